@@ -1,0 +1,165 @@
+"""What the extractors hand to the resolvers: findings tied to their words, not yet to the world.
+
+All are frozen. Spans are offsets into `report.text`. An argument of an event or a claim is a Span too: the resolver
+looks up which actor, date or place its words name, so that no extractor needs to know another one's results.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from dateline.model.span import Span
+from dateline.model.vocabulary import (
+    AgreementKind,
+    Certainty,
+    Change,
+    DateAnchor,
+    DateKind,
+    EventType,
+    ObligationKind,
+    Organ,
+    Polarity,
+    QuotationKind,
+    Stance,
+    Step,
+    Tense,
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ActorFinding:
+    """Words that may name an actor. `head` is the syntactic head token's index in the Doc.
+
+    `form`: name (of a state, body, organisation or person), demonym (adjective before a noun: "Russian lawmakers"),
+    description ("the reclusive state", "the president"), pronoun, collective ("Western nations", "state media").
+    `ids` are candidate actor ids from the knowledge base, best first; empty when the words alone do not tell.
+    """
+
+    span: Span
+    head: int
+    form: str
+    ids: tuple[str, ...] = ()
+    country: str | None = None
+    sector: str | None = None
+    organ: Organ | None = None
+    office: str | None = None
+    plural: bool = False
+    possessive: bool = False
+    surname: str | None = None
+    gender: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PlaceFinding:
+    """Words that may name a place; `name` is the toponym to look up ("Kursk" in "near Kursk").
+
+    `governs` is True where syntax says that the name stands for a government (subject of "accused", object of "told"),
+    `locative` where it says that it is a place ("in Seoul", "the border near Kursk").
+    """
+
+    span: Span
+    name: str
+    locative: bool = False
+    governs: bool = False
+    within: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class EventFinding:
+    """A clause or nominal that reports an event; `anchor` is its trigger with particles, `evidence` its clause."""
+
+    anchor: Span
+    evidence: Span
+    head: int
+    type: EventType
+    mode: str | None = None
+    step: Step | None = None
+    actors: tuple[Span, ...] = ()
+    recipients: tuple[Span, ...] = ()
+    agreement: Span | None = None
+    tense: Tense = "past"
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+    conditional: bool = False
+    reciprocal: bool = False
+    organ: Organ | None = None
+    confidence: float = 0.5
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ObligationFinding:
+    """What an agreement binds its parties to; `bearers` are the words that name them, empty for "both sides"."""
+
+    evidence: Span
+    kind: ObligationKind
+    agreement: Span | None = None
+    bearers: tuple[Span, ...] = ()
+    condition: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ForceClauseFinding:
+    """A clause that says when an agreement enters into force."""
+
+    evidence: Span
+    agreement: Span | None = None
+    condition: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AgreementFinding:
+    """Words that refer to an agreement: a name, a description ("a landmark defence pact"), "the deal", "it"."""
+
+    span: Span
+    head: int
+    kind: AgreementKind
+    form: str
+    name: str | None = None
+    year: int | None = None
+    parties: tuple[Span, ...] = ()
+    definite: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ClaimFinding:
+    """Who says what: spans of source, cue and content. `continues` is the index of the claim whose speaker goes on."""
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    quotation: QuotationKind
+    stance: Stance
+    basis: str | None = None
+    continues: int | None = None
+    confidence: float = 0.5
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class EstimateFinding:
+    """A counted or measured quantity. `low`/`high` are None where the words give no number ("dozens", "thousands")."""
+
+    span: Span
+    low: float | None
+    high: float | None
+    approximate: bool
+    change: Change
+    unit: str | None
+    of: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DateFinding:
+    """A time expression and how its value is to be computed.
+
+    `rule` names the rule that read it and `data` holds what the rule needs (a tuple of key, value pairs), for the
+    resolver to turn into EDTF against the report's day; `value` is the EDTF where the words alone give it.
+    """
+
+    span: Span
+    kind: DateKind
+    anchor: DateAnchor
+    rule: str
+    value: str | None = None
+    data: tuple[tuple[str, str | int], ...] = ()
