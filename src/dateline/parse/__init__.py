@@ -1,1 +1,5 @@
-"""Hands names on."""
+"""Sentences, quotation marks, tokens and syntax; hands names on."""
+
+from dateline.parse.parser import Parser, find_paragraphs
+
+__all__ = ["Parser", "find_paragraphs"]

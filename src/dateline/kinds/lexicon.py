@@ -1,0 +1,111 @@
+"""The event and agreement lexicons: typed entries of `events.yaml`, `classes.yaml`, `agreements.yaml` and their kin."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from dateline.kinds.files import load
+from dateline.model.vocabulary import AgreementKind, EventType, ObligationKind, Step
+
+
+class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One meaning of some verbs and nouns; the fields are explained at the top of `events.yaml`."""
+
+    id: str
+    type: EventType
+    mode: str | None = None
+    step: Step | None = None
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    object_or_none: tuple[str, ...] = msgspec.field(name="object-or-none", default=())
+    without: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    particle: tuple[str, ...] = ()
+    phrase: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    about: str | None = None
+    reciprocal: bool = False
+    complement: bool = False
+    destination: bool = False
+    negative: bool = False
+    skip: bool = False
+
+
+class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A class of nouns, by lemma."""
+
+    id: str
+    lemmas: tuple[str, ...]
+
+
+class AgreementNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A noun (its lemma is the id) that can stand for an agreement."""
+
+    id: str
+    kind: AgreementKind
+    strength: Literal["strong", "weak", "proper", "anaphor", "never"]
+
+
+class AgreementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words beside an agreement noun that tell its kind; kind None: it is not an agreement of ours."""
+
+    id: str
+    kind: AgreementKind | None
+    words: tuple[str, ...]
+
+
+class ObligationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell the kind of an obligation; the id is the kind."""
+
+    id: ObligationKind
+    words: tuple[str, ...]
+
+
+class KnownAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A well-known agreement: helps to recognise and name it, and is never the reason for a step."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: AgreementKind
+    parties: tuple[str, ...] = ()
+    signed: str | None = None
+    source: str | None = None
+
+
+class Lexicon:
+    """All of it, loaded once; treat as immutable."""
+
+    def __init__(self, user: Path | None = None) -> None:
+        """Load the shipped lists, extended by those of `user`; raises KindsError."""
+        self.senses = load("events", Sense, user)
+        self.verbs: Mapping[str, tuple[Sense, ...]] = _by(self.senses, "verbs")
+        self.nouns: Mapping[str, tuple[Sense, ...]] = _by(self.senses, "nouns")
+        self.classes = {c.id: frozenset(c.lemmas) for c in load("classes", WordClass, user)}
+        self.agreement_nouns = {n.id: n for n in load("agreements", AgreementNoun, user)}
+        words = load("agreement_words", AgreementWords, user)
+        self.agreement_words = {w: entry.kind for entry in reversed(words) for w in entry.words}
+        self.obligations = load("obligations", ObligationWords, user)
+        self.known_agreements = load("known_agreements", KnownAgreement, user)
+
+    def is_a(self, lemma: str, classes: Iterable[str]) -> bool:
+        """Whether the noun `lemma` belongs to one of `classes`."""
+        return any(lemma in self.classes.get(c, ()) for c in classes)
+
+
+def _by(senses: tuple[Sense, ...], field: Literal["verbs", "nouns"]) -> Mapping[str, tuple[Sense, ...]]:
+    out: dict[str, list[Sense]] = defaultdict(list)
+    for sense in senses:
+        for word in getattr(sense, field):
+            out[word].append(sense)
+    return {k: tuple(v) for k, v in out.items()}
