@@ -1,0 +1,85 @@
+"""The table of agreement law: steps, kinds of agreement and clauses, read from `law*.yaml`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from dateline.kinds.files import load
+from dateline.model.vocabulary import AgreementKind, Status, Step
+
+STATUS_ORDER: tuple[Status, ...] = (
+    "proposed", "negotiated", "signed", "partly_approved", "ratified_by", "ratified", "provisionally_applied",
+    "in_force", "suspended", "withdrawal_announced", "withdrawn_by", "terminated",
+)  # fmt: skip
+
+
+class StepRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one step means in law; the fields are explained at the head of `law.yaml`."""
+
+    id: Step
+    label: str
+    noun: str
+    scope: Literal["party", "agreement"]
+    joint: bool
+    unnamed: Literal["all", "none"]
+    once: bool
+    articles: tuple[int, ...]
+    consent: bool = False
+    gives: Status | None = None
+    announced: Status | None = None
+    after: tuple[Step, ...] = ()
+    undoes: tuple[Step, ...] = ()
+
+
+class KindRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one kind of agreement binds; the fields are explained at the head of `law_kinds.yaml`."""
+
+    id: AgreementKind
+    noun: str
+    by_signature: bool
+    like: tuple[AgreementKind, ...]
+
+
+class ClauseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a clause on entry into force is met; the fields are explained at the head of `law_clauses.yaml`."""
+
+    id: str
+    words: str
+    needs: tuple[Step, ...]
+    informal: bool = False
+
+
+class Law(msgspec.Struct, frozen=True):
+    """The three tables, keyed by id; `order` is the place of each step in its lawful sequence."""
+
+    steps: dict[Step, StepRule]
+    kinds: dict[AgreementKind, KindRule]
+    clauses: tuple[ClauseRule, ...]
+    order: dict[Step, int]
+
+    def clause(self, condition: str | None) -> ClauseRule | None:
+        """The first clause whose words stand in `condition`, None where none does."""
+        if not condition:
+            return None
+        return next((c for c in self.clauses if re.search(c.words, condition, re.IGNORECASE)), None)
+
+    def compatible(self, one: AgreementKind, other: AgreementKind) -> bool:
+        """Whether two reports may mean one agreement when they call it by these kinds."""
+        return one == other or other in self.kinds[one].like or one in self.kinds[other].like
+
+
+@lru_cache(maxsize=8)
+def law(user: Path | None = None) -> Law:
+    """The tables of agreement law, extended by those in the folder `user`; raises KindsError when one is wrong."""
+    steps = load("law", StepRule, user)
+    return Law(
+        steps={s.id: s for s in steps},
+        kinds={k.id: k for k in load("law_kinds", KindRule, user)},
+        clauses=load("law_clauses", ClauseRule, user),
+        order={s.id: i for i, s in enumerate(steps)},
+    )

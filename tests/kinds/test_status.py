@@ -1,0 +1,235 @@
+"""Where agreements stand: cases as tables, and the law as properties."""
+
+import datetime as dt
+import itertools
+from typing import Any
+
+import pytest
+from factory import step, treaty
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.kinds.law import STATUS_ORDER, law
+from dateline.kinds.status import flagged, happened_by, standing, status_on
+from dateline.model import ForceClause, Span
+
+A, B = "JPN", "BRA"
+EXCHANGE = ForceClause("from the day both sides exchange the instruments of ratification", None, Span(0, 1))
+SIGNED = step("sign", (A, B), "2024-06-19")
+
+CASES: list[tuple[str, list[Any], str | None, str | None]] = [
+    ("nothing", [], None, None),
+    ("talks", [step("negotiate", (A, B), "2024-05")], None, "proposed"),
+    ("text agreed", [step("conclude", (A, B), "2024-05")], None, "negotiated"),
+    ("signed", [SIGNED], None, "signed"),
+    ("the day before", [SIGNED], "2024-06-18", None),
+    ("on the day", [SIGNED], "2024-06-19", "signed"),
+    ("a month counts at its end", [step("sign", (A, B), "2024-06")], "2024-06-29", None),
+    ("a month counts at its end", [step("sign", (A, B), "2024-06")], "2024-06-30", "signed"),
+    ("a report bounds the month", [step("sign", (A, B), "2024-06", reported="2024-06-20")], "2024-06-20", "signed"),
+    ("day unknown, reported", [step("sign", (A, B), reported="2024-06-20")], "2024-06-20", "signed"),
+    ("day unknown, never reported", [step("sign", (A, B))], "2030-01-01", None),
+    ("chamber votes", [SIGNED, step("approve", (A,), "2024-10-24", organ="lower_chamber")], None, "partly_approved"),
+    (
+        "all organs approve, still no ratification",
+        [SIGNED]
+        + [
+            step("approve", (p,), "2024-11", organ=o)
+            for p, o in itertools.product((A, B), ("lower_chamber", "upper_chamber", "head_of_state"))
+        ],
+        None,
+        "partly_approved",
+    ),
+    ("one ratifies", [SIGNED, step("ratify", (A,), "2024-11-11")], None, "ratified_by"),
+    ("both ratify", [SIGNED, step("ratify", (A,), "2024-11-11"), step("ratify", (B,), "2024-11-09")], None, "ratified"),
+    ("ratified together", [SIGNED, step("ratify", (A, B), "2024-11-11")], None, "ratified"),
+    ("somebody ratified", [SIGNED, step("ratify", (), "2024-11-11")], None, "ratified_by"),
+    ("planned", [SIGNED, step("ratify", (A,), state="planned")], None, "signed"),
+    ("conditional", [SIGNED, step("ratify", (A,), state="conditional")], None, "signed"),
+    ("announced", [SIGNED, step("ratify", (A,), state="announced")], None, "signed"),
+    ("denied", [SIGNED, step("enter_into_force", state="denied")], None, "signed"),
+    ("vote failed", [SIGNED, step("approve", (A,), state="failed")], None, "signed"),
+    ("planned force", [SIGNED, step("enter_into_force", (), "2024-12-04", state="planned")], "2025-01-01", "signed"),
+    ("force", [SIGNED, step("enter_into_force", (), "2024-12-04")], "2024-12-04", "in_force"),
+    ("provisional", [SIGNED, step("apply_provisionally", (), "2024-07-01")], None, "provisionally_applied"),
+    ("suspended", [step("enter_into_force"), step("suspend", (A,), "2023-02-21")], None, "suspended"),
+    (
+        "resumed",
+        [step("enter_into_force"), step("suspend", (A,), "2023-02-21"), step("resume", (A,), "2023-05-01")],
+        None,
+        "in_force",
+    ),
+    (
+        "suspended again",
+        [
+            step("enter_into_force"),
+            step("suspend", (A,), "2023-02-21"),
+            step("resume", (A,), "2023-05-01"),
+            step("suspend", (A,), "2023-07-01"),
+        ],
+        None,
+        "suspended",
+    ),
+    ("other party resumes", [step("suspend", (A,), "2023-02"), step("resume", (B,), "2023-05-01")], None, "suspended"),
+    ("notice", [step("enter_into_force"), step("give_notice", (A,), "2023-02-21")], None, "withdrawal_announced"),
+    ("says it will leave", [step("enter_into_force"), step("withdraw", (A,), state="announced")], None,
+     "withdrawal_announced"),
+    ("one of two leaves", [step("enter_into_force"), step("withdraw", (A,), "2019-08-02")], None, "terminated"),
+    ("ended", [step("enter_into_force"), step("terminate", (), "2019-08-02")], None, "terminated"),
+    ("violations change nothing", [SIGNED, step("violate", (A,), "2024-08-01")], None, "signed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "steps", "day", "status"), CASES, ids=[c[0] for c in CASES])
+def test_status(name: str, steps: list[Any], day: str | None, status: str | None) -> None:
+    assert name
+    assert status_on(treaty(steps), dt.date.fromisoformat(day) if day else None) == status
+
+
+def test_the_clause_on_exchange_is_met_only_by_the_exchange() -> None:
+    ratified = [SIGNED, step("ratify", (A,), "2024-11-11"), step("ratify", (B,), "2024-11-09")]
+    waiting = standing(treaty(ratified, entry_into_force=EXCHANGE), dt.date(2024, 11, 30))
+    assert waiting.status == "ratified"
+    assert waiting.missing == ("exchange of instruments", "entry into force")
+    done = standing(
+        treaty([*ratified, step("exchange", (A, B), "2024-12-04")], entry_into_force=EXCHANGE), dt.date(2024, 12, 4)
+    )
+    assert done.status == "in_force"
+    assert done.missing == ()
+    assert "clause is met: exchange of instruments by JPN, BRA (2024-12-04)" in done.reason
+
+
+@pytest.mark.parametrize(
+    ("condition", "day", "status"),
+    [
+        ("30 days after the exchange of instruments", "2024-12-31", "ratified"),
+        ("30 days after the exchange of instruments", "2025-01-03", "in_force"),
+        ("some days after the exchange of instruments", "2030-01-01", "ratified"),
+        ("after the 50th instrument is exchanged", "2030-01-01", "ratified"),
+        ("on the date of notification that procedures are complete", "2030-01-01", "ratified"),
+    ],
+)
+def test_clauses_with_delays_and_unknowns(condition: str, day: str, status: str) -> None:
+    steps = [SIGNED, step("ratify", (A, B), "2024-11-11"), step("exchange", (A, B), "2024-12-04")]
+    entry = treaty(steps, entry_into_force=ForceClause(condition, None, Span(0, 1)))
+    assert status_on(entry, dt.date.fromisoformat(day)) == status
+
+
+def test_missing_and_parties() -> None:
+    entry = treaty(
+        [SIGNED, step("approve", (B,), "2024-11-06", organ="upper_chamber"), step("ratify", (A,), "2024-11-11")],
+        entry_into_force=EXCHANGE,
+    )
+    found = standing(entry, dt.date(2024, 11, 12))
+    assert found.missing == ("consent to be bound: BRA", "exchange of instruments", "entry into force")
+    assert [(p.party, p.status) for p in found.parties] == [(A, "ratified"), (B, "partly_approved")]
+    assert found.parties[0].reason == "ratification by JPN (2024-11-11)"
+
+
+def test_a_multilateral_agreement_binds_those_who_consented() -> None:
+    parties = ("JPN", "BRA", "KEN")
+    steps = [step("ratify", (p,), "2020-01-01") for p in ("JPN", "BRA")] + [step("enter_into_force", (), "2020-06-01")]
+    found = standing(treaty(steps, parties), None)
+    assert found.status == "in_force"
+    assert [p.status for p in found.parties] == ["in_force", "in_force", None]
+    left = standing(treaty([*steps, step("withdraw", ("JPN",), "2021-01-01")], parties), None)
+    assert left.status == "withdrawn_by"
+    back = [*steps, step("withdraw", ("JPN",), "2021-01-01"), step("accept", ("JPN",), "2022-01-01")]
+    assert status_on(treaty(back, parties), None) == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("kind", "clause", "day", "status"),
+    [
+        ("ceasefire", None, "2024-11-30", "signed"),
+        ("ceasefire", ForceClause("takes effect immediately", None, Span(0, 1)), "2024-11-30", "in_force"),
+        ("ceasefire", ForceClause("at 4am on Wednesday", "2024-11-27", Span(0, 1)), "2024-11-26", "signed"),
+        ("ceasefire", ForceClause("at 4am on Wednesday", "2024-11-27", Span(0, 1)), "2024-11-27", "in_force"),
+        ("treaty", ForceClause("takes effect immediately", None, Span(0, 1)), "2024-11-30", "signed"),
+        ("treaty", ForceClause("on the day of signature", None, Span(0, 1)), "2024-11-30", "in_force"),
+        ("treaty", ForceClause(None, "2024-11-27", Span(0, 1)), "2024-11-30", "signed"),
+    ],
+)
+def test_kinds_that_bind_by_signature(kind: str, clause: ForceClause | None, day: str, status: str) -> None:
+    entry = treaty([step("sign", (A, B), "2024-11-26")], kind=kind, entry_into_force=clause)
+    assert status_on(entry, dt.date.fromisoformat(day)) == status
+
+
+def test_out_of_order_steps_are_kept_and_flagged() -> None:
+    entry = treaty([step("ratify", (A,), "2024-01-05"), SIGNED, step("enter_into_force", (), "2024-12-04")])
+    steps = flagged(entry)
+    assert [s.step for s in steps] == ["ratify", "sign", "enter_into_force"]
+    assert [s.flag for s in steps] == [
+        "dated before the signature (2024-06-19)",
+        None,
+        "no consent to be bound is on record for BRA",
+    ]
+
+
+def test_a_plan_does_not_date_a_done_step() -> None:
+    late = step("ratify", (A,), reported="2024-11-12")
+    assert happened_by(late) == dt.date(2024, 11, 12)
+    assert happened_by(step("ratify", (A,), reported="2024-11-12", state="planned")) is None
+
+
+def test_the_table_covers_every_step_in_lawful_order() -> None:
+    table = law()
+    assert len(table.steps) == 24
+    assert table.order["sign"] < table.order["ratify"] < table.order["exchange"] < table.order["enter_into_force"]
+    assert all(rule.articles for rule in table.steps.values())
+    assert all(rule.gives in (*STATUS_ORDER, None) for rule in table.steps.values())
+    assert not table.steps["approve"].consent
+
+
+DATES = st.one_of(st.none(), st.dates(dt.date(2024, 1, 1), dt.date(2025, 12, 31)).map(dt.date.isoformat))
+STEPS = st.lists(
+    st.builds(
+        lambda name, by, date, state, organ: step(name, by, date, state=state, organ=organ),
+        st.sampled_from(sorted(law().steps)),
+        st.sampled_from([(), (A,), (B,), (A, B)]),
+        DATES,
+        st.sampled_from(["done", "done", "done", "planned", "announced", "denied", "conditional", "failed"]),
+        st.sampled_from([None, "lower_chamber", "head_of_state"]),
+    ),
+    max_size=8,
+)
+CLAUSES = st.sampled_from([None, EXCHANGE, ForceClause("when both have ratified", None, Span(0, 1)),
+                           ForceClause(None, "2025-01-01", Span(0, 1))])  # fmt: skip
+DAYS = st.one_of(st.none(), st.dates(dt.date(2024, 1, 1), dt.date(2026, 12, 31)))
+
+
+@given(STEPS, CLAUSES, DAYS, st.randoms())
+def test_status_does_not_depend_on_the_order_of_arrival(steps: Any, clause: Any, day: Any, random: Any) -> None:
+    mixed = list(steps)
+    random.shuffle(mixed)
+    assert standing(treaty(steps, entry_into_force=clause), day) == standing(
+        treaty(mixed, entry_into_force=clause), day
+    )
+
+
+@given(STEPS, CLAUSES, DAYS)
+def test_no_path_leads_into_force_without_entry_or_a_clause_met_by_consent(steps: Any, clause: Any, day: Any) -> None:
+    if status_on(treaty(steps, entry_into_force=clause), day) != "in_force":
+        return
+    done = [s for s in steps if s.state == "done"]
+    if any(s.step == "enter_into_force" for s in done):
+        return
+    assert clause is not None
+    consents = [s for s in done if law().steps[s.step].consent]
+    assert all(any(p in s.by or s.step == "exchange" for s in consents) for p in (A, B))
+
+
+@given(STEPS, DAYS)
+def test_approvals_and_plans_alone_never_bind(steps: Any, day: Any) -> None:
+    allowed = {"negotiate", "conclude", "initial", "sign", "submit", "approve"}
+    kept = [s for s in steps if s.step in allowed or s.state not in ("done", "announced")]
+    assert status_on(treaty(kept), day) in (None, "proposed", "negotiated", "signed", "partly_approved")
+
+
+@given(STEPS, DAYS)
+def test_time_only_adds_steps(steps: Any, day: Any) -> None:
+    dated = [s for s in steps if s.state == "done" and s.step in ("negotiate", "sign", "approve", "ratify", "exchange")]
+    later = None if day is None else day + dt.timedelta(days=30)
+    now, then = status_on(treaty(dated), day), status_on(treaty(dated), later)
+    rank = {s: i for i, s in enumerate(STATUS_ORDER)}
+    assert (rank[now] if now else -1) <= (rank[then] if then else -1)
