@@ -1,0 +1,1 @@
+"""The changes to the tables, oldest first; each is frozen once released."""

@@ -1,0 +1,1 @@
+"""One file a change; the number is the order."""
