@@ -111,7 +111,9 @@ def _role(text: str, mark: str, at: Span, paragraph: Span, stack: list[_Open]) -
     if mark == "``":
         return "latex", True
     if mark == "''":
-        return ("latex", False) if "latex" in families else None
+        if "latex" in families:
+            return "latex", False
+        return ("latex", True) if before in _BEFORE_OPENING and not after.isspace() else None
     if mark in "«»":
         return ("guillemet", mark == "«") if mark == "«" or "guillemet" in families else None
     if mark == '"':

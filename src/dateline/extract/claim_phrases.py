@@ -1,0 +1,199 @@
+"""Attribution without a verb of saying: nouns, "according to", "reportedly", "citing", and headlines with a colon."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dateline.extract.claim_frames import _to_infinitive
+from dateline.extract.claim_quotes import beside
+from dateline.extract.claim_spans import Draft, Scene, child, ids, subject_of
+from dateline.kinds.cues import Cue
+from dateline.model.findings import ClaimFinding
+from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OWNERS = frozenset({"by", "from", "of"})
+_COLON_FIRST = re.compile(r"([^:‘“\"]{2,60}?):\s+(.{12,})\Z", re.DOTALL)
+_COLON_LAST = re.compile(r"(.{12,}?)(?::| [-–—]) ([^:–—]{2,40})\Z", re.DOTALL)
+_WIDEST = 8
+
+
+def noun_drafts(scene: Scene, token: Token) -> list[Draft]:
+    """ "the claim that …", "accusations by X of …", "a statement from X saying …"."""
+    for entry in scene.cues.nouns.get(token.lemma_.lower(), ()):
+        draft = _noun(scene, token, entry)
+        if draft is not None:
+            return [draft]
+    return []
+
+
+def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    content: set[int] = set()
+    source = child(token, "poss")
+    extra: set[int] = set()
+    for c in token.children:
+        if c.i < token.i:
+            continue
+        if (c.dep_ in ("acl", "ccomp", "relcl") and "clause" in entry.frames and _that(c, token)) or (c.dep_ in ("acl", "xcomp") and "infinitive" in entry.frames and _to_infinitive(c)):
+            content |= ids(c)
+        elif c.dep_ == "prep" and c.lower_ in entry.prepositions and _says(c, entry, source is not None):
+            content |= ids(c) - {c.i}
+            extra = {c.i} if c.i == token.i + 1 else set()
+        elif c.dep_ == "prep" and c.lower_ in _OWNERS and source is None:
+            source = child(c, "pobj")
+    if not content:
+        return None
+    if source is not None:
+        content -= ids(source) & content if source.i not in content else set()
+        content |= {i for i in _clause_below(source) if i > source.i}
+    else:
+        source = _bearer(scene, token)
+    return Draft(entry, token, content, {token.i} | extra, source, confidence=0.55)
+
+
+def _that(clause: Token, noun: Token) -> bool:
+    """Whether a clause says what the noun claims ("claims that …"), and is no relative clause ("claims that he made")."""
+    mark = child(clause, "mark")
+    return mark is not None and mark.lower_ == "that" and mark.i > noun.i
+
+
+def _says(phrase: Token, entry: Cue, owned: bool) -> bool:
+    """Whether "of …" brings what is claimed: an -ing form ("accusations of hiding it"), or any noun once owned."""
+    if phrase.lower_ != "of":
+        return True
+    return child(phrase, "pcomp") is not None or owned or entry.stance in ("accuses", "confirms", "denies")
+
+
+def _clause_below(noun: Token) -> set[int]:
+    found = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and _that(c, noun)), None)
+    return ids(found) if found is not None else set()
+
+
+def _bearer(scene: Scene, token: Token) -> Token | None:
+    """The subject of "issued a statement that", "expressed fears that"."""
+    verb = token.head
+    if token.dep_ in ("dobj", "pobj") and verb.dep_ == "prep":
+        verb = verb.head
+    if token.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in scene.cues.words["carrier"]:
+        return subject_of(verb)
+    return None
+
+
+def adverb_drafts(scene: Scene, token: Token) -> list[Draft]:
+    """ "X has reportedly left": nobody is named."""
+    entries = scene.cues.adverbs.get(token.lower_, ())
+    verb = token.head
+    if not entries or verb.pos_ not in ("VERB", "AUX"):
+        return []
+    if scene.cues.verbs.get(verb.lemma_) and child(verb, "ccomp") is not None:
+        return []
+    content = ids(verb) - {token.i}
+    conjuncts = [c for c in verb.children if c.dep_ == "conj" and child(c, "nsubj", "nsubjpass") is not None]
+    for c in conjuncts:
+        content -= ids(c)
+    if verb.dep_ == "relcl":
+        content = {i for i in content if verb.doc[i].lower_ not in ("who", "which", "that")}
+    return [Draft(entries[0], token, content, {token.i}, None, confidence=0.5)]
+
+
+def preposition_drafts(scene: Scene, token: Token) -> list[Draft]:
+    """ "according to X": before, after or inside what X says."""
+    entries = scene.cues.prepositions.get(token.lower_, ())
+    to = token.nbor(1) if entries and token.i + 1 < len(token.doc) else None
+    if not entries or to is None or to.lower_ not in entries[0].prepositions:
+        return []
+    source = child(to, "pobj") or child(token, "pobj")
+    if source is None:
+        return []
+    phrase = ids(token) | ids(to) | ids(source)
+    content = _told_by_the_way(token, phrase)
+    draft = Draft(entries[0], token, content, {token.i, to.i}, source, confidence=0.7)
+    draft.quotes = beside(scene, draft)
+    draft.content -= phrase
+    return [draft]
+
+
+def _told_by_the_way(token: Token, phrase: set[int]) -> set[int]:
+    doc = token.doc
+    sentence = token.sent
+    last = max(phrase)
+    words = [t for t in sentence if not (t.is_punct or t.is_space)]
+    head = token.head
+    while head.pos_ not in ("VERB", "AUX") and head.head is not head:
+        head = head.head
+    after = [t for t in words if t.i > last]
+    if words[0].i >= min(phrase) or (len(words) > 1 and words[0].dep_ == "cc" and words[1].i == min(phrase)):
+        content = {t.i for t in after}
+    elif not after:
+        content = {t.i for t in words if t.i < min(phrase)}
+        if head.dep_ in ("relcl", "advcl", "ccomp") and doc[min(phrase) - 1].text != ",":
+            content = ids(head)
+    else:
+        content = ids(head)
+        if head.dep_ == "relcl" and content:
+            content = {i for i in content if not (i < head.i and doc[i].lower_ in ("where", "who", "which"))}
+        nxt = last + 1
+        while nxt <= sentence[-1].i and doc[nxt].is_punct:
+            nxt += 1
+        if (
+            nxt <= sentence[-1].i
+            and doc[last + 1].text == ","
+            and nxt not in content
+            and doc[nxt].tag_ in ("VBN", "VBG", "JJ")
+        ):
+            content |= {i for i in ids(doc[nxt]) if i >= nxt}
+    return content - phrase - {t.i for t in words[:1] if t.dep_ == "cc"}
+
+
+def basis_of(scene: Scene, token: Token) -> str | None:
+    """What the speaker of the verb `token` goes by: the object of "citing …" in the same clause."""
+    for c in token.children:
+        if c.dep_ == "advcl" and c.lower_ == "citing":
+            thing = child(c, "dobj")
+            if thing is not None:
+                span = scene.span(thing.left_edge.i, thing.right_edge.i)
+                return span.of(scene.text).strip(" ,") or None
+    return None
+
+
+def headline_claims(scene: Scene) -> list[ClaimFinding]:
+    """ "Minister: “We will sign”" and "Talks to resume on Monday: officials"."""
+    title = scene.document.report.title_span
+    if title is None:
+        return []
+    text = title.of(scene.text)
+    first, last = _COLON_FIRST.match(text), _COLON_LAST.match(text)
+    if last is not None and _speaks(scene, Span(*last.span(2)), colon_first=False):
+        return [_headline(scene, Span(*last.span(2)), Span(*last.span(1)))]
+    if first is not None and _speaks(scene, Span(*first.span(1)), colon_first=True):
+        content = Span(*first.span(2))
+        said = scene.document.syntax.char_span(*content, alignment_mode="contract")
+        if said is not None and any(t.pos_ in ("VERB", "AUX") for t in said):
+            return [_headline(scene, Span(*first.span(1)), content)]
+    return []
+
+
+def _speaks(scene: Scene, span: Span, *, colon_first: bool) -> bool:
+    words = scene.document.syntax.char_span(*span, alignment_mode="contract")
+    if words is None or len(words) > _WIDEST:
+        return False
+    if any(t.pos_ == "VERB" for t in words):
+        return False
+    head = words.root
+    speaker = head.lemma_.lower() in scene.cues.words["speaker"]
+    person = head.ent_type_ == "PERSON"
+    return person or (speaker and (not colon_first or head.tag_ != "NN" or head.ent_type_ != ""))
+
+
+def _headline(scene: Scene, source: Span, content: Span) -> ClaimFinding:
+    gap = (source.end, content.start) if source.start < content.start else (content.end, source.start)
+    mark = next(i for i in range(*gap) if not scene.text[i].isspace())
+    whole = any(q.outer.covers(content) for q in scene.document.quotations)
+    some = any(q.outer.overlaps(content) for q in scene.document.quotations)
+    kind = "direct" if whole else "mixed" if some else "indirect"
+    return ClaimFinding(
+        source, Span(mark, mark + 1), (content,), kind, "states", confidence=0.6, reason="headline with a colon"
+    )

@@ -1,0 +1,78 @@
+"""Quotations that stand beside a cue rather than below it in the syntax."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.claim_spans import Draft, Scene, source_span
+from dateline.model.document import Quotation
+from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FARTHEST = 30
+_SHORTEST_UNMARKED = 4
+
+
+def beside(scene: Scene, draft: Draft) -> tuple[Span, ...]:
+    """The quotations right before "…, X said" and right after "X said: …", each with its marks."""
+    token = draft.token
+    around = scene.quotation_of(token)
+    source = source_span(scene, draft.source, draft.cue) if draft.source is not None else None
+    first = _token_at(scene, source.start) if source is not None else token.i
+    start, end = min(first, token.i), max(token.i, _token_at(scene, source.end - 1) if source is not None else 0)
+    found = [_before(scene, start, token, around), _after(scene, end, token, around)]
+    return tuple(q.outer for q in found if q is not None)
+
+
+def _token_at(scene: Scene, offset: int) -> int:
+    words = scene.document.syntax.char_span(offset, offset + 1, alignment_mode="expand")
+    return int(words.start) if words is not None else 0
+
+
+def _outermost(scene: Scene, i: int, around: Quotation | None) -> Quotation | None:
+    """The widest quotation at token `i` that does not itself hold the cue."""
+    at = scene.quote_at.get(i)
+    if at is None:
+        return None
+    inside = scene.document.quotations[at].outer
+    for quotation in scene.document.quotations[: at + 1]:
+        holds_cue = around is not None and quotation.outer.covers(around.outer)
+        if quotation.outer.covers(inside) and not holds_cue:
+            return quotation
+    return None
+
+
+def _before(scene: Scene, start: int, token: Token, around: Quotation | None) -> Quotation | None:
+    doc = scene.document.syntax
+    i = start - 1
+    while i >= 0 and start - i < 4 and i not in scene.quote_at and (doc[i].is_punct or doc[i].is_space):
+        if "\n" in doc[i].text or doc[i].text in ".;:":
+            return None
+        i -= 1
+    if i < 0 or start - i > 4:
+        return None
+    quotation = _outermost(scene, i, around)
+    if quotation is None or not quotation.closed:
+        return None
+    ends = quotation.inner.of(scene.text).rstrip()[-1:]
+    comma = any(doc[j].text == "," for j in range(i, start))
+    return quotation if ends in ",.?!…—–-" or comma else None
+
+
+def _after(scene: Scene, end: int, token: Token, around: Quotation | None) -> Quotation | None:
+    doc = scene.document.syntax
+    for i in range(end + 1, min(len(doc), end + _FARTHEST)):
+        t = doc[i]
+        if i in scene.quote_at and scene.quote_at[i] != scene.quote_at.get(token.i):
+            quotation = _outermost(scene, i, around)
+            if quotation is None or quotation.outer.start < doc[end].idx:
+                return None
+            marked = doc[i - 1].text in (",", ":", ",:")
+            return quotation if marked or len(quotation.inner.of(scene.text).split()) >= _SHORTEST_UNMARKED else None
+        if t.is_sent_start or "\n" in t.text or t.text in (".", ";", "?", "!"):
+            return None
+        if t.pos_ in ("VERB", "AUX") and t.i != token.i and t.tag_ not in ("VBG", "VBN"):
+            return None
+    return None

@@ -1,0 +1,87 @@
+"""How a source stands to what it says, and whether a cue says anything at all: negation, modality, quotation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.claim_spans import Scene, child
+from dateline.kinds.cues import Cue
+from dateline.model.span import Span
+from dateline.model.vocabulary import QuotationKind, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEGATIVE = frozenset({"no", "neither", "nor", "never", "nobody", "none", "nothing", "hardly"})
+_MODALS = frozenset(
+    {"would", "could", "might", "may", "should", "must", "can", "will", "shall", "'ll", "’ll", "’d", "'d"}
+)
+_CARRIED_ON = frozenset({"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek"})
+_CONDITIONS = frozenset({"if", "unless", "whether"})
+_FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
+_FIRST_PERSON = frozenset({"i", "we"})
+_INNER_LIFE = frozenset({"think", "believe", "hope", "expect", "fear", "know", "guess", "feel", "wish", "doubt"})
+
+
+def negated(token: Token) -> bool:
+    """Whether the verb `token` is negated, also by its subject ("no group claimed") or by "neither … nor"."""
+    for c in token.children:
+        if c.dep_ == "neg" or (c.dep_ in ("preconj", "cc", "advmod") and c.lower_ in _NEGATIVE and c.i < token.i):
+            return True
+        if c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in _NEGATIVE or _no(c)):
+            return True
+    if token.dep_ == "conj":
+        linked = [c.lower_ for c in token.head.children if c.dep_ == "cc" and token.head.i < c.i < token.i]
+        shared = child(token, "nsubj", "nsubjpass", "aux") is None
+        return bool(shared and linked and (linked[-1] == "nor" or (linked[-1] == "or" and negated(token.head))))
+    return False
+
+
+def _no(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in _NEGATIVE for c in noun.children)
+
+
+def stance_of(entry: Cue, token: Token) -> Stance | None:
+    """The stance of a verb cue as it stands in its sentence; None where it says nothing."""
+    if negated(token):
+        return entry.negated
+    return entry.stance
+
+
+def asserted(scene: Scene, token: Token, source: Token | None) -> bool:
+    """Whether somebody really says it: not "if he says", "should say", "to say", nor "I think" inside a quotation."""
+    own = source is not None and source.lower_ in _FIRST_PERSON and token.lemma_ in _INNER_LIFE
+    if own and scene.quotation_of(token) is not None:
+        return False
+    if scene.cues.attitudes:
+        return True
+    verb = token.head if token.tag_ == "VBG" and token.dep_ == "advcl" else token
+    modal = any(c.tag_ == "MD" and c.lower_ in _MODALS for c in verb.children)
+    if modal and not negated(token):
+        return False
+    if any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children):
+        return False
+    infinitive = token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    if infinitive and not (token.dep_ == "xcomp" and token.head.lemma_ in _CARRIED_ON and not negated(token.head)):
+        return False
+    return token.tag_ != "VB" or infinitive or source is not None
+
+
+def looks_ahead(scene: Scene, content: set[int]) -> bool:
+    """Whether the content speaks of what is to come."""
+    doc = scene.document.syntax
+    return any(doc[i].tag_ == "MD" and doc[i].lower_ in _FUTURE for i in content)
+
+
+def quotation_kind(scene: Scene, content: tuple[Span, ...], cue: Span | None) -> QuotationKind:
+    """Direct where all content is quoted, mixed where some is, indirect where none; quotations round the cue are not
+    counted."""
+    some, whole = False, bool(content)
+    for span in content:
+        inside = scene.visible(span, cue if cue is not None else Span(-1, -1))
+        rest = span.of(scene.text)
+        for quotation in inside:
+            rest = rest.replace(quotation.outer.of(scene.text), " ")
+        some = some or bool(inside)
+        whole = whole and bool(inside) and not any(c.isalnum() for c in rest)
+    return "direct" if whole else "mixed" if some else "indirect"

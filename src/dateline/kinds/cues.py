@@ -1,0 +1,92 @@
+"""The words that attribute: verbs, nouns and phrases that say who says what, from `cues.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from dateline.kinds.files import load
+from dateline.model.vocabulary import Stance
+
+CueKind = Literal["verb", "noun", "adverb", "preposition"]
+Frame = Literal[
+    "clause", "quote", "infinitive", "order", "object", "predicate", "as", "none", "passive", "passive_with",
+]  # fmt: skip
+Presupposition = Literal["true", "false"]
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One cue word and the frames in which it attributes; `docs/kinds.md` explains the fields.
+
+    `stance` is None for a cue that says something only when negated; `negated` None where its negation says nothing.
+    """
+
+    id: str
+    lemma: str
+    kind: CueKind = "verb"
+    also: tuple[str, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    prepositions: tuple[str, ...] = msgspec.field(default=(), name="with")
+    stance: Stance | None
+    negated: Stance | None = None
+    presupposes: Presupposition | None = None
+    objects: Literal["any", "propositions", "requests"] = "any"
+    object_lemma: str | None = None
+    inner: tuple[str, ...] = ()
+    scope: Literal["claim", "attitude"] = "claim"
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """All spellings of the head word."""
+        return (self.lemma, *self.also)
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A noun that matters beside cues: `role` says how (see `cue_nouns.yaml`)."""
+
+    id: str
+    role: Literal["proposition", "request", "speaker", "carrier"]
+    lemmas: tuple[str, ...]
+
+
+class Cues(msgspec.Struct, frozen=True):
+    """Cues by kind and lemma, and the nouns that go with them; `attitudes` tells whether wanting and liking count."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    adverbs: Mapping[str, tuple[Cue, ...]]
+    prepositions: Mapping[str, tuple[Cue, ...]]
+    words: Mapping[str, frozenset[str]]
+    attitudes: bool = False
+
+
+def load_cues(user: Path | None = None, *, attitudes: bool = False) -> Cues:
+    """The shipped cues with those of `user`'s folder; `attitudes` adds verbs of wanting, liking and the like.
+
+    Raises KindsError that names file and entry.
+    """
+    cues = [c for c in load("cues", Cue, user) if attitudes or c.scope == "claim"]
+    words: dict[str, frozenset[str]] = {}
+    for word in load("cue_nouns", Word, user):
+        words[word.role] = words.get(word.role, frozenset()) | frozenset(word.lemmas)
+    return Cues(
+        verbs=_by_lemma(cues, "verb"),
+        nouns=_by_lemma(cues, "noun"),
+        adverbs=_by_lemma(cues, "adverb"),
+        prepositions=_by_lemma(cues, "preposition"),
+        words=MappingProxyType(words),
+        attitudes=attitudes,
+    )
+
+
+def _by_lemma(cues: list[Cue], kind: CueKind) -> Mapping[str, tuple[Cue, ...]]:
+    found: dict[str, tuple[Cue, ...]] = {}
+    for cue in cues:
+        if cue.kind == kind:
+            for lemma in cue.lemmas:
+                found[lemma] = (*found.get(lemma, ()), cue)
+    return MappingProxyType(found)
