@@ -76,7 +76,8 @@ def read_body(paragraphs: list[str], title: str | None, known: Knowledge) -> Bod
     header, closing = Header(), Header()
     kept: list[str] = []
     dateline: DatelineFound | None = None
-    for index, raw in enumerate(paragraphs):
+    transcript = _is_transcript(paragraphs)
+    for raw in paragraphs:
         closing |= Header(authors=reporting_authors(raw, known))
         # A header line is looked at before the furniture: "2 hours ago | Reuters" is both.
         line = None if len(kept) >= _HEAD or dateline else read_header_line(raw, known)
@@ -92,7 +93,7 @@ def read_body(paragraphs: list[str], title: str | None, known: Knowledge) -> Bod
             # Pages repeat a caption or standfirst; a story does not say a long paragraph twice in a row.
             continue
         if dateline is None and len(kept) < _HEAD:
-            dateline = read_dateline(text, known, strict=len(kept) > 2 or _is_transcript(paragraphs[index:]))
+            dateline = read_dateline(text, known, strict=len(kept) > 2 or transcript)
             text = dateline.rest if dateline else text
             # What the dateline left may itself begin with a label ("WASHINGTON (AP) — UPDATE: …").
             text = known.stripped(text)

@@ -94,7 +94,9 @@ def _bare(paragraph: str, known: Knowledge) -> DatelineFound | None:
 
 
 def _place(found: re.Match[str]) -> str:
-    return (found["place"] + (found["region"] or "")).strip(" ,")
+    place = (found["place"] + (found["region"] or "")).strip(" ,")
+    # "MOSCOW. Nov 12" ends in a full stop, "U.S." and "Va." in one of their own.
+    return place[:-1] if found["region"] is None and re.search(r"[^\W_.]{4,}\.$", place) else place
 
 
 def _day(found: re.Match[str]) -> Header:

@@ -7,7 +7,7 @@ import re
 
 from dateline.errors import SourceError
 from dateline.model import Report
-from dateline.read.body import Given, build_report
+from dateline.read.body import Given, build_report, check_sentences
 from dateline.read.header import Header, read_byline
 from dateline.read.knowledge import Knowledge, load_knowledge
 from dateline.read.layout import split_paragraphs
@@ -34,15 +34,18 @@ def read_html(page: str, source: str, options: ReadOptions) -> Report:
         # The extractor parses whatever is out there; whatever it raises, the other sources must go on.
         raise SourceError(source, f"is HTML that cannot be parsed ({error})", _ADVICE) from error
     text = getattr(article, "text", None)
-    if not text or not text.strip():
-        raise SourceError(source, "is HTML without an article", _ADVICE)
+    paragraphs = split_paragraphs(_BULLET.sub("", text or ""))
+    try:
+        check_sentences(tuple(paragraphs), source)
+    except SourceError as error:
+        raise SourceError(source, "is HTML without an article", _ADVICE) from error
     given = Given(
         source,
         title=_text(article, "title"),
         url=_text(article, "url"),
         header=_header(article, known),
     )
-    return build_report(given, split_paragraphs(_BULLET.sub("", text)), known, options)
+    return build_report(given, paragraphs, known, options)
 
 
 def _header(article: object, known: Knowledge) -> Header:
