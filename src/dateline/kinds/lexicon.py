@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from dateline.kinds.files import load
-from dateline.model.vocabulary import AgreementKind, EventType, ObligationKind, Step
+from dateline.model.vocabulary import ActorKind, AgreementKind, EventType, ObligationKind, Step
 
 
 class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +72,13 @@ class ObligationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
 
+class OrganisationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words in an organisation's name that tell its kind; the id is the kind."""
+
+    id: ActorKind
+    words: tuple[str, ...]
+
+
 class KnownAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A well-known agreement: helps to recognise and name it, and is never the reason for a step."""
 
@@ -96,7 +104,23 @@ class Lexicon:
         words = load("agreement_words", AgreementWords, user)
         self.agreement_words = {w: entry.kind for entry in reversed(words) for w in entry.words}
         self.obligations = load("obligations", ObligationWords, user)
+        self.organisations = load("organisation_words", OrganisationWords, user)
         self.known_agreements = load("known_agreements", KnownAgreement, user)
+        self._known_names = {name: a for a in self.known_agreements for name in (a.name, *a.aliases)}
+        longest_first = sorted(self._known_names, key=lambda n: (-len(n), n))
+        self._known_pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+
+    def find_known(self, text: str) -> Iterator[tuple[KnownAgreement, int, int]]:
+        """Where `text` names a well-known agreement: the entry, start and end; longest names first, no overlaps."""
+        for m in self._known_pattern.finditer(text):
+            yield self._known_names[m.group()], m.start(), m.end()
+
+    def organisation_kind(self, name: str) -> ActorKind | None:
+        """What an organisation's own name says that it is, None where it does not say."""
+        words = set(name.split())
+        return next(
+            (o.id for o in self.organisations if any(w in words or (" " in w and w in name) for w in o.words)), None
+        )
 
     def is_a(self, lemma: str, classes: Iterable[str]) -> bool:
         """Whether the noun `lemma` belongs to one of `classes`."""

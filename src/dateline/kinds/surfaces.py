@@ -15,7 +15,7 @@ from dateline.model.vocabulary import Organ
 
 Form = Literal["name", "adjective", "people", "capital", "seat", "contextual", "description", "surname", "collective"]
 _ARTICLE = re.compile(r"\b[Tt]he (?:[a-z][\w-]* ){0,2}$")
-_NEXT_NAME = re.compile(r"[ -](?:[A-Z]|of\b)")
+_NEXT_NAME = re.compile(r"[ -](?:[A-Z]|of (?:the )?[A-Z])")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

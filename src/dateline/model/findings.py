@@ -7,6 +7,7 @@ looks up which actor, date or place its words name, so that no extractor needs t
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from dateline.model.span import Span
 from dateline.model.vocabulary import (
@@ -31,8 +32,10 @@ class ActorFinding:
     """Words that may name an actor. `head` is the syntactic head token's index in the Doc.
 
     `form`: name (of a state, body, organisation or person), demonym (adjective before a noun: "Russian lawmakers"),
-    description ("the reclusive state", "the president"), pronoun, collective ("Western nations", "state media").
-    `ids` are candidate actor ids from the knowledge base, best first; empty when the words alone do not tell.
+    description ("the reclusive state"), role ("Russian lawmakers", "the president"), person, organisation, pronoun,
+    pair ("both sides"), own-country ("her country"), collective ("Western nations"), place (a capital in locative use).
+    `ids` are candidate actor ids from the knowledge base, best first ("role:x" for a role); empty when the words alone
+    do not tell. `owner` is the actor that a role belongs to, `surname` is set where only a surname stands.
     """
 
     span: Span
@@ -47,6 +50,7 @@ class ActorFinding:
     possessive: bool = False
     surname: str | None = None
     gender: str | None = None
+    owner: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,8 +87,17 @@ class EventFinding:
     conditional: bool = False
     reciprocal: bool = False
     organ: Organ | None = None
+    nominal: bool = False
     confidence: float = 0.5
     reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Arguments:
+    """What the event extractor may take for an argument: head token index → the actor or agreement named there."""
+
+    actors: Mapping[int, ActorFinding]
+    agreements: Mapping[int, AgreementFinding]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -109,7 +122,12 @@ class ForceClauseFinding:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AgreementFinding:
-    """Words that refer to an agreement: a name, a description ("a landmark defence pact"), "the deal", "it"."""
+    """Words that refer to an agreement: form `known`, `name`, `description` ("a landmark defence pact") or `anaphor`.
+
+    `known` is an id of known_agreements.yaml; `equals` the head of the mention that it is said to be ("hailed the deal
+    as a “breakthrough document”"); `other` marks "another treaty", "the previous deal"; `sure` is False for words that
+    count only if the report speaks of an agreement elsewhere.
+    """
 
     span: Span
     head: int
@@ -119,6 +137,10 @@ class AgreementFinding:
     year: int | None = None
     parties: tuple[Span, ...] = ()
     definite: bool = False
+    known: str | None = None
+    equals: int | None = None
+    other: bool = False
+    sure: bool = True
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -163,3 +185,18 @@ class DateFinding:
     rule: str
     value: str | None = None
     data: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Findings:
+    """All that the extractors found in one document."""
+
+    dates: tuple[DateFinding, ...] = ()
+    places: tuple[PlaceFinding, ...] = ()
+    actors: tuple[ActorFinding, ...] = ()
+    agreements: tuple[AgreementFinding, ...] = ()
+    obligations: tuple[ObligationFinding, ...] = ()
+    force: tuple[ForceClauseFinding, ...] = ()
+    events: tuple[EventFinding, ...] = ()
+    claims: tuple[ClaimFinding, ...] = ()
+    estimates: tuple[EstimateFinding, ...] = ()

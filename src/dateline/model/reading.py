@@ -1,7 +1,7 @@
 """A Reading: everything Dateline found in one report, as `design contract dateline.reading/1` has it.
 
 Construction and loading check every span against the text and every id against its list, so a Reading that exists
-is consistent. Fields beyond the contract: `organ`, `reason`.
+is consistent. Fields beyond the contract: `organ`, `reason`, an event's `mentions`, an agreement's `signed`.
 """
 
 from __future__ import annotations
@@ -115,7 +115,10 @@ class Agreement(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """Who did what to whom, when and where; `anchor` is the trigger, `evidence` the clause that says so."""
+    """Who did what to whom, when and where; `anchor` is the trigger, `evidence` the clause that says so.
+
+    `mentions` are further words for the same event: a headline, a nominal, a passive without an agent.
+    """
 
     id: str
     type: EventType
@@ -137,6 +140,7 @@ class Event(msgspec.Struct, frozen=True):
     claims: tuple[str, ...] = ()
     confidence: float = 0.5
     reason: str | None = None
+    mentions: tuple[Span, ...] = ()
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -206,6 +210,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         for e in self.events:
             yield f"event {e.id} anchor", e.anchor
             yield f"event {e.id} evidence", e.evidence
+            yield from ((f"event {e.id} mention", m) for m in e.mentions)
             if e.date.evidence:
                 yield f"event {e.id} date", e.date.evidence
         for c in self.claims:

@@ -1,0 +1,283 @@
+"""Words that name who acts: states, bodies, organisations, persons, offices, collectives and pronouns."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.kinds.actors import Kinds, Role, Surface
+from dateline.model.document import Document
+from dateline.model.findings import ActorFinding
+from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "it": "n", "its": "n", "they": "p",
+    "them": "p", "their": "p", "theirs": "p",
+}  # fmt: skip
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "off", "over"}
+)
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "case", "punct", "npadvmod"})
+_PAIRED = frozenset(
+    {"side", "country", "nation", "state", "party", "neighbour", "neighbor", "capital", "leader", "government"}
+)
+_HOMES = frozenset({"country", "nation", "homeland", "government"})
+_OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Match:
+    """Surfaces found at tokens [first, last]."""
+
+    first: int
+    last: int
+    surfaces: tuple[Surface, ...]
+
+
+def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
+    """All mentions in text order; none overlaps another, but owners ("Russian" in "Russian lawmakers") stand alone."""
+    doc = document.syntax
+    matches = _matches(doc, kinds)
+    taken: set[int] = set()
+    found: list[ActorFinding] = []
+    for finding in _pairs(doc):
+        found.append(finding)
+        taken |= set(range(doc.char_span(*finding.span, alignment_mode="expand").start, finding.head + 1))
+    for finding, tokens in _persons(doc, kinds, matches):
+        if not taken & tokens:
+            found.append(finding)
+            taken |= tokens
+    for match in matches.values():
+        tokens = set(range(match.first, match.last + 1))
+        if taken & tokens or match.surfaces[0].form == "surname":
+            continue
+        found.append(_named(doc, match))
+        taken |= tokens
+    found += [f for f in _roles(doc, kinds, matches) if f.head not in taken]
+    taken |= {f.head for f in found}
+    found += list(_organisations(doc, taken))
+    found += [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
+    return tuple(sorted(found, key=lambda f: (f.head, f.span)))
+
+
+def _matches(doc: Doc, kinds: Kinds) -> dict[int, _Match]:
+    """Surface matches keyed by their last token."""
+    out = {}
+    for start, end, surfaces in kinds.match(doc.text):
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and len(span):
+            out[span.end - 1] = _Match(span.start, span.end - 1, surfaces)
+    return out
+
+
+def _span(doc: Doc, first: int, last: int) -> Span:
+    return Span(doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def _named(doc: Doc, match: _Match) -> ActorFinding:
+    first = match.surfaces[0]
+    head = max(range(match.first, match.last + 1), key=lambda i: not (match.first <= doc[i].head.i <= match.last))
+    form = {"capital": "capital", "seat": "name", "people": "people"}.get(first.form, first.form)
+    token = doc[head]
+    if form == "capital" and token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPOSITIONS:
+        form = "place"
+    ids = tuple(dict.fromkeys(s.actor_id for s in match.surfaces))
+    return ActorFinding(
+        _span(doc, match.first, match.last), head, form, ids, country=first.country, organ=first.organ,
+        possessive=token.dep_ == "poss", plural=form in ("people", "collective") and token.tag_ in ("NNS", "NNPS"),
+    )  # fmt: skip
+
+
+# --- persons
+
+
+def _persons(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[tuple[ActorFinding, set[int]]]:
+    for first, last, known in _person_spans(doc, matches):
+        left = _title_start(doc, first)
+        role, office, country = _title(doc, kinds, matches, range(left, first))
+        appos = next((c for c in doc[last].children if c.dep_ == "appos" and c.i > last), None)
+        if appos is not None and role is None:
+            role, office = _role_at(doc, appos, kinds)
+            country = country or _country(doc, appos, matches)
+        elif role is None and doc[last].dep_ == "appos" and doc[last].head.i < first:
+            role, office = _role_at(doc, doc[last].head, kinds)
+            country = country or _country(doc, doc[last].head, matches)
+        words = [doc[i].text for i in range(first, last + 1) if not doc[i].is_punct or doc[i].text == "-"]
+        yield (
+            ActorFinding(
+                _span(doc, first, last), last, "person", known, country=country, sector=role.sector if role else None,
+                organ=role.organ if role else None, office=office, possessive=doc[last].dep_ == "poss",
+                surname=words[-1] if len(words) == 1 else None,
+            ),
+            set(range(left if role else first, last + 1)),
+        )  # fmt: skip
+
+
+def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Token ranges of person names with the known persons that bear them."""
+    seen: set[int] = set()
+    for match in sorted(matches.values(), key=lambda m: m.first):
+        ids = tuple(s.actor_id for s in match.surfaces if s.actor_id.startswith("person:"))
+        if not ids:
+            continue
+        first, last = match.first, match.last
+        if match.surfaces[0].form == "surname" or len(ids) < len(match.surfaces):
+            wide = _proper_run(doc, first, last)
+            if wide != (first, last):
+                # "Kim" inside "Kim Yong Chol" is somebody else's name: the entity below takes it.
+                continue
+        seen.update(range(first, last + 1))
+        yield first, last, ids
+    parts = {t.text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for t in ent if t.text[:1].isupper()}
+    for ent in doc.ents:
+        again = len(ent) == 1 and ent.text in parts and ent.label_ in ("GPE", "ORG", "NORP")
+        if again and ent[0].dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj") and ent.start not in matches:
+            # The tagger takes a surname alone ("Hong added") for a place; the report has the whole name.
+            seen.add(ent.start)
+            yield ent.start, ent.start, ()
+        if ent.label_ != "PERSON":
+            continue
+        first, last = ent.start, ent.end - 1
+        while last > first and doc[last].text in ("’s", "'s", "’", "'"):
+            last -= 1
+        inside = [m for m in matches.values() if m.first >= first and m.last <= last]
+        whole = any(m.first == first and m.last == last for m in inside)
+        if seen.intersection(range(first, last + 1)) or (whole and inside[0].surfaces[0].form != "surname"):
+            continue
+        if not doc[last].text[:1].isupper() or doc[last].pos_ not in ("PROPN", "NOUN"):
+            continue
+        seen.update(range(first, last + 1))
+        yield first, last, ()
+
+
+def _proper_run(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """The run of capitalised name tokens around [first, last] that belong to one noun phrase."""
+    while first > 0 and _is_name_part(doc[first - 1]) and doc[first - 1].head.i <= last:
+        first -= 1
+    while last + 1 < len(doc) and _is_name_part(doc[last + 1]) and doc[last].dep_ in ("compound", "nmod"):
+        last += 1
+    return first, last
+
+
+def _is_name_part(token: Token) -> bool:
+    return bool(token.ent_type_ == "PERSON" and token.text[:1].isupper() and token.pos_ == "PROPN")
+
+
+def _title_start(doc: Doc, first: int) -> int:
+    """The first token of the words before a name that belong to its noun phrase: title, office, demonym."""
+    left = first
+    while left > 0:
+        token = doc[left - 1]
+        if token.is_sent_start and token.i != left - 1:
+            break
+        if token.is_space or token.dep_ not in _MODIFIERS or not first <= _top(token, first).i:
+            break
+        left -= 1
+    return left
+
+
+def _top(token: Token, limit: int) -> Token:
+    while token.i < limit and token.head.i != token.i and token.dep_ in _MODIFIERS:
+        token = token.head
+    return token
+
+
+def _title(
+    doc: Doc, kinds: Kinds, matches: dict[int, _Match], tokens: range
+) -> tuple[Role | None, str | None, str | None]:
+    country = next((m.surfaces[0].country for i in tokens if (m := matches.get(i))), None)
+    for size in (3, 2, 1):
+        for i in range(tokens.start, tokens.stop - size + 1):
+            words = doc[i : i + size].text
+            role = kinds.role(words)
+            if role is not None:
+                return role, words, country
+    return None, None, country
+
+
+def _role_at(doc: Doc, token: Token, kinds: Kinds) -> tuple[Role | None, str | None]:
+    """The role that a noun with the words right before it names, longest first, and those words."""
+    for size in (3, 2, 1):
+        start = token.i - size + 1
+        if start >= 0:
+            words = doc[start : token.i + 1].text
+            role = kinds.role(words) or (kinds.role(token.lemma_) if size == 1 else None)
+            if role is not None:
+                return role, words
+    return None, None
+
+
+def _country(doc: Doc, noun: Token, matches: dict[int, _Match]) -> str | None:
+    """The state that a noun belongs to: "Russian lawmakers", "Iran's army", "president of Egypt", "analyst at X"."""
+    owner = _owner(doc, noun, matches)
+    return owner.surfaces[0].country if owner else None
+
+
+def _owner(doc: Doc, noun: Token, matches: dict[int, _Match]) -> _Match | None:
+    for child in noun.lefts:
+        if child.dep_ in _OWNERS:
+            if child.i in matches:
+                return matches[child.i]
+            inner = _owner(doc, child, matches) if child.dep_ in ("compound", "nmod") else None
+            if inner:
+                return inner
+    for prep in noun.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "for", "from"):
+            for obj in prep.children:
+                if obj.dep_ == "pobj" and obj.i in matches:
+                    return matches[obj.i]
+    return None
+
+
+# --- offices, bodies by description, organisations, pronouns
+
+
+def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[ActorFinding]:
+    for token in doc:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.i in matches:
+            continue
+        role, words = _role_at(doc, token, kinds)
+        if role is None or words is None:
+            continue
+        owner = _owner(doc, token, matches)
+        country = owner.surfaces[0].country if owner else None
+        first = min([token.i - len(words.split()) + 1, *([owner.first] if owner and owner.first < token.i else [])])
+        yield ActorFinding(
+            _span(doc, max(first, 0), token.i), token.i, "role", (f"role:{role.id}",), country=country,
+            sector=role.sector, organ=role.organ, office=words if role.person else None,
+            plural=token.tag_ in ("NNS", "NNPS"), possessive=token.dep_ == "poss",
+            owner=owner.surfaces[0].actor_id if owner else None,
+        )  # fmt: skip
+
+
+def _pairs(doc: Doc) -> Iterator[ActorFinding]:
+    """ "both sides", "the two countries", "the two", and "her country"."""
+    for token in doc:
+        lefts = {c.lower_ for c in token.lefts}
+        paired = token.lemma_.lower() in _PAIRED and lefts & {"both", "two"}
+        bare = token.lower_ == "two" and "the" in lefts and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
+        if paired or bare:
+            yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "pair", plural=True)
+        elif token.lemma_.lower() in _HOMES and any(c.dep_ == "poss" and c.lower_ in PRONOUNS for c in token.lefts):
+            yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "own-country")
+
+
+def _organisations(doc: Doc, taken: set[int]) -> Iterator[ActorFinding]:
+    for ent in doc.ents:
+        if ent.label_ == "ORG" and not taken & set(range(ent.start, ent.end)):
+            start = ent.start + (doc[ent.start].lower_ == "the" and len(ent) > 1)
+            last = ent.end - 1 - (doc[ent.end - 1].text in ("’s", "'s") and len(ent) > 1)
+            if doc[last].text[:1].isupper():
+                yield ActorFinding(_span(doc, start, last), last, "organisation")
+
+
+def _pronoun(token: Token) -> ActorFinding:
+    gender = PRONOUNS[token.lower_]
+    return ActorFinding(
+        Span(token.idx, token.idx + len(token)), token.i, "pronoun", plural=gender == "p", gender=gender,
+        possessive=token.dep_ == "poss",
+    )  # fmt: skip

@@ -1,0 +1,301 @@
+"""Words that refer to agreements, what agreements oblige their parties to, and when they enter into force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from dateline.extract.syntax import Clauses
+from dateline.kinds.lexicon import AgreementNoun, Lexicon
+from dateline.kinds.modality import Modality
+from dateline.model.document import Document
+from dateline.model.findings import ActorFinding, AgreementFinding, ForceClauseFinding, ObligationFinding
+from dateline.model.span import Span
+from dateline.model.vocabulary import AgreementKind, ObligationKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", "similar", "separate", "past", "any"})
+_BINDING = frozenset({"obligate", "oblige", "require", "commit", "bind", "compel", "mandate"})
+_PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify", "call"})
+_LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outlaw", "restrict", "allow", "guarantee"})
+_UNDER = frozenset({"under", "in", "by"})
+_IN_FORCE = frozenset({"enter", "come", "go", "take"})
+_CLAUSE_STARTS = frozenset({"from", "after", "when", "once", "upon", "on", "as", "if", "until", "following", "days"})
+
+
+def find_agreements(
+    document: Document, lexicon: Lexicon, modality: Modality, actors: Mapping[int, ActorFinding]
+) -> tuple[AgreementFinding, ...]:
+    """Mentions in text order; words that might mean one ("the document") only where the report has a sure one."""
+    finder = _Mentions(document, lexicon, Clauses(modality), actors)
+    found = {f.head: f for f in finder.known()}
+    for token in document.syntax:
+        if token.i not in found and (f := finder.at(token)) is not None:
+            found[f.head] = f
+    if not any(f.sure for f in found.values()):
+        return ()
+    return tuple(sorted(found.values(), key=lambda f: f.head))
+
+
+class _Mentions:
+    def __init__(
+        self, document: Document, lexicon: Lexicon, clauses: Clauses, actors: Mapping[int, ActorFinding]
+    ) -> None:
+        self.doc = document.syntax
+        self.lexicon = lexicon
+        self.clauses = clauses
+        self.actors = actors
+
+    def known(self) -> Iterator[AgreementFinding]:
+        """Well-known agreements by any of their names."""
+        for entry, start, end in self.lexicon.find_known(self.doc.text):
+            span = self.doc.char_span(start, end, alignment_mode="expand")
+            head = span.root
+            yield AgreementFinding(
+                Span(start, end), head.i, entry.kind, "known", name=entry.name, known=entry.id, definite=True,
+                parties=self._parties(head),
+            )  # fmt: skip
+
+    def at(self, token: Token) -> AgreementFinding | None:
+        """The agreement that a noun refers to, None if none."""
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.tag_ in ("NNS", "NNPS"):
+            return None
+        noun = self.lexicon.agreement_nouns.get(token.lemma_.lower())
+        if noun is None or noun.strength == "never":
+            return None
+        words = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "npadvmod")]
+        flat = [t for w in words for t in w.subtree]
+        kind, ours = self._kind([t.lower_ for t in flat], noun)
+        if not ours:
+            return None
+        parties = self._parties(token)
+        name = self._name(token)
+        if noun.strength == "proper" and name is None:
+            return None
+        equals = self._equated(token)
+        definite = name is not None or any(c.lower_ in ("the", "this", "that", "their", "its") for c in token.lefts)
+        sure = (
+            noun.strength == "strong"
+            or name is not None
+            or bool(parties)
+            or (kind != noun.kind and noun.strength == "weak")
+        )
+        if noun.strength == "anaphor":
+            sure = False
+            if not definite and equals is None:
+                return None
+        if noun.strength == "weak" and not sure and not definite and equals is None and not self._moved(token):
+            return None
+        year = next((int(t.text) for t in flat if _YEAR.match(t.text)), None)
+        of_year = [o for c in token.rights if c.lower_ == "of" for o in c.children if _YEAR.match(o.text)]
+        return AgreementFinding(
+            self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
+            name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
+            equals=equals, other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure,
+        )  # fmt: skip
+
+    def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
+        kinds = [self.lexicon.agreement_words[w] for w in words if w in self.lexicon.agreement_words]
+        named = [k for k in kinds if k is not None]
+        if None in kinds and not named and noun.strength != "strong":
+            return noun.kind, False
+        return (named[0] if named and noun.kind != "ceasefire" else noun.kind), True
+
+    def _parties(self, noun: Token) -> tuple[Span, ...]:
+        heads = [*self.clauses.obliques(noun, ("with", "between", "among")), *self.clauses.owners(noun)]
+        kept = [t for t in heads if t.i in self.actors and self.actors[t.i].form not in ("pronoun", "place", "person")]
+        return tuple(Span(t.idx, t.idx + len(t)) for t in kept)
+
+    def _name(self, noun: Token) -> str | None:
+        """A proper name: "Treaty on Comprehensive Strategic Partnership", "Minsk Protocol"."""
+        if not noun.text[:1].isupper() or noun.is_sent_start:
+            return None
+        if noun.text.isupper() and len(noun) > 4:
+            return None
+        left = noun.i
+        while (
+            left > 0 and self.doc[left - 1].text[:1].isupper() and self.doc[left - 1].pos_ in ("PROPN", "ADJ", "NOUN")
+        ):
+            left -= 1
+        right = noun.i
+        while right + 1 < len(self.doc):
+            word = self.doc[right + 1]
+            joins = word.lower_ in ("on", "of", "for", "and", "the", "against") and self._capital_ahead(right + 2)
+            if not joins and not (word.text[:1].isupper() and word.pos_ in ("PROPN", "ADJ", "NOUN")):
+                break
+            right += 1
+        if left == right:
+            return None
+        return self.doc[left : right + 1].text
+
+    def _capital_ahead(self, i: int) -> bool:
+        while i < len(self.doc) and self.doc[i].lower_ in ("the", "and", "of"):
+            i += 1
+        return i < len(self.doc) and self.doc[i].text[:1].isupper()
+
+    def _span(self, noun: Token, name: str | None) -> Span:
+        first = min([t.i for t in noun.lefts if t.dep_ != "relcl"] + [noun.i])
+        last = noun.i
+        if name:
+            end = self.doc.text.find(name, self.doc[first].idx) + len(name)
+            return Span(self.doc[first].idx, max(end, noun.idx + len(noun)))
+        return Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
+
+    def _equated(self, noun: Token) -> int | None:
+        """ "hailed the deal as a document", "called the pact a treaty": what the noun is said to be."""
+        governor = noun.head
+        if noun.dep_ == "pobj" and governor.lower_ == "as":
+            objects = [c for c in governor.head.children if c.dep_ in ("dobj", "nsubjpass")]
+        elif noun.dep_ in ("oprd", "attr", "appos"):
+            objects = (
+                [governor] if noun.dep_ == "appos" else [c for c in governor.children if c.dep_ in ("dobj", "nsubj")]
+            )
+        else:
+            return None
+        return next((o.i for o in objects if o.lemma_.lower() in self.lexicon.agreement_nouns), None)
+
+    def _moved(self, noun: Token) -> bool:
+        """Whether a verb that moves agreements governs the noun ("signed a deal")."""
+        verb = noun.head
+        return any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())) and verb.pos_ == "VERB"
+
+
+# --- terms
+
+
+def find_obligations(
+    document: Document, lexicon: Lexicon, modality: Modality, agreements: Mapping[int, AgreementFinding]
+) -> tuple[ObligationFinding, ...]:
+    """What "It obligates both states to …", "under the deal, X will …" and "the pact limits …" bind parties to."""
+    clauses = Clauses(modality)
+    found: list[ObligationFinding] = []
+    for verb in document.syntax:
+        if verb.pos_ != "VERB":
+            continue
+        lemma = verb.lemma_.lower()
+        subject = _agreement_subject(verb, clauses, agreements)
+        if lemma in _BINDING and subject is not None:
+            bearers = tuple(_at(t) for t in clauses.objects(verb))
+            for inner in _contents(verb):
+                found.append(_obligation(inner, lexicon, subject, bearers))
+        elif lemma in _PROVIDING and subject is not None and lemma != "call":
+            for inner in (c for c in verb.children if c.dep_ == "ccomp"):
+                bearers = tuple(_at(t) for t in clauses.subjects(inner))
+                found.append(_obligation(inner, lexicon, subject, bearers))
+        elif lemma in (*_LIMITING, "call") and subject is not None:
+            found.append(_obligation(verb, lexicon, subject, ()))
+        elif (under := _under(verb, agreements)) is not None and _promises(verb):
+            bearers = tuple(_at(t) for t in clauses.subjects(verb))
+            for inner in [verb] if lemma not in ("agree", "pledge", "commit", "promise") else _contents(verb):
+                found.append(_obligation(inner, lexicon, under, bearers))
+    return tuple(sorted(found, key=lambda o: o.evidence))
+
+
+def _agreement_subject(verb: Token, clauses: Clauses, agreements: Mapping[int, AgreementFinding]) -> Token | None:
+    for t in clauses.subjects(verb):
+        if t.i in agreements:
+            return t
+        if t.lower_ in ("it", "which", "that") and any(h < t.i for h in agreements):
+            # "It obligates …": a pact is the only thing that such verbs are said of.
+            return t
+        if t.lemma_.lower() in ("article", "clause", "provision", "text"):
+            return t
+    return None
+
+
+def _under(verb: Token, agreements: Mapping[int, AgreementFinding]) -> Token | None:
+    for c in verb.children:
+        if c.dep_ == "prep" and c.lower_ in _UNDER:
+            for o in c.subtree:
+                if o.i in agreements and (c.lower_ == "under" or o.head.lemma_ in ("term", "of", "part")):
+                    return o
+    return None
+
+
+def _promises(verb: Token) -> bool:
+    words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    modal = bool(words & {"will", "would", "must", "shall", "should", "is", "are", "'ll"})
+    return modal or verb.lemma_ in ("agree", "pledge", "commit", "promise", "undertake")
+
+
+def _contents(verb: Token) -> list[Token]:
+    """The verbs of what is bound: "to provide … and to cooperate …"."""
+    out = []
+    for c in verb.children:
+        if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i:
+            out.append(c)
+            out += [d for d in c.children if d.dep_ == "conj" and d.pos_ == "VERB"]
+    return out
+
+
+def _obligation(content: Token, lexicon: Lexicon, agreement: Token, bearers: tuple[Span, ...]) -> ObligationFinding:
+    own = [t for t in _own_tokens(content) if not t.is_space]
+    while len(own) > 1 and own[-1].is_punct and own[-1].text not in '”"':
+        own.pop()
+    while len(own) > 1 and (own[0].is_punct or own[0].lower_ in ("to", "and", "that")) and own[0].text not in "“":
+        own.pop(0)
+    evidence = Span(own[0].idx, own[-1].idx + len(own[-1]))
+    text = evidence.of(content.doc.text).lower()
+    kind: ObligationKind = next((o.id for o in lexicon.obligations if any(_word(w, text) for w in o.words)), "other")
+    return ObligationFinding(evidence, kind, _at(agreement), bearers, _condition(content))
+
+
+def _own_tokens(content: Token) -> list[Token]:
+    skip = {t.i for c in content.children if c.dep_ == "conj" and c.pos_ == "VERB" for t in c.subtree}
+    skip |= {c.i for c in content.children if c.dep_ == "cc"}
+    return [t for t in content.subtree if t.i not in skip]
+
+
+def _word(word: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
+def _condition(content: Token) -> str | None:
+    """The words of "if …", "in case of …", "in the event of …" that an obligation hangs on."""
+    for c in content.subtree:
+        conditional = c.dep_ == "prep" and c.lower_ == "in" and any(o.lower_ in ("case", "event") for o in c.children)
+        clause = c.dep_ == "advcl" and any(m.lower_ in ("if", "should", "when", "unless", "once") for m in c.children)
+        if conditional or clause:
+            return content.doc[c.left_edge.i : c.right_edge.i + 1].text.strip(' ,.”"')
+    return None
+
+
+def find_force_clauses(
+    document: Document, modality: Modality, agreements: Mapping[int, AgreementFinding]
+) -> tuple[ForceClauseFinding, ...]:
+    """Clauses such as "will take effect from the day when both sides exchange instruments of ratification"."""
+    clauses = Clauses(modality)
+    found = []
+    for verb in document.syntax:
+        if verb.lemma_.lower() not in _IN_FORCE or verb.pos_ != "VERB":
+            continue
+        words = {t.lower_ for c in verb.children if c.dep_ in ("dobj", "prep") for t in (c, *c.children)}
+        if not words & {"effect", "force"}:
+            continue
+        subject = _agreement_subject(verb, clauses, agreements)
+        if subject is None or (not _promises(verb) and verb.tag_ not in ("VBZ", "VBP", "VB")):
+            continue
+        start = next((c for c in verb.children if c.i > verb.i and _starts_clause(c)), None)
+        if start is None:
+            continue
+        last = verb.right_edge
+        evidence = Span(verb.left_edge.idx, last.idx + len(last))
+        condition = document.text[start.left_edge.idx : start.right_edge.idx + len(start.right_edge)].strip(' ,.”"')
+        found.append(ForceClauseFinding(evidence, _at(subject), condition))
+    return tuple(found)
+
+
+def _starts_clause(token: Token) -> bool:
+    if token.dep_ == "advcl":
+        return True
+    if token.dep_ == "prep" and token.lower_ in _CLAUSE_STARTS:
+        return token.lower_ != "into"
+    return token.dep_ == "npadvmod"
+
+
+def _at(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))

@@ -1,0 +1,211 @@
+"""Did it happen? Tense, polarity, certainty and condition of a verb or an event noun, from what governs it.
+
+The values are FactBank's (Saurí & Pustejovsky 2009). What a claim's source says about it is added later.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from dateline.kinds.modality import Modality
+from dateline.model.vocabulary import Certainty, Polarity, Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STRENGTH: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mood:
+    """How a report presents an event; `bound` is True under an obligation, a call or a hypothesis: no event yet."""
+
+    tense: Tense = "past"
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+    conditional: bool = False
+    bound: bool = False
+
+    def under(self, outer: Mood) -> Mood:
+        """This mood inside `outer`: the future and the doubt of the governing clause pass down."""
+        tense: Tense = outer.tense if self.tense == "past" and outer.tense == "future" else self.tense
+        weaker = max(self.certainty, outer.certainty, key=lambda c: _STRENGTH[c])
+        return Mood(tense, self.polarity, weaker, self.conditional or outer.conditional, self.bound or outer.bound)
+
+
+class Moods:
+    """Reads the mood of a token from its auxiliaries and governors."""
+
+    def __init__(self, modality: Modality) -> None:
+        """`modality`: the classes of governing words."""
+        self.modality = modality
+
+    def of(self, token: Token, *, headline: bool = False) -> Mood:
+        """The mood of a verb or of a noun that names an event."""
+        if token.pos_ in ("NOUN", "PROPN"):
+            return self._noun(token, headline)
+        return self._verb(token, headline, 0)
+
+    def _verb(self, verb: Token, headline: bool, depth: int) -> Mood:
+        lemmas = self.modality.lemmas
+        aux = self._auxiliaries(verb)
+        mood = self._finite(verb, aux, headline)
+        if self._negated(verb):
+            mood = dataclasses.replace(mood, polarity="negative")
+        hedges = (c.lower_ for c in verb.children if c.dep_ in ("advmod", "amod"))
+        if any(h in lemmas("hedge") for h in hedges):
+            mood = dataclasses.replace(
+                mood, certainty="underspecified" if mood.certainty == "certain" else mood.certainty
+            )
+        if self._conditional(verb):
+            mood = dataclasses.replace(mood, conditional=True)
+        mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i), "")
+        if mark in ("if", "unless", "whether", "lest") or (mark in ("until", "once") and mood.tense != "past"):
+            mood = dataclasses.replace(mood, conditional=True, certainty="possible")
+        if depth < 6 and not self._finite_alone(verb, aux):
+            mood = self._governed(verb, mood, headline, depth)
+        elif depth < 3 and verb.dep_ in ("relcl", "advcl") and self._awaited(verb, headline, depth):
+            mood = Mood("future", mood.polarity, "possible", conditional=True)
+        return mood
+
+    def _awaited(self, verb: Token, headline: bool, depth: int) -> bool:
+        """ "will take effect from the day when both sides exchanged …", "when both exchange …": not yet."""
+        if verb.dep_ == "relcl":
+            if verb.head.lemma_ not in ("day", "date", "moment", "time", "point"):
+                return False
+            main = next((a for a in verb.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        else:
+            marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+            main = verb.head if marks & {"when", "once", "after", "until", "as"} else None
+        return main is not None and main.i != verb.i and self._verb(main, headline, depth + 1).tense == "future"
+
+    def _auxiliaries(self, verb: Token) -> list[Token]:
+        own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+        if not own and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VB", "VBN", "VBG"):
+            return self._auxiliaries(verb.head)
+        return own
+
+    def _finite(self, verb: Token, aux: list[Token], headline: bool) -> Mood:
+        words = {a.lemma_.lower() if a.lower_ != "wo" else "will" for a in aux} | {a.lower_ for a in aux}
+        if words & self.modality.lemmas("modal-future"):
+            return Mood("future", certainty="probable")
+        if words & self.modality.lemmas("modal-possible"):
+            perfect = "have" in words and verb.tag_ == "VBN"
+            return Mood("past" if perfect else "future", certainty="possible")
+        if "be" in words and verb.tag_ == "VBG":
+            past = any(a.tag_ == "VBD" for a in aux)
+            return Mood("past" if past else "ongoing")
+        if "have" in words or verb.tag_ in ("VBD", "VBN"):
+            return Mood("past")
+        if verb.tag_ in ("VBZ", "VBP"):
+            return Mood("past") if headline else Mood("ongoing")
+        return Mood("past")
+
+    def _finite_alone(self, verb: Token, aux: list[Token]) -> bool:
+        """Whether the clause stands on its own tense: main clauses, relative clauses, reported clauses."""
+        if verb.dep_ in ("ROOT", "relcl", "parataxis"):
+            return not any(a.lower_ == "to" for a in aux)
+        tensed = verb.tag_ in ("VBD", "VBZ", "VBP") or any(a.tag_ in ("VBD", "VBZ", "VBP", "MD") for a in aux)
+        if verb.dep_ in ("ccomp", "advcl", "conj", "csubj") and tensed:
+            return True
+        return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBN")
+
+    def _governed(self, verb: Token, mood: Mood, headline: bool, depth: int) -> Mood:
+        governor, infinitive = verb.head, any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        if verb.dep_ in ("pcomp",) and governor.dep_ in ("prep", "agent"):
+            conditional = governor.lower_ in ("without", "instead")
+            if conditional:
+                mood = dataclasses.replace(mood, polarity="negative")
+            governor = governor.head
+        if governor.i == verb.i:
+            return Mood("future", mood.polarity, "probable") if infinitive else mood
+        if governor.pos_ in ("NOUN", "PROPN"):
+            if infinitive and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
+                return dataclasses.replace(mood, tense="future", certainty="possible")
+            return mood.under(self._noun(governor, headline)) if depth < 3 else mood
+        if governor.pos_ not in ("VERB", "AUX"):
+            planned = infinitive and governor.lemma_.lower() in self.modality.lemmas("future-planned")
+            if infinitive:
+                return dataclasses.replace(mood, tense="future", certainty="probable" if planned else "possible")
+            return mood
+        outer = self._verb(governor, headline, depth + 1)
+        return self._under_verb(verb, mood, outer, infinitive)
+
+    def _under_verb(self, verb: Token, mood: Mood, outer: Mood, infinitive: bool) -> Mood:
+        lemmas, lemma = self.modality.lemmas, verb.head.lemma_.lower()
+        if verb.dep_ == "pcomp":
+            lemma = verb.head.head.lemma_.lower()
+        if lemma in lemmas("negative-implicative") and verb.dep_ in ("xcomp", "pcomp", "ccomp"):
+            flipped: Polarity = "positive" if outer.polarity == "negative" else "negative"
+            return dataclasses.replace(outer, polarity=flipped)
+        if infinitive and verb.dep_ in ("xcomp", "ccomp", "dep"):
+            if lemma in lemmas("implicative"):
+                return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
+            if lemma in lemmas("future-planned"):
+                return Mood("future", mood.polarity, "probable", outer.conditional)
+            if lemma in lemmas("future-possible"):
+                return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
+        if verb.dep_ == "advcl" and infinitive:
+            return dataclasses.replace(outer, polarity=mood.polarity)
+        if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "conj"):
+            polarity = _both(mood.polarity, outer.polarity) if verb.dep_ == "xcomp" else mood.polarity
+            return dataclasses.replace(mood.under(outer), polarity=polarity)
+        return mood.under(outer)
+
+    def _negated(self, verb: Token) -> bool:
+        negators = self.modality.lemmas("negator")
+        if any(c.dep_ == "neg" or (c.lower_ in ("never", "not", "n't", "n’t") and c.i < verb.i) for c in verb.children):
+            return True
+        subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj"))
+        return any(s.lower_ in negators or any(d.lower_ in ("no", "neither") for d in s.children) for s in subjects)
+
+    def _conditional(self, verb: Token) -> bool:
+        for c in verb.children:
+            if c.dep_ == "advcl" and any(
+                m.lower_ in ("if", "unless") and m.dep_ in ("mark", "advmod") for m in c.children
+            ):
+                return True
+            if (
+                c.dep_ == "prep"
+                and c.lower_ in ("in", "after", "upon")
+                and any(o.lemma_.lower() in self.modality.lemmas("conditional-noun") for o in c.children)
+            ):
+                return True
+        return False
+
+    def _noun(self, noun: Token, headline: bool) -> Mood:
+        lemmas = self.modality.lemmas
+        mood = Mood("past")
+        words = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound", "det", "advmod")}
+        if words & lemmas("hedge"):
+            mood = dataclasses.replace(mood, certainty="underspecified")
+        if words & {"planned", "upcoming", "future", "further", "next", "proposed", "scheduled", "expected"}:
+            mood = Mood("future", certainty="probable")
+        if words & {"no"}:
+            mood = dataclasses.replace(mood, polarity="negative")
+        if words & {"any", "every", "each"}:
+            mood = dataclasses.replace(mood, bound=True, certainty="possible")
+        governor = noun.head
+        while governor.dep_ == "prep" or (governor.pos_ in ("NOUN", "PROPN", "ADP") and governor.head.i != governor.i):
+            if governor.lemma_.lower() in lemmas("conditional-noun") | lemmas("intent-noun") | {
+                "risk",
+                "fear",
+                "against",
+            }:
+                return dataclasses.replace(mood, bound=True, conditional=True, certainty="possible", tense="future")
+            governor = governor.head
+        if governor.i != noun.i and governor.pos_ in ("VERB", "AUX"):
+            outer = self._verb(governor, headline, 3)
+            if governor.lemma_.lower() in lemmas("future-possible") | lemmas("future-planned"):
+                outer = Mood("future", certainty="possible", bound=True)
+            direct = noun.dep_ in ("dobj", "nsubj", "nsubjpass") or noun.head.dep_ == "prep"
+            if direct and outer.tense == "future":
+                return mood.under(outer)
+            if noun.dep_ in ("nsubjpass", "dobj") and outer.polarity == "negative":
+                return dataclasses.replace(mood, bound=True, certainty="underspecified")
+        return mood
+
+
+def _both(inner: Polarity, outer: Polarity) -> Polarity:
+    return "positive" if inner == outer else "negative"

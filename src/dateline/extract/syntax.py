@@ -1,0 +1,180 @@
+"""Who does a verb, and to whom: through passives, relatives, control and coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from dateline.kinds.modality import Modality
+from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+_BOUNDARIES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj"})
+
+
+class Clauses:
+    """Questions about the clauses of one report; `modality` tells which verbs control whose subject."""
+
+    def __init__(self, modality: Modality) -> None:
+        """Holds no report: every question brings its token."""
+        self.modality = modality
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether `verb` is passive, also as a reduced relative ("troops sent by") or a conjunct of a passive."""
+        if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+            return True
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return True
+        own = any(c.dep_ in (*_SUBJECTS, "aux") for c in verb.children)
+        return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and self.is_passive(verb.head)
+
+    def subjects(self, verb: Token) -> list[Token]:
+        """Heads of what does the verb: its subject, its by-agent, or whoever controls it."""
+        if self.is_passive(verb):
+            return [t for c in verb.children if c.dep_ == "agent" for t in self._objects_of(c)]
+        own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+        if own:
+            return [t for c in own for t in self._people(c)]
+        return self._controller(verb)
+
+    def objects(self, verb: Token) -> list[Token]:
+        """Heads of what the verb is done to: direct and indirect objects, the subject of a passive."""
+        found = []
+        if self.is_passive(verb):
+            passive = [c for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS]
+            if passive:
+                found += [t for c in passive for t in self._people(c)]
+            elif verb.dep_ == "acl":
+                found += self._spread(verb.head)
+            elif verb.dep_ == "conj":
+                found += self.objects(verb.head)
+        for c in verb.children:
+            if c.dep_ in ("dobj", "dative", "iobj", "oprd") and c.pos_ != "ADP":
+                found += self._people(c)
+            elif c.dep_ == "dative":
+                found += self._objects_of(c)
+        if not any(c.dep_ == "dobj" for c in verb.children) and self._shares_object(verb):
+            later = next(c for c in verb.children if c.dep_ == "conj")
+            found += [t for c in later.children if c.dep_ == "dobj" for t in self._people(c)]
+        return found
+
+    def obliques(self, token: Token, prepositions: Iterable[str]) -> list[Token]:
+        """Heads of the objects of `prepositions` that depend on `token` (or on a preposition inside one)."""
+        wanted = set(prepositions)
+        found = []
+        for c in token.children:
+            if c.dep_ in ("prep", "dative", "agent") or (c.dep_ == "prt" and c.lower_ in wanted):
+                if c.lower_ in wanted:
+                    found += self._objects_of(c)
+                found += [t for inner in c.children if inner.dep_ == "prep" and inner.lower_ in wanted
+                          for t in self._objects_of(inner)]  # fmt: skip
+        return found
+
+    def owners(self, noun: Token) -> list[Token]:
+        """Heads of what a noun belongs to: possessives, demonyms, compounds ("Moscow's", "Russian", "US")."""
+        out = []
+        for c in noun.children:
+            if c.dep_ in ("poss", "amod", "compound", "nmod") and c.i < noun.i:
+                out += self._spread(c)
+                if c.dep_ in ("compound", "nmod", "amod"):
+                    out += self.owners(c)
+        return out
+
+    def core(self, token: Token) -> Token:
+        """The noun that counts: "thousands of troops" → troops."""
+        seen = 0
+        while seen < 4 and token.lemma_.lower() in self.modality.lemmas("quantity-noun"):
+            inner = [t for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
+            inner = [t for t in inner if t.dep_ == "pobj"]
+            if not inner:
+                break
+            token = inner[0]
+            seen += 1
+        return token
+
+    def clause(self, verb: Token) -> Span:
+        """The words of a verb's own clause, without clauses that hang on it, trimmed of marks at its ends."""
+        tokens = sorted(self._clause_tokens(verb), key=lambda t: t.i)
+        if verb.dep_ in ("relcl", "acl"):
+            tokens = [*[t for t in verb.head.lefts if t.dep_ in ("det", "amod", "compound")], verb.head, *tokens]
+        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].is_space):
+            tokens.pop()
+        while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].is_space or tokens[0].dep_ in ("cc", "mark")):
+            tokens.pop(0)
+        first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
+        return Span(first.idx, last.idx + len(last))
+
+    def _clause_tokens(self, token: Token) -> Iterator[Token]:
+        yield token
+        for c in token.children:
+            far = c.dep_ in ("ccomp", "parataxis", "relcl") or (c.dep_ == "conj" and token.pos_ in ("VERB", "AUX"))
+            if not far and not (c.dep_ == "advcl" and c.i < token.i):
+                yield from self._clause_tokens(c)
+
+    def _controller(self, verb: Token) -> list[Token]:
+        head = verb.head
+        if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+            if self.is_passive(head) and not self.is_passive(verb):
+                return self.objects(head)
+            return self.subjects(head)
+        if verb.dep_ in ("xcomp", "advcl", "dep") and head.pos_ in ("VERB", "AUX"):
+            if verb.dep_ == "xcomp" and head.lemma_ in self.modality.lemmas("object-control"):
+                return self.objects(head) or self.subjects(head)
+            if self.is_passive(head):
+                return self.objects(head)
+            return self.subjects(head)
+        if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
+            governor = head.head
+            if governor.pos_ in ("VERB", "AUX"):
+                if governor.lemma_ in self.modality.lemmas("object-control"):
+                    return self.objects(governor)
+                return self.subjects(governor)
+            return self._noun_subject(governor)
+        if verb.dep_ == "acl":
+            if verb.tag_ == "VBG":
+                return self._spread(head)
+            return self._noun_subject(head)
+        if verb.dep_ == "relcl":
+            return []
+        return []
+
+    def _noun_subject(self, noun: Token) -> list[Token]:
+        """Who acts in "Russia's plan to deploy" (the owner) or "made a decision to send" (the verb's subject)."""
+        owners = [c for c in noun.children if c.dep_ == "poss"]
+        if owners:
+            return owners
+        if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
+            return self.subjects(noun.head)
+        return []
+
+    def _people(self, token: Token) -> list[Token]:
+        """A relative pronoun gives its antecedent, any other head itself with its conjuncts."""
+        if token.lower_ in _RELATIVES and token.pos_ in ("PRON", "DET", "SCONJ"):
+            clause = token.head
+            while clause.dep_ not in ("relcl", "acl", "ROOT") and clause.head.i != clause.i:
+                clause = clause.head
+            return self._spread(clause.head) if clause.dep_ == "relcl" else []
+        return self._spread(token)
+
+    def _objects_of(self, preposition: Token) -> list[Token]:
+        return [t for c in preposition.children if c.dep_ == "pobj" for t in self._people(c)]
+
+    def _spread(self, token: Token) -> list[Token]:
+        out = [self.core(token)]
+        for c in token.children:
+            if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
+                out += self._spread(c)
+        return out
+
+    def _shares_object(self, verb: Token) -> bool:
+        """ "signed and ratified the treaty": the first verb has the second one's object."""
+        later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
+        if not later:
+            return False
+        bare = not any(c.dep_ in ("prep", "ccomp", "xcomp", "nsubj") and c.i > verb.i for c in verb.children)
+        return bare and later[0].i - verb.i <= 3 and not self.is_passive(verb)

@@ -1,0 +1,71 @@
+"""The story on one page: read → parse → extract → resolve → merge; store and show take it from there.
+
+A report walks one way through the rooms. No room knows another: this hall hands each one what it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline.config import Config
+from dateline.extract.actors import find_actors
+from dateline.extract.agreements import find_agreements, find_force_clauses, find_obligations
+from dateline.extract.claims import find_claims
+from dateline.extract.dates import find_dates
+from dateline.extract.estimates import find_estimates
+from dateline.extract.events import find_events
+from dateline.extract.places import find_places
+from dateline.kinds.knowledge import Knowledge
+from dateline.merge import merge
+from dateline.model import Document, Reading, Report
+from dateline.model.findings import Arguments, Findings
+from dateline.model.record import Merged
+from dateline.parse import Parser
+from dateline.resolve.reading import resolve
+
+
+class Pipeline:
+    """Everything loaded once (about two seconds); safe to keep and to use for any number of reports."""
+
+    def __init__(self, config: Config | None = None) -> None:
+        """Load syntax, gazetteer and knowledge; raises UsageError or KindsError that says what to mend."""
+        self.config = config or Config()
+        self.knowledge = Knowledge.load(self.config.kinds, self.config.gazetteer)
+        self.parser = Parser(self.config.spacy_model)
+
+    def read_report(self, report: Report) -> Reading:
+        """Everything found in one report."""
+        return self.read_document(self.parser.parse(report))
+
+    def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Readings in the order of the reports, parsed in batches."""
+        for document in self.parser.parse_all(reports):
+            yield self.read_document(document)
+
+    def read_document(self, document: Document) -> Reading:
+        """Everything found in one parsed report."""
+        return resolve(document, extract(document, self.knowledge), self.knowledge)
+
+    def merge(self, readings: Sequence[Reading]) -> Merged:
+        """What many Readings add up to."""
+        return merge(readings)
+
+
+def extract(document: Document, knowledge: Knowledge) -> Findings:
+    """Every extractor once; events and terms are read off the actors and agreements found before them."""
+    lexicon, modality = knowledge.lexicon, knowledge.modality
+    actors = find_actors(document, knowledge.kinds)
+    by_head = {f.head: f for f in actors}
+    agreements = find_agreements(document, lexicon, modality, by_head)
+    treaties = {f.head: f for f in agreements}
+    return Findings(
+        dates=find_dates(document),
+        places=find_places(document, knowledge.gazetteer),
+        actors=actors,
+        agreements=agreements,
+        obligations=find_obligations(document, lexicon, modality, treaties),
+        force=find_force_clauses(document, modality, treaties),
+        events=find_events(document, lexicon, modality, Arguments(by_head, treaties)),
+        claims=find_claims(document, knowledge.cues),
+        estimates=find_estimates(document),
+    )

@@ -1,0 +1,225 @@
+"""Mentions → agreements: which words speak of the same agreement, who its parties are, what moves it, what it binds to."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from dateline.model.document import Document
+from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseFinding, ObligationFinding
+from dateline.model.reading import Agreement, DateMention, ForceClause, Obligation
+from dateline.model.span import Span
+from dateline.model.vocabulary import AgreementKind, Step
+from dateline.resolve.actors import ActorLinks
+
+# Kinds that say something; "treaty" and "other" are words that fit any of them.
+_SPECIFIC = frozenset({"ceasefire", "trade_agreement", "arms_control", "alliance", "peace_agreement", "memorandum"})
+# Steps that only a party (or its organ) takes.
+_PARTY_STEPS: frozenset[Step] = frozenset(
+    {"sign", "initial", "ratify", "approve", "accept", "accede", "exchange", "deposit", "conclude", "withdraw",
+     "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate"}
+)  # fmt: skip
+_PARTY_KINDS = frozenset({"state", "igo", "armed_group"})
+
+
+@dataclasses.dataclass(slots=True)
+class Chain:
+    """All mentions of one agreement in one report."""
+
+    mentions: list[AgreementFinding] = dataclasses.field(default_factory=list)
+    parties: set[str] = dataclasses.field(default_factory=set)
+    steps: int = 0
+
+    @property
+    def known(self) -> str | None:
+        """The id of the well-known agreement that it is, if any."""
+        return next((m.known for m in self.mentions if m.known), None)
+
+    @property
+    def kind(self) -> AgreementKind:
+        """The most telling kind that a mention gives."""
+        kinds = [m.kind for m in self.mentions]
+        return next((k for k in kinds if k in _SPECIFIC), next((k for k in kinds if k != "other"), "other"))
+
+    @property
+    def year(self) -> int | None:
+        """The year that a mention names it by."""
+        return next((m.year for m in self.mentions if m.year), None)
+
+    @property
+    def names(self) -> list[str]:
+        """Proper names, in order."""
+        return [m.name for m in self.mentions if m.name]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AgreementLinks:
+    """The chains in order of first mention, and which chain each mention's head token belongs to."""
+
+    chains: tuple[Chain, ...]
+    by_head: Mapping[int, int]
+
+    def at(self, head: int, document: Document) -> int | None:
+        """The chain at a token; for "it" and for steps that name none, the chain spoken of last before it."""
+        if head in self.by_head:
+            return self.by_head[head]
+        before = [h for h in self.by_head if h < head]
+        if before:
+            return self.by_head[max(before)]
+        return 0 if len(self.chains) == 1 and document.text else None
+
+
+def chain_agreements(findings: Sequence[AgreementFinding], document: Document, links: ActorLinks) -> AgreementLinks:
+    """Group mentions: by name, year, parties and kind; "the deal" goes with the agreement spoken of last."""
+    chains: list[Chain] = []
+    by_head: dict[int, int] = {}
+    title = document.report.title_span
+    for f in findings:
+        parties = _party_ids(links, [_head(document, s) for s in f.parties])
+        index = by_head.get(f.equals) if f.equals is not None else None
+        if index is None:
+            index = _choose(f, parties, chains, in_lead=_in_lead(f, document, title))
+        if index is None:
+            if not f.sure and chains:
+                continue
+            chains.append(Chain())
+            index = len(chains) - 1
+        chains[index].mentions.append(f)
+        chains[index].parties |= parties
+        by_head[f.head] = index
+    return AgreementLinks(tuple(chains), by_head)
+
+
+def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], *, in_lead: bool) -> int | None:
+    if f.other and not f.known:
+        return None
+    fits = [i for i, c in enumerate(chains) if _compatible(f, parties, c)]
+    if not fits:
+        return None
+    if f.known or f.name:
+        named = [i for i in fits if chains[i].known == f.known and f.known or f.name in chains[i].names]
+        return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
+    if not f.definite and f.equals is None:
+        # "a treaty" is news, unless it is the headline's treaty told again, or one with the same parties.
+        same = [i for i in fits if (parties and parties <= chains[i].parties) or in_lead]
+        return same[-1] if same else None
+    recent = max(fits, key=lambda i: chains[i].mentions[-1].head)
+    return recent
+
+
+def _compatible(f: AgreementFinding, parties: set[str], chain: Chain) -> bool:
+    if f.known and chain.known and f.known != chain.known:
+        return False
+    if f.year and chain.year and f.year != chain.year:
+        return False
+    if parties and chain.parties:
+        strangers = parties - chain.parties
+        if not parties & chain.parties or (strangers and len(chain.parties) >= 2 and len(parties) >= 1 and not f.known):
+            return False
+    kinds = {f.kind, chain.kind} & _SPECIFIC
+    return len(kinds) < 2
+
+
+def _in_lead(f: AgreementFinding, document: Document, title: Span | None) -> bool:
+    """Whether a mention stands in the first body sentence of a report with a title."""
+    if title is None:
+        return False
+    body = [s for s in document.sentences if s.start_char >= title.end]
+    return bool(body) and f.head < body[0].end
+
+
+def _head(document: Document, span: Span) -> int:
+    found = document.syntax.char_span(span.start, span.end, alignment_mode="expand")
+    return int(found.root.i)
+
+
+def _party_ids(links: ActorLinks, heads: Sequence[int]) -> set[str]:
+    """States, organisations and armed groups at these tokens; a body or a person counts for its state."""
+    kinds = {a.id: a for a in links.actors}
+    out = set()
+    for i in links.at(heads):
+        actor = kinds[i]
+        if actor.kind in _PARTY_KINDS:
+            out.add(actor.id)
+        elif actor.country:
+            out.add(actor.country)
+    return out
+
+
+def add_step_parties(
+    agreements: AgreementLinks, steps: Sequence[tuple[EventFinding, int]], document: Document, links: ActorLinks
+) -> None:
+    """Whoever signs, ratifies or approves an agreement is a party to it: told to the chains."""
+    for event, index in steps:
+        chain = agreements.chains[index]
+        chain.steps += 1
+        if event.step in _PARTY_STEPS and not chain.known:
+            spans = event.actors + (event.recipients if event.step in ("sign", "conclude", "negotiate") else ())
+            chain.parties |= _party_ids(links, [_head(document, s) for s in spans])
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Terms:
+    """What the report says of an agreement's content."""
+
+    obligations: Sequence[ObligationFinding]
+    force: Sequence[ForceClauseFinding]
+    dates: Sequence[DateMention]
+
+
+def build_agreements(
+    agreements: AgreementLinks,
+    steps: Mapping[int, tuple[str, ...]],
+    terms: Terms,
+    document: Document,
+    links: ActorLinks,
+) -> tuple[tuple[Agreement, ...], Mapping[int, str]]:
+    """Agreement entries with ids a1, a2 …, and the id of each chain that is kept.
+
+    A chain is kept if it has a name, a party or a step; bare words ("a deal") are not.
+    """
+    kept = [i for i, c in enumerate(agreements.chains) if c.known or c.names or c.parties or steps.get(i)]
+    ids = {chain: f"a{n + 1}" for n, chain in enumerate(kept)}
+    known = {a.id for a in links.actors}
+    out = []
+    for i in kept:
+        chain = agreements.chains[i]
+        parties = tuple(sorted(p for p in chain.parties if p in known))
+        mine = [o for o in terms.obligations if _chain_of(o.agreement, agreements, document) == i]
+        force = next((f for f in terms.force if _chain_of(f.agreement, agreements, document) == i), None)
+        out.append(
+            Agreement(
+                ids[i], _name(chain, document), chain.kind, parties,
+                tuple(sorted({m.span for m in chain.mentions})), steps.get(i, ()),
+                tuple(_obligation(o, parties, document, links) for o in mine),
+                _force(force, terms.dates) if force else None,
+            )
+        )  # fmt: skip
+    return tuple(out), ids
+
+
+def _chain_of(span: Span | None, agreements: AgreementLinks, document: Document) -> int | None:
+    return agreements.at(_head(document, span), document) if span else None
+
+
+def _name(chain: Chain, document: Document) -> str:
+    """The proper name, else the most telling description without its article."""
+    if chain.names:
+        return max(chain.names, key=lambda n: (bool(chain.known), len(n)))
+    best = max(chain.mentions, key=lambda m: (m.sure, m.kind in _SPECIFIC, m.span.end - m.span.start, -m.head))
+    words = [t for t in document.syntax.char_span(*best.span, alignment_mode="expand") if not t.is_punct]
+    kept = [t.text for t in words if t.dep_ not in ("det", "poss", "case") and t.lower_ not in ("landmark", "new")]
+    return " ".join(kept) or best.kind
+
+
+def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Document, links: ActorLinks) -> Obligation:
+    bearers = set()
+    for span in o.bearers:
+        bearers |= _party_ids(links, [_head(document, span)])
+    listed = tuple(sorted(b for b in bearers if b in {a.id for a in links.actors}))
+    return Obligation(o.kind, listed or (() if o.bearers else parties), o.condition, o.evidence)
+
+
+def _force(f: ForceClauseFinding, dates: Sequence[DateMention]) -> ForceClause:
+    inside = [d for d in dates if f.evidence.covers(d.span) and d.kind == "date" and d.edtf]
+    return ForceClause(f.condition, inside[0].edtf if inside else None, f.evidence)

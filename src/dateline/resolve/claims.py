@@ -1,0 +1,130 @@
+"""Claim and estimate findings → entries: whose words, about which events, and what that does to the events' certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from dateline.model.document import Document
+from dateline.model.findings import ClaimFinding, EstimateFinding
+from dateline.model.reading import Actor, Claim, Estimate, Event, When
+from dateline.model.span import Span
+from dateline.model.vocabulary import Certainty, Stance
+from dateline.resolve.actors import ActorLinks, slug
+from dateline.resolve.events import Dating
+
+_DOUBTFUL: dict[Stance, Certainty] = {
+    "fears": "possible",
+    "doubts": "possible",
+    "hopes": "possible",
+    "predicts": "possible",
+}
+_SURE: frozenset[Stance] = frozenset({"states", "confirms", "promises", "praises"})
+
+
+def build_claims(
+    findings: Sequence[ClaimFinding], document: Document, links: ActorLinks, dating: Dating
+) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
+    """Claims c1, c2 … and the unnamed actors that only their sources name."""
+    extra: dict[str, Actor] = {}
+    sources: list[tuple[str, ...]] = []
+    out = []
+    for n, f in enumerate(findings):
+        ids = _sources(f, document, links, extra)
+        if not ids and f.continues is not None and f.continues < len(sources):
+            ids = sources[f.continues]
+        sources.append(ids)
+        when = _when(f, document, dating)
+        out.append(
+            Claim(f"c{n + 1}", ids, f.source, f.cue, f.content, f.quotation, f.stance, f.basis, (), when, f.confidence)
+        )
+    return tuple(out), tuple(extra.values())
+
+
+def _sources(f: ClaimFinding, document: Document, links: ActorLinks, extra: dict[str, Actor]) -> tuple[str, ...]:
+    if f.source is None:
+        return ()
+    span = document.syntax.char_span(f.source.start, f.source.end, alignment_mode="expand")
+    root = span.root
+    inside = range(span.start, span.end)
+    heads = [root.i, *(c.i for c in root.conjuncts if c.i in inside)]
+    ids = links.at(heads)
+    if not ids:
+        # "a senior official at the ministry": the nearest actor named inside the words of the source.
+        ids = next((links.by_head[i] for i in inside if i in links.by_head), ())
+    if ids:
+        return ids
+    words = f.source.of(document.text)
+    ident = f"unnamed:{slug(words)[:60]}"
+    known = extra.get(ident)
+    mentions = (*(known.mentions if known else ()), f.source)
+    extra[ident] = Actor(ident, words, "unnamed", mentions=mentions, reason="source not named in the report")
+    return (ident,)
+
+
+def _when(f: ClaimFinding, document: Document, dating: Dating) -> When:
+    if f.cue is None:
+        return When()
+    span = document.syntax.char_span(f.cue.start, f.cue.end, alignment_mode="expand")
+    return dating.at(span.root.i)
+
+
+def link_claims(
+    claims: Sequence[Claim], events: Sequence[Event], actors: Mapping[str, Actor]
+) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
+    """Tie each claim to the events that its content reports, and give those the certainty that the claim leaves them."""
+    by_claim: dict[str, list[str]] = {c.id: [] for c in claims}
+    out = []
+    for e in events:
+        holders = [c for c in claims if any(s.covers(a) for s in c.content for a in (e.anchor, *e.mentions))]
+        for c in holders:
+            by_claim[c.id].append(e.id)
+        certainty = e.certainty
+        for c in (c for c in holders if any(s.covers(e.anchor) for s in c.content)):
+            certainty = _certainty(certainty, e, c, actors)
+        out.append(msgspec.structs.replace(e, claims=tuple(c.id for c in holders), certainty=certainty))
+    linked = tuple(msgspec.structs.replace(c, events=tuple(by_claim[c.id])) for c in claims)
+    return linked, tuple(out)
+
+
+def _certainty(now: Certainty, event: Event, claim: Claim, actors: Mapping[str, Actor]) -> Certainty:
+    """A source that speaks of its own act is taken at its word; any other leaves the report uncommitted (FactBank)."""
+    if claim.stance in _DOUBTFUL:
+        return _DOUBTFUL[claim.stance] if now == "certain" else now
+    speakers = {actors[i].country for i in claim.sources if i in actors} - {None}
+    doers = {actors[i].country for i in (*event.actors, *event.recipients) if i in actors} - {None}
+    if claim.stance in _SURE and speakers & doers:
+        return now
+    return "underspecified" if now == "certain" else now
+
+
+def build_estimates(
+    findings: Sequence[EstimateFinding], claims: Sequence[Claim], events: Sequence[Event]
+) -> tuple[tuple[Estimate, ...], tuple[Event, ...]]:
+    """Estimates q1, q2 … with who gives them and the events that they size."""
+    out = []
+    sized: dict[str, list[str]] = {}
+    for n, f in enumerate(findings):
+        ident = f"q{n + 1}"
+        holders = [c for c in claims if any(s.overlaps(f.span) for s in c.content)]
+        # The innermost claim is the one with the shortest content around the number.
+        inner = min(holders, key=_length, default=None)
+        about = [e for e in events if e.evidence.covers(f.span)]
+        nearest = sorted(about, key=lambda e: (e.evidence.end - e.evidence.start, abs(e.anchor.start - f.span.start)))[
+            :1
+        ]
+        for e in nearest:
+            sized.setdefault(e.id, []).append(ident)
+        out.append(
+            Estimate(
+                ident, f.low, f.high, f.approximate, f.change, f.unit, f.of, inner.sources if inner else (),
+                tuple(e.id for e in nearest), f.span,
+            )
+        )  # fmt: skip
+    linked = tuple(msgspec.structs.replace(e, quantities=tuple(sized.get(e.id, ()))) for e in events)
+    return tuple(out), linked
+
+
+def _length(claim: Claim) -> int:
+    return sum(Span(*s).end - Span(*s).start for s in claim.content)

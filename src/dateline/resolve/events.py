@@ -1,0 +1,279 @@
+"""Event findings → events: their actors, dates, places and agreements, each with a reason."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.kinds.when import lower_bound, upper_bound
+from dateline.model.document import Document
+from dateline.model.findings import EventFinding
+from dateline.model.reading import DateMention, Event, Place, When
+from dateline.model.span import Span
+from dateline.model.vocabulary import Organ, Step
+from dateline.resolve.actors import ActorLinks
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LATER = frozenset({"later", "subsequently", "afterwards", "afterward", "then"})
+_LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "around", "off", "across", "into", "over", "to"})
+_CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What else was read in the report: dates, places, actors, and which tokens are cues of claims."""
+
+    document: Document
+    links: ActorLinks
+    dates: Sequence[DateMention]
+    places: Sequence[Place]
+    cues: frozenset[int]
+    organs: Mapping[int, Organ]
+
+
+class Dating:
+    """Which date belongs to which verb or event noun."""
+
+    def __init__(self, around: Circumstances, heads: frozenset[int]) -> None:
+        """`heads`: the tokens that trigger events."""
+        self.around = around
+        self.doc = around.document.syntax
+        self.heads = heads
+        self.by_head: dict[int, list[DateMention]] = {}
+        for d in around.dates:
+            if d.kind == "date":
+                self.by_head.setdefault(self._governor(d), []).append(d)
+
+    def _governor(self, d: DateMention) -> int:
+        """The event, cue or clause that a time expression hangs on."""
+        token = _root(self.doc, d.span)
+        for a in token.ancestors:
+            if a.i in self.heads or a.i in self.around.cues or a.pos_ in ("VERB", "AUX"):
+                if a.pos_ == "VERB" and a.i not in self.heads and a.dep_ == "xcomp" and a.head.i in self.heads:
+                    return int(a.head.i)
+                return int(a.i)
+        return int(token.i)
+
+    def stated(self, head: int) -> DateMention | None:
+        """The date at a verb or noun itself, or at the light or governing verb right above it."""
+        own = self.by_head.get(head, [])
+        resolved = [d for d in own if d.edtf]
+        if resolved:
+            return min(resolved, key=lambda d: (_width(d.edtf), abs(d.span.start - self.doc[head].idx)))
+        return own[0] if own else None
+
+    def at(self, head: int) -> When:
+        """The date of an event: its own, its clause's, an interval from its neighbours, or unknown."""
+        token = self.doc[head]
+        own = self.stated(head)
+        if own is not None and own.edtf:
+            return When(own.edtf, "stated", own.span)
+        if (shared := self._shared(token)) is not None:
+            return shared
+        if own is not None:
+            return When(None, "unknown", own.span)
+        return When()
+
+    def _shared(self, token: Token) -> When | None:
+        """ "voted last week to ratify", "in June, during his visit", "When asked last month, he …" """
+        node = token
+        while node.head.i != node.i:
+            parent = node.head
+            if node.dep_ in ("ccomp", "relcl", "parataxis", "conj") and node.pos_ in ("VERB", "AUX"):
+                break
+            if parent.pos_ in ("VERB", "AUX"):
+                for holder in (parent, *(c for c in parent.children if c.dep_ == "advcl" and c.i < parent.i)):
+                    found = self.stated(holder.i)
+                    if found is not None and found.edtf and holder.i != token.i:
+                        return When(found.edtf, "inferred", found.span)
+            node = parent
+        return None
+
+    def later(self, token: Token, previous: When) -> When | None:
+        """ "… which he later signed": after what the same sentence dates, and by the day of the report."""
+        day = self.around.document.report.day
+        said = any(c.lower_ in _LATER and c.dep_ == "advmod" for c in token.children)
+        start = lower_bound(previous.edtf) if previous.edtf else None
+        if not said or start is None or day is None or start > day:
+            return None
+        return When(f"{start.isoformat()}/{day.isoformat()}", "inferred", previous.evidence)
+
+    def reported(self, token: Token) -> When | None:
+        """ "X has ratified the pact, state media reported Tuesday": by that Tuesday at the latest."""
+        node = token
+        while node.head.i != node.i:
+            if node.head.i in self.around.cues and node.dep_ in ("ccomp", "parataxis", "dep"):
+                said = self.stated(node.head.i)
+                end = upper_bound(said.edtf) if said is not None and said.edtf else None
+                day = self.around.document.report.day
+                if said is not None and end is not None and day is not None and end <= day:
+                    return When(f"../{end.isoformat()}", "inferred", said.span)
+                return None
+            node = node.head
+        return None
+
+
+def build_events(
+    findings: Sequence[EventFinding], agreements: Mapping[int, str], around: Circumstances
+) -> tuple[tuple[Event, ...], Mapping[str, int]]:
+    """Events e1, e2 … in text order, and the trigger token of each; `agreements` maps a trigger to its agreement."""
+    dating = Dating(around, frozenset(f.head for f in findings))
+    built: list[tuple[Event, int]] = []
+    for f in findings:
+        event = _event(f, agreements.get(f.head), dating, built)
+        if event is not None:
+            built.append((event, f.head))
+    kept = _once(built, around)
+    events = tuple(msgspec.structs.replace(e, id=f"e{n + 1}") for n, (e, _) in enumerate(kept))
+    return events, {e.id: head for e, (_, head) in zip(events, kept, strict=True)}
+
+
+def _event(
+    f: EventFinding, agreement: str | None, dating: Dating, earlier: Sequence[tuple[Event, int]]
+) -> Event | None:
+    around = dating.around
+    doc = around.document.syntax
+    actor_heads = [_root(doc, s).i for s in f.actors]
+    actors = around.links.at(actor_heads)
+    recipients = tuple(i for i in around.links.at(_root(doc, s).i for s in f.recipients) if i not in actors)
+    if not actors and not recipients and not f.step:
+        return None
+    organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
+    token = doc[f.head]
+    when = dating.at(f.head)
+    if when.edtf is None and f.tense == "past":
+        before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
+        found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
+        when = found or when
+    if f.reciprocal and recipients:
+        actors, recipients = (*actors, *recipients), (*recipients, *actors)
+    step, reason = _step(f.step, actors, organ, f, earlier)
+    place = _place(token, dating)
+    return Event(
+        id="", type=f.type, anchor=f.anchor, evidence=f.evidence, mode=f.mode, actors=actors, recipients=recipients,
+        date=when, place=place, agreement=agreement if step else None, step=step if agreement else None,
+        organ=organ if step and agreement else None, tense=f.tense, polarity=f.polarity, certainty=f.certainty,
+        conditional=f.conditional, confidence=f.confidence, reason=reason or f.reason,
+    )  # fmt: skip
+
+
+def _step(
+    step: Step | None,
+    actors: tuple[str, ...],
+    organ: Organ | None,
+    f: EventFinding,
+    earlier: Sequence[tuple[Event, int]],
+) -> tuple[Step | None, str | None]:
+    """A chamber that "ratifies" approves; a president who signs what parliament passed approves too (VCLT art. 14)."""
+    legislative = bool(actors) and all(a.endswith(".LEG") for a in actors)
+    if step in ("ratify", "sign", "accept") and (legislative or organ in _CHAMBERS):
+        return "approve", f"{f.reason}; by a chamber: domestic approval, not consent to be bound (VCLT art. 14)"
+    if step == "sign" and actors and not f.recipients:
+        states = {_state(a) for a in actors}
+        passed = [
+            e for e, _ in earlier
+            if e.step == "approve" and e.polarity == "positive" and any(a.endswith(".LEG") for a in e.actors)
+            and f.evidence.start - e.evidence.end < 400
+        ]  # fmt: skip
+        if passed and len(actors) == 1 and (organ == "head_of_state" or actors[0].startswith("person:")) and states:
+            return "approve", f"{f.reason}; signed after the legislature's vote: part of domestic approval"
+    return step, None
+
+
+def _state(actor: str) -> str:
+    return actor.partition(".")[0]
+
+
+def _place(token: Token, dating: Dating) -> str | None:
+    """The place where syntax puts the event: "in X", "near X", the goal of a visit; of an enclosing nominal, its goal."""
+    near: list[tuple[int, str]] = []
+    for place in dating.around.places:
+        for m in place.mentions:
+            root = _root(dating.doc, m)
+            depth = _reach(root, token, dating.heads)
+            if depth is not None:
+                near.append((depth, place.id))
+    return min(near)[1] if near else None
+
+
+def _reach(root: Token, event: Token, heads: frozenset[int]) -> int | None:
+    """How many steps up from a place name to the event, None where another event or a claim comes first."""
+    steps, node, locative = 0, root, False
+    while node.head.i != node.i:
+        if node.dep_ == "prep" and node.lower_ in _LOCATIVE:
+            locative = True
+        if node.dep_ == "dobj" and node.head.lemma_ in ("visit", "tour", "leave", "reach", "enter"):
+            locative = True
+        if node.dep_ in ("ccomp", "relcl", "advcl", "parataxis"):
+            return None
+        node = node.head
+        steps += 1
+        if node.i == event.i:
+            return steps if locative else None
+        if node.i in heads and node.pos_ == "VERB":
+            return None
+        if node.pos_ == "NOUN" and node.i not in heads and node.dep_ not in ("pobj", "dobj", "nsubjpass", "conj"):
+            return None
+        if steps > 8:
+            return None
+    return None
+
+
+def _once(built: Sequence[tuple[Event, int]], around: Circumstances) -> list[tuple[Event, int]]:
+    """One event once: a headline or a later nominal that repeats a clause's event is a mention of it."""
+    title = around.document.report.title_span
+    doc = around.document.syntax
+    told: dict[int, int] = {}
+    for i, (e, head) in enumerate(built):
+        in_title = title is not None and e.anchor.end <= title.end
+        lesser = in_title or doc[head].pos_ == "NOUN" or (e.step is not None and not e.actors)
+        if not lesser:
+            continue
+        fuller = [
+            j for j, (o, h) in enumerate(built)
+            if j != i and j not in told and _same(e, o) and (title is None or o.anchor.start >= title.end)
+            and (doc[h].pos_ != "NOUN" or j < i) and (o.actors or not e.actors)
+        ]  # fmt: skip
+        if fuller:
+            told[i] = min(fuller, key=lambda j: (abs(j - i), j))
+    mentions: dict[int, list[Span]] = {}
+    for i, j in told.items():
+        while j in told:
+            j = told[j]
+        mentions.setdefault(j, []).append(built[i][0].anchor)
+    return [
+        (msgspec.structs.replace(e, mentions=tuple(sorted(mentions.get(i, ())))), head)
+        for i, (e, head) in enumerate(built)
+        if i not in told
+    ]
+
+
+def _same(repeat: Event, told: Event) -> bool:
+    if repeat.type != told.type or repeat.step != told.step or repeat.polarity != told.polarity:
+        return False
+    if repeat.agreement != told.agreement or (repeat.mode and told.mode and repeat.mode != told.mode):
+        return False
+    states = {_state(a) for a in told.actors}
+    if repeat.actors and not {_state(a) for a in repeat.actors} & states:
+        return False
+    sides = {_state(a) for a in (*told.recipients, *told.actors)}
+    if repeat.recipients and told.recipients and not {_state(a) for a in repeat.recipients} & sides:
+        return False
+    if repeat.date.edtf and told.date.edtf and repeat.date.edtf != told.date.edtf:
+        return False
+    return bool(repeat.actors or repeat.recipients or repeat.step)
+
+
+def _root(doc: object, span: Span) -> Token:
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")  # type: ignore[attr-defined]
+    return found.root  # type: ignore[no-any-return]
+
+
+def _width(edtf: str | None) -> int:
+    start, end = lower_bound(edtf or ""), upper_bound(edtf or "")
+    return (end - start).days if start and end else 10**6

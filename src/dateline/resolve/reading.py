@@ -1,0 +1,80 @@
+"""Findings → Reading: the resolvers in order, each value handed on to the next."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.kinds.knowledge import Knowledge
+from dateline.model.document import Document
+from dateline.model.findings import ActorFinding, EventFinding, Findings
+from dateline.model.reading import Actor, Reading
+from dateline.model.vocabulary import Organ
+from dateline.resolve.actors import resolve_actors
+from dateline.resolve.agreements import AgreementLinks, Terms, add_step_parties, build_agreements, chain_agreements
+from dateline.resolve.claims import build_claims, build_estimates, link_claims
+from dateline.resolve.dates import resolve_dates
+from dateline.resolve.events import Circumstances, Dating, build_events
+from dateline.resolve.places import resolve_places
+from dateline.resolve.status import with_status
+
+
+def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Reading:
+    """Who, where and when exactly: one Reading, checked against its text."""
+    links = resolve_actors(findings.actors, document, knowledge.kinds, knowledge.lexicon)
+    dates = resolve_dates(findings.dates, document)
+    places = resolve_places(findings.places, document, knowledge.gazetteer)
+    chains = chain_agreements(findings.agreements, document, links)
+    moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
+    add_step_parties(chains, moved, document, links)
+    cues = frozenset(_roots(document, findings))
+    around = Circumstances(document, links, dates, places, cues, _organs(findings.actors))
+    drafts = {e.head: str(i) for e, i in moved}
+    events, heads = build_events(findings.events, drafts, around)
+    steps: dict[int, tuple[str, ...]] = {}
+    for e in events:
+        if e.agreement is not None and e.step is not None:
+            steps[int(e.agreement)] = (*steps.get(int(e.agreement), ()), e.id)
+    terms = Terms(findings.obligations, findings.force, dates)
+    agreements, ids = build_agreements(chains, steps, terms, document, links)
+    events = tuple(
+        msgspec.structs.replace(e, agreement=ids[int(e.agreement)] if e.agreement is not None else None) for e in events
+    )
+    claims, unnamed = build_claims(findings.claims, document, links, Dating(around, frozenset(heads.values())))
+    actors = _joined(links.actors, unnamed)
+    claims, events = link_claims(claims, events, {a.id: a for a in actors})
+    estimates, events = build_estimates(findings.estimates, claims, events)
+    agreements = tuple(with_status(a, events, document.report.published) for a in agreements)
+    return Reading(
+        report=document.report, actors=actors, places=places, dates=dates, agreements=agreements, events=events,
+        claims=claims, estimates=estimates,
+    )  # fmt: skip
+
+
+def _chain_at(event: EventFinding, chains: AgreementLinks, document: Document) -> int | None:
+    head = event.head
+    if event.agreement is not None:
+        span = document.syntax.char_span(event.agreement.start, event.agreement.end, alignment_mode="expand")
+        head = span.root.i
+    return chains.at(head, document)
+
+
+def _roots(document: Document, findings: Findings) -> list[int]:
+    out = []
+    for c in findings.claims:
+        if c.cue is not None:
+            span = document.syntax.char_span(c.cue.start, c.cue.end, alignment_mode="expand")
+            out.append(span.root.i)
+    return out
+
+
+def _organs(findings: tuple[ActorFinding, ...]) -> dict[int, Organ]:
+    return {f.head: f.organ for f in findings if f.organ}
+
+
+def _joined(actors: tuple[Actor, ...], extra: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    known = {a.id: a for a in actors}
+    for a in extra:
+        old = known.get(a.id)
+        mentions = tuple(sorted({*(old.mentions if old else ()), *a.mentions}))
+        known[a.id] = msgspec.structs.replace(old or a, mentions=mentions)
+    return tuple(sorted(known.values(), key=lambda a: (a.mentions[0], a.id)))
