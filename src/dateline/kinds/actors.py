@@ -287,7 +287,7 @@ def _surfaces(lists: _Lists) -> Iterator[Surface]:
         for text in o.adjectives:
             yield Surface(text, o.id, "adjective")
         for text in o.contextual:
-            yield Surface(text, o.id, "contextual")
+            yield Surface(text, o.id, "contextual", articled=text[0].islower())
     yield from _body_surfaces(lists.bodies)
     for g in lists.groups:
         for text in _all_spellings((g.name, *g.aliases)):

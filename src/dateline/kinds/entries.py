@@ -52,7 +52,7 @@ class Membership(msgspec.Struct, frozen=True, rename={"since": "from", "until": 
 
 
 class OrganisationEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An intergovernmental organisation or bloc; `adjectives` such as "EU" go before a noun, `part_of` is its parent."""
+    """An intergovernmental organisation or bloc; `adjectives` ("EU") go before a noun, `part_of` is its parent."""
 
     id: str
     name: str
@@ -69,7 +69,7 @@ class OrganisationEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
 
 class BodyEntry(msgspec.Struct, frozen=True, rename={"id": "key", "actor": "id"}, forbid_unknown_fields=True):
-    """A named body of a state; several bodies may be one actor (both chambers are `RUS.LEG`), `key` tells them apart."""
+    """A named body of a state; several may be one actor (both chambers are `RUS.LEG`), `key` tells them apart."""
 
     id: str
     actor: str
