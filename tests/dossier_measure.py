@@ -221,8 +221,8 @@ def measure_treaty(d: Dossier) -> Found:
         for at in case["at"]:
             yield "step words", f"{case['id']} {at['report']}", any(d.supports(s, at) for s in steps)
     for case in AGREEMENT["status"]:
-        found = status(d, case["on"])
-        yield "status", case["on"], found in case["is"] and found not in case.get("not", ())
+        found = status(d, case["day"])
+        yield "status", case["day"], found in case["is"] and found not in case.get("not", ())
     for case in AGREEMENT["obligations"]:
         ok = any(o.kind in case["kind"] and d.supports(o, case["at"]) for o in d.treaty.obligations)
         yield "obligations", f"{case['kind'][0]} {case['at']['report']}", ok

@@ -1,0 +1,49 @@
+"""The small agreement stories: well formed, and the share of the developed part that the record gets right."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from dateline.model.vocabulary import AgreementKind, Organ, Status, Step, StepState
+from story_measure import Checked, measure, stories
+
+# What may not fall on the developed part. Raise them with the work.
+FLOORS = {"agreement": 0.6, "steps": 0.4, "status": 0.4}
+
+
+@pytest.mark.parametrize("story", stories(), ids=lambda s: s["id"])
+def test_a_story_is_well_formed(story: dict[str, Any]) -> None:
+    reports = {r["id"]: r for r in story["reports"]}
+    assert 2 <= len(reports) <= 5
+    assert all(55 <= len(r["text"].split()) <= 150 for r in reports.values())
+    assert set(story["agreement"]["kind"]) <= set(get_args(AgreementKind))
+    for step in story["steps"]:
+        states = step["state"] if isinstance(step["state"], list) else [step["state"]]
+        assert step["step"] in get_args(Step)
+        assert {*step["organ"]} - {None} <= set(get_args(Organ))
+        assert set(states) <= set(get_args(StepState))
+        assert set(step["reports"]) <= set(reports)
+        assert step["reports"]
+    assert len({s["day"] for s in story["status"]}) == 5
+    assert all({*s["is"]} - {None} <= set(get_args(Status)) for s in story["status"])
+
+
+def test_half_of_the_stories_are_kept_for_the_last_look() -> None:
+    assert len(stories()) == 24
+    assert len(stories("develop")) == len(stories("last_look")) == 12
+    assert {s["about"] for s in stories("develop")} == {s["about"] for s in stories("last_look")}
+
+
+@pytest.fixture(scope="module")
+def measured() -> list[Checked]:
+    pipeline = pytest.importorskip("dateline.pipeline", reason="the pipeline is not there yet").Pipeline()
+    return [c for story in stories("develop") for c in measure(pipeline, story)]
+
+
+@pytest.mark.parametrize("kind", sorted(FLOORS))
+def test_share_found(measured: list[Checked], kind: str) -> None:
+    found = [(label, ok) for k, label, ok in measured if k == kind]
+    share = sum(ok for _, ok in found) / len(found)
+    assert share >= FLOORS[kind], f"{kind}: {share:.2f}; missing {[label for label, ok in found if not ok]}"
