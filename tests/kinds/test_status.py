@@ -5,13 +5,13 @@ import itertools
 from typing import Any
 
 import pytest
-from factory import step, treaty
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.kinds.law import STATUS_ORDER, law
 from dateline.kinds.status import flagged, happened_by, standing, status_on
 from dateline.model import ForceClause, Span
+from factory import step, treaty
 
 A, B = "JPN", "BRA"
 EXCHANGE = ForceClause("from the day both sides exchange the instruments of ratification", None, Span(0, 1))

@@ -1,0 +1,208 @@
+"""Which claims are one, and which of them dispute one another."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateline.merge.context import Context, Key, Source
+from dateline.merge.groups import Groups
+from dateline.merge.words import content, likeness, numbers
+from dateline.model import Claim, Span
+from dateline.model.vocabulary import Stance
+
+# Stances that put a thing forward, and those that contest it; the rest (declines to comment) do neither.
+_CONTESTING: tuple[Stance, ...] = ("denies", "doubts")
+_NEUTRAL: tuple[Stance, ...] = ("does_not_deny", "declines_comment", "cannot_verify")
+# Wordings of one claim share half; of one quotation nearly all; of two claims on one event a third.
+_SAME, _SAME_QUOTE, _SAME_ON_EVENT, _DENIED = 0.5, 0.8, 0.3, 0.4
+_DAYS = 30
+_DENIAL_DAYS = 60
+# A denial without words of its own ("denies any such transfers") answers what stands at most this far before it.
+_ANSWER_CHARS = 700
+_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|neither|without)\b|n[’']t\b", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True)
+class ClaimItem:
+    """One Reading's claim, ready to be compared; `events` are ids of merged events."""
+
+    key: Key
+    source: Source
+    claim: Claim
+    by: frozenset[str]
+    words: frozenset[str]
+    numbers: frozenset[str]
+    negated: bool
+    events: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The content in full."""
+        return " … ".join(self.source.quote(s) for s in self.claim.content)
+
+    @property
+    def contests(self) -> bool:
+        """Whether it denies or doubts."""
+        return self.claim.stance in _CONTESTING
+
+    @property
+    def asserts(self) -> bool:
+        """Whether it puts something forward."""
+        return self.claim.stance not in (*_CONTESTING, *_NEUTRAL)
+
+
+def make(source: Source, position: int, claim: Claim, events: Mapping[tuple[str, str], str]) -> ClaimItem:
+    """The claim of `source`; `events` gives the merged event of each (report, event)."""
+    text = " ".join(source.quote(s) for s in claim.content)
+    linked = {*claim.events, *(e.id for e in source.reading.events if claim.id in e.claims)}
+    return ClaimItem(
+        key=source.key(position, claim.id),
+        source=source,
+        claim=claim,
+        by=source.parties(claim.sources),
+        words=content(text),
+        numbers=numbers(text),
+        negated=bool(_NEGATION.search(text)),
+        events=frozenset(events[source.report.id, e] for e in linked),
+    )
+
+
+def cluster(items: Sequence[ClaimItem]) -> list[tuple[list[ClaimItem], str | None]]:
+    """Groups of items that are one claim, in order of their first report, each with the reason."""
+    by_key = {i.key: i for i in sorted(items, key=lambda i: i.key)}
+    groups: Groups[Key] = Groups(by_key)
+    reasons: dict[Key, str] = {}
+    for one, other in sorted(_pairs(by_key.values())):
+        why = _same(by_key[one], by_key[other])
+        if why and all(
+            _may_join(by_key[a], by_key[b]) for a in groups.members(one) for b in groups.members(other) if a != b
+        ):
+            known = reasons.pop(groups.root(one), None) or reasons.pop(groups.root(other), None)
+            reasons[groups.join(one, other)] = known or why
+    return [([by_key[k] for k in group], reasons.get(group[0])) for group in groups.all()]
+
+
+def _pairs(items: Iterable[ClaimItem]) -> set[tuple[Key, Key]]:
+    """Pairs that share a source and one of the rarest words, or a source and an event.
+
+    Two sets of n words that share half of them share one of the n/2 + 1 rarest: so no pair is missed.
+    """
+    listed = list(items)
+    counts: dict[str, int] = {}
+    for item in listed:
+        for word in item.words:
+            counts[word] = counts.get(word, 0) + 1
+    blocks: dict[tuple[str, str], list[Key]] = {}
+    for item in listed:
+        rarest = sorted(item.words, key=lambda w: (counts[w], w))[: len(item.words) // 2 + 1]
+        for who in sorted(item.by) or [""]:
+            for mark in (*rarest, *(f"event {e}" for e in sorted(item.events))):
+                blocks.setdefault((who, mark), []).append(item.key)
+    pairs: set[tuple[Key, Key]] = set()
+    for keys in blocks.values():
+        # A word that one source uses very often tells nothing: such a block is compared in a window only.
+        reach = len(keys) if len(keys) <= 60 else 20
+        for i, one in enumerate(keys):
+            pairs.update((one, other) for other in keys[i + 1 : i + 1 + reach] if other != one)
+    return pairs
+
+
+def _may_join(one: ClaimItem, other: ClaimItem) -> bool:
+    """Whether nothing speaks against two claims being one."""
+    if one.source is other.source and one.source.sentence(_start(one)) == other.source.sentence(_start(other)):
+        return False
+    if (one.contests, one.asserts) != (other.contests, other.asserts) or one.negated != other.negated:
+        return False
+    if one.numbers and other.numbers and not one.numbers & other.numbers:
+        return False
+    return one.by == other.by or bool(one.by & other.by)
+
+
+def _same(one: ClaimItem, other: ClaimItem) -> str | None:
+    if not _may_join(one, other):
+        return None
+    alike = likeness(one.words, other.words)
+    days = _apart(one.source, other.source)
+    direct = "indirect" not in (one.claim.quotation, other.claim.quotation)
+    if direct and alike >= _SAME_QUOTE:
+        return f"same source, same quotation ({alike:.2f})"
+    if not one.by and alike < _SAME_QUOTE:
+        return None
+    if one.by == other.by and alike >= _SAME and days <= _DAYS:
+        return f"same source, wording {alike:.2f}"
+    if one.events & other.events and alike >= _SAME_ON_EVENT and days <= _DAYS:
+        return f"same source and event, wording {alike:.2f}"
+    return None
+
+
+def disputes(items: Sequence[ClaimItem]) -> list[tuple[Key, Key]]:
+    """(assertion, denial) pairs by different sources: on one event, in like words, or in answer within one report."""
+    by_event: dict[str, list[ClaimItem]] = {}
+    by_word: dict[str, list[ClaimItem]] = {}
+    asserting = [i for i in items if i.asserts and i.by]
+    for item in asserting:
+        for event in item.events:
+            by_event.setdefault(event, []).append(item)
+        for word in item.words:
+            by_word.setdefault(word, []).append(item)
+    found = set()
+    for denial in items:
+        if not denial.contests or not denial.by:
+            continue
+        rarest = sorted(denial.words, key=lambda w: (len(by_word.get(w, ())), w))[: len(denial.words) * 3 // 4 + 1]
+        near = [a for w in rarest for a in by_word.get(w, ())[:500]]
+        on_event = [a for e in denial.events for a in by_event.get(e, ())]
+        answered = {a.key for a in (*on_event, *(a for a in near if _denied(a, denial))) if not a.by & denial.by}
+        answered |= {a.key for a in _answered(denial, asserting)} if not on_event else set()
+        found |= {(a, denial.key) for a in answered}
+    return sorted(found)
+
+
+def _denied(assertion: ClaimItem, denial: ClaimItem) -> bool:
+    alike = likeness(assertion.words, denial.words)
+    return alike >= _DENIED and _apart(assertion.source, denial.source) <= _DENIAL_DAYS
+
+
+def _answered(denial: ClaimItem, asserting: Iterable[ClaimItem]) -> list[ClaimItem]:
+    """The nearest assertion before `denial` in its report that concerns those who deny."""
+    at = _start(denial).start
+    before = [
+        a
+        for a in asserting
+        if a.source is denial.source
+        and not a.by & denial.by
+        and 0 < at - _start(a).start <= _ANSWER_CHARS
+        and _concerns(a, denial.by)
+    ]
+    return [max(before, key=lambda a: a.key)] if before else []
+
+
+def _concerns(assertion: ClaimItem, parties: frozenset[str]) -> bool:
+    source = assertion.source
+    events = [source.events[e] for e in assertion.claim.events]
+    involved = source.parties(a for e in events for a in (*e.actors, *e.recipients))
+    if involved & parties:
+        return True
+    spans = assertion.claim.content
+    named = [a.id for a in source.reading.actors if any(s.covers(m) for s in spans for m in a.mentions)]
+    return bool(source.parties(named) & parties)
+
+
+def _start(item: ClaimItem) -> Span:
+    return item.claim.cue or item.claim.content[0]
+
+
+def _apart(one: Source, other: Source) -> int:
+    if one is other:
+        return 0
+    if one.day is None or other.day is None:
+        return 10**6
+    return abs((dt.date.fromisoformat(one.day) - dt.date.fromisoformat(other.day)).days)
+
+
+def all_items(context: Context, events: Mapping[tuple[str, str], str]) -> list[ClaimItem]:
+    """Every Reading's claims."""
+    return [make(s, i, c, events) for s in context.sources for i, c in enumerate(s.reading.claims)]

@@ -1,0 +1,197 @@
+"""Which events are one step of an agreement, and what became of it: done, announced, planned, denied."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from dateline.kinds.law import Law
+from dateline.kinds.when import overlap, width, within
+from dateline.merge.context import Key
+from dateline.merge.happenings import Happening, disjoint
+from dateline.merge.same_event import Found
+from dateline.merge.words import likeness
+from dateline.model.vocabulary import Organ, Step, StepState
+
+_CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
+# Steps that last: told as going on, they are done ("the treaty is in force", "talks are under way").
+_LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate")
+# Two undated tellings of a step that can recur are one when their wording is this alike.
+_ALIKE = 0.5
+
+
+@dataclasses.dataclass(frozen=True)
+class StepItem:
+    """One report's telling of a step: whose it is, which organ acts, and what state it is in."""
+
+    happening: Happening
+    step: Step
+    by: frozenset[str]
+    organ: Organ | None
+    state: StepState
+    told_as: Step
+
+    @property
+    def edtf(self) -> str | None:
+        """The day as this report has it."""
+        return self.happening.event.date.edtf
+
+
+@dataclasses.dataclass(frozen=True)
+class FoundStep:
+    """The tellings of one step of one agreement, in order of report, and why they are one."""
+
+    agreement: str
+    items: tuple[StepItem, ...]
+    reason: str
+
+    def as_event(self) -> Found:
+        """The same as an event, so that a step and its event are one group."""
+        return Found(tuple(i.happening for i in self.items), self.reason)
+
+
+def cluster(
+    happenings: Sequence[Happening], parties: Mapping[str, frozenset[str]], law: Law
+) -> tuple[list[FoundStep], list[Happening]]:
+    """Steps of agreements, and the happenings that are none; `parties` gives each merged agreement's parties."""
+    steps = [h for h in happenings if h.agreement and h.event.step]
+    rest = [h for h in happenings if not (h.agreement and h.event.step)]
+    items = _corrected([make(h, parties[h.agreement or ""], law) for h in steps])
+    out: list[FoundStep] = []
+    kinds: dict[tuple[str, Step], list[StepItem]] = {}
+    for item in items:
+        kinds.setdefault((item.happening.agreement or "", item.step), []).append(item)
+    for (agreement, _), alike in sorted(kinds.items()):
+        groups: list[list[StepItem]] = []
+        for item in sorted(alike, key=_most_telling_first):
+            fitting = [g for g in groups if all(_same(item, other, law) for other in g)]
+            if fitting:
+                max(fitting, key=lambda g: (_closeness(item, g), -groups.index(g))).append(item)
+            else:
+                groups.append([item])
+        for group in groups:
+            ordered = tuple(sorted(group, key=lambda i: i.happening.key))
+            out.append(FoundStep(agreement, ordered, _reason(ordered)))
+    return sorted(out, key=lambda s: s.items[0].happening.key), rest
+
+
+def make(happening: Happening, parties: frozenset[str], law: Law) -> StepItem:
+    """The step as law has it: a chamber that "ratifies" approves, and joint steps are done by both sides."""
+    event = happening.event
+    told: Step = event.step or "negotiate"
+    step: Step = "approve" if told == "ratify" and event.organ in _CHAMBERS else told
+    everyone = happening.actors | (happening.recipients if law.steps[step].joint else frozenset())
+    named = frozenset(p for p in everyone if not p.startswith("unnamed:"))
+    by = named & parties if named & parties else (frozenset() if law.steps[step].joint else named)
+    if law.steps[step].scope == "agreement" and len(parties) == 2:
+        by = parties
+    return StepItem(happening, step, by, event.organ, state_of(happening, step), told)
+
+
+def state_of(happening: Happening, step: Step) -> StepState:
+    """Done, denied, failed, conditional, announced (by a party itself) or planned, as this report tells it."""
+    event = happening.event
+    if event.polarity == "negative":
+        return "failed" if event.type == "REJECT" and event.tense == "past" else "denied"
+    if event.conditional or event.certainty == "possible":
+        return "conditional"
+    if event.tense == "past" or (event.tense == "ongoing" and step in _LASTING):
+        return "done"
+    claims = [c for c in happening.source.reading.claims if event.id in c.events or c.id in event.claims]
+    own = any(happening.source.parties(c.sources) & happening.actors for c in claims)
+    return "announced" if own else "planned"
+
+
+def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
+    """Where a title says "ratifies" and the text below tells only an approval, the title means that approval."""
+    out = []
+    for item in items:
+        approval = _approval_below(item, items) if item.step == "ratify" and item.state == "done" else None
+        out.append(dataclasses.replace(item, step="approve", organ=approval.organ) if approval else item)
+    return out
+
+
+def _approval_below(title: StepItem, items: Sequence[StepItem]) -> StepItem | None:
+    """The last approval in the text under `title` by the same party, unless the text tells a ratification too."""
+    source = title.happening.source
+    if not source.in_title(title.happening.event.anchor):
+        return None
+    body = [
+        i
+        for i in items
+        if i.happening.source is source
+        and i.happening.agreement == title.happening.agreement
+        and i.by == title.by
+        and i.state == "done"
+        and not source.in_title(i.happening.event.anchor)
+    ]
+    if any(i.step == "ratify" for i in body):
+        return None
+    return max((i for i in body if i.step == "approve"), key=lambda i: i.happening.key, default=None)
+
+
+def _most_telling_first(item: StepItem) -> tuple[bool, bool, bool, int, Key]:
+    days = width(item.edtf)
+    return (item.state != "done", item.organ is None, not item.by, days or 10**6, item.happening.key)
+
+
+def _same(one: StepItem, other: StepItem, law: Law) -> bool:
+    rule = law.steps[one.step]
+    a, b = one.happening, other.happening
+    if a.sentence == b.sentence and a.event.anchor != b.event.anchor:
+        # "the lower house on Monday and the upper house on Friday": one sentence, two steps, unless nothing differs.
+        return one.by == other.by and one.organ == other.organ and one.edtf == other.edtf and one.state == other.state
+    if not _same_by(one, other, rule.joint) or not _same_organ(one, other):
+        return False
+    if rule.once:
+        return not _other_time(one, other)
+    if one.edtf and other.edtf:
+        return not disjoint(one.happening, other.happening)
+    return likeness(one.happening.words, other.happening.words) >= _ALIKE
+
+
+def _same_by(one: StepItem, other: StepItem, joint: bool) -> bool:
+    if one.by == other.by:
+        return True
+    if joint:
+        return not one.by or not other.by or bool(one.by & other.by)
+    # "It was ratified in May": nobody is named, but the day agrees.
+    return (not one.by or not other.by) and _narrow_and_equal(one, other)
+
+
+def _same_organ(one: StepItem, other: StepItem) -> bool:
+    if one.organ == other.organ or one.step not in ("approve", "submit"):
+        return True
+    organs = {one.organ, other.organ}
+    vague = {None, "legislature"}
+    if organs <= {*_CHAMBERS, None} and organs & vague:
+        return _narrow_and_equal(one, other)
+    return organs <= {None, "head_of_state", "government"} and None in organs and _narrow_and_equal(one, other)
+
+
+def _narrow_and_equal(one: StepItem, other: StepItem) -> bool:
+    """Whether one day, or a day inside the other's week, is given by both."""
+    if not one.edtf or not other.edtf or max(width(one.edtf) or 99, width(other.edtf) or 99) > 7:
+        return False
+    return overlap(one.edtf, other.edtf) and (within(one.edtf, other.edtf) or within(other.edtf, one.edtf))
+
+
+def _other_time(one: StepItem, other: StepItem) -> bool:
+    """A step done, and one still to come after it by a report of a later day, are two (a second vote, a renewal)."""
+    if one.state == other.state or "done" not in (one.state, other.state):
+        return False
+    done, open_ = (one, other) if one.state == "done" else (other, one)
+    return bool(done.happening.high and open_.happening.low and done.happening.high < open_.happening.low)
+
+
+def _closeness(item: StepItem, group: Sequence[StepItem]) -> tuple[int, int]:
+    """How well `item` fits: shared organ and actors, then an agreeing date."""
+    organ = sum(item.organ == other.organ and item.by == other.by for other in group)
+    dated = sum(bool(item.edtf and other.edtf and overlap(item.edtf, other.edtf)) for other in group)
+    return (min(dated, 1), organ)
+
+
+def _reason(items: Sequence[StepItem]) -> str:
+    who = ", ".join(sorted(items[0].by)) or "nobody named"
+    organ = next((i.organ for i in items if i.organ), None)
+    return f"same agreement, step {items[0].step}, {who}{', ' + organ if organ else ''}"
