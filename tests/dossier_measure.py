@@ -18,7 +18,7 @@ import yaml
 
 from dateline import config
 from dateline.kinds.status import status_on
-from dateline.model import Reading, Span
+from dateline.model import Reading, Report, Span
 from dateline.model.record import AgreementEntry, Conflict, Entry, Merged, StepEntry
 
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases" / "dossier.yaml").read_text(encoding="utf-8"))
@@ -134,11 +134,10 @@ class Dossier:
 def build() -> Dossier:
     """Read and merge the whole example through the public interface."""
     from dateline.pipeline import Pipeline
-
     from dateline.read import ReadOptions, open_sources
 
     pipeline = Pipeline(config.Config())
-    reports = [r for r in open_sources([str(DOSSIER)], ReadOptions()) if hasattr(r, "text")]
+    reports = [r for r in open_sources([str(DOSSIER)], ReadOptions()) if isinstance(r, Report)]
     readings = [pipeline.read_report(r) for r in reports]
     return Dossier(readings, pipeline.merge(readings))
 
