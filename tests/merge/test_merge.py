@@ -290,8 +290,8 @@ def test_a_denial_disputes_the_assertion() -> None:
     second = claim(text, "sending artillery shells to Japan", (BRA,), "denies", id="c2", events=("e2",), cue="denied")
     merged = merge([reading(text, events=(sent, denied), claims=(first, second))])
     asserted = next(c for c in merged.claims if c.stance == "accuses")
-    assert asserted.disputed_by == (BRA,)
-    assert next(c for c in merged.claims if c.stance == "denies").disputed_by == ()
+    denial = next(c for c in merged.claims if c.stance == "denies")
+    assert (asserted.disputed_by, denial.disputed_by) == ((denial.id,), ())
     held = next(e for e in merged.events if any(c.field == "claimed" for c in e.conflicts))
     (claimed,) = [c for c in held.conflicts if c.field == "claimed"]
     assert [v.value for v in claimed.values] == [
@@ -306,7 +306,8 @@ def test_a_denial_without_words_of_its_own_answers_what_stands_before_it() -> No
     accused = claim(text, "having shipped drones to Japan", (KEN,), "accuses", events=("e1",), cue="accuses")
     denied = claim(text, "any such transfers", (BRA,), "denies", cue="denies")
     merged = merge([reading(text, events=(shipped,), claims=(accused, denied))])
-    assert next(c for c in merged.claims if c.stance == "accuses").disputed_by == (BRA,)
+    denial = next(c for c in merged.claims if c.stance == "denies")
+    assert next(c for c in merged.claims if c.stance == "accuses").disputed_by == (denial.id,)
 
 
 def test_claims_of_one_source_in_like_words_are_one() -> None:

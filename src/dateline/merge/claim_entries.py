@@ -21,7 +21,7 @@ _SPANS = ("id", "source", "cue", "content", "evidence")
 def claim_entry(
     context: Context, items: Sequence[ClaimItem], disputed_by: Iterable[str], reason: str | None
 ) -> ClaimEntry:
-    """The entry of one claim; `disputed_by` are the parties that deny or doubt it."""
+    """The entry of one claim; `disputed_by` are the ids of claims that deny or doubt it."""
     fullest = max(items, key=lambda i: (len(i.text), -i.key.order))
     stances = [Vote(i.claim.stance, i.source.report.id, i.source.family) for i in items]
     date, dates = vote.date([(i.claim.date, i.source.report.id, i.source.family) for i in items])

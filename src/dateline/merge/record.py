@@ -130,12 +130,12 @@ def _claims(
     groups: Sequence[tuple[list[ClaimItem], str | None]],
     against: Sequence[tuple[Key, Key]],
 ) -> list[ClaimEntry]:
-    items = {i.key: i for group, _ in groups for i in group}
-    deniers: dict[Key, set[str]] = {}
+    ids = _ids("cl", (g for g, _ in groups))
+    denials: dict[Key, set[str]] = {}
     for assertion, denial in against:
-        deniers.setdefault(assertion, set()).update(items[denial].by)
+        denials.setdefault(assertion, set()).add(ids[denial.report, denial.item])
     return [
-        claim_entry(context, group, set().union(*(deniers.get(i.key, set()) for i in group)), reason)
+        claim_entry(context, group, set().union(*(denials.get(i.key, set()) for i in group)), reason)
         for group, reason in groups
     ]
 
