@@ -6,7 +6,8 @@ steps and statuses that the merged record has, and what is missing. The part `la
 
 In a story file, `steps` are what the reports tell together: `date`, `organ` and, where a list, `state` list what is
 right; an empty `by` means the parties together. `status` is that of the whole agreement, or of `party` where one is
-named. `optional` steps may be found or not. Each story also counts steps that were found and are not expected.
+named. `optional` steps may be found or not; reports under `foretold` speak of a step before it is done. Steps that
+were found and are not expected are counted too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from dateline.kinds.status import standing
-from dateline.model.record import AgreementEntry, Merged, StepEntry
+from dateline.model import Span, When
+from dateline.model.record import AgreementEntry, Merged, SourceRef, StepEntry
 from dateline.model.report import Report, report_id
 
 if TYPE_CHECKING:
@@ -121,6 +123,34 @@ def check(story: dict[str, Any], merged: Merged) -> Iterator[Checked]:
         values = [v["value"] for v in wanted["values"]]
         ok = any(all(v in str(c.values) for v in values) for s in steps if s.step == wanted["of"] for c in s.conflicts)
         yield "conflicts", " / ".join(values), ok
+
+
+def by_hand(story: dict[str, Any]) -> AgreementEntry:
+    """The story's agreement as the merged record should have it."""
+    days = {r["id"]: r["published"] for r in story["reports"]}
+    steps = []
+    for i, step in enumerate(story["steps"]):
+        state = step["state"][0] if isinstance(step["state"], list) else step["state"]
+        told = [SourceRef(r, days[r], None, Span(0, 1), "", f"e{i}") for r in step["reports"]]
+        steps.append(
+            StepEntry(
+                id=f"s{i}",
+                reports=len(told),
+                independent=len(told),
+                sources=tuple(told),
+                first_reported=min(days[r] for r in step["reports"]),
+                step=step["step"],
+                by=tuple(step["by"]),
+                organ=step["organ"][-1],
+                date=When(step["date"][0], "stated"),
+                state=state,
+            )
+        )
+    about = story["agreement"]
+    return AgreementEntry(
+        id="g", reports=1, independent=1, sources=(), name=about["names"][0], kind=about["kind"][0],
+        parties=tuple(about["parties"]), steps=tuple(steps),
+    )  # fmt: skip
 
 
 def measure(pipeline: Pipeline, story: dict[str, Any]) -> list[Checked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 import re
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from dateline.kinds.status import status_on
 from dateline.model.record import StepEntry
 from dossier_measure import (
     AGREEMENT,
@@ -74,6 +76,18 @@ def test_every_file_says_what_it_is() -> None:
     assert [f for f in files if f"`{f}`" not in readme] == []
     rows = [json.loads(line) for line in (DOSSIER / "collected.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {r["note"] for r in rows} == {"Written for Dateline, after public facts."}
+
+
+def test_the_law_gives_the_status_that_follows_from_the_steps() -> None:
+    """No language is read here: the expected steps, taken as found, must lead to the expected status by law alone."""
+    story = {
+        "agreement": AGREEMENT,
+        "reports": [{"id": c["key"], "published": c["published"]} for c in CASES["reports"]],
+        "steps": [{**s, "reports": sorted({a["report"] for a in s["at"]})} for s in AGREEMENT["steps"]],
+    }
+    entry = by_hand(story)
+    for case in AGREEMENT["status"]:
+        assert status_on(entry, dt.date.fromisoformat(case["day"])) in case["is"], case["day"]
 
 
 # --- what the project has promised, each line by itself
