@@ -27,6 +27,7 @@ from dossier_measure import (
     status,
     step_case,
 )
+from story_measure import by_hand
 
 
 @pytest.fixture(scope="module")
