@@ -102,10 +102,10 @@ def _persons(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[tup
         appos = next((c for c in doc[last].children if c.dep_ == "appos" and c.i > last), None)
         if appos is not None and role is None:
             role, office = _role_at(doc, appos, kinds)
-            country = country or _country(doc, appos, matches)
+            country = country or _country(appos, matches)
         elif role is None and doc[last].dep_ == "appos" and doc[last].head.i < first:
             role, office = _role_at(doc, doc[last].head, kinds)
-            country = country or _country(doc, doc[last].head, matches)
+            country = country or _country(doc[last].head, matches)
         words = [doc[i].text for i in range(first, last + 1) if not doc[i].is_punct or doc[i].text == "-"]
         yield (
             ActorFinding(
@@ -211,25 +211,34 @@ def _role_at(doc: Doc, token: Token, kinds: Kinds) -> tuple[Role | None, str | N
     return None, None
 
 
-def _country(doc: Doc, noun: Token, matches: dict[int, _Match]) -> str | None:
+def _country(noun: Token, matches: dict[int, _Match]) -> str | None:
     """The state that a noun belongs to: "Russian lawmakers", "Iran's army", "president of Egypt", "analyst at X"."""
-    owner = _owner(doc, noun, matches)
+    owner = _owner(noun, matches)
     return owner.surfaces[0].country if owner else None
 
 
-def _owner(doc: Doc, noun: Token, matches: dict[int, _Match]) -> _Match | None:
+def _left_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
     for child in noun.lefts:
         if child.dep_ in _OWNERS:
             if child.i in matches:
                 return matches[child.i]
-            inner = _owner(doc, child, matches) if child.dep_ in ("compound", "nmod") else None
+            inner = _left_owner(child, matches) if child.dep_ in ("compound", "nmod", "poss") else None
             if inner:
                 return inner
+    return None
+
+
+def _owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
+    left = _left_owner(noun, matches)
+    if left is not None:
+        return left
     for prep in noun.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "for", "from"):
             for obj in prep.children:
                 if obj.dep_ == "pobj" and obj.i in matches:
                     return matches[obj.i]
+                if obj.dep_ == "pobj" and prep.lower_ == "of" and (further := _left_owner(obj, matches)):
+                    return further
     return None
 
 
@@ -243,7 +252,7 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[Actor
         role, words = _role_at(doc, token, kinds)
         if role is None or words is None:
             continue
-        owner = _owner(doc, token, matches)
+        owner = _owner(token, matches)
         country = owner.surfaces[0].country if owner else None
         first = min([token.i - len(words.split()) + 1, *([owner.first] if owner and owner.first < token.i else [])])
         yield ActorFinding(
@@ -258,7 +267,9 @@ def _pairs(doc: Doc) -> Iterator[ActorFinding]:
     """ "both sides", "the two countries", "the two", and "her country"."""
     for token in doc:
         lefts = {c.lower_ for c in token.lefts}
-        paired = token.lemma_.lower() in _PAIRED and lefts & {"both", "two"}
+        paired = token.lemma_.lower() in _PAIRED and (
+            "both" in lefts or ("two" in lefts and lefts & {"the", "these", "those"})
+        )
         bare = token.lower_ == "two" and "the" in lefts and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
         if paired or bare:
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "pair", plural=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", "similar", "separate", "past", "any"})
 _BINDING = frozenset({"obligate", "oblige", "require", "commit", "bind", "compel", "mandate"})
-_PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify", "call"})
+_PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify"})
 _LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outlaw", "restrict", "allow", "guarantee"})
 _UNDER = frozenset({"under", "in", "by"})
 _IN_FORCE = frozenset({"enter", "come", "go", "take"})
@@ -72,8 +72,13 @@ class _Mentions:
         kind, ours = self._kind([t.lower_ for t in flat], noun)
         if not ours:
             return None
-        parties = self._parties(token)
         name = self._name(token)
+        parties = self._parties(token)
+        if name and not parties:
+            # "Treaty on Comprehensive Strategic Partnership between A and B": "between" hangs on the name's last noun.
+            end = self.doc.text.find(name, self.doc[max(token.i - 8, 0)].idx) + len(name)
+            tail = [t for t in self.doc[token.i + 1 : token.i + 12] if t.idx < end]
+            parties = tuple(s for t in tail for s in self._parties(t))
         if noun.strength == "proper" and name is None:
             return None
         equals = self._equated(token)
@@ -138,7 +143,8 @@ class _Mentions:
         return i < len(self.doc) and self.doc[i].text[:1].isupper()
 
     def _span(self, noun: Token, name: str | None) -> Span:
-        first = min([t.i for t in noun.lefts if t.dep_ != "relcl"] + [noun.i])
+        parts = ("det", "amod", "compound", "nmod", "poss", "nummod", "npadvmod")
+        first = min([t.left_edge.i for t in noun.lefts if t.dep_ in parts] + [noun.i])
         last = noun.i
         if name:
             end = self.doc.text.find(name, self.doc[first].idx) + len(name)
@@ -182,7 +188,7 @@ def find_obligations(
             bearers = tuple(_at(t) for t in clauses.objects(verb))
             for inner in _contents(verb):
                 found.append(_obligation(inner, lexicon, subject, bearers))
-        elif lemma in _PROVIDING and subject is not None and lemma != "call":
+        elif lemma in _PROVIDING and subject is not None and subject.pos_ != "PRON":
             for inner in (c for c in verb.children if c.dep_ == "ccomp"):
                 bearers = tuple(_at(t) for t in clauses.subjects(inner))
                 found.append(_obligation(inner, lexicon, subject, bearers))
@@ -260,7 +266,12 @@ def _condition(content: Token) -> str | None:
         conditional = c.dep_ == "prep" and c.lower_ == "in" and any(o.lower_ in ("case", "event") for o in c.children)
         clause = c.dep_ == "advcl" and any(m.lower_ in ("if", "should", "when", "unless", "once") for m in c.children)
         if conditional or clause:
-            return content.doc[c.left_edge.i : c.right_edge.i + 1].text.strip(' ,.”"')
+            words = content.doc[c.left_edge.i : c.right_edge.i + 1]
+            if len(words) <= 2:
+                # "in case one side is attacked, …": the clause hangs on the verb, not on "in case".
+                comma = next((t.i for t in content.doc[c.i : content.right_edge.i + 1] if t.text == ","), None)
+                words = content.doc[c.left_edge.i : comma or content.right_edge.i + 1]
+            return str(words.text).strip(' ,.”"')
     return None
 
 

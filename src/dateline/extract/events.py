@@ -120,19 +120,25 @@ class _Finder:
                 return None
         if sense.phrase and not self._phrase(token, sense):
             return None
+        if sense.complement and not self._complement(token, sense):
+            return None
         if sense.lacks and self.clauses.obliques(token, sense.lacks):
             return None
         if sense.purpose and not self._purpose(token, sense):
+            return None
+        if sense.step == "ratify" and token.dep_ == "acl" and self._is(token.head, ("bill", "decree")):
+            # "signed a law ratifying the pact": the law is what was signed, not yet a ratification.
             return None
         agreement = self._agreement(token, sense, objects)
         recipients = self._recipients(token, sense, objects)
         return _Frame(token, tuple(self.clauses.subjects(token)), tuple(objects), tuple(recipients), agreement)
 
     def _nominal(self, noun: Token, sense: Sense) -> _Frame | None:
-        if noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "NUM") and noun.head.head.dep_ != "npadvmod":
+        holder = noun.head.head if noun.dep_ == "pobj" else noun
+        inner = holder.i != noun.i and holder.pos_ in ("NOUN", "NUM") and holder.dep_ != "npadvmod"
+        if inner and not sense.step and holder.lemma_.lower() not in self.lexicon.nouns:
             # "backers of Russia's offensive": background, unless a verb says that it happened.
-            if noun.head.head.lemma_.lower() not in self.lexicon.nouns and not sense.step:
-                return None
+            return None
         of = self.clauses.obliques(noun, ("of",))
         if sense.of and not any(self._is(o, sense.of) for o in of):
             return None
@@ -143,6 +149,8 @@ class _Finder:
         if "of" not in sense.to and (sense.of or not actors):
             actors += of
         governor = noun.head
+        if sense.step and noun.dep_ == "pobj" and self._is(governor.head, ("bill", "decree")):
+            return None
         if noun.dep_ in ("dobj", "nsubjpass") and governor.lemma_.lower() in self.modality.lemmas("light"):
             actors += self.clauses.subjects(governor)
             recipients += self.clauses.obliques(governor, [p for p in sense.to if p not in _TWO_SIDED])
@@ -163,7 +171,7 @@ class _Finder:
                 found += [w for w in self.clauses.owners(o) if self._acts(w)]
         for c in verb.children:
             if c.dep_ in ("advcl", "xcomp") and c.lemma_ in sense.purpose:
-                found += self.clauses.objects(c)
+                found += [*self.clauses.objects(c), *self.clauses.obliques(c, ("for",))]
                 found += [s for inner in c.children if inner.dep_ in ("ccomp", "xcomp")
                           for s in self.clauses.subjects(inner)]  # fmt: skip
         return found
@@ -186,9 +194,17 @@ class _Finder:
                 return inside
         return None
 
+    def _complement(self, verb: Token, sense: Sense) -> bool:
+        """Whether the verb says what was agreed or refused, and that is not mere talk ("declined to comment")."""
+        inner = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
+        if any(c.lemma_ in sense.not_to for c in inner):
+            return False
+        return bool(inner) or any(c.dep_ in ("prep", "dobj", "dative") for c in verb.children)
+
     def _phrase(self, verb: Token, sense: Sense) -> bool:
         near = {c.lower_ for c in verb.children if c.dep_ in ("dobj", "advmod", "acomp")}
-        near |= {f"{c.lower_} {o.lower_}" for c in verb.children if c.dep_ == "prep" for o in c.children}
+        preps = [c for t in (verb, *self.clauses.objects(verb)) for c in t.children if c.dep_ == "prep"]
+        near |= {f"{c.lower_} {o.lower_}" for c in preps for o in c.children}
         return bool(near & set(sense.phrase))
 
     def _purpose(self, verb: Token, sense: Sense) -> bool:
@@ -286,7 +302,7 @@ class _Finder:
 
     def _event(self, frame: _Frame, sense: Sense, mood: Mood) -> EventFinding:
         trigger = frame.trigger
-        actors = [t for t in frame.actors if self._acts(t)]
+        actors = [t for t in frame.actors if self._acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self._acts(t) and t not in actors]
         nominal = trigger.pos_ == "NOUN"
         polarity = mood.polarity

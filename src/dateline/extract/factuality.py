@@ -146,6 +146,8 @@ class Moods:
                 return Mood("future", mood.polarity, "probable", outer.conditional)
             if lemma in lemmas("future-possible"):
                 return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
+        if verb.dep_ == "ccomp" and verb.tag_ == "VB" and lemma in lemmas("future-possible"):
+            return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
         if verb.dep_ == "advcl" and infinitive:
             return dataclasses.replace(outer, polarity=mood.polarity)
         if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "conj"):

@@ -130,10 +130,18 @@ class Clauses:
             return self.subjects(head)
         if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
             governor = head.head
+            if governor.dep_ == "pobj" and governor.head.dep_ == "agent":
+                # "accused by Western nations of supplying": the parser hangs "of" on the agent.
+                governor = governor.head.head
             if governor.pos_ in ("VERB", "AUX"):
                 if governor.lemma_ in self.modality.lemmas("object-control"):
                     return self.objects(governor)
                 return self.subjects(governor)
+            if governor.dep_ in ("dobj", "nsubjpass") and governor.head.lemma_ in self.modality.lemmas(
+                "object-control"
+            ):
+                # "accuse the state of having shipped": the parser hangs "of" on the object.
+                return self._spread(governor)
             return self._noun_subject(governor)
         if verb.dep_ == "acl":
             if verb.tag_ == "VBG":

@@ -34,6 +34,7 @@ class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrase: tuple[str, ...] = ()
     purpose: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    not_to: tuple[str, ...] = msgspec.field(name="not-to", default=())
     about: str | None = None
     reciprocal: bool = False
     complement: bool = False

@@ -23,10 +23,14 @@ from dateline.model.vocabulary import ActorKind
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ActorLinks:
-    """The actors of a report, and which of them each mention's head token stands for."""
+    """The actors of a report, and which of them each mention's head token stands for.
+
+    `paired` are the heads of "both sides" and its like: where an agreement is spoken of, its parties.
+    """
 
     actors: tuple[Actor, ...]
     by_head: Mapping[int, tuple[str, ...]]
+    paired: frozenset[int] = frozenset()
 
     def at(self, heads: Iterable[int]) -> tuple[str, ...]:
         """The actor ids at these tokens, in order, each once."""
@@ -72,6 +76,8 @@ class _Resolver:
         self.lexicon = lexicon
         self.drafts: dict[str, _Draft] = {}
         self.by_head: dict[int, tuple[str, ...]] = {}
+        self.paired: set[int] = set()
+        self.findings = {f.head: f for f in findings}
         self.walked: list[tuple[ActorFinding, tuple[str, ...]]] = []
         # States named outright anywhere in the report: what "the North" or "the kingdom" can stand for.
         self.states = Counter(
@@ -90,6 +96,8 @@ class _Resolver:
         for actor_id in ids:
             self.drafts[actor_id].mentions.append(f.span)
         self.by_head[f.head] = ids
+        if f.form == "pair":
+            self.paired.add(f.head)
         self.walked.append((f, ids))
 
     def links(self) -> ActorLinks:
@@ -100,7 +108,7 @@ class _Resolver:
             )
             for i, d in self.drafts.items()
         )
-        return ActorLinks(tuple(sorted(actors, key=lambda a: (a.mentions[0], a.id))), self.by_head)
+        return ActorLinks(tuple(sorted(actors, key=lambda a: (a.mentions[0], a.id))), self.by_head, frozenset(self.paired))
 
     # --- one form each
 
@@ -172,6 +180,9 @@ class _Resolver:
         country = f.country
         if f.owner and not country:
             return (self._draft_known(f.owner, f, "an office or part of it"),) if self.kinds.actor(f.owner) else ()
+        if country is None and not f.owner and (whose := self._of_both(f)):
+            self.paired.add(f.head)
+            return whose
         if country is None and role is not None and role.sector == "MED" and "state" in words.lower():
             country = self._acting_state(f)
         if country is None and role is not None and role.person and not f.plural and self._definite(f):
@@ -191,6 +202,16 @@ class _Resolver:
         if role is not None and role.kind in ("state", "people") and country is None:
             return ()
         return (self._unnamed(words, f),)
+
+    def _of_both(self, f: ActorFinding) -> tuple[str, ...]:
+        """ "The leaders of the two countries" act for both."""
+        for prep in self.doc[f.head].rights:
+            if prep.dep_ == "prep" and prep.lower_ in ("of", "from"):
+                for obj in prep.children:
+                    owner = self.findings.get(obj.i)
+                    if owner is not None and owner.form == "pair":
+                        return self._pair(owner)
+        return ()
 
     def _unnamed(self, words: str, f: ActorFinding) -> str:
         ident = f"unnamed:{slug(words)}"
@@ -231,17 +252,11 @@ class _Resolver:
         return near[0][1] if near and self.drafts[near[0][1][0]].kind == "person" else ()
 
     def _pair(self, f: ActorFinding) -> tuple[str, ...]:
-        states: list[str] = []
-        for e, ids in self._recent(f, 3):
-            for i in ids:
-                country = self.drafts[i].country
-                if country and country not in states and e.form != "place":
-                    states.append(country)
-            if len(states) >= 2:
-                break
-        top = [c for c, _ in self.states.most_common(2) if c]
-        # The report's two main states, where both were just spoken of; otherwise the two spoken of last.
-        pair = top if len(top) == 2 and (not states or set(top) <= set(states) or len(states) < 2) else states[:2]
+        spoken = [self.drafts[i].country for e, ids in self._recent(f, 3) for i in ids if e.form != "place"]
+        near = [c for c in dict.fromkeys(spoken) if c]
+        # Of the states just spoken of, the two that the report is most about; else the report's two main states.
+        ranked = sorted(near, key=lambda c: (-self.states[c], near.index(c)))
+        pair = ranked[:2] if len(ranked) >= 2 else [c for c, _ in self.states.most_common(2) if c]
         if len(pair) < 2:
             return ()
         return tuple(sorted(self._draft_known(c, f, "one of the two sides spoken of") for c in pair))

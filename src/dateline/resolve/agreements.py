@@ -1,4 +1,4 @@
-"""Mentions → agreements: which words speak of the same agreement, who its parties are, what moves it, what it binds to."""
+"""Mentions → agreements: which words speak of the same one, who its parties are, what moves it, what it binds to."""
 
 from __future__ import annotations
 
@@ -64,8 +64,9 @@ class AgreementLinks:
         if head in self.by_head:
             return self.by_head[head]
         before = [h for h in self.by_head if h < head]
+        spoken = [h for h in before if len(self.chains[self.by_head[h]].mentions) > 1]
         if before:
-            return self.by_head[max(before)]
+            return self.by_head[max(spoken or before)]
         return 0 if len(self.chains) == 1 and document.text else None
 
 
@@ -78,7 +79,7 @@ def chain_agreements(findings: Sequence[AgreementFinding], document: Document, l
         parties = _party_ids(links, [_head(document, s) for s in f.parties])
         index = by_head.get(f.equals) if f.equals is not None else None
         if index is None:
-            index = _choose(f, parties, chains, in_lead=_in_lead(f, document, title))
+            index = _choose(f, parties, chains, _Place(document, _in_lead(f, document, title)))
         if index is None:
             if not f.sure and chains:
                 continue
@@ -90,21 +91,41 @@ def chain_agreements(findings: Sequence[AgreementFinding], document: Document, l
     return AgreementLinks(tuple(chains), by_head)
 
 
-def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], *, in_lead: bool) -> int | None:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a mention stands: its document, and whether in the first sentence of the body."""
+
+    document: Document
+    in_lead: bool
+
+    def noun(self, f: AgreementFinding) -> str:
+        """The noun that a mention uses."""
+        return str(self.document.syntax[f.head].lemma_).lower()
+
+
+def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: _Place) -> int | None:
     if f.other and not f.known:
         return None
     fits = [i for i, c in enumerate(chains) if _compatible(f, parties, c)]
     if not fits:
         return None
     if f.known or f.name:
-        named = [i for i in fits if chains[i].known == f.known and f.known or f.name in chains[i].names]
+        named = [i for i in fits if (chains[i].known == f.known and f.known) or f.name in chains[i].names]
         return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
     if not f.definite and f.equals is None:
         # "a treaty" is news, unless it is the headline's treaty told again, or one with the same parties.
-        same = [i for i in fits if (parties and parties <= chains[i].parties) or in_lead]
+        same = [i for i in fits if (parties and parties <= chains[i].parties) or place.in_lead]
         return same[-1] if same else None
-    recent = max(fits, key=lambda i: chains[i].mentions[-1].head)
-    return recent
+
+    def salience(i: int) -> tuple[float, int]:
+        """What the report is about, and what it calls by this noun, before what it only mentions in passing."""
+        chain = chains[i]
+        nouns = {place.noun(m) for m in chain.mentions}
+        named = any(place.noun(f) in n.lower() for n in chain.names)
+        score = 1.5 * (place.noun(f) in nouns or named) + (i == 0) + min(len(chain.mentions), 3) * 0.5
+        return score, chain.mentions[-1].head
+
+    return max(fits, key=salience)
 
 
 def _compatible(f: AgreementFinding, parties: set[str], chain: Chain) -> bool:
@@ -154,8 +175,14 @@ def add_step_parties(
         chain = agreements.chains[index]
         chain.steps += 1
         if event.step in _PARTY_STEPS and not chain.known:
-            spans = event.actors + (event.recipients if event.step in ("sign", "conclude", "negotiate") else ())
+            spans = [s for s in event.actors if _head(document, s) not in links.paired]
+            spans += list(event.recipients if event.step in ("sign", "conclude", "negotiate") else ())
             chain.parties |= _party_ids(links, [_head(document, s) for s in spans])
+    for event, index in steps:
+        chain = agreements.chains[index]
+        if event.step in _PARTY_STEPS and len(chain.parties) < 2 and not chain.known:
+            # "Both sides signed": who they are is all that is known of the parties.
+            chain.parties |= _party_ids(links, [_head(document, s) for s in event.actors])
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -208,7 +235,8 @@ def _name(chain: Chain, document: Document) -> str:
         return max(chain.names, key=lambda n: (bool(chain.known), len(n)))
     best = max(chain.mentions, key=lambda m: (m.sure, m.kind in _SPECIFIC, m.span.end - m.span.start, -m.head))
     words = [t for t in document.syntax.char_span(*best.span, alignment_mode="expand") if not t.is_punct]
-    kept = [t.text for t in words if t.dep_ not in ("det", "poss", "case") and t.lower_ not in ("landmark", "new")]
+    plain = [t for t in words if t.dep_ not in ("det", "poss", "case") and t.ent_type_ not in ("GPE", "NORP", "DATE")]
+    kept = [t.text for t in plain if t.lower_ not in ("landmark", "new", "controversial", "historic")]
     return " ".join(kept) or best.kind
 
 

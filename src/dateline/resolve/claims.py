@@ -1,4 +1,4 @@
-"""Claim and estimate findings → entries: whose words, about which events, and what that does to the events' certainty."""
+"""Claim and estimate findings → entries: whose words, about which events, and how certain that leaves the events."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _when(f: ClaimFinding, document: Document, dating: Dating) -> When:
 def link_claims(
     claims: Sequence[Claim], events: Sequence[Event], actors: Mapping[str, Actor]
 ) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
-    """Tie each claim to the events that its content reports, and give those the certainty that the claim leaves them."""
+    """Tie each claim to the events that its content reports, and those to the certainty that the claim leaves them."""
     by_claim: dict[str, list[str]] = {c.id: [] for c in claims}
     out = []
     for e in events:

@@ -26,7 +26,10 @@ _CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legi
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What else was read in the report: dates, places, actors, and which tokens are cues of claims."""
+    """What else was read in the report: dates, places, actors, and which tokens are cues of claims.
+
+    `organs` tells which organ of a state a mention's head names, `parties` those of the agreement that an event moves.
+    """
 
     document: Document
     links: ActorLinks
@@ -34,6 +37,7 @@ class Circumstances:
     places: Sequence[Place]
     cues: frozenset[int]
     organs: Mapping[int, Organ]
+    parties: Mapping[int, tuple[str, ...]]
 
 
 class Dating:
@@ -140,6 +144,9 @@ def _event(
     doc = around.document.syntax
     actor_heads = [_root(doc, s).i for s in f.actors]
     actors = around.links.at(actor_heads)
+    parties = around.parties.get(f.head, ())
+    if len(parties) == 2 and any(h in around.links.paired for h in actor_heads):
+        actors = parties
     recipients = tuple(i for i in around.links.at(_root(doc, s).i for s in f.recipients) if i not in actors)
     if not actors and not recipients and not f.step:
         return None
@@ -190,7 +197,7 @@ def _state(actor: str) -> str:
 
 
 def _place(token: Token, dating: Dating) -> str | None:
-    """The place where syntax puts the event: "in X", "near X", the goal of a visit; of an enclosing nominal, its goal."""
+    """The place where syntax puts the event: "in X", "near X", the goal of a visit."""
     near: list[tuple[int, str]] = []
     for place in dating.around.places:
         for m in place.mentions:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import msgspec
+from dateline.resolve.dates import resolve_dates
+from dateline.resolve.places import resolve_places
 
 from dateline.kinds.knowledge import Knowledge
 from dateline.model.document import Document
-from dateline.model.findings import ActorFinding, EventFinding, Findings
+from dateline.model.findings import ActorFinding, EventFinding
+from dateline.model.found import Findings
 from dateline.model.reading import Actor, Reading
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actors import resolve_actors
 from dateline.resolve.agreements import AgreementLinks, Terms, add_step_parties, build_agreements, chain_agreements
 from dateline.resolve.claims import build_claims, build_estimates, link_claims
-from dateline.resolve.dates import resolve_dates
 from dateline.resolve.events import Circumstances, Dating, build_events
-from dateline.resolve.places import resolve_places
 from dateline.resolve.status import with_status
 
 
@@ -27,7 +28,8 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
     add_step_parties(chains, moved, document, links)
     cues = frozenset(_roots(document, findings))
-    around = Circumstances(document, links, dates, places, cues, _organs(findings.actors))
+    parties = {e.head: tuple(sorted(chains.chains[i].parties & {a.id for a in links.actors})) for e, i in moved}
+    around = Circumstances(document, links, dates, places, cues, _organs(findings.actors), parties)
     drafts = {e.head: str(i) for e, i in moved}
     events, heads = build_events(findings.events, drafts, around)
     steps: dict[int, tuple[str, ...]] = {}
