@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 
 STORIES = Path(__file__).parent / "cases" / "stories"
 Checked = tuple[str, str, bool]
+# Rooms that the pipeline needs and that are built last; without them the tests of the record are skipped.
+UNBUILT = (
+    "dateline.extract.dates",
+    "dateline.extract.places",
+    "dateline.extract.estimates",
+    "dateline.resolve.dates",
+)
 
 
 def stories(part: str | None = None) -> list[dict[str, Any]]:

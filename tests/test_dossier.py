@@ -27,12 +27,14 @@ from dossier_measure import (
     status,
     step_case,
 )
-from story_measure import by_hand
+from story_measure import UNBUILT, by_hand
 
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    pytest.importorskip("dateline.pipeline", reason="the pipeline is not there yet")
+    # These rooms were built last; whatever else is missing is an error.
+    for room in UNBUILT:
+        pytest.importorskip(room, reason=f"{room} is not there yet")
     return build()
 
 
