@@ -37,6 +37,7 @@ UNBUILT = (
     "dateline.extract.places",
     "dateline.extract.estimates",
     "dateline.resolve.dates",
+    "dateline.resolve.places",
 )
 
 
