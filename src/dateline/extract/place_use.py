@@ -1,0 +1,83 @@
+"""How the syntax around a place name uses it: as a place, or as a government that acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.kinds.place_words import PlaceWords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+_ACTING = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "obj", "iobj", "dative", "agent", "poss", "pobj", "conj", "compound"}
+)
+
+
+def governs(words: Words) -> bool:
+    """Whether a country or capital stands where governments stand: as subject, object, owner or partner."""
+    return _outermost(words.root).dep_ in _ACTING
+
+
+def is_locative(words: Words, lists: PlaceWords, *, country: bool) -> bool:
+    """Whether the syntax makes `words` a place; `country` asks for more, since countries and capitals also act."""
+    root = _outermost(words.root)
+    head = root.head
+    if root.dep_ in ("compound", "poss", "nmod", "amod"):
+        return _before_noun(head, lists, country=country)
+    if root.dep_ == "pobj":
+        return _after_preposition(head, lists, country=country)
+    if root.dep_ in ("dobj", "obj", "nsubjpass"):
+        return head.lemma_.lower() in lists.place_objects
+    if root.dep_ == "npadvmod":
+        return not country
+    if root.dep_ == "nsubj" and head.pos_ == "AUX":
+        # "Kursk is 500 km from the capital"
+        return not country
+    return False
+
+
+def _outermost(token: Token) -> Token:
+    """The name's own head through coordination and apposition: "in Gaza and Lebanon", "Alexandria, Louisiana"."""
+    while token.dep_ in ("conj", "appos") and token.head is not token and token.head.pos_ in ("PROPN", "NOUN"):
+        token = token.head
+    return token
+
+
+def _before_noun(head: Token, lists: PlaceWords, *, country: bool) -> bool:
+    noun = head.lemma_.lower()
+    if noun in lists.place_nouns:
+        return True
+    if head.pos_ == "PROPN" and head.ent_type_ in ("GPE", "LOC", "FAC"):
+        # "Russia's Kursk region", "Syria's Idlib"
+        return True
+    return not country and head.pos_ == "NOUN"
+
+
+def _after_preposition(preposition: Token, lists: PlaceWords, *, country: bool) -> bool:
+    word = preposition.lemma_.lower()
+    governor = preposition.head
+    if word in lists.locative_prepositions:
+        return True
+    if word in lists.directed_prepositions:
+        return not country or _moves(governor, lists)
+    if word == "of":
+        return not country and governor.pos_ == "NOUN" or governor.lemma_.lower() in lists.place_nouns
+    if word in ("on", "between", "for", "over", "about"):
+        noun = governor.lemma_.lower()
+        return noun in lists.place_nouns or (governor.pos_ == "VERB" and noun in lists.motion_verbs)
+    return False
+
+
+def _moves(governor: Token, lists: PlaceWords) -> bool:
+    """Whether the word that "to" or "from" hangs on moves: "sent troops to", "visit to", "fled from"."""
+    for token in (governor, governor.head):
+        lemma = token.lemma_.lower()
+        if token.pos_ in ("VERB", "AUX") and lemma in lists.motion_verbs:
+            return True
+        if token.pos_ in ("NOUN", "PROPN") and lemma in lists.motion_nouns | lists.place_nouns:
+            return True
+        if token.pos_ == "VERB":
+            return False
+    return False

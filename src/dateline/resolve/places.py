@@ -1,0 +1,205 @@
+"""Place names → places with coordinates: by population, by what the report says of where, one sense a report."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from dateline.kinds.gazetteer import MAIN, ONLY_CONTAINING, Gazetteer, GazetteerPlace
+from dateline.kinds.place_names import REGION_WORDS, fold, region_base
+from dateline.model import Document, Place, Span
+from dateline.model.findings import PlaceFinding
+
+EARTH_KM = 6371.0
+# "Alexandria, Louisiana", "Idlib (Syria)", "Basra in southern Iraq", "the Kursk region of Russia".
+_JOINT = re.compile(r"(?:,? \(|, |,? in |(?:,? [a-z]+)? of |,? in the [a-z]+ of )(?:the )?(?:[a-z]+(?:ern)? )?")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Located:
+    """One mention and the place chosen for it, None where none fits; `reason` says why."""
+
+    finding: PlaceFinding
+    place: GazetteerPlace | None
+    reason: str
+
+
+def resolve_places(findings: Sequence[PlaceFinding], document: Document, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """One Place for each distinct place of the story, with all its mentions, in order of first mention.
+
+    Names that stand for a government, or that are part of another name, make no place.
+    """
+    grouped: dict[str, list[Located]] = defaultdict(list)
+    for located in locate(findings, document, gazetteer):
+        finding = located.finding
+        if finding.within or (finding.governs and not finding.locative):
+            continue
+        ident = located.place.id if located.place else f"place:{fold(finding.name).replace(' ', '-') or 'unnamed'}"
+        grouped[ident].append(located)
+    return tuple(_as_place(ident, mentions) for ident, mentions in grouped.items())
+
+
+def locate(findings: Sequence[PlaceFinding], document: Document, gazetteer: Gazetteer) -> tuple[Located, ...]:
+    """A place for every finding, governments and parts of names included, since they tell which country is meant."""
+    return _Resolver(findings, document, gazetteer).run()
+
+
+class _Resolver:
+    """One report's names, their candidates, and the choice among them."""
+
+    def __init__(self, findings: Sequence[PlaceFinding], document: Document, gazetteer: Gazetteer) -> None:
+        self.findings = findings
+        self.document = document
+        self.gazetteer = gazetteer
+        self.candidates = [self._candidates(f) for f in findings]
+        self.containers = self._find_containers()
+        self.countries: Counter[str] = Counter()
+        self.regions: Counter[tuple[str | None, str]] = Counter()
+        self._gather_context()
+
+    def run(self) -> tuple[Located, ...]:
+        """Twice: the second time with the first choices as neighbours."""
+        senses: dict[str, list[int]] = defaultdict(list)
+        for i, finding in enumerate(self.findings):
+            senses[fold(finding.name)].append(i)
+        chosen: dict[str, GazetteerPlace] = {}
+        for _ in range(2):
+            anchors = dict(chosen)
+            for name, indices in senses.items():
+                place = self._choose(name, indices, anchors)
+                if place is not None:
+                    chosen[name] = place
+        return tuple(self._located(i, f, chosen.get(fold(f.name))) for i, f in enumerate(self.findings))
+
+    def _candidates(self, finding: PlaceFinding) -> tuple[GazetteerPlace, ...]:
+        text = self.document.text
+        before = text[max(0, finding.span.start - 2) : finding.span.start]
+        abbreviated = finding.name.endswith(".") or finding.name.isupper()
+        inside = abbreviated and (before in (", ", " (") or before.endswith(("-", "–")) or "." in finding.name)
+        found = self.gazetteer.lookup(finding.name, 60, containing=inside)
+        if inside and any(p.rank == ONLY_CONTAINING for p in found):
+            found = [p for p in found if p.rank == ONLY_CONTAINING]
+        if not found and (people := self.gazetteer.people(finding.name)):
+            found = [people]
+        return tuple(found)
+
+    def _find_containers(self) -> dict[int, int]:
+        """Which finding names what another one lies in."""
+        text, out = self.document.text, {}
+        for i in range(len(self.findings) - 1):
+            here, after = self.findings[i].span, self.findings[i + 1].span
+            between = text[here.end : after.start]
+            if _JOINT.fullmatch(between) and self._fits(i, i + 1):
+                out[i] = i + 1
+            elif between in ("’s ", "'s ", "’ ", "' ") and self._fits(i + 1, i):
+                out[i + 1] = i
+        return out
+
+    def _fits(self, inner: int, outer: int) -> bool:
+        return any(_inside(c, o) for c in self.candidates[inner] for o in self.candidates[outer][:4])
+
+    def _gather_context(self) -> None:
+        for finding, found in zip(self.findings, self.candidates, strict=True):
+            if not found:
+                continue
+            best = found[0]
+            if best.kind == "country" and best.rank != ONLY_CONTAINING and best.country:
+                self.countries[best.country] += 1
+            elif best.kind == "region" and best.precision == "region" and best.country:
+                self.regions[best.country, best.name] += 1
+            elif len({c.country for c in found}) == 1 and best.country:
+                self.countries[best.country] += 1
+        dateline = self.document.report.dateline
+        if dateline is not None and dateline.place:
+            filed = self.gazetteer.lookup(dateline.place, 1)
+            if filed and filed[0].country:
+                self.countries[filed[0].country] += 2
+
+    def _choose(self, name: str, indices: list[int], anchors: dict[str, GazetteerPlace]) -> GazetteerPlace | None:
+        found = self.candidates[indices[0]]
+        if not found:
+            return None
+        outer = [self.candidates[self.containers[i]] for i in indices if i in self.containers]
+        if outer:
+            inside = [c for c in found if any(_inside(c, o) for places in outer for o in places[:4])]
+            found = tuple(inside) or found
+        near = [p for other, p in anchors.items() if other != name and p.kind in ("city", "facility", "region")]
+        return max(found, key=lambda c: (self._score(c, name, near), -len(c.id), c.id))
+
+    def _score(self, c: GazetteerPlace, name: str, near: list[GazetteerPlace]) -> float:
+        """Log of population, and what the rest of the report adds to it."""
+        score = math.log10(c.population + 100)
+        score -= 1.0 * c.rank if c.rank != ONLY_CONTAINING else 0.0
+        score += {"country": 2.5, "sea": 3.5, "facility": 3.5}.get(c.kind, 0.0)
+        if c.kind == "region":
+            score += self._region_bonus(c, name)
+        if c.capital:
+            score += 1.5
+        total = sum(self.countries.values())
+        if total and c.country and c.kind != "country":
+            score += 2.0 * math.sqrt(self.countries[c.country] / total)
+        if c.kind == "city" and (c.country, c.admin1 or "") in self.regions:
+            score += 2.0
+        if c.kind in ("city", "region"):
+            close = sum(1 for p in near if _km(p, c) < 150)
+            score += 0.8 * math.log2(1 + close)
+        return score
+
+    def _region_bonus(self, c: GazetteerPlace, name: str) -> float:
+        """A region's people are its towns': a bare name is rather the town's, unless it is a well-known region's."""
+        if region_base(name):
+            return 2.0
+        wide = c.precision == "region"
+        town = any(
+            o.kind == "city" and o.rank == MAIN and _km(o, c) < 120 and o.population * 12 > c.population
+            for o in self.gazetteer.lookup(name, 10)
+        )
+        if town:
+            return -2.5
+        return 0.5 if wide else -1.0
+
+    def _located(self, index: int, finding: PlaceFinding, place: GazetteerPlace | None) -> Located:
+        if place is None:
+            return Located(finding, None, f"no place called {finding.name!r} is in the gazetteer")
+        rivals = len(self.candidates[index])
+        if index in self.containers:
+            return Located(finding, place, f"inside {self.findings[self.containers[index]].name}, as the report says")
+        if rivals == 1:
+            return Located(finding, place, "the only place of that name in the gazetteer")
+        context = place.country is not None and self.countries[place.country] > 0
+        why = "in a country that the report names" if context else "the best known"
+        return Located(finding, place, f"{why}, of {rivals} places of that name")
+
+
+def _inside(inner: GazetteerPlace, outer: GazetteerPlace) -> bool:
+    """Whether one place lies in another by country, region or district."""
+    if inner.id == outer.id or outer.kind in ("city", "facility", "sea"):
+        return False
+    if outer.kind == "country":
+        return inner.country == outer.country and inner.kind != "country"
+    if outer.country is None or inner.country != outer.country:
+        return False
+    return outer.name in (inner.admin1, inner.admin2)
+
+
+def _km(a: GazetteerPlace, b: GazetteerPlace) -> float:
+    """Great-circle distance in kilometres."""
+    la, lb = math.radians(a.latitude), math.radians(b.latitude)
+    half = math.sin((lb - la) / 2) ** 2
+    half += math.cos(la) * math.cos(lb) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _as_place(ident: str, mentions: list[Located]) -> Place:
+    first = mentions[0]
+    spans = tuple(Span(*m.finding.span) for m in mentions)
+    if first.place is None:
+        return Place(ident, first.finding.name, mentions=spans, reason=first.reason)
+    p = first.place
+    return Place(
+        id=ident, name=p.name, country=p.country, admin1=p.admin1, latitude=p.latitude, longitude=p.longitude,
+        precision=p.precision, mentions=spans, reason=first.reason,
+    )  # fmt: skip
