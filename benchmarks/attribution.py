@@ -1,6 +1,6 @@
 """PolNeAR (Newell et al. 2018): sources, cues and contents of attributions, exact spans, against brat annotations.
 
-The product's claims are written in the corpus's convention: attitudes count as attributions, sources keep their relative
+The claims are written in the corpus's convention: attitudes count as attributions, sources keep their relative
 clauses, and quotations that go on belong to the attribution that they carry on.
 """
 
@@ -60,7 +60,7 @@ def _relations(document: Document, claims: tuple[ClaimFinding, ...]) -> Iterator
 
 
 def _corpus_source(document: Document, source: Span, cue: Span) -> Span:
-    """The corpus takes "who" for the source of "…, who said", keeps clauses after a name and the comma that ends them."""
+    """The corpus takes "who" for a source, and keeps the clauses after a name with the comma that ends them."""
     words = document.syntax.char_span(*source, alignment_mode="expand")
     verb = document.syntax.char_span(*cue, alignment_mode="expand")
     if words is None or verb is None:

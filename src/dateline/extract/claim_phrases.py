@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_frames import _to_infinitive
 from dateline.extract.claim_quotes import beside
-from dateline.extract.claim_spans import Draft, Scene, child, ids, subject_of
+from dateline.extract.claim_spans import Draft, Scene, child, ids, subject_of, to_infinitive
 from dateline.kinds.cues import Cue
 from dateline.model.findings import ClaimFinding
 from dateline.model.span import Span
+from dateline.model.vocabulary import QuotationKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,13 +34,18 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     content: set[int] = set()
     source = child(token, "poss")
     extra: set[int] = set()
+    certain = False
     for c in token.children:
         if c.i < token.i:
             continue
-        if (c.dep_ in ("acl", "ccomp", "relcl") and "clause" in entry.frames and _that(c, token)) or (c.dep_ in ("acl", "xcomp") and "infinitive" in entry.frames and _to_infinitive(c)):
+        that = "clause" in entry.frames and c.dep_ in ("acl", "ccomp", "relcl") and _that(c, token)
+        to = "infinitive" in entry.frames and c.dep_ in ("acl", "xcomp") and to_infinitive(c)
+        if that or to:
             content |= ids(c)
+            certain = certain or that
         elif c.dep_ == "prep" and c.lower_ in entry.prepositions and _says(c, entry, source is not None):
             content |= ids(c) - {c.i}
+            certain = certain or child(c, "pcomp") is not None
             extra = {c.i} if c.i == token.i + 1 else set()
         elif c.dep_ == "prep" and c.lower_ in _OWNERS and source is None:
             source = child(c, "pobj")
@@ -51,11 +56,13 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         content |= {i for i in _clause_below(source) if i > source.i}
     else:
         source = _bearer(scene, token)
+    if source is None and not certain:
+        return None  # "threats to shipping", "demand for gas": nobody says so
     return Draft(entry, token, content, {token.i} | extra, source, confidence=0.55)
 
 
 def _that(clause: Token, noun: Token) -> bool:
-    """Whether a clause says what the noun claims ("claims that …"), and is no relative clause ("claims that he made")."""
+    """Whether a clause says what the noun claims ("claims that …") and is no relative one ("claims that he made")."""
     mark = child(clause, "mark")
     return mark is not None and mark.lower_ == "that" and mark.i > noun.i
 
@@ -72,11 +79,20 @@ def _clause_below(noun: Token) -> set[int]:
     return ids(found) if found is not None else set()
 
 
+def issuer(scene: Scene, source: Token, verb: Token) -> Token:
+    """Who stands behind the noun that says: the army for "the army issued a statement saying"."""
+    if verb.dep_ not in ("acl", "relcl") or verb.head != source or source.lemma_ not in scene.cues.nouns:
+        return source
+    by = next((c for c in source.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
+    named = child(by, "pobj") if by is not None else child(source, "poss")
+    return named or _bearer(scene, source) or source
+
+
 def _bearer(scene: Scene, token: Token) -> Token | None:
     """The subject of "issued a statement that", "expressed fears that"."""
     verb = token.head
-    if token.dep_ in ("dobj", "pobj") and verb.dep_ == "prep":
-        verb = verb.head
+    if token.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_ in scene.cues.verbs:
+        return subject_of(verb.head)  # "said in a statement announcing …"
     if token.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in scene.cues.words["carrier"]:
         return subject_of(verb)
     return None
@@ -122,7 +138,7 @@ def _told_by_the_way(token: Token, phrase: set[int]) -> set[int]:
     last = max(phrase)
     words = [t for t in sentence if not (t.is_punct or t.is_space)]
     head = token.head
-    while head.pos_ not in ("VERB", "AUX") and head.head is not head:
+    while head.pos_ not in ("VERB", "AUX") and head.head != head:
         head = head.head
     after = [t for t in words if t.i > last]
     if words[0].i >= min(phrase) or (len(words) > 1 and words[0].dep_ == "cc" and words[1].i == min(phrase)):
@@ -151,11 +167,25 @@ def _told_by_the_way(token: Token, phrase: set[int]) -> set[int]:
 def basis_of(scene: Scene, token: Token) -> str | None:
     """What the speaker of the verb `token` goes by: the object of "citing …" in the same clause."""
     for c in token.children:
-        if c.dep_ == "advcl" and c.lower_ == "citing":
-            thing = child(c, "dobj")
+        if c.dep_ in ("advcl", "prep") and c.lower_ == "citing":
+            thing = child(c, "dobj", "pobj")
             if thing is not None:
                 span = scene.span(thing.left_edge.i, thing.right_edge.i)
                 return span.of(scene.text).strip(" ,") or None
+    return None
+
+
+def opening_basis(scene: Scene, token: Token) -> tuple[str, int] | None:
+    """The basis in "Citing X, Y and Z say …", and the token where the speakers begin.
+
+    Read off the words: parsers take X, Y and Z for one list.
+    """
+    sentence = token.sent
+    if sentence[0].lower_ != "citing" or token.head != token:
+        return None
+    for t in sentence:
+        if t.text == "," and t.i - sentence.start > 1 and t.i + 1 < token.i:
+            return scene.span(sentence.start + 1, t.i - 1).of(scene.text), t.i + 1
     return None
 
 
@@ -193,7 +223,7 @@ def _headline(scene: Scene, source: Span, content: Span) -> ClaimFinding:
     mark = next(i for i in range(*gap) if not scene.text[i].isspace())
     whole = any(q.outer.covers(content) for q in scene.document.quotations)
     some = any(q.outer.overlaps(content) for q in scene.document.quotations)
-    kind = "direct" if whole else "mixed" if some else "indirect"
+    kind: QuotationKind = "direct" if whole else "mixed" if some else "indirect"
     return ClaimFinding(
         source, Span(mark, mark + 1), (content,), kind, "states", confidence=0.6, reason="headline with a colon"
     )

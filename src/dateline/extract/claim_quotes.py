@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_spans import Draft, Scene, source_span
+from dateline.extract.claim_spans import Draft, Scene, source_span, trimmed
 from dateline.model.document import Quotation
 from dateline.model.span import Span
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _FARTHEST = 30
 _SHORTEST_UNMARKED = 4
+_LONGEST_SOURCE = 25
 
 
 def beside(scene: Scene, draft: Draft) -> tuple[Span, ...]:
@@ -22,7 +23,7 @@ def beside(scene: Scene, draft: Draft) -> tuple[Span, ...]:
     source = source_span(scene, draft.source, draft.cue) if draft.source is not None else None
     first = _token_at(scene, source.start) if source is not None else token.i
     start, end = min(first, token.i), max(token.i, _token_at(scene, source.end - 1) if source is not None else 0)
-    found = [_before(scene, start, token, around), _after(scene, end, token, around)]
+    found = [_before(scene, start, around), _after(scene, end, token, around)]
     return tuple(q.outer for q in found if q is not None)
 
 
@@ -44,7 +45,7 @@ def _outermost(scene: Scene, i: int, around: Quotation | None) -> Quotation | No
     return None
 
 
-def _before(scene: Scene, start: int, token: Token, around: Quotation | None) -> Quotation | None:
+def _before(scene: Scene, start: int, around: Quotation | None) -> Quotation | None:
     doc = scene.document.syntax
     i = start - 1
     while i >= 0 and start - i < 4 and i not in scene.quote_at and (doc[i].is_punct or doc[i].is_space):
@@ -73,6 +74,27 @@ def _after(scene: Scene, end: int, token: Token, around: Quotation | None) -> Qu
             return quotation if marked or len(quotation.inner.of(scene.text).split()) >= _SHORTEST_UNMARKED else None
         if t.is_sent_start or "\n" in t.text or t.text in (".", ";", "?", "!"):
             return None
+        if t.dep_ == "cc" and (t.head == token or i + 1 in scene.quote_at):
+            return None
         if t.pos_ in ("VERB", "AUX") and t.i != token.i and t.tag_ not in ("VBG", "VBN"):
             return None
     return None
+
+
+def squeezed_source(scene: Scene, token: Token) -> Span | None:
+    """The words between a quotation or a comma and the cue ("…, the envoy said"), where syntax lost the speaker."""
+    doc = scene.document.syntax
+    i = token.i - 1
+    while i >= 0 and doc[i].head == token and doc[i].dep_ in ("aux", "advmod", "neg"):
+        i -= 1
+    last = i
+    while i >= 0 and last - i < _LONGEST_SOURCE and i not in scene.quote_at and "\n" not in doc[i].text:
+        if doc[i].text == "," and i < last:
+            break
+        if doc[i].text in (".", ";", ":") or doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+        i -= 1
+    named = any(doc[j].pos_ in ("NOUN", "PROPN", "PRON") for j in range(i + 1, last + 1))
+    if i < token.sent.start or i == last or not (i in scene.quote_at or doc[i].text == ",") or not named:
+        return None
+    return trimmed(scene, i + 1, last)

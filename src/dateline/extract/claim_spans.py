@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj"})
+_SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "pcomp"})
+_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_RELATIVES = frozenset({"who", "which", "that", "whom", "what"})
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod", "preconj"})
 _LONGEST_CLIMB = 6
+_PAIRS = {")": "(", "”": "“", "»": "«"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Draft:
     quotes: tuple[Span, ...] = ()
     basis: str | None = None
     confidence: float = 0.7
+    frame: str = ""
 
 
 def ids(token: Token) -> set[int]:
@@ -85,16 +89,16 @@ def child(token: Token, *deps: str) -> Token | None:
 
 
 def subject_of(token: Token) -> Token | None:
-    """Who does what `token` says: its own subject, its agent if passive, or the subject that it shares with its head."""
+    """Who does what `token` says: its subject, its agent if passive, or the subject that it shares with its head."""
     at: Token = token
     for _ in range(_LONGEST_CLIMB):
         passive = is_passive(at)
-        own = child(at, *_SUBJECTS) if not passive or at is not token else None
-        if own is None and at is not token:
+        own = child(at, *_SUBJECTS) if not passive or at != token else None
+        if own is None and at != token:
             own = child(at, *_PASSIVE_SUBJECTS)
-        if own is not None:
+        if own is not None and (at == token or own.i < token.i):
             return _antecedent(own, at)
-        if at is token and passive:
+        if at == token and passive:
             return agent_of(at)
         if at.dep_ == "xcomp":
             told = child(at.head, "dobj")
@@ -102,11 +106,22 @@ def subject_of(token: Token) -> Token | None:
                 return told
         if at.dep_ in ("acl", "relcl"):
             return at.head if at.head.pos_ in ("NOUN", "PROPN", "PRON") else None
-        if at.dep_ == "pcomp" or (at.dep_ == "prep" and at.head.pos_ in ("VERB", "AUX")) or (at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and at.head is not at):
+        if misattached(at):
+            at = at.head  # the parser hung "…, and urged" on what was said before
+        below_verb = at.dep_ == "prep" and at.head.pos_ in ("VERB", "AUX")
+        if (at.dep_ in _SHARING or below_verb) and at.head != at:
             at = at.head
         else:
             return None
     return None
+
+
+def misattached(token: Token) -> bool:
+    """Whether "said X would …, and urged …" has "urged" below "would …" though it goes on from "said"."""
+    head = token.head
+    if token.dep_ != "conj" or head.dep_ != "ccomp" or head.tag_ != "VB" or token.tag_ not in ("VBD", "VBZ"):
+        return False
+    return bool(head.head.tag_ == token.tag_ and head.head.i < head.i and child(token, "nsubj", "aux") is None)
 
 
 def is_passive(token: Token) -> bool:
@@ -120,22 +135,23 @@ def agent_of(token: Token) -> Token | None:
     return child(by, "pobj") if by is not None else None
 
 
-def _antecedent(subject: Token, verb: Token) -> Token:
+def _antecedent(subject: Token, verb: Token) -> Token | None:
     if subject.lower_ not in _RELATIVES:
-        return subject
+        return subject if subject.ent_type_ not in ("DATE", "TIME") else None
     at = verb
     for _ in range(_LONGEST_CLIMB):
         if at.dep_ == "relcl":
             return at.head
         at = at.head
-    return subject
+    return subject if subject.lower_ == "that" and subject.tag_ == "DT" else None
 
 
 def source_span(scene: Scene, head: Token, cue: Iterable[int], content: Iterable[int] = ()) -> Span | None:
     """The noun phrase of `head` with its appositions, without relative clauses, on its side of cue and content."""
     first, last = head.left_edge.i, head.right_edge.i
     for token in head.subtree:
-        if (token.i > head.i and token.dep_ in ("relcl", "ccomp", "advcl", "parataxis")) or (token.i > head.i and token.dep_ == "acl" and not _short(token)):
+        clause = token.dep_ in _CLAUSES or (token.dep_ == "acl" and not _short(token))
+        if token.i > head.i and clause:
             last = min(last, token.left_edge.i - 1)
     for i in cue:
         if i < head.i:
@@ -177,13 +193,30 @@ def cue_ids(token: Token, *extra: Token | None) -> set[int]:
     return found
 
 
+def draft_of(entry: Cue, token: Token, content: set[int], *more: Token | None) -> Draft:
+    """A draft for the verb `token` with its particle, the words `more` that belong to the cue, and its subject."""
+    particle = child(token, "prt")
+    close = particle if particle is not None and particle.i == token.i + 1 else None
+    if token.dep_ == "relcl" and any(c.i in content and c.tag_ == "WDT" for c in token.children):
+        # "the pact, which he called a farce": the pronoun says nothing without its noun
+        pronouns = {c.i for c in token.children if c.tag_ == "WDT"}
+        content = (content - pronouns) | {t.i for t in token.head.subtree if t.i < token.left_edge.i}
+    return Draft(entry, token, content, cue_ids(token, close, *more), subject_of(token))
+
+
+def to_infinitive(token: Token) -> bool:
+    """Whether `token` is a verb with "to"."""
+    return bool(token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children))
+
+
 def trimmed(scene: Scene, first: int, last: int) -> Span | None:
     """Tokens `first` to `last` without punctuation at the edges; None where no word is left."""
     doc = scene.document.syntax
     while first <= last and (doc[first].is_punct or doc[first].is_space or doc[first].text in "-–—"):
         first += 1
     while last >= first and (doc[last].is_punct or doc[last].is_space or doc[last].text in "-–—"):
-        if doc[last].text == ")" and any(doc[i].text == "(" for i in range(first, last)):
+        opening = _PAIRS.get(doc[last].text)
+        if opening and any(doc[i].text == opening for i in range(first, last)):
             break
         last -= 1
     return scene.span(first, last) if first <= last else None
@@ -201,8 +234,22 @@ def content_spans(scene: Scene, draft: Draft) -> tuple[Span, ...]:
             continue
         span = trimmed(scene, first, last)
         if span is not None:
-            spans.append(_grown(scene, span, cue, fixed))
+            spans.append(_with_quoted_end(scene, _grown(scene, span, cue, fixed), last))
     return tuple(_merged(scene.text, [s for s in spans if s.start < s.end]))
+
+
+def _with_quoted_end(scene: Scene, span: Span, last: int) -> Span:
+    """Content that ends in ", “as he put it.”" or ": “…”" takes in the quotation that closes the sentence."""
+    doc = scene.document.syntax
+    if last + 2 >= len(doc) or doc[last + 1].text not in (",", ":") or last in scene.quote_at:
+        return span
+    at = scene.quote_at.get(last + 2)
+    if at is None or scene.document.quotations[at].level > 0:
+        return span
+    quotation = scene.document.quotations[at]
+    rest = scene.text[quotation.outer.end : quotation.outer.end + 2]
+    closes = not rest.strip(" .") or rest[:1] == "\n" or quotation.inner.of(scene.text).rstrip()[-1:] in ".?!"
+    return Span(span.start, quotation.outer.end) if closes else span
 
 
 def _runs(wanted: set[int], doc: Sequence[Token]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_spans import Scene, child
+from dateline.extract.claim_spans import Draft, Scene, child
 from dateline.kinds.cues import Cue
 from dateline.model.span import Span
 from dateline.model.vocabulary import QuotationKind, Stance
@@ -19,8 +19,30 @@ _MODALS = frozenset(
 _CARRIED_ON = frozenset({"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
+_DEEDS = frozenset({"object", "infinitive"})
+_ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_GLOMAR = frozenset({"confirm", "deny"})
 _FIRST_PERSON = frozenset({"i", "we"})
-_INNER_LIFE = frozenset({"think", "believe", "hope", "expect", "fear", "know", "guess", "feel", "wish", "doubt"})
+_INNER_LIFE = frozenset(
+    {
+        "think",
+        "believe",
+        "hope",
+        "expect",
+        "fear",
+        "know",
+        "guess",
+        "feel",
+        "wish",
+        "doubt",
+        "say",
+        "mean",
+        "suppose",
+        "agree",
+        "consider",
+        "assume",
+    }
+)
 
 
 def negated(token: Token) -> bool:
@@ -48,23 +70,48 @@ def stance_of(entry: Cue, token: Token) -> Stance | None:
     return entry.stance
 
 
-def asserted(scene: Scene, token: Token, source: Token | None) -> bool:
-    """Whether somebody really says it: not "if he says", "should say", "to say", nor "I think" inside a quotation."""
-    own = source is not None and source.lower_ in _FIRST_PERSON and token.lemma_ in _INNER_LIFE
-    if own and scene.quotation_of(token) is not None:
+def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
+    """Whether somebody really says it: not "if he says", "should say", "to say", nor "I think"."""
+    source = draft.source
+    if draft.entry.agents and draft.frame in _DEEDS and not _agent(scene, source):
+        return False
+    if source is not None and source.lower_ in _FIRST_PERSON and token.lemma_ in _INNER_LIFE:
         return False
     if scene.cues.attitudes:
         return True
     verb = token.head if token.tag_ == "VBG" and token.dep_ == "advcl" else token
-    modal = any(c.tag_ == "MD" and c.lower_ in _MODALS for c in verb.children)
+    modal = any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children)
     if modal and not negated(token):
         return False
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children):
         return False
-    infinitive = token.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-    if infinitive and not (token.dep_ == "xcomp" and token.head.lemma_ in _CARRIED_ON and not negated(token.head)):
+    first = token
+    while first.dep_ == "conj" and first.tag_ == "VB" and first.head.tag_ == "VB" and child(first, "nsubj") is None:
+        first = first.head
+    if first.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in first.children):
+        carried_on = first.dep_ == "xcomp" and first.head.lemma_ in _CARRIED_ON and not negated(first.head)
+        return bool(carried_on)
+    return bool(token.tag_ != "VB" or source is not None)
+
+
+def _agent(scene: Scene, source: Token | None) -> bool:
+    """Whether a noun names somebody who can act, as far as the words tell."""
+    if source is None:
         return False
-    return token.tag_ != "VB" or infinitive or source is not None
+    if source.pos_ in ("PROPN", "PRON") or source.ent_type_ in _ACTING:
+        return True
+    known = source.lemma_.lower() in scene.cues.words["speaker"]
+    return known or any(c.ent_type_ in _ACTING for c in source.children if c.dep_ in ("compound", "amod"))
+
+
+def neither_nor(token: Token) -> tuple[Token, Token] | None:
+    """The two verbs of "neither confirmed nor denied", "would not confirm or deny", whichever of them `token` is."""
+    if token.lemma_ not in _GLOMAR:
+        return None
+    second = token if token.dep_ == "conj" else child(token, "conj")
+    if second is None or {second.lemma_, second.head.lemma_} != _GLOMAR:
+        return None
+    return (second.head, second) if negated(second.head) or negated(second) else None
 
 
 def looks_ahead(scene: Scene, content: set[int]) -> bool:

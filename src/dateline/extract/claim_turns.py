@@ -11,6 +11,7 @@ from dateline.model.span import Span
 _SENTENCE_ENDS = ".?!…"
 _FEWEST_WORDS = 3
 _FARTHEST_BACK = 4
+_LONGEST_REST = 30
 
 
 @dataclasses.dataclass(slots=True, eq=False)
@@ -29,7 +30,7 @@ def carried_on(document: Document, claims: list[ClaimFinding]) -> tuple[ClaimFin
     """
     turns = [_Turn(c) for c in claims]
     for quotation in document.quotations:
-        if quotation.level == 0 and not any(s.overlaps(quotation.outer) for t in turns for s in _parts(t.claim)):
+        if quotation.level == 0 and not any(_uses(t.claim, quotation) for t in turns):
             _place(document, turns, quotation)
     turns.sort(key=lambda t: _begin(t.claim))
     index = {id(t): i for i, t in enumerate(turns)}
@@ -40,6 +41,12 @@ def carried_on(document: Document, claims: list[ClaimFinding]) -> tuple[ClaimFin
 
 def _parts(claim: ClaimFinding) -> list[Span]:
     return [s for s in (*claim.content, claim.cue, claim.source) if s is not None]
+
+
+def _uses(claim: ClaimFinding, quotation: Quotation) -> bool:
+    """Whether the claim, itself made outside the quotation, takes in any of its words."""
+    inside = claim.cue is not None and quotation.outer.covers(claim.cue)
+    return not inside and any(s.overlaps(quotation.outer) for s in _parts(claim))
 
 
 def _begin(claim: ClaimFinding) -> tuple[int, int, int]:
@@ -66,7 +73,7 @@ def _place(document: Document, turns: list[_Turn], quotation: Quotation) -> None
         speaker = _last_in(document, turns, Span(paragraph.start, quotation.outer.start))
         if speaker is None:
             return
-        if speaker.claim.quotation == "direct" and not _letters(text[_end(speaker.claim) : quotation.outer.start]):
+        if speaker.claim.quotation == "direct" and not _far(text[_end(speaker.claim) : quotation.outer.start]):
             speaker.claim = dataclasses.replace(speaker.claim, content=(*speaker.claim.content, quotation.outer))
         else:
             _add(turns, speaker, quotation)
@@ -90,9 +97,9 @@ def _sentences(text: str, quotation: Quotation, lead: str, rest: str) -> bool:
     return begins and (ends or not rest) and len(inner.split()) >= _FEWEST_WORDS and (not rest or inner[-1:] != ",")
 
 
-def _letters(words: str) -> bool:
-    """Whether more than a few words ("on Friday in Seoul") stand between a claim's last part and a quotation."""
-    return len(words.split()) > 8 or words.count(".") + words.count("?") + words.count("!") > 1
+def _far(words: str) -> bool:
+    """Whether more than the rest of one sentence stands between a claim's last part and a quotation."""
+    return len(words.split()) > _LONGEST_REST or sum(words.count(c + " ") for c in ".?!") > 1
 
 
 def _last_in(document: Document, turns: list[_Turn], where: Span) -> _Turn | None:
@@ -108,16 +115,17 @@ def _last_in(document: Document, turns: list[_Turn], where: Span) -> _Turn | Non
 
 def _speaker_before(document: Document, turns: list[_Turn], at: int) -> _Turn | None:
     """Who spoke in the paragraph before, past headlines set between paragraphs and further cueless quotations."""
-    for back in range(at - 1, max(at - 1 - _FARTHEST_BACK, 0), -1):
+    title = document.report.title_span
+    for back in range(at - 1, max(at - 1 - _FARTHEST_BACK, -1), -1):
         paragraph = document.paragraphs[back]
+        if title is not None and paragraph.overlaps(title):
+            return None
         words = paragraph.of(document.text).rstrip()
         going_on = next((t for t in turns if t.root is not None and paragraph.covers(t.claim.content[0])), None)
         if going_on is not None:
             return going_on.root
         if words[-1:] not in '.?!…”"’»:':
             continue
-        if document.paragraph_of(0) == back:
-            return None
         return _last_in(document, turns, paragraph)
     return None
 

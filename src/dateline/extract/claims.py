@@ -9,9 +9,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.claim_frames import verb_drafts
-from dateline.extract.claim_phrases import adverb_drafts, basis_of, headline_claims, noun_drafts, preposition_drafts
-from dateline.extract.claim_spans import Draft, Scene, content_spans, source_span, trimmed
-from dateline.extract.claim_stance import asserted, looks_ahead, negated, quotation_kind, stance_of
+from dateline.extract.claim_phrases import (
+    adverb_drafts,
+    basis_of,
+    headline_claims,
+    issuer,
+    noun_drafts,
+    opening_basis,
+    preposition_drafts,
+)
+from dateline.extract.claim_quotes import squeezed_source
+from dateline.extract.claim_spans import (
+    Draft,
+    Scene,
+    content_spans,
+    cue_ids,
+    is_passive,
+    source_span,
+    subject_of,
+    trimmed,
+)
+from dateline.extract.claim_stance import asserted, looks_ahead, neither_nor, quotation_kind, stance_of
 from dateline.extract.claim_turns import carried_on
 from dateline.kinds.cues import Cues
 from dateline.model.document import Document
@@ -39,7 +57,7 @@ def _drafts(scene: Scene, token: Token) -> list[Draft]:
         if token.lower_ in scene.cues.prepositions:
             return preposition_drafts(scene, token)
         drafts = verb_drafts(scene, token)
-        return [d for d in drafts if asserted(scene, token, d.source)]
+        return [d for d in drafts if asserted(scene, token, d)]
     if token.pos_ == "NOUN":
         return noun_drafts(scene, token)
     if token.pos_ == "ADV":
@@ -52,9 +70,23 @@ def _drafts(scene: Scene, token: Token) -> list[Draft]:
 def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
     token, entry = draft.token, draft.entry
     stance = stance_of(entry, token) if entry.kind == "verb" else entry.stance
-    if stance is None or _second_of_neither_nor(scene, token, entry.kind):
+    pair = neither_nor(token) if entry.kind == "verb" else None
+    if pair is not None:
+        stance = "declines_comment"
+        draft.cue |= set(range(min(cue_ids(pair[0])), pair[1].i + 1))
+        draft.source = draft.source or subject_of(pair[0])
+    if stance is None:
         return None
-    if draft.source is not None:
+    opening = opening_basis(scene, token) if entry.kind == "verb" else None
+    if opening is not None:
+        draft.basis = opening[0]
+        draft.source_span = trimmed(scene, opening[1], min(draft.cue) - 1)
+    elif entry.kind == "verb" and _lost(scene, draft):
+        draft.source_span = squeezed_source(scene, token)
+        if draft.source_span is not None:
+            draft.content -= set(_tokens(scene, draft.source_span))
+    elif draft.source is not None:
+        draft.source = issuer(scene, draft.source, token)
         draft.source_span = source_span(scene, draft.source, draft.cue, draft.content)
     content = content_spans(scene, draft)
     if not content:
@@ -74,18 +106,36 @@ def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
     )
 
 
-def _second_of_neither_nor(scene: Scene, token: Token, kind: str) -> bool:
-    """ "neither confirmed nor denied" says one thing, and its first verb has said it."""
-    if kind != "verb" or token.dep_ != "conj" or not negated(token):
-        return False
-    return bool(scene.cues.verbs.get(token.head.lemma_)) and token.lemma_ == "deny"
+def _lost(scene: Scene, draft: Draft) -> bool:
+    """Whether the parser took no subject for the cue, or one out of a quotation that the cue stands outside of."""
+    if draft.source is None:
+        fronted = bool(draft.content) and min(draft.content) < draft.token.i and not is_passive(draft.token)
+        return fronted and "quote" in draft.entry.frames and draft.token.tag_ in ("VBD", "VBZ", "VBP")
+    around, inside = scene.quotation_of(draft.token), scene.quotation_of(draft.source)
+    return inside is not None and inside != around and (around is None or around.outer.covers(inside.outer))
+
+
+def _tokens(scene: Scene, span: Span) -> range:
+    words = scene.document.syntax.char_span(*span, alignment_mode="expand")
+    return range(words.start, words.end) if words is not None else range(0)
 
 
 def _unique(claims: list[ClaimFinding]) -> list[ClaimFinding]:
-    """One claim a cue; of two the surer one."""
+    """One claim a cue, of two the surer one; and one cue a quotation, the nearest."""
     best: dict[Span | None, ClaimFinding] = {}
     for claim in claims:
         held = best.get(claim.cue)
         if held is None or held.confidence < claim.confidence:
             best[claim.cue] = claim
-    return list(best.values())
+    nearest: dict[tuple[Span, ...], ClaimFinding] = {}
+    for claim in best.values():
+        held = nearest.get(claim.content)
+        if held is None or _distance(claim) < _distance(held):
+            nearest[claim.content] = claim
+    return list(nearest.values())
+
+
+def _distance(claim: ClaimFinding) -> int:
+    if claim.cue is None:
+        return 0
+    return min(max(s.start - claim.cue.end, claim.cue.start - s.end, 0) for s in claim.content)

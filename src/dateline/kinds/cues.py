@@ -36,6 +36,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     presupposes: Presupposition | None = None
     objects: Literal["any", "propositions", "requests"] = "any"
     object_lemma: str | None = None
+    target: bool = False
+    agents: bool = False
     inner: tuple[str, ...] = ()
     scope: Literal["claim", "attitude"] = "claim"
 

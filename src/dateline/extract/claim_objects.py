@@ -1,0 +1,221 @@
+"""Verbs whose content is no clause: an object, a predicate, an infinitive, a phrase with a preposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.claim_spans import Draft, Scene, agent_of, child, draft_of, ids, is_passive, to_infinitive
+from dateline.extract.claim_stance import negated, neither_nor
+from dateline.kinds.cues import Cue
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PERSONAL = frozenset({"him", "her", "me", "us", "you", "himself", "herself", "themselves", "itself", "them"})
+
+
+def by_infinitive(_: Scene, token: Token, entry: Cue) -> Draft | None:
+    """ "vows to …"."""
+    inner = child(token, "xcomp")
+    if inner is None or inner.i < token.i or is_passive(token):
+        return None
+    if not to_infinitive(inner) and not any(c.lower_ == "to" for c in inner.children):
+        return None
+    return draft_of(entry, token, ids(inner))
+
+
+def by_order(_: Scene, token: Token, entry: Cue) -> Draft | None:
+    """ "urges X to …"."""
+    inner = next(
+        (c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > token.i and _order_to(c)), None
+    )
+    told = child(token, "nsubjpass") if is_passive(token) else child(token, "dobj", "dative")
+    if inner is None:
+        return None
+    own = child(inner, "nsubj", "nsubjpass")
+    if inner.dep_ == "advcl" and told is None:
+        return None
+    if told is None and own is None:
+        return None
+    return draft_of(entry, token, ids(inner) | (ids(told) if told is not None and own is None else set()))
+
+
+def _order_to(token: Token) -> bool:
+    return to_infinitive(token) or any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+
+
+def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    """ "condemns X", "denies …-ing", "X was condemned by Y", "X could not be verified"."""
+    thing = child(token, "dobj")
+    if is_passive(token):
+        thing = child(token, "nsubjpass")
+        if thing is None or (agent_of(token) is None and entry.negated != "cannot_verify"):
+            return None
+    elif token.tag_ == "VBN" and token.dep_ in ("acl", "amod"):
+        return None
+    elif thing is None:
+        thing = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > token.i), None)
+    if token.lower_ == "citing" and token.head.lemma_ in scene.cues.verbs and not scene.cues.attitudes:
+        return None  # the ground of the claim that it hangs on
+    if thing is None or (thing.lower_ in _PERSONAL and entry.stance not in ("praises", "condemns", "accuses")):
+        return None
+    bare = thing.ent_type_ == "PERSON" or thing.tag_ == "PRP"
+    if bare and entry.stance in ("states", "confirms") and not negated(token):
+        return None
+    if entry.objects == "propositions" and neither_nor(token) is None:
+        nouns = scene.cues.words["proposition"]
+        said = token.head if thing.lower_ == "which" and token.dep_ == "relcl" else thing
+        vague = thing.lower_ == "it" and not negated(token) and entry.lemma != "deny"
+        if vague or not (said.tag_ == "VBG" or said.lemma_.lower() in nouns or thing.lower_ in nouns):
+            return None
+    content = ids(thing)
+    for c in token.children:
+        if c.dep_ == "prep" and c.lower_ in entry.prepositions and c.i > thing.i:
+            content |= ids(c)
+    return draft_of(entry, token, content)
+
+
+def by_predicate(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    """ "calls X a …", "what he calls …"."""
+    parts = [c for c in token.children if c.dep_ in ("dobj", "oprd", "nsubjpass")]
+    small = next((c for c in token.children if c.dep_ == "ccomp" and c.pos_ not in ("VERB", "AUX")), None)
+    what = next(
+        (c for c in token.children if c.lower_ in ("what", "which") and c.dep_ in ("dobj", "nsubj", "oprd")), None
+    )
+    predicate = next((c for c in reversed(parts) if c.dep_ == "oprd"), small)
+    if predicate is None and what is not None and len(parts) > 1:
+        predicate = parts[-1]
+    if predicate is None or (small is None and len(parts) < 2 and what is None):
+        return None
+    passive = is_passive(token)
+    if passive and agent_of(token) is None:
+        return None
+    quoted = any(i in scene.quote_at for i in ids(predicate))
+    if predicate.pos_ == "PROPN" and not quoted:
+        return None
+    content = ids(predicate).union(*(ids(c) for c in parts))
+    return draft_of(entry, token, content)
+
+
+def by_as(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    """ "hails X as …", "X was hailed by Y as …"."""
+    thing = child(token, "nsubjpass" if is_passive(token) else "dobj")
+    if thing is None or (is_passive(token) and agent_of(token) is None):
+        return None
+    like = next(
+        (t for t in (*token.children, *thing.children) if t.lower_ == "as" and t.i > token.i and t.dep_ == "prep"), None
+    )
+    if like is None:
+        return None
+    if entry.objects == "propositions":
+        quoted = any(i in scene.quote_at for i in ids(like))
+        if not quoted and thing.lemma_.lower() not in scene.cues.words["proposition"]:
+            return None
+    return draft_of(entry, token, ids(thing) | ids(like))
+
+
+def by_none(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    """ "would not comment (on X)", "did not respond to a request"."""
+    about = next((c for c in token.children if c.dep_ in ("prep", "dobj") and c.i > token.i), None)
+    if entry.objects == "requests":
+        noun = child(about, "pobj") if about is not None else None
+        if noun is None or noun.lemma_ not in scene.cues.words["request"]:
+            return None
+    elif about is not None and entry.prepositions and about.lower_ not in entry.prepositions:
+        about = None
+    draft = draft_of(entry, token, ids(about) if about is not None else set())
+    if about is None:
+        draft.cue.discard(token.i)
+        draft.content = {token.i}
+        draft.cue = draft.cue or {token.i}
+    return draft
+
+
+def by_passive(_: Scene, token: Token, entry: Cue) -> Draft | None:
+    """ "X is expected to …", "it was reported that …", "X seems to …"."""
+    raising = entry.frames == ("passive",) and child(token, "nsubj") is not None
+    if raising and child(token, "xcomp") is not None:
+        draft = draft_of(entry, token, ids(child(token, "nsubj") or token) | ids(child(token, "xcomp") or token))
+        draft.source = None
+        return draft
+    if token.tag_ != "VBN" or child(token, "auxpass") is None:
+        return None
+    subject, clause, inner = child(token, "nsubjpass"), child(token, "ccomp"), child(token, "xcomp")
+    if subject is None:
+        return None
+    if inner is not None and inner.i > token.i and _order_to(inner):
+        return draft_of(entry, token, ids(subject) | ids(inner))
+    if clause is not None and clause.i > token.i and subject.lower_ == "it":
+        return draft_of(entry, token, ids(clause))
+    return None
+
+
+def by_accusation(token: Token, entry: Cue) -> Draft | None:
+    """ "accused X of …", "X has been accused by Y of …"."""
+    passive = is_passive(token)
+    target = child(token, "nsubjpass") if passive else child(token, "dobj", "dative")
+    near = [*token.children, *(target.children if target is not None and not passive else ())]
+    agent = agent_of(token)
+    near += list(agent.children) if agent is not None else []
+    charge = next((c for c in near if c.dep_ == "prep" and c.lower_ in entry.prepositions and c.i > token.i), None)
+    if charge is None or (target is None and token.dep_ not in ("conj", "acl")):
+        return None
+    if token.dep_ == "acl" and agent is None and not passive and token.tag_ == "VBN":
+        return None
+    draft = draft_of(entry, token, ids(charge) | (ids(target) if target is not None else set()))
+    if agent is not None:
+        draft.content -= ids(agent) - ids(charge)
+        draft.source = agent
+    return draft
+
+
+def by_preposition(token: Token, entry: Cue) -> Draft | None:
+    """ "call for …", "warn of …", "call on X to …", "thank X for …"."""
+    thing = child(token, "dobj")
+    near = [*token.children, *(thing.children if thing is not None and entry.object_lemma else ())]
+    phrase = next(
+        (c for c in near if c.dep_ in ("prep", "prt") and c.lower_ in entry.prepositions and c.i > token.i),
+        None,
+    )
+    participle = token.tag_ == "VBN" and child(token, "aux", "nsubj") is None and token.dep_ != "conj"
+    if phrase is None or is_passive(token) or participle:
+        return None
+    if "order" in entry.frames and phrase.lower_ != "against":
+        return _call_on(token, entry, phrase)
+    if "object" in entry.frames:
+        return None
+    if entry.object_lemma and (thing is None or thing.lemma_ != entry.object_lemma):
+        return None
+    if entry.object_lemma:
+        return draft_of(entry, token, ids(phrase) - {phrase.i}, thing, phrase)
+    if "none" in entry.frames or ("quote" in entry.frames and phrase.lower_ == "as"):
+        return None
+    content = ids(phrase)
+    if thing is not None:
+        return draft_of(entry, token, content | ids(thing)) if entry.target else None
+    if len(content) < 2:
+        return None
+    more = phrase if phrase.i == token.i + 1 else None
+    return draft_of(entry, token, content - {phrase.i}, more)
+
+
+def _call_on(token: Token, entry: Cue, phrase: Token) -> Draft | None:
+    noun = child(phrase, "pobj")
+    if noun is None:
+        return None
+    near = [*token.children, *noun.children]
+    inner = next(
+        (c for c in near if c.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp") and c.i > noun.i and _order_to(c)),
+        None,
+    )
+    if inner is None:
+        return None
+    return draft_of(entry, token, ids(noun) | ids(inner), phrase if phrase.i == token.i + 1 else None)
+
+
+def by_refusal(token: Token, entry: Cue) -> Draft | None:
+    """ "declined to comment"."""
+    inner = child(token, "xcomp")
+    if inner is None or inner.lemma_ not in entry.inner:
+        return None
+    return draft_of(entry, token, ids(inner))
