@@ -1,5 +1,7 @@
 """Page furniture: every pattern takes its example, and none takes words of a story."""
 
+import time
+
 import pytest
 
 from dateline.kinds.files import load
@@ -47,3 +49,10 @@ def test_example_is_taken(entry: Furniture) -> None:
 def test_story_is_kept(line: str) -> None:
     assert not KNOWN.furniture(line)
     assert KNOWN.stripped(line) == line
+
+
+@pytest.mark.parametrize("line", ["Ad " * 60 + "x", "share, on " * 13 + "x", "Ann/AP " * 120 + "x", "@a " * 50 + "x!"])
+def test_a_hostile_line_takes_no_time(line: str) -> None:
+    start = time.perf_counter()
+    KNOWN.furniture(line)
+    assert time.perf_counter() - start < 1

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dateline.errors import SourceError
 from dateline.model import Report
@@ -164,3 +166,20 @@ def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(Path, "open", refuse)
     assert "Permission denied" in failed(path).reason
+
+
+_pieces = st.sampled_from(
+    [b"The two sides met. ", b"\n", b"\n\n", b"<p>", b"<html>", b"{", b'"text": ', b'"', b"}", b"[", b"\xff",
+     b"\xe2\x80", b"\x00", b"By ", b"12/11/24", b"GENEVA (AP) - ", b"\\ud800", b"99:99", b"Published ", b"&#0;", b"\r"]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(_pieces | st.binary(max_size=20), max_size=30), st.sampled_from([".txt", ".html", ".jsonl", ".json", ""])
+)
+def test_nothing_is_ever_raised(tmp_path: Path, pieces: list[bytes], suffix: str) -> None:
+    path = tmp_path / f"any{suffix}"
+    path.write_bytes(b"".join(pieces))
+    for found in open_sources([str(path)], ReadOptions()):
+        assert isinstance(found, Report | SourceError)

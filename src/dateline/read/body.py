@@ -16,6 +16,8 @@ from dateline.read.options import ReadOptions
 
 # How far into a story header lines and a dateline are looked for: standfirst, captions and highlights may precede them.
 _HEAD = 8
+# A signature and the dateline before a story are short; patterns look no further.
+_SIGNATURE = 60
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?…。][\"”’')\]]*(?:\s|$)")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'-]{1,40}:\s")
@@ -47,6 +49,8 @@ def build_report(given: Given, paragraphs: list[str], known: Knowledge, options:
     title = tidy(given.title) if given.title else None
     body = read_body(paragraphs, title, known)
     text = "\n\n".join((*((title,) if title else ()), *body.paragraphs))
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise SourceError(given.source, "holds halves of characters (lone surrogates)", "save it again as UTF-8")
     check_sentences(body.paragraphs, given.source)
     if len(text) > options.max_chars:
         raise too_long(given.source, f"{len(text):,} characters", options)
@@ -132,11 +136,12 @@ def _signature(kept: list[str], known: Knowledge) -> Header:
     if alone is not None and len(kept) > 1:
         kept.pop()
         return of_outlet(alone)
-    found = _AGENCY_TAIL.search(last)
+    tail = last[-_SIGNATURE:]
+    found = _AGENCY_TAIL.search(tail)
     outlet = known.outlet(found["name"] or found["paren"]) if found else None
-    if found is None or outlet is None or not _SENTENCE.search(last[: found.start()][-3:]):
+    if found is None or outlet is None or not _SENTENCE.search(tail[: found.start()][-3:]):
         return Header()
-    kept[-1] = last[: found.start()].rstrip()
+    kept[-1] = last[: -(len(tail) - found.start())].rstrip()
     return of_outlet(outlet)
 
 

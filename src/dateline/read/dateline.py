@@ -27,6 +27,8 @@ _WIRE = re.compile(
 _BARE = re.compile(
     rf"""\s*{_PLACE}(?:(?:\.\s*|,\s*|\s+)(?:{_DATE}))?\s*(?P<end>:\s+|\s*\.?\s*(?:--+\s*|[–—]+\s*|-\s+))""", re.VERBOSE
 )
+# No dateline is longer, and a pattern that looks no further costs no time.
+_LONGEST = 160
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _SENTENCE_END = re.compile(r"[.!?…]")
 _BEGINS = re.compile(r"[\"“‘'(\[]*[^\W_a-z]")
@@ -50,7 +52,7 @@ def read_dateline(paragraph: str, known: Knowledge, *, strict: bool = False) -> 
 
 
 def _wire(paragraph: str, known: Knowledge) -> DatelineFound | None:
-    found = _WIRE.match(paragraph)
+    found = _WIRE.match(paragraph[:_LONGEST])
     if not found:
         return None
     name = found["agency"] or found["slashed"] or found["bracketed"]
@@ -75,7 +77,7 @@ def _wire(paragraph: str, known: Knowledge) -> DatelineFound | None:
 
 
 def _bare(paragraph: str, known: Knowledge) -> DatelineFound | None:
-    found = _BARE.match(paragraph)
+    found = _BARE.match(paragraph[:_LONGEST])
     if not found:
         return None
     rest = paragraph[found.end() :]

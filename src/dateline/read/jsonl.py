@@ -36,9 +36,9 @@ def read_lines(
 def read_array(data: bytes, source: str, options: ReadOptions) -> Iterator[Report | SourceError]:
     """A report or a SourceError for each member of a JSON array, or for the one JSON object, in `data`."""
     try:
-        raw = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        yield SourceError(source, f"is not JSON ({_short(error)})", _JSON)
+        raw = _decoded(data, source)
+    except SourceError as error:
+        yield error
         return
     members = raw if isinstance(raw, list) else [raw]
     if not members:
@@ -78,13 +78,18 @@ def read_object(raw: object, source: str, options: ReadOptions) -> Report:
 
 def _tried(line: bytes, source: str, options: ReadOptions) -> Report | SourceError:
     try:
-        return read_object(msgspec.json.decode(line), source, options)
-    except msgspec.DecodeError as error:
-        return SourceError(source, f"is not JSON ({_short(error)})", _JSON)
-    except UnicodeDecodeError:
-        return SourceError(source, "is not UTF-8", "save the file as UTF-8")
+        return read_object(_decoded(line, source), source, options)
     except SourceError as error:
         return error
+
+
+def _decoded(data: bytes, source: str) -> object:
+    try:
+        return msgspec.json.decode(data)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise SourceError(source, f"is not JSON ({str(error)[:80]})", _JSON) from error
+    except UnicodeDecodeError as error:
+        raise SourceError(source, "is not UTF-8", "save the file as UTF-8") from error
 
 
 def _header(raw: Mapping[str, Any], source: str, options: ReadOptions, known: Knowledge) -> Header:
@@ -149,7 +154,3 @@ def _plain(value: object) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     return value.strip() or None if isinstance(value, str) else None
-
-
-def _short(error: Exception) -> str:
-    return str(error)[:80]
