@@ -57,7 +57,9 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     """Every extractor once; events and terms are read off the actors and agreements found before them."""
     lexicon, modality = knowledge.lexicon, knowledge.modality
     actors = find_actors(document, knowledge.kinds)
-    by_head = {f.head: f for f in actors}
+    # "Reports" and the like only ever speak: they are sources of claims, not doers of deeds.
+    speakers = {c.id for c in knowledge.kinds.collectives if c.reporting}
+    by_head = {f.head: f for f in actors if not speakers.intersection(f.ids)}
     agreements = find_agreements(document, lexicon, modality, by_head)
     treaties = {f.head: f for f in agreements}
     return Findings(

@@ -114,6 +114,11 @@ class _Finder:
         if token.pos_ == "NOUN":
             return self._nominal(token, sense)
         objects = self.clauses.objects(token)
+        if not sense.particle and any(
+            c.lower_ in ("away", "down", "off") and c.i == token.i + 1 for c in token.children
+        ):
+            # "backed away", "shot down": another meaning than the verb alone.
+            return None
         if sense.particle:
             spoken = {c.lower_ for c in token.children if c.dep_ in ("prt", "prep")}
             if not spoken & set(sense.particle):
@@ -161,7 +166,11 @@ class _Finder:
 
     def _recipients(self, verb: Token, sense: Sense, objects: Iterable[Token]) -> list[Token]:
         # What the sense is about ("send troops") is the means, not the other side.
-        means = [c for c in sense.object if c not in ("actor", "person", "held", "people", "agreement")]
+        means = [
+            c
+            for c in (*sense.object, *sense.object_or_none)
+            if c not in ("actor", "person", "held", "people", "agreement")
+        ]
         found = [o for o in objects if self._acts(o) and not (means and self._is(o, means))]
         found += self.clauses.obliques(verb, sense.to)
         for o in objects:
@@ -199,7 +208,13 @@ class _Finder:
         inner = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
         if any(c.lemma_ in sense.not_to for c in inner):
             return False
-        return bool(inner) or any(c.dep_ in ("prep", "dobj", "dative") for c in verb.children)
+        brought = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+        for c in inner:
+            infinitive = any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)
+            brought.add("infinitive" if infinitive else "clause")
+        if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+            brought.add("object")
+        return bool(brought & set(sense.complement))
 
     def _phrase(self, verb: Token, sense: Sense) -> bool:
         near = {c.lower_ for c in verb.children if c.dep_ in ("dobj", "advmod", "acomp")}
@@ -214,9 +229,11 @@ class _Finder:
 
     def _satisfied(self, frame: _Frame, sense: Sense) -> bool:
         nominal = frame.trigger.pos_ == "NOUN"
-        if "agreement" in (*sense.object, *sense.subject) and (sense.step or sense.skip):
+        if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
             if frame.agreement is None and not self._ratification_law(frame, sense):
                 return False
+            if "agreement" not in (*sense.object, *sense.subject) and not nominal:
+                return any(self._is(o, sense.object) for o in frame.objects)
         elif sense.object and not nominal and not any(self._is(o, sense.object) for o in frame.objects):
             return False
         if sense.object_or_none and frame.objects and not any(self._is(o, sense.object_or_none) for o in frame.objects):
@@ -270,11 +287,12 @@ class _Finder:
             case "destination":
                 return bool(self.clauses.obliques(frame.trigger, sense.to))
             case "hard-target":
-                return (
-                    bool(recipients)
-                    or any(self._is(o, ("people", "territory", "troops")) for o in frame.objects)
-                    or (frame.trigger.pos_ == "NOUN")
-                )
+                if frame.trigger.pos_ == "NOUN":
+                    return True
+                # "attacked Clinton" is words; "attacked the base", "struck the militants" is not.
+                soft = ("person", "organisation", "pronoun", "collective")
+                hard = any(self.arguments.actors[t.i].form not in soft for t in recipients)
+                return hard or any(self._is(o, ("people", "territory", "troops")) for o in frame.objects)
             case _:
                 return True
 
@@ -308,7 +326,6 @@ class _Finder:
         polarity = mood.polarity
         if sense.negative:
             polarity = "negative" if polarity == "positive" else "positive"
-        spans = {"actors": tuple(map(_at, actors)), "recipients": tuple(map(_at, recipients))}
         return EventFinding(
             anchor=_at(trigger),
             evidence=self._evidence(trigger),
@@ -316,6 +333,8 @@ class _Finder:
             type=sense.type,
             mode=sense.mode,
             step=sense.step,
+            actors=tuple(map(_at, actors)),
+            recipients=tuple(map(_at, recipients)),
             agreement=_at(frame.agreement) if frame.agreement is not None else None,
             tense=mood.tense,
             polarity=polarity,
@@ -325,7 +344,6 @@ class _Finder:
             nominal=nominal,
             confidence=round(0.5 + 0.15 * bool(actors) + 0.1 * bool(recipients) + 0.1 * (not nominal), 2),
             reason=f"{trigger.lemma_} ({sense.id})",
-            **spans,
         )
 
     def _evidence(self, trigger: Token) -> Span:

@@ -37,7 +37,7 @@ class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_to: tuple[str, ...] = msgspec.field(name="not-to", default=())
     about: str | None = None
     reciprocal: bool = False
-    complement: bool = False
+    complement: tuple[str, ...] = ()
     destination: bool = False
     negative: bool = False
     skip: bool = False

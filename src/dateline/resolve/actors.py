@@ -108,7 +108,9 @@ class _Resolver:
             )
             for i, d in self.drafts.items()
         )
-        return ActorLinks(tuple(sorted(actors, key=lambda a: (a.mentions[0], a.id))), self.by_head, frozenset(self.paired))
+        return ActorLinks(
+            tuple(sorted(actors, key=lambda a: (a.mentions[0], a.id))), self.by_head, frozenset(self.paired)
+        )
 
     # --- one form each
 
@@ -157,7 +159,9 @@ class _Resolver:
         if len(known) == 1:
             actor = self.kinds.actor(known[0])
             # A bare surname is the known person only where that person's state is part of the report.
-            if actor and (not f.surname or actor.country in self.states or f.country == actor.country):
+            titles = {o.title.casefold() for o in self.kinds.offices_of(known[0], self.day)}
+            titled = f.office is not None and f.office.casefold() in titles
+            if actor and (not f.surname or titled or actor.country in self.states or f.country == actor.country):
                 self._draft_known(known[0], f, "name in the knowledge base")
                 return (self._grow(known[0], f),)
         ident = f"person:{slug(words)}"
@@ -231,7 +235,8 @@ class _Resolver:
     def _pronoun(self, f: ActorFinding) -> tuple[str, ...]:
         if f.gender in ("m", "f"):
             return self._back(
-                f, lambda i: self.drafts[i].kind == "person" and self.drafts[i].gender in (None, f.gender)
+                f,
+                lambda i: self.drafts[i].kind == "person" and (self.drafts[i].gender or f.gender or "")[:1] == f.gender,
             )
         if f.gender == "p":
             for earlier, ids in self._recent(f, 1):

@@ -17,7 +17,7 @@ from dateline.model.vocabulary import Organ, Step
 from dateline.resolve.actors import ActorLinks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _LATER = frozenset({"later", "subsequently", "afterwards", "afterward", "then"})
 _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "around", "off", "across", "into", "over", "to"})
@@ -276,9 +276,8 @@ def _same(repeat: Event, told: Event) -> bool:
     return bool(repeat.actors or repeat.recipients or repeat.step)
 
 
-def _root(doc: object, span: Span) -> Token:
-    found = doc.char_span(span.start, span.end, alignment_mode="expand")  # type: ignore[attr-defined]
-    return found.root  # type: ignore[no-any-return]
+def _root(doc: Doc, span: Span) -> Token:
+    return doc.char_span(span.start, span.end, alignment_mode="expand").root
 
 
 def _width(edtf: str | None) -> int:

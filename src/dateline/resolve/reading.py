@@ -57,6 +57,9 @@ def _chain_at(event: EventFinding, chains: AgreementLinks, document: Document) -
     if event.agreement is not None:
         span = document.syntax.char_span(event.agreement.start, event.agreement.end, alignment_mode="expand")
         head = span.root.i
+        if span.root.pos_ != "PRON" and head not in chains.by_head:
+            # "reach a deal": words for an agreement that the report does not speak of again.
+            return None
     return chains.at(head, document)
 
 

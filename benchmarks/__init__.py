@@ -1,0 +1,1 @@
+"""Public benchmarks, run with the shipped product; see docs/benchmarks.md."""
