@@ -70,18 +70,39 @@ def make(source: Source, position: int, claim: Claim, events: Mapping[tuple[str,
     )
 
 
+@dataclasses.dataclass(frozen=True)
+class _Shared:
+    """What all claims of one group have in common, so that a group is compared at once and not member by member."""
+
+    by: frozenset[str]
+    numbers: frozenset[str]
+    sentences: frozenset[tuple[str, int]]
+
+    def joined(self, other: _Shared) -> _Shared | None:
+        """What is shared after joining, None where the groups may not be joined."""
+        numbers = self.numbers & other.numbers if self.numbers and other.numbers else self.numbers | other.numbers
+        by = self.by & other.by
+        lost = (self.numbers and other.numbers and not numbers) or (not by and self.by | other.by)
+        if lost or self.sentences & other.sentences:
+            return None
+        return _Shared(by, numbers, self.sentences | other.sentences)
+
+
 def cluster(items: Sequence[ClaimItem]) -> list[tuple[list[ClaimItem], str | None]]:
     """Groups of items that are one claim, in order of their first report, each with the reason."""
     by_key = {i.key: i for i in sorted(items, key=lambda i: i.key)}
     groups: Groups[Key] = Groups(by_key)
+    shared = {i.key: _Shared(i.by, i.numbers, frozenset({i.source.sentence(_start(i))})) for i in items}
     reasons: dict[Key, str] = {}
     for one, other in sorted(_pairs(by_key.values())):
-        why = _same(by_key[one], by_key[other])
-        if why and all(
-            _may_join(by_key[a], by_key[b]) for a in groups.members(one) for b in groups.members(other) if a != b
-        ):
-            known = reasons.pop(groups.root(one), None) or reasons.pop(groups.root(other), None)
-            reasons[groups.join(one, other)] = known or why
+        a, b = groups.root(one), groups.root(other)
+        why = _same(by_key[one], by_key[other]) if a != b else None
+        both = shared[a].joined(shared[b]) if why else None
+        if both and why:
+            known = reasons.pop(a, None) or reasons.pop(b, None)
+            root = groups.join(a, b)
+            shared[root] = both
+            reasons[root] = known or why
     return [([by_key[k] for k in group], reasons.get(group[0])) for group in groups.all()]
 
 
@@ -112,8 +133,6 @@ def _pairs(items: Iterable[ClaimItem]) -> set[tuple[Key, Key]]:
 
 def _may_join(one: ClaimItem, other: ClaimItem) -> bool:
     """Whether nothing speaks against two claims being one."""
-    if one.source is other.source and one.source.sentence(_start(one)) == other.source.sentence(_start(other)):
-        return False
     if (one.contests, one.asserts) != (other.contests, other.asserts) or one.negated != other.negated:
         return False
     if one.numbers and other.numbers and not one.numbers & other.numbers:

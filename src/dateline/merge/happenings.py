@@ -80,50 +80,55 @@ def make(source: Source, position: int, event: Event, agreement: str | None) -> 
     )
 
 
-def score(one: Happening, other: Happening) -> tuple[float, str] | None:
-    """Points and reason for two events being one, None where something speaks against it."""
+def score(one: Happening, other: Happening) -> float | None:
+    """Points for two events being one, None where something speaks against it or too little for it."""
     if excluded(one, other):
         return None
-    points, why = 0.0, [f"same type {one.event.type}"]
     wording = likeness(one.words, other.words)
     same_anchor = bool(one.anchor) and one.anchor == other.anchor
+    points = _WORDING * wording + (_ANCHOR if same_anchor else 0.0)
     if one.dated and other.dated:
-        days = max(_days(one), _days(other))
-        points += next((p for most, p in _DATE_POINTS if days <= most), 0.0)
         if not same_anchor and wording < _LEAST_WORDING:
             return None
-        narrow = one if _days(one) <= _days(other) else other
-        why.append(f"date {narrow.event.date.edtf}")
+        days = max(_days(one), _days(other))
+        points += next((p for most, p in _DATE_POINTS if days <= most), 0.0)
     elif wording < _ALIKE or _reports_apart(one, other) > _UNDATED_DAYS:
         return None
-    if one.actors and one.actors == other.actors:
-        points += _ACTORS_EQUAL
-        why.append("actors")
-    elif one.actors & other.actors:
-        points += _ACTORS_SHARED
-        why.append("an actor")
-    if one.recipients and one.recipients == other.recipients:
-        points += _RECIPIENTS_EQUAL
-        why.append("recipients")
-    elif one.recipients & other.recipients:
-        points += _RECIPIENTS_SHARED
-        why.append("a recipient")
+    points += _shared(one.actors, other.actors, _ACTORS_EQUAL, _ACTORS_SHARED)
+    points += _shared(one.recipients, other.recipients, _RECIPIENTS_EQUAL, _RECIPIENTS_SHARED)
     if same_place(one.place, other.place):
         points += _PLACE
-        why.append(f"place {one.place.name if one.place else ''}")
     if one.event.mode and other.event.mode:
         points += _MODE if one.event.mode == other.event.mode else -2 * _MODE
-    if same_anchor:
-        points += _ANCHOR
-        why.append("trigger")
     if one.agreement and one.agreement == other.agreement:
         points += _AGREEMENT
-        why.append("agreement")
     if one.numbers and other.numbers:
         points += _NUMBER if one.numbers & other.numbers else -_NUMBER
-    points += _WORDING * wording
-    why.append(f"wording {wording:.2f}")
-    return (points, ", ".join(why)) if points >= THRESHOLD else None
+    return points if points >= THRESHOLD else None
+
+
+def reason(one: Happening, other: Happening) -> str:
+    """What two events share, in words."""
+    why = [f"same type {one.event.type}"]
+    if one.actors & other.actors:
+        why.append("actors")
+    if one.recipients & other.recipients:
+        why.append("recipients")
+    if one.dated and other.dated:
+        narrow = one if _days(one) <= _days(other) else other
+        why.append(f"day {narrow.event.date.edtf}")
+    if one.place and same_place(one.place, other.place):
+        why.append(f"place {one.place.name}")
+    if one.anchor and one.anchor == other.anchor:
+        why.append(f"trigger {one.anchor}")
+    why.append(f"wording {likeness(one.words, other.words):.2f}")
+    return ", ".join(why)
+
+
+def _shared(one: frozenset[str], other: frozenset[str], equal: float, shared: float) -> float:
+    if not one or not other:
+        return 0.0
+    return equal if one == other else shared
 
 
 def excluded(one: Happening, other: Happening) -> bool:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dateline.kinds.when import bounds
 from dateline.merge.context import Key
 from dateline.merge.groups import Groups
-from dateline.merge.happenings import Happening, disjoint, excluded, score
+from dateline.merge.happenings import Happening, disjoint, excluded, reason, score
 
 # A block with more events than this is compared in a window over its order, so that the work stays linear.
-_BLOCK = 120
-_WINDOW = 60
+_BLOCK = 80
+_WINDOW = 40
 # A date wider than this many weeks names no week; such events meet others by their reports' weeks.
 _MOST_WEEKS = 6
 
@@ -33,16 +33,16 @@ def cluster(happenings: Sequence[Happening]) -> list[Found]:
     for one, other in sorted(_pairs(by_key.values())):
         found = score(by_key[one], by_key[other])
         if found is not None:
-            scored.append((-found[0], one, other, found[1]))
+            scored.append((-found, one, other))
     groups: Groups[Key] = Groups(by_key)
     reasons: dict[Key, list[str]] = {}
-    for _, one, other, why in sorted(scored):
+    for _, one, other in sorted(scored):
         a, b = groups.root(one), groups.root(other)
         if a == b:
             continue
         if _compatible([by_key[k] for k in groups.members(a)], [by_key[k] for k in groups.members(b)]):
             root = groups.join(a, b)
-            reasons[root] = [*reasons.pop(a, []), *reasons.pop(b, []), why]
+            reasons[root] = [*reasons.pop(a, []), *reasons.pop(b, []), reason(by_key[one], by_key[other])]
     return [
         Found(tuple(by_key[k] for k in group), next(iter(sorted(reasons.get(group[0], []), key=_fullest)), None))
         for group in groups.all()
