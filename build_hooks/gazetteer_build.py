@@ -226,6 +226,10 @@ def _towns_and_regions(countries: set[str]) -> tuple[dict[str, Row], dict[str, R
         where = centres.of(area.geonames_code) if area.geonames_code else None
         if where is not None:
             regions[area.geonames_code] = _region(area, where, people[area.geonames_code], seats[area.geonames_code][1])
+    for code, region in regions.items():
+        country, _, rest = code.partition(".")
+        above = regions.get(f"{country}.{rest.partition('.')[0]}")
+        region.admin1 = above.name if above is not None and above is not region else None
     for key, codes in lying.items():
         upper = [regions[c].name for c in codes]
         towns[key].admin1 = upper[0] if upper else None
@@ -237,8 +241,7 @@ def _region(area: Any, where: tuple[float, float], people: int, seat: str) -> Ro
     wide = area.admin_level == 1
     names = [area.name, *_english(area.aliases)]
     row = Row(f"geonames:{area.geonames_id}", _shown(area, names), *where, area.country.alpha3, "region",
-              "region" if wide else "district", admin1=None if wide or not area.parent else area.parent.name,
-              population=people)  # fmt: skip
+              "region" if wide else "district", population=people)  # fmt: skip
     bases = {b for b in (NAMES.region_base(NAMES.fold(n)) for n in names) if b}
     row.call([area.name], MAIN)
     # "Washington" alone is not one of the thirty counties of that name.

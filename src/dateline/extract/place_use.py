@@ -63,7 +63,7 @@ def _after_preposition(preposition: Token, lists: PlaceWords, *, country: bool) 
     if word in lists.directed_prepositions:
         return not country or _moves(governor, lists)
     if word == "of":
-        return not country and governor.pos_ == "NOUN" or governor.lemma_.lower() in lists.place_nouns
+        return (not country and governor.pos_ == "NOUN") or governor.lemma_.lower() in lists.place_nouns
     if word in ("on", "between", "for", "over", "about"):
         noun = governor.lemma_.lower()
         return noun in lists.place_nouns or (governor.pos_ == "VERB" and noun in lists.motion_verbs)

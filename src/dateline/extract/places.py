@@ -84,7 +84,12 @@ class _Finder:
     def _checked(self, entity: Words) -> Iterator[_Candidate]:
         """A recognised place, trimmed to its name and widened by "County" and its like."""
         start, end = self._trim(entity.start, entity.end)
-        if start >= end or self._names_something_else(start, end):
+        if start >= end or self._names_something_else(end) or self._street(start, end):
+            return
+        words = self.doc[start:end]
+        if words.text.lower() in self.persons and not is_locative(words, self.words, country=False):
+            return
+        if self._plain(words) or (entity.label_ != "GPE" and self._joined(start, end)):
             return
         if not self._known(start, end):
             inner = list(self._embedded(start, end, entity))
@@ -93,6 +98,10 @@ class _Finder:
                 yield from (dataclasses.replace(c, within=None if whole else c.within) for c in inner)
                 return
         yield _Candidate(start, self._widened(end), entity.label_)
+
+    def _street(self, start: int, end: int) -> bool:
+        """Whether the words name a street, which no gazetteer of towns can place ("Marshall Street")."""
+        return end - start > 1 and self.doc[end - 1].lower_.rstrip(".") in self.words.street_words
 
     def _peoples(self, entity: Words) -> Iterator[_Candidate]:
         start, end = self._trim(entity.start, entity.end)
@@ -104,14 +113,17 @@ class _Finder:
 
     def _embedded(self, first: int, last: int, entity: Words) -> Iterator[_Candidate]:
         """Places named inside a longer name: "the Kharkiv Military Administration", "Bank of Georgia"."""
+        if self._street(*self._trim(first, last)):
+            return
         if entity.label_ == "ORG" and self._plausible(*self._trim(first, last), "ORG"):
             start, end = self._trim(first, last)
             yield _Candidate(start, self._widened(end), "ORG")
             return
+        whole = self._trim(first, last)
         i = first
         while i < last:
             size = self._longest_name(i, last)
-            if size and self._may_embed(i, i + size, entity):
+            if size and (i, i + size) != whole and self._may_embed(i, i + size, entity):
                 yield _Candidate(i, i + size, "in", within=entity.text)
                 i += size
             else:
@@ -119,15 +131,16 @@ class _Finder:
 
     def _may_embed(self, start: int, end: int, entity: Words) -> bool:
         words = self.doc[start:end]
-        if not self._capitalised(words) or self._plain(words):
+        if not self._capitalised(words) or self._plain(words) or self._names_something_else(end):
             return False
         if self.gazetteer.people(words.text) and not self.gazetteer.contains(words.text):
             return True
+        if words.text.lower() in self.persons or self._joined(start, end) or any(t.pos_ == "VERB" for t in words):
+            return False
         people = self._people(words.text)
         opens = start == entity.start or self.doc[start - 1].lower_ in ("the", "of", "at", "in", "for", "-", ",")
-        after = self.doc[end].lower_ if end < len(self.doc) else ""
-        if end < entity.end and (after in self.words.team_nouns or after in self.words.publication_nouns):
-            return False
+        if entity.label_ in ("WORK_OF_ART", "LAW", "EVENT"):
+            return people >= KNOWN * 10
         return people >= (SMALL if opens else KNOWN)
 
     # What the recogniser missed or took for something else
@@ -145,6 +158,12 @@ class _Finder:
             else:
                 i += 1
 
+    def _heads_paragraph(self, start: int, end: int) -> bool:
+        """Whether the words are where a report was filed ("WINNIPEG —", "MEXICO CITY (AP)")."""
+        opens = start == 0 or self.doc[start - 1].is_space
+        after = self.doc[end].text if end < len(self.doc) else ""
+        return opens and self.doc[start:end].text.isupper() and after in ("(", "—", "–", "-", ":", "--", ",")
+
     def _run_end(self, start: int) -> int:
         end = start
         while end < len(self.doc) and end < start + LONGEST and not self.doc[end].is_space:
@@ -156,13 +175,13 @@ class _Finder:
         words = self.doc[start:end]
         if start >= end or not self._capitalised(words) or not self._known(start, end) or self._plain(words):
             return False
-        if self._names_something_else(start, end) or self._inside_longer_name(start, end):
+        if self._names_something_else(end) or self._inside_longer_name(start, end) or self._joined(start, end):
             return False
         if any(t.pos_ not in ("PROPN", "ADP", "DET", "PART", "ADJ", "NOUN", "PUNCT", "CCONJ") for t in words):
             return False
         if words.root.pos_ not in ("PROPN", "NOUN", "ADJ"):
             return False
-        locative = is_locative(words, self.words, country=False)
+        locative = is_locative(words, self.words, country=False) or self._heads_paragraph(start, end)
         people = self._people(words.text)
         if label == "PERSON":
             return locative and people >= SMALL and words.text.lower() not in self.persons
@@ -186,10 +205,7 @@ class _Finder:
             for size in range(LONGEST, 0, -1):
                 words = self.doc[token.i : token.i + size]
                 if words.text in sure and not self._inside_longer_name(words.start, words.end):
-                    if (
-                        not self._names_something_else(words.start, words.end)
-                        and words.text.lower() not in self.persons
-                    ):
+                    if not self._names_something_else(words.end) and words.text.lower() not in self.persons:
                         yield _Candidate(words.start, words.end, "again")
                     break
 
@@ -214,8 +230,8 @@ class _Finder:
                 return size
         return 0
 
-    def _names_something_else(self, start: int, end: int) -> bool:
-        """Whether the name only names an agreement, a newspaper or a team ("the Minsk agreements", "Detroit Lions")."""
+    def _names_something_else(self, end: int) -> bool:
+        """Whether a name ending here is only a paper's, a team's, an agreement's or a street's ("Minsk agreements")."""
         after = self.doc[end] if end < len(self.doc) else None
         if after is None or after.is_space:
             return False
@@ -224,7 +240,25 @@ class _Finder:
         word, capital = after.lower_, after.text[:1].isupper()
         if word in self.words.agreement_nouns and self.doc[end - 1].tag_ != "POS":
             return True
-        return capital and (word in self.words.publication_nouns or word in self.words.team_nouns)
+        other = self.words.publication_nouns | self.words.team_nouns | self.words.street_words
+        return capital and word.rstrip(".") in other
+
+    def _joined(self, start: int, end: int) -> bool:
+        """Whether a hyphen or an ampersand ties the name to another one ("Wal-Mart", "Stevens & Wilkinson")."""
+        for mark, other in ((start - 1, start - 2), (end, end + 1)):
+            if 0 <= mark < len(self.doc) and 0 <= other < len(self.doc) and self.doc[mark].text in ("-", "&", "–"):
+                near = self.doc[mark].idx == self.doc[mark - 1].idx + len(self.doc[mark - 1])
+                if (
+                    (near or self.doc[mark].text == "&")
+                    and self.doc[other].text[:1].isupper()
+                    and len(self.doc[other]) > 1
+                ):
+                    return not self.gazetteer.people(self.doc[other].text) and not self._country(other)
+        return False
+
+    def _country(self, index: int) -> bool:
+        found = self.gazetteer.lookup(self.doc[index].text, 1)
+        return bool(found) and found[0].kind == "country"
 
     def _inside_longer_name(self, start: int, end: int) -> bool:
         """Whether a capitalised word stands right beside, so that this is likely a piece of another name."""
@@ -236,13 +270,20 @@ class _Finder:
         return left or right
 
     def _plain(self, words: Words) -> bool:
-        return len(words) == 1 and words.text.lower() in self.words.plain_words and words.text not in ("US", "UK")
+        """Whether the words are common ones, or a short code that is no country's or state's own."""
+        if words.text.lower() in self.words.plain_words and words.text not in ("US", "UK"):
+            return True
+        letters = words.text.replace(".", "")
+        if len(words) == 1 and letters.isupper() and len(letters) <= 4:
+            found = self.gazetteer.lookup(words.text, 1)
+            return not found or found[0].kind not in ("country", "region") or found[0].rank > 0
+        return False
 
     def _capitalised(self, words: Words) -> bool:
         return words[0].text[:1].isupper() and words[-1].text[:1].isupper()
 
     def _person_names(self) -> frozenset[str]:
-        """Single words that this report uses inside longer names of persons: "Washington" beside "Denzel Washington"."""
+        """Words that this report has inside longer names of persons: "Washington" beside "Denzel Washington"."""
         names: Counter[str] = Counter()
         for entity in self.doc.ents:
             if entity.label_ == "PERSON" and len(entity) > 1:
