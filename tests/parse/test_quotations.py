@@ -50,6 +50,9 @@ CASES: list[tuple[str, list[str]]] = [
     ("A “mistyped“ mark, then “another”.", ["mistyped", "another"]),
     ("“It’s the people’s choice,” he said.", ["It’s the people’s choice,"]),
     ("“The leaders’ talks failed,” he said.", ["The leaders’ talks failed,"]),
+    ('“We agree," she said, and left.', ["We agree,"]),
+    ('"We agree,” she said, and left.', ["We agree,"]),
+    ('“He said "no" twice,” she said.', ['He said "no" twice,', "no"]),
     ("Stray ” mark, then “one”.", ["one"]),
     ("The court (\"the 'Hague' court\") sat.", ["the 'Hague' court", "Hague"]),
 ]

@@ -71,6 +71,8 @@ def _first_frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     elif entry.prepositions and not _has_particle(token, entry):
         return None
     for name, frame in _FRAMES.items():
+        if name == "order" and entry.prepositions not in ((), ("against",)):
+            continue  # "call on X to …" stands and falls with its preposition
         draft = frame(scene, token, entry) if name in entry.frames else None
         if draft is not None:
             draft.frame = name
@@ -95,7 +97,7 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if own and not scene.cues.attitudes and not negated(token) and all(_embedded_question(c) for c in own):
         return None
     if own:
-        content = set().union(*(ids(c) for c in own)) | _antecedent(token, own)
+        content = _with_antecedent(token, own, set().union(*(ids(c) for c in own)))
         content -= set().union(*(ids(t) for c in own for t in c.children if misattached(t)))
         content = _up_to_semicolon(scene, token, content)
         draft = draft_of(entry, token, content)
@@ -134,17 +136,16 @@ def _embedded_question(clause: Token) -> bool:
     return bool(own and asking.dep_ != "nsubj" and clause.i > asking.i > clause.head.i)
 
 
-def _antecedent(token: Token, clauses: list[Token]) -> set[int]:
+def _with_antecedent(token: Token, clauses: list[Token], content: set[int]) -> set[int]:
     """The noun that "a pact (that) he says …" is about stands before the clause and is part of what is said."""
-    if token.dep_ != "relcl" or any(c.i < token.i for c in clauses):
-        return set()
-    noun = token.head
     subject = child(token, "nsubj")
+    if token.dep_ != "relcl" or any(c.i < token.i for c in clauses):
+        return content
     if subject is None or subject.lower_ in ("who", "which", "that"):
-        return set()
-    if any(t.tag_ in ("WDT", "WP") for t in token.subtree if t.i < token.i):
-        return set()
-    return {t.i for t in noun.subtree if t.i < token.left_edge.i and not t.is_punct}
+        return content
+    pronouns = {t.i for t in token.subtree if t.i < token.i and t.tag_ in ("WDT", "WP")}
+    noun = {t.i for t in token.head.subtree if t.i < token.left_edge.i and not t.is_punct}
+    return (content - pronouns) | noun
 
 
 def _cueless_aside(clause: Token, token: Token) -> bool:
@@ -198,6 +199,8 @@ def _set_off(token: Token) -> bool:
 
 
 def _quote(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    if token.dep_ in ("acl", "relcl") and child(token, "dobj") is not None:
+        return None
     draft = draft_of(entry, token, set())
     draft.quotes = beside(scene, draft)
     if not draft.quotes:

@@ -19,6 +19,7 @@ _OWNERS = frozenset({"by", "from", "of"})
 _COLON_FIRST = re.compile(r"([^:‘“\"]{2,60}?):\s+(.{12,})\Z", re.DOTALL)
 _COLON_LAST = re.compile(r"(.{12,}?)(?::| [-–—]) ([^:–—]{2,40})\Z", re.DOTALL)
 _WIDEST = 8
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 
 
 def noun_drafts(scene: Scene, token: Token) -> list[Draft]:
@@ -201,7 +202,7 @@ def headline_claims(scene: Scene) -> list[ClaimFinding]:
     if first is not None and _speaks(scene, Span(*first.span(1)), colon_first=True):
         content = Span(*first.span(2))
         said = scene.document.syntax.char_span(*content, alignment_mode="contract")
-        if said is not None and any(t.pos_ in ("VERB", "AUX") for t in said):
+        if said is not None and any(t.tag_ in _FINITE for t in said):
             return [_headline(scene, Span(*first.span(1)), content)]
     return []
 

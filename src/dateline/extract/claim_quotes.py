@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _FARTHEST = 30
 _SHORTEST_UNMARKED = 4
 _LONGEST_SOURCE = 25
+_LONGEST_SMALL_WORD = 3
 
 
 def beside(scene: Scene, draft: Draft) -> tuple[Span, ...]:
@@ -24,7 +25,13 @@ def beside(scene: Scene, draft: Draft) -> tuple[Span, ...]:
     first = _token_at(scene, source.start) if source is not None else token.i
     start, end = min(first, token.i), max(token.i, _token_at(scene, source.end - 1) if source is not None else 0)
     found = [_before(scene, start, around), _after(scene, end, token, around)]
-    return tuple(q.outer for q in found if q is not None)
+    return tuple(q.outer for q in found if q is not None and not _title(q.inner.of(scene.text)))
+
+
+def _title(words: str) -> bool:
+    """Whether quoted words are the title of a work ("she wrote “The Long Way Home”")."""
+    long = [w for w in words.split() if len(w) > _LONGEST_SMALL_WORD]
+    return len(long) > 1 and all(w[0].isupper() for w in long) and words.rstrip()[-1:] not in ".?!"
 
 
 def _token_at(scene: Scene, offset: int) -> int:

@@ -104,6 +104,9 @@ def subject_of(token: Token) -> Token | None:
             told = child(at.head, "dobj")
             if told is not None and told.i < at.i and told.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
                 return told
+        quoted = child(at.head.head, "dobj") if at.dep_ == "pcomp" and at.head.lower_ == "as" else None
+        if quoted is not None:
+            return quoted  # "quoted the envoy as saying"
         if at.dep_ in ("acl", "relcl"):
             return at.head if at.head.pos_ in ("NOUN", "PROPN", "PRON") else None
         if misattached(at):
@@ -119,7 +122,9 @@ def subject_of(token: Token) -> Token | None:
 def misattached(token: Token) -> bool:
     """Whether "said X would …, and urged …" has "urged" below "would …" though it goes on from "said"."""
     head = token.head
-    if token.dep_ != "conj" or head.dep_ != "ccomp" or head.tag_ != "VB" or token.tag_ not in ("VBD", "VBZ"):
+    if token.dep_ != "conj" or head.dep_ != "ccomp" or token.tag_ not in ("VBD", "VBZ"):
+        return False
+    if head.tag_ != "VB" and child(token, "ccomp") is None:
         return False
     return bool(head.head.tag_ == token.tag_ and head.head.i < head.i and child(token, "nsubj", "aux") is None)
 
@@ -224,8 +229,9 @@ def trimmed(scene: Scene, first: int, last: int) -> Span | None:
 
 def content_spans(scene: Scene, draft: Draft) -> tuple[Span, ...]:
     """The draft's content as spans in order: split where cue or source stand between, grown to whole quotations."""
-    wanted = draft.content - draft.cue
     doc = scene.document.syntax
+    wanted = draft.content - draft.cue
+    wanted -= _said_by_others(wanted, doc)
     cue = scene.span(min(draft.cue), max(draft.cue))
     fixed = [cue] + ([draft.source_span] if draft.source_span else [])
     spans: list[Span] = list(draft.quotes)
@@ -236,6 +242,17 @@ def content_spans(scene: Scene, draft: Draft) -> tuple[Span, ...]:
         if span is not None:
             spans.append(_with_quoted_end(scene, _grown(scene, span, cue, fixed), last))
     return tuple(_merged(scene.text, [s for s in spans if s.start < s.end]))
+
+
+def _said_by_others(wanted: set[int], doc: Sequence[Token]) -> set[int]:
+    """A closing ", according to X": what X says is not all the source's."""
+    words = [i for i in wanted if not doc[i].is_punct and not doc[i].is_space]
+    for i in words:
+        if doc[i].lower_ == "according" and i - 1 in wanted and doc[i - 1].text == ",":
+            phrase = ids(doc[i])
+            if max(words) in phrase:
+                return phrase
+    return set()
 
 
 def _with_quoted_end(scene: Scene, span: Span, last: int) -> Span:

@@ -94,7 +94,7 @@ def _sentences(text: str, quotation: Quotation, lead: str, rest: str) -> bool:
     inner = quotation.inner.of(text).strip()
     begins = not lead or lead[-1] in '.?!…:”"’»)'
     ends = not quotation.closed or inner[-1:] in _SENTENCE_ENDS or rest[:1] in _SENTENCE_ENDS
-    return begins and (ends or not rest) and len(inner.split()) >= _FEWEST_WORDS and (not rest or inner[-1:] != ",")
+    return begins and ends and len(inner.split()) >= _FEWEST_WORDS and (not rest or inner[-1:] != ",")
 
 
 def _far(words: str) -> bool:

@@ -119,6 +119,8 @@ def _role(text: str, mark: str, at: Span, paragraph: Span, stack: list[_Open]) -
     if mark == '"':
         return _straight(text, at, paragraph, stack)
     opened = "double" in families
+    if mark == "”" and not opened and "straight" in families and '"' not in text[at.end : paragraph.end]:
+        return "straight", False  # begun with the one kind of mark, ended with the other
     if mark in "„‟":
         return "double", True
     if mark == "“":
@@ -138,6 +140,8 @@ def _straight(text: str, at: Span, paragraph: Span, stack: list[_Open]) -> tuple
         odd_ahead = text.count('"', at.end, paragraph.end) % 2 == 1
         if not opened or odd_ahead or _FEET_AND_INCHES.search(text, paragraph.start, at.start):
             return None
+    if not opened and any(o.family == "double" for o in stack) and not before.isspace() and not after.isalnum():
+        return None if "”" in text[at.end : paragraph.end] else ("double", False)
     if not opened:
         return ("straight", True) if before in _BEFORE_OPENING or not after.isalnum() else None
     if before.isspace() and after.isalnum() and text.count('"', at.start, paragraph.end) % 2 == 0:
