@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.merge.context import Context, Key, Source
-from dateline.merge.groups import Groups
+from dateline.merge.groups import Groups, pairs
 from dateline.merge.words import content, likeness, numbers
 from dateline.model import Claim, Span
 from dateline.model.vocabulary import Stance
@@ -22,6 +23,8 @@ _DAYS = 30
 _DENIAL_DAYS = 60
 # A denial without words of its own ("denies any such transfers") answers what stands at most this far before it.
 _ANSWER_CHARS = 700
+# A word that one source uses more often than this tells nothing: such a block is compared in a window only.
+_BLOCK, _WINDOW = 60, 20
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|neither|without)\b|n[’']t\b", re.IGNORECASE)
 
 
@@ -90,45 +93,34 @@ class _Shared:
 
 def cluster(items: Sequence[ClaimItem]) -> list[tuple[list[ClaimItem], str | None]]:
     """Groups of items that are one claim, in order of their first report, each with the reason."""
-    by_key = {i.key: i for i in sorted(items, key=lambda i: i.key)}
-    groups: Groups[Key] = Groups(by_key)
-    shared = {i.key: _Shared(i.by, i.numbers, frozenset({i.source.sentence(_start(i))})) for i in items}
-    reasons: dict[Key, str] = {}
-    for one, other in sorted(_pairs(by_key.values())):
+    listed = sorted(items, key=lambda i: i.key)
+    groups: Groups[int] = Groups(range(len(listed)))
+    shared = {n: _Shared(i.by, i.numbers, frozenset({i.source.sentence(_start(i))})) for n, i in enumerate(listed)}
+    reasons: dict[int, str] = {}
+    for one, other in pairs(_blocks(listed), block=_BLOCK, window=_WINDOW):
         a, b = groups.root(one), groups.root(other)
-        why = _same(by_key[one], by_key[other]) if a != b else None
+        why = _same(listed[one], listed[other]) if a != b else None
         both = shared[a].joined(shared[b]) if why else None
         if both and why:
             known = reasons.pop(a, None) or reasons.pop(b, None)
             root = groups.join(a, b)
             shared[root] = both
             reasons[root] = known or why
-    return [([by_key[k] for k in group], reasons.get(group[0])) for group in groups.all()]
+    return [([listed[n] for n in group], reasons.get(group[0])) for group in groups.all()]
 
 
-def _pairs(items: Iterable[ClaimItem]) -> set[tuple[Key, Key]]:
-    """Pairs that share a source and one of the rarest words, or a source and an event.
+def _blocks(items: Sequence[ClaimItem]) -> list[list[tuple[str, str]]]:
+    """For each item its sources with one of its rarest words or one of its events: one claim shares at least one.
 
-    Two sets of n words that share half of them share one of the n/2 + 1 rarest: so no pair is missed.
+    Two sets of n words that share half of them share one of the n/2 + 1 rarest, so that no pair is missed.
     """
-    listed = list(items)
-    counts: dict[str, int] = {}
-    for item in listed:
-        for word in item.words:
-            counts[word] = counts.get(word, 0) + 1
-    blocks: dict[tuple[str, str], list[Key]] = {}
-    for item in listed:
+    counts = Counter(word for item in items for word in item.words)
+    out = []
+    for item in items:
         rarest = sorted(item.words, key=lambda w: (counts[w], w))[: len(item.words) // 2 + 1]
-        for who in sorted(item.by) or [""]:
-            for mark in (*rarest, *(f"event {e}" for e in sorted(item.events))):
-                blocks.setdefault((who, mark), []).append(item.key)
-    pairs: set[tuple[Key, Key]] = set()
-    for keys in blocks.values():
-        # A word that one source uses very often tells nothing: such a block is compared in a window only.
-        reach = len(keys) if len(keys) <= 60 else 20
-        for i, one in enumerate(keys):
-            pairs.update((one, other) for other in keys[i + 1 : i + 1 + reach] if other != one)
-    return pairs
+        marks = (*rarest, *(f"event {e}" for e in sorted(item.events)))
+        out.append([(who, mark) for who in sorted(item.by) or [""] for mark in marks])
+    return out
 
 
 def _may_join(one: ClaimItem, other: ClaimItem) -> bool:

@@ -1,8 +1,8 @@
-"""Groups that grow by joining: union-find whose groups keep the order of their members."""
+"""Which items are compared (those that share a block), and groups that grow by joining (union-find)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -39,3 +39,23 @@ class Groups(Generic[K]):
     def all(self) -> list[list[K]]:
         """Every group, by its first member's order."""
         return [self.members(root) for root in sorted(self._members, key=self._rank.__getitem__)]
+
+
+def pairs(blocks: Sequence[Iterable[Hashable]], *, block: int, window: int) -> Iterator[tuple[int, int]]:
+    """Pairs (i < j, in order) of items that share one of their `blocks`.
+
+    Inside a block of more than `block` items each meets the next `window` ones only, so that the work stays linear.
+    """
+    held: dict[Hashable, list[int]] = {}
+    for i, names in enumerate(blocks):
+        for name in dict.fromkeys(names):
+            held.setdefault(name, []).append(i)
+    size = len(blocks)
+    found: set[int] = set()
+    for items in held.values():
+        reach = len(items) if len(items) <= block else window
+        for at, one in enumerate(items):
+            start = one * size
+            found.update([start + other for other in items[at + 1 : at + 1 + reach]])
+    for code in sorted(found):
+        yield divmod(code, size)

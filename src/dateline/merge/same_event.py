@@ -7,9 +7,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from dateline.kinds.when import bounds
-from dateline.merge.context import Key
-from dateline.merge.groups import Groups
-from dateline.merge.happenings import Happening, disjoint, excluded, reason, score
+from dateline.merge.groups import Groups, pairs
+from dateline.merge.happenings import Happening, excluded, reason, score
 
 # A block with more events than this is compared in a window over its order, so that the work stays linear.
 _BLOCK = 80
@@ -28,47 +27,32 @@ class Found:
 
 def cluster(happenings: Sequence[Happening]) -> list[Found]:
     """Groups of happenings that are one event, each in order of its first report."""
-    by_key = {h.key: h for h in sorted(happenings, key=lambda h: h.key)}
+    listed = sorted(happenings, key=lambda h: h.key)
     scored = []
-    for one, other in sorted(_pairs(by_key.values())):
-        found = score(by_key[one], by_key[other])
-        if found is not None:
-            scored.append((-found, one, other))
-    groups: Groups[Key] = Groups(by_key)
-    reasons: dict[Key, list[str]] = {}
+    for one, other in pairs([_blocks(h) for h in listed], block=_BLOCK, window=_WINDOW):
+        points = score(listed[one], listed[other])
+        if points is not None:
+            scored.append((-points, one, other))
+    groups: Groups[int] = Groups(range(len(listed)))
+    reasons: dict[int, list[str]] = {}
     for _, one, other in sorted(scored):
         a, b = groups.root(one), groups.root(other)
-        if a == b:
-            continue
-        if _compatible([by_key[k] for k in groups.members(a)], [by_key[k] for k in groups.members(b)]):
-            root = groups.join(a, b)
-            reasons[root] = [*reasons.pop(a, []), *reasons.pop(b, []), reason(by_key[one], by_key[other])]
+        if a != b and _compatible([listed[i] for i in groups.members(a)], [listed[i] for i in groups.members(b)]):
+            why = reason(listed[one], listed[other])
+            reasons[groups.join(a, b)] = [*reasons.pop(a, []), *reasons.pop(b, []), why]
     return [
-        Found(tuple(by_key[k] for k in group), next(iter(sorted(reasons.get(group[0], []), key=_fullest)), None))
+        Found(tuple(listed[i] for i in group), min(reasons.get(group[0], []), key=_fullest, default=None))
         for group in groups.all()
     ]
 
 
-def _fullest(reason: str) -> tuple[int, str]:
-    return (-len(reason), reason)
+def _fullest(why: str) -> tuple[int, str]:
+    return (-len(why), why)
 
 
-def _compatible(one: Iterable[Happening], others: Sequence[Happening]) -> bool:
+def _compatible(one: Sequence[Happening], others: Sequence[Happening]) -> bool:
     """Whether no member of one group excludes a member of the other."""
-    return not any(excluded(a, b) or disjoint(a, b) for a in one for b in others)
-
-
-def _pairs(happenings: Iterable[Happening]) -> set[tuple[Key, Key]]:
-    blocks: dict[tuple[str, ...], list[Key]] = {}
-    for h in happenings:
-        for block in _blocks(h):
-            blocks.setdefault(block, []).append(h.key)
-    pairs: set[tuple[Key, Key]] = set()
-    for keys in blocks.values():
-        reach = len(keys) if len(keys) <= _BLOCK else _WINDOW
-        for i, one in enumerate(keys):
-            pairs.update((one, other) for other in keys[i + 1 : i + 1 + reach])
-    return pairs
+    return not any(excluded(a, b) for a in one for b in others)
 
 
 def _blocks(h: Happening) -> Iterable[tuple[str, ...]]:
