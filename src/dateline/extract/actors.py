@@ -55,7 +55,10 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
         tokens = set(range(match.first, match.last + 1))
         if taken & tokens or match.surfaces[0].form == "surname":
             continue
-        found.append(_named(doc, match))
+        owned = _owned(doc, kinds, match, matches)
+        if owned is None:
+            continue
+        found.append(_named(doc, owned))
         taken |= tokens
     found += [f for f in _roles(doc, kinds, matches) if f.head not in taken]
     taken |= {f.head for f in found}
@@ -76,6 +79,20 @@ def _matches(doc: Doc, kinds: Kinds) -> dict[int, _Match]:
 
 def _span(doc: Doc, first: int, last: int) -> Span:
     return Span(doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def _owned(doc: Doc, kinds: Kinds, match: _Match, matches: dict[int, _Match]) -> _Match | None:
+    """ "Bolivia's Senate", "Belarusian authorities": the owner says whose; None where the noun is read as a role."""
+    if match.surfaces[0].form not in ("contextual", "collective"):
+        return match
+    owner = _left_owner(doc[match.last], matches)
+    if owner is None or owner.first == match.first:
+        return match
+    own = tuple(s for s in match.surfaces if s.country == owner.surfaces[0].country and s.country)
+    if own:
+        return _Match(match.first, match.last, own)
+    words = doc[match.first : match.last + 1].text
+    return None if kinds.role(words) or kinds.role(doc[match.last].lemma_) else match
 
 
 def _named(doc: Doc, match: _Match) -> ActorFinding:
@@ -217,6 +234,12 @@ def _country(noun: Token, matches: dict[int, _Match]) -> str | None:
     return owner.surfaces[0].country if owner else None
 
 
+def _coordinated(doc: Doc, owner: _Match, matches: dict[int, _Match]) -> tuple[str, ...]:
+    """The further owners of a plural: "the ministers of Greece and Turkey"."""
+    heads = [t.i for i in range(owner.first, owner.last + 1) for t in doc[i].conjuncts]
+    return tuple(dict.fromkeys(matches[i].surfaces[0].actor_id for i in heads if i in matches))
+
+
 def _left_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
     for child in noun.lefts:
         if child.dep_ in _OWNERS:
@@ -247,7 +270,9 @@ def _owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
 
 def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[ActorFinding]:
     for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.i in matches:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
+            continue
+        if token.i in matches and _owned(doc, kinds, matches[token.i], matches) is not None:
             continue
         role, words = _role_at(doc, token, kinds)
         if role is None or words is None:
@@ -260,6 +285,7 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[Actor
             sector=role.sector, organ=role.organ, office=words if role.person else None,
             plural=token.tag_ in ("NNS", "NNPS"), possessive=token.dep_ == "poss",
             owner=owner.surfaces[0].actor_id if owner else None,
+            others=_coordinated(doc, owner, matches) if owner and token.tag_ in ("NNS", "NNPS") else (),
         )  # fmt: skip
 
 

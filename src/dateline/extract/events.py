@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.extract.factuality import Mood, Moods
@@ -83,8 +83,12 @@ class _Finder:
                 and e.tense == "future"
                 and e.step is None
             )
-            if not light and not promised:
+            if not light and not promised and not (e.type == "REJECT" and self._about_step(token, heads)):
                 yield e
+
+    def _about_step(self, token: Token, heads: Mapping[int, EventFinding]) -> bool:
+        """ "refused to ratify": the step that did not happen says it all."""
+        return any(c.dep_ == "xcomp" and c.i in heads and heads[c.i].step for c in token.children)
 
     # --- which senses can a token have
 
@@ -136,11 +140,17 @@ class _Finder:
             return None
         agreement = self._agreement(token, sense, objects)
         recipients = self._recipients(token, sense, objects)
-        return _Frame(token, tuple(self.clauses.subjects(token)), tuple(objects), tuple(recipients), agreement)
+        if agreement is not None:
+            recipients += self.clauses.obliques(agreement, ("with",))
+        return _Frame(token, tuple(self._doers(token)), tuple(objects), tuple(recipients), agreement)
 
     def _nominal(self, noun: Token, sense: Sense) -> _Frame | None:
-        holder = noun.head.head if noun.dep_ == "pobj" else noun
-        inner = holder.i != noun.i and holder.pos_ in ("NOUN", "NUM") and holder.dep_ != "npadvmod"
+        spoken = noun
+        while spoken.dep_ == "pobj" and spoken.head.lower_ == "of" and self._counts(spoken.head.head):
+            # "a new round of talks" is held as talks are.
+            spoken = spoken.head.head
+        holder = spoken.head.head if spoken.dep_ == "pobj" else spoken
+        inner = holder.i != spoken.i and holder.pos_ in ("NOUN", "NUM") and holder.dep_ != "npadvmod"
         if inner and not sense.step and holder.lemma_.lower() not in self.lexicon.nouns:
             # "backers of Russia's offensive": background, unless a verb says that it happened.
             return None
@@ -153,16 +163,38 @@ class _Finder:
             actors += self.clauses.obliques(noun, _TWO_SIDED)
         if "of" not in sense.to and (sense.of or not actors):
             actors += of
-        governor = noun.head
+        governor = spoken.head
         if sense.step and noun.dep_ == "pobj" and self._is(governor.head, ("bill", "decree")):
             return None
-        if noun.dep_ in ("dobj", "nsubjpass") and governor.lemma_.lower() in self.modality.lemmas("light"):
+        if spoken.dep_ in ("dobj", "nsubjpass") and governor.lemma_.lower() in self.modality.lemmas("light"):
             actors += self.clauses.subjects(governor)
             recipients += self.clauses.obliques(governor, [p for p in sense.to if p not in _TWO_SIDED])
         agreement = next((o for o in (*of, *self.clauses.owners(noun)) if o.i in self.arguments.agreements), None)
         if agreement is None and "from" in sense.to:
             agreement = next((o for o in recipients if o.i in self.arguments.agreements), None)
         return _Frame(noun, tuple(actors), tuple(of), tuple(recipients), agreement)
+
+    def _counts(self, noun: Token) -> bool:
+        return noun.lemma_.lower() in self.modality.lemmas("quantity-noun")
+
+    def _doers(self, verb: Token) -> list[Token]:
+        """The subjects; for arms and attacks that do something, whose they are ("Russian drones struck")."""
+        out = []
+        for s in self.clauses.subjects(verb):
+            means = not self._acts(s) and self.lexicon.is_a(
+                s.lemma_.lower(), ("weapons", "violence", "troops", "missiles")
+            )
+            owners = [o for o in self.clauses.owners(s) if self._acts(o)] if means else []
+            out += owners or [s]
+        if not out and self.clauses.is_passive(verb):
+            # "North Korean troops were sent": whose troops, when nobody is said to have sent them.
+            out = [
+                o
+                for o in self.clauses.objects(verb)
+                if self._acts(o) and self.lexicon.is_a(o.lemma_.lower(), ("troops",))
+            ]
+            out = [o for o in out if self.arguments.actors[o.i].country]
+        return out
 
     def _recipients(self, verb: Token, sense: Sense, objects: Iterable[Token]) -> list[Token]:
         # What the sense is about ("send troops") is the means, not the other side.
@@ -282,6 +314,8 @@ class _Finder:
                 return (bool(actors) and bool(recipients)) or plural
             case "recipient-or-plural":
                 return bool(recipients) or plural
+            case "recipient-or-goal":
+                return bool(recipients) or any(t.ent_type_ in ("GPE", "LOC") for t in frame.recipients)
             case "recipient-or-place":
                 return bool(frame.objects)
             case "destination":

@@ -179,6 +179,14 @@ class _Resolver:
         return ident
 
     def _role(self, f: ActorFinding) -> tuple[str, ...]:
+        ids = self._role_of(f)
+        for other in f.others:
+            actor = self.kinds.actor(other)
+            country = actor.country if actor else None
+            ids += self._role_of(dataclasses.replace(f, owner=other, country=country))
+        return tuple(dict.fromkeys(ids))
+
+    def _role_of(self, f: ActorFinding) -> tuple[str, ...]:
         words = f.span.of(self.text)
         role = next((r for r in self.kinds.roles if f.ids and f"role:{r.id}" == f.ids[0]), None)
         country = f.country
