@@ -87,6 +87,8 @@ class _Finder:
         if start >= end or self._names_something_else(end) or self._street(start, end):
             return
         words = self.doc[start:end]
+        if not self._capitalised(words):
+            return
         if words.text.lower() in self.persons and not is_locative(words, self.words, country=False):
             return
         if self._plain(words) or (entity.label_ != "GPE" and self._joined(start, end)):
@@ -271,7 +273,7 @@ class _Finder:
 
     def _plain(self, words: Words) -> bool:
         """Whether the words are common ones, or a short code that is no country's or state's own."""
-        if words.text.lower() in self.words.plain_words and words.text not in ("US", "UK"):
+        if words.text.lower() in self.words.plain_words | self.words.directions and words.text not in ("US", "UK"):
             return True
         letters = words.text.replace(".", "")
         if len(words) == 1 and letters.isupper() and len(letters) <= 4:
@@ -284,22 +286,31 @@ class _Finder:
 
     def _person_names(self) -> frozenset[str]:
         """Words that this report has inside longer names of persons: "Washington" beside "Denzel Washington"."""
-        names: Counter[str] = Counter()
+        parts: set[str] = set()
+        alone: Counter[str] = Counter()
         for entity in self.doc.ents:
             if entity.label_ == "PERSON" and len(entity) > 1:
-                names.update(t.lower_ for t in entity if t.is_alpha)
-        return frozenset(names)
+                parts.update(t.lower_ for t in entity if t.is_alpha)
+            elif len(entity) == 1:
+                alone[entity.text.lower()] += {"PERSON": 1, "GPE": -1, "LOC": -1}.get(entity.label_, 0)
+        return frozenset(parts | {name for name, votes in alone.items() if votes > 1})
 
     # The extent of a name
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
-        """Without article, possessive, punctuation at the edges, and directions that are no part of the name."""
+        """Without article, possessive, punctuation at the edges, "City of", and directions that are no part of it."""
         while start < end and (self.doc[start].lower_ in ("the", "a", "an", "of") or _edge(self.doc[start])):
             start += 1
         while start < end and (
             self.doc[end - 1].tag_ == "POS" or _edge(self.doc[end - 1]) or self.doc[end - 1].lower_ in ("'s", "’s")
         ):
             end -= 1
+        if (
+            end - start > 2
+            and self.doc[start].lower_ in ("city", "town", "village")
+            and self.doc[start + 1].lower_ == "of"
+        ):
+            start += 2
         while (
             end - start > 1
             and self.doc[start].lower_ in self.words.directions

@@ -82,13 +82,14 @@ class Gazetteer:
     def lookup(self, name: str, limit: int = 20, *, containing: bool = False) -> list[GazetteerPlace]:
         """Places called `name` in any writing, the most populous first.
 
-        "Kursk region" finds regions named Kursk where no place has the whole name. `containing` also takes names
+        "Kursk region" finds what is called Kursk, regions if there are any, where no place has the whole name. `containing` also takes names
         that hold only for what contains another place ("Va.").
         """
         folded = fold(name)
         found = self._lookup(folded, ONLY_CONTAINING if containing else OTHER)
         if not found and (base := region_base(folded)):
-            found = tuple(p for p in self._lookup(base, WITH_REGION_WORD) if p.kind == "region")
+            named = self._lookup(base, WITH_REGION_WORD)
+            found = tuple(p for p in named if p.kind == "region") or named
         return list(found[:limit])
 
     def contains(self, name: str) -> bool:

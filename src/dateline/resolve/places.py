@@ -17,6 +17,10 @@ EARTH_KM = 6371.0
 # Chosen on the development parts of three public corpora of place names; flat around these values.
 NEAR_KM, PULL, SHARPNESS = 100.0, 1.6, 4.0
 CELL = 1.5
+COUNTRY, REGION = 3.0, 1.5
+# No company of hamlets outweighs a name that the world knows.
+MOST_NEIGHBOURS = 3.0
+SMALL_TOWN = 50_000
 # "Alexandria, Louisiana", "Idlib (Syria)", "Basra in southern Iraq", "the Kursk region of Russia".
 _JOINT = re.compile(r"(?:,? \(|, |,? in |(?:,? [a-z]+)? of |,? in the [a-z]+ of )(?:the )?(?:[a-z]+(?:ern)? )?")
 
@@ -91,7 +95,9 @@ class _Resolver:
         found = self.gazetteer.lookup(finding.name, 60, containing=inside)
         if inside and any(p.rank == ONLY_CONTAINING for p in found):
             found = [p for p in found if p.rank == ONLY_CONTAINING]
-        if not found and (people := self.gazetteer.people(finding.name)):
+        people = self.gazetteer.people(finding.name)
+        if people is not None and (not found or found[0].population < SMALL_TOWN):
+            # "Spanish" is of Spain before it is a township.
             found = [people]
         return tuple(found)
 
@@ -144,18 +150,18 @@ class _Resolver:
         """Log of population, and what the rest of the report adds to it."""
         score = math.log10(c.population + 100)
         score -= 1.0 * c.rank if c.rank != ONLY_CONTAINING else 0.0
-        score += {"country": 2.5, "sea": 3.5, "facility": 3.5}.get(c.kind, 0.0)
+        score += {"country": 4.0, "sea": 3.5, "facility": 3.5}.get(c.kind, 0.0)
         if c.kind == "region":
             score += self._region_bonus(c, name)
         if c.capital:
             score += 1.5
         total = sum(self.countries.values())
         if total and c.country and c.kind != "country":
-            score += 2.0 * math.sqrt(self.countries[c.country] / total)
+            score += COUNTRY * math.sqrt(self.countries[c.country] / total)
         if c.kind == "city" and (c.country, c.admin1 or "") in self.regions:
-            score += 2.0
+            score += REGION
         if c.kind == "city" and (c.country, c.admin2 or "") in self.districts:
-            score += 2.0
+            score += REGION
         return score
 
     def _region_bonus(self, c: GazetteerPlace, name: str) -> float:
@@ -200,16 +206,21 @@ def _support(rivals: dict[str, tuple[GazetteerPlace, ...]], scores: dict[str, li
 def _gain(
     name: str, place: GazetteerPlace, grid: dict[tuple[int, int], list[tuple[str, GazetteerPlace, float]]]
 ) -> float:
-    if place.precision not in ("city", "point", "district"):
-        return 0.0
     close: dict[str, float] = {}
+    if place.precision == "region":
+        inside = ((o, odds) for cell in grid.values() for o, n, odds in cell if _inside(n, place))
+        for other, odds in inside:
+            close[other] = max(odds, close.get(other, 0.0)) if other != name else 0.0
+        return PULL * math.log2(1 + min(sum(close.values()), MOST_NEIGHBOURS))
+    if place.precision == "country":
+        return 0.0
     row, column = _cell(place)
     for i in (row - 1, row, row + 1):
         for j in (column - 1, column, column + 1):
             for other, neighbour, odds in grid.get((i, j), ()):
                 if other != name and odds > close.get(other, 0.0) and _km(place, neighbour) < NEAR_KM:
                     close[other] = odds
-    return PULL * math.log2(1 + sum(close.values()))
+    return PULL * math.log2(1 + min(sum(close.values()), MOST_NEIGHBOURS))
 
 
 def _cell(place: GazetteerPlace) -> tuple[int, int]:
