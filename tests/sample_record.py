@@ -187,7 +187,6 @@ def merged() -> Merged:
                 actors=("BRA",),
                 content="400 engineers took part",
                 stance="denies",
-                disputed_by=("cl-told",),
                 **_seen(claims["c-denied"]),
             ),
         ),

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import factory
 import sample_record
-from dateline.errors import StoreError
 from dateline.store import Query, Store
 from dateline.store.search import query_of
 
@@ -72,29 +71,6 @@ def test_open_dates_fit_and_unknown_ones_do_not(tmp_path: Path) -> None:
 def test_one_entry(store: Store) -> None:
     assert store.entry("event", "ev-sign") == sample_record.merged().events[0]
     assert store.entry("event", "ag-river") is None
-
-
-@pytest.mark.parametrize("words", ["ag-river", "River Pact", " the river pact", "flood data"])
-def test_an_agreement_is_found_by_id_name_or_words(store: Store, words: str) -> None:
-    assert store.find_agreement(words).id == "ag-river"
-
-
-def test_an_unknown_agreement_is_an_error_that_says_what_to_do(store: Store) -> None:
-    with pytest.raises(StoreError, match="no agreement is called 'desert pact'; `dateline agreements` lists"):
-        store.find_agreement("desert pact")
-
-
-def test_a_name_that_fits_two_agreements_names_both(tmp_path: Path) -> None:
-    from dateline.model.record import AgreementEntry, Merged
-
-    two = tuple(
-        AgreementEntry(id=f"a{n}", name="trade pact", kind="treaty", reports=0, independent=0, sources=())
-        for n in (1, 2)
-    )
-    with Store.open(tmp_path / "some.store", create=True) as store:
-        store.replace_merged(Merged(agreements=two))
-        with pytest.raises(StoreError, match=r"several agreements: a1 \(trade pact\), a2 \(trade pact\)"):
-            store.find_agreement("Trade Pact")
 
 
 def test_search_finds_stems_and_marks_them(store: Store) -> None:

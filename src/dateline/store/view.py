@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Engine, func, select
 
-from dateline.errors import StoreError
 from dateline.model import Reading, Report, from_json
-from dateline.model.record import AgreementEntry, Merged
+from dateline.model.record import Merged
 from dateline.store import schema
 from dateline.store.dialect import find_words, reading_from
 from dateline.store.query import Query, select_entries
@@ -47,6 +46,12 @@ class View:
             found = connection.execute(query).scalar()
         return None if found is None else from_json(found, Reading)
 
+    def has(self, report_id: str) -> bool:
+        """Whether the store has a Reading of this report."""
+        query = select(schema.reading.c.report).where(schema.reading.c.report == report_id)
+        with reading_from(self._engine) as connection:
+            return connection.execute(query).first() is not None
+
     def report(self, report_id: str) -> Report | None:
         """One report with its text; None when the store has no such report."""
         reading = self.reading(report_id)
@@ -71,19 +76,6 @@ class View:
         with reading_from(self._engine) as connection:
             found = connection.execute(query).scalar()
         return None if found is None else from_json(found, TYPES[kind])
-
-    def find_agreement(self, words: str) -> AgreementEntry:
-        """The agreement whose id or name is `words`, else the only one that holds all of them; raises StoreError."""
-        known = cast("list[AgreementEntry]", self.entries("agreement"))
-        wanted = words.casefold().strip()
-        exact = [a for a in known if wanted in (a.id.casefold(), *(n.casefold() for n in (a.name, *a.aliases)))]
-        found = exact or cast("list[AgreementEntry]", self.entries("agreement", Query(words=words)))
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise StoreError(f"no agreement is called {words!r}; `dateline agreements` lists those in the record")
-        listed = ", ".join(f"{a.id} ({a.name})" for a in found[:5])
-        raise StoreError(f"{words!r} may mean several agreements: {listed}; name one by its id")
 
     def search(self, words: str, kind: Kind | None = None, *, limit: int = 50) -> list[Hit]:
         """Reports and entries that hold all of `words` (phrases in quotation marks), best first."""

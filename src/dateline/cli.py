@@ -1,0 +1,354 @@
+"""The commands; thin, and the only place that prints. Data goes to stdout, messages and progress to stderr."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from dateline.errors import DatelineError, SourceError, UsageError
+
+# Everything else is imported inside the commands: `--help` must not wait for a language model to load.
+if TYPE_CHECKING:
+    from dateline.model import Reading, Report
+    from dateline.show.filters import Filters
+    from dateline.store import Store
+
+DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+
+app = typer.Typer(
+    name="dateline",
+    help="Reads news reports and keeps the record: who did what to whom, what was agreed, who says so.",
+    epilog="Try it: `dateline example --store example.store`, then `dateline serve --store example.store`.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Layout(StrEnum):
+    """How a list of entries is written."""
+
+    table = "table"
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+
+
+class Shape(StrEnum):
+    """What `schema` describes."""
+
+    reading = "reading"
+    record = "record"
+
+
+SourcesArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE…", help="A file, a folder, a URL, or - for standard input.", show_default=False),
+]
+StoreOption = Annotated[Path, typer.Option("--store", "-s", envvar="DATELINE_STORE", help="The file of the record.")]
+PublishedOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="When the reports were published, if they do not say: 2024-11-12.")
+]
+FormatOption = Annotated[
+    str | None, typer.Option(metavar="FORMAT", help="text, html or jsonl; found out if not given.")
+]
+MapOption = Annotated[
+    str | None,
+    typer.Option(metavar="OURS=THEIRS,…", help="Which field of JSONL holds what: published=date,publisher=source."),
+]
+WorkersOption = Annotated[int, typer.Option(min=1, help="How many processes read at once; the result is the same.")]
+LayoutOption = Annotated[Layout, typer.Option("--format", help="How to write it; json and jsonl: one entry a line.")]
+ActorOption = Annotated[str | None, typer.Option(metavar="ID|NAME", help="An actor: PRK, IGO:un, Kim Jong Un.")]
+TypeOption = Annotated[
+    str | None, typer.Option(metavar="TYPE", help="An event's type, mode or step; a claim's stance; a kind; a status.")
+]
+SinceOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day: 2024-06-01.")]
+UntilOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day: 2024-06-30.")]
+AgreementOption = Annotated[
+    str | None, typer.Option(metavar="ID|NAME", help="An agreement: its id, or words of its name.")
+]
+TextOption = Annotated[str | None, typer.Option(metavar="WORDS", help="Words that all stand in the entry.")]
+STORE = Path("dateline.store")
+
+
+@app.callback(invoke_without_command=True)
+def _main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        from importlib import metadata
+
+        print(f"dateline {metadata.version('dateline')}")
+        raise typer.Exit(DONE)
+
+
+@app.command(epilog="Example: dateline read report.txt --published 2024-11-12 > readings.jsonl")
+def read(
+    sources: SourcesArgument,
+    published: PublishedOption = None,
+    format: FormatOption = None,
+    map: MapOption = None,
+    workers: WorkersOption = 1,
+) -> None:
+    """Read reports and print what was found, one Reading (JSON) a line; nothing is kept."""
+    from dateline.model import to_json
+    from dateline.terminal import safe_json
+
+    failures: list[SourceError] = []
+    reports = _reports(sources, _options(published, format, map), failures)
+    for reading in _readings(reports, workers, quiet=sys.stdout.isatty()):
+        _out(safe_json(to_json(reading).decode()) + "\n")
+    _finish(failures)
+
+
+@app.command(epilog="Example: dateline add reports/ --store talks.store")
+def add(  # noqa: PLR0913 # the options of a command
+    sources: SourcesArgument,
+    store: StoreOption = STORE,
+    published: PublishedOption = None,
+    format: FormatOption = None,
+    map: MapOption = None,
+    workers: WorkersOption = 1,
+) -> None:
+    """Read reports and add them to the record; a report that is there already changes nothing."""
+    from dateline.store import Store
+
+    failures: list[SourceError] = []
+    options = _options(published, format, map)
+    with Store.open(store, create=True) as kept:
+        _add(kept, _reports(sources, options, failures), workers)
+    _finish(failures)
+
+
+def _lister(name: str, help: str, example: str) -> None:
+    @app.command(name, help=help, epilog=f"Example: {example}")
+    def command(  # noqa: PLR0913 # the options of a command
+        store: StoreOption = STORE,
+        format: LayoutOption = Layout.table,
+        actor: ActorOption = None,
+        type: TypeOption = None,
+        since: SinceOption = None,
+        until: UntilOption = None,
+        agreement: AgreementOption = None,
+        text: TextOption = None,
+    ) -> None:
+        from dateline.show.filters import Filters
+
+        first, last = _day(since, "--from"), _day(until, "--to")
+        filters = Filters(actor=actor, type=type, since=first, until=last, agreement=agreement, text=text)
+        _list(name, filters, store, format)
+
+
+_lister("events", "List what happened, by date.", "dateline events --actor PRK --from 2024-06-01 --format csv")
+_lister("claims", "List who says what.", "dateline claims --type denies")
+_lister("agreements", "List agreements and where each stands.", "dateline agreements --actor RUS")
+_lister("estimates", "List numbers, with who gives them.", "dateline estimates --text troops")
+_lister("actors", "List who acts, with how often.", "dateline actors --type person")
+_lister(
+    "chronology", "Tell what happened day by day, with who says so.", 'dateline chronology --agreement "river pact"'
+)
+
+
+@app.command(epilog="Example: dateline show r-0123456789ab")
+def show(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="The id of a report in the record.")],
+    store: StoreOption = STORE,
+) -> None:
+    """Print a report's text beside what was read in it."""
+    from dateline.sheet import report_sheet
+    from dateline.store import Store
+
+    with Store.open(store) as kept:
+        reading = kept.reading(report)
+    if reading is None:
+        raise UsageError(f"no report {report!r} in {store}; `dateline claims --format jsonl` names reports by their id")
+    _out(report_sheet(reading))
+
+
+@app.command(epilog="Example: dateline serve --store talks.store --port 8765")
+def serve(
+    store: StoreOption = STORE,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen on this machine.")] = 8765,
+) -> None:
+    """Open the workspace in a browser; only this machine can reach it."""
+    from dateline.serving import serve_store
+
+    serve_store(store, port, _say)
+
+
+@app.command(epilog="Example: dateline schema reading > reading.schema.json")
+def schema(what: Annotated[Shape, typer.Argument(help="A Reading, or the merged record.")] = Shape.reading) -> None:
+    """Print the JSON Schema of what Dateline writes."""
+    import json
+
+    from dateline.model import Reading, schema
+    from dateline.model.record import Merged
+
+    _out(json.dumps(schema(Reading if what is Shape.reading else Merged), indent=2, ensure_ascii=False) + "\n")
+
+
+@app.command(epilog="Example: dateline example --store example.store")
+def example(store: StoreOption = STORE) -> None:
+    """Add the bundled example, sixteen reports on one treaty, and print the record that comes of it."""
+    from dateline.sheet import record_sheet
+    from dateline.store import Store
+
+    folder = Path(__file__).parent / "examples" / "dossier"
+    files = sorted(str(f) for f in folder.iterdir() if f.suffix in (".txt", ".html", ".jsonl"))
+    failures: list[SourceError] = []
+    with Store.open(store, create=True) as kept:
+        _add(kept, _reports(files, _options(None, None, None), failures), 1)
+        _out(record_sheet(kept.merged()))
+    _out(f"\nThe record is kept in {store}.\nOpen it in a browser: dateline serve --store {store}\n")
+    _finish(failures)
+
+
+def main() -> NoReturn:
+    """Run the command line; exits 0 when done, 1 when some sources failed, 2 on wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        # JSON is UTF-8 whatever the locale says; at a terminal, what it cannot show becomes a question mark.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace") if stream.isatty() else reconfigure(encoding="utf-8")
+    try:
+        app()
+    except DatelineError as error:
+        _say(f"dateline: {error}")
+        sys.exit(SOME_FAILED if isinstance(error, SourceError) else WRONG_USAGE)
+    except KeyboardInterrupt:
+        _say("dateline: stopped; what was added so far is kept")
+        sys.exit(130)
+    sys.exit(DONE)
+
+
+def _options(published: str | None, format: str | None, map: str | None) -> Any:
+    from dateline.config import Config
+    from dateline.read import ReadOptions
+
+    fields = {}
+    for pair in map.split(",") if map else ():
+        ours, equals, theirs = (part.strip() for part in pair.partition("="))
+        if not (ours and equals and theirs):
+            raise UsageError(f"--map {pair!r} is not OURS=THEIRS; write it as published=date,publisher=source")
+        fields[ours] = theirs
+    return ReadOptions(published=published, format=format, fields=fields, max_chars=Config().max_chars)
+
+
+def _reports(sources: Sequence[str], options: Any, failures: list[SourceError]) -> Iterator[Report]:
+    """The reports of all sources; each failure is told on one line, and kept in `failures`."""
+    from dateline.read import open_sources
+
+    for found in open_sources(sources, options):
+        if isinstance(found, SourceError):
+            failures.append(found)
+            _say(f"dateline: {found}")
+        else:
+            yield found
+
+
+def _readings(reports: Iterable[Report], workers: int, *, quiet: bool) -> Iterator[Reading]:
+    """The Readings of `reports`, with progress on a terminal unless `quiet`."""
+    from dateline.config import Config
+    from dateline.scale.processes import read_all
+
+    read = read_all(Config(), reports, workers)
+    if quiet or not sys.stderr.isatty():
+        yield from read
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} reports read"), TimeElapsedColumn())
+    # Redirected, the data on stdout would land on stderr with the progress.
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task("", total=None)
+        for reading in read:
+            progress.advance(task)
+            yield reading
+
+
+def _add(store: Store, reports: Iterable[Report], workers: int) -> None:
+    """Read and keep those reports that the store does not have, then merge the record anew if it needs it."""
+    from dateline.merge import merge
+
+    there = 0
+
+    def unknown() -> Iterator[Report]:
+        nonlocal there
+        for report in reports:
+            if store.has(report.id):
+                there += 1
+            else:
+                yield report
+
+    added = sum(store.add(reading) for reading in _readings(unknown(), workers, quiet=False))
+    if store.unmerged():
+        store.replace_merged(merge(list(store.readings())))
+    already = f", {there} already there" if there else ""
+    counts = store.counts()
+    listed = ", ".join(f"{counts[kind]} {kind}" for kind in ("agreements", "events", "claims", "estimates", "actors"))
+    _say(f"{added} reports added{already}; the record has {listed}")
+
+
+def _list(name: str, filters: Filters, path: Path, layout: Layout) -> None:
+    from dateline import listing, terminal
+    from dateline.model import to_json
+    from dateline.store import Store
+
+    with Store.open(path) as store:
+        merged, waiting = store.merged(), store.unmerged()
+    if waiting:
+        _say(f"dateline: {waiting} reports are added but not merged yet; run `dateline add` again to finish")
+    entries = listing.chosen(name, merged, filters)
+    if layout is Layout.csv:
+        _out(terminal.csv_text(listing.spread(name, entries)))
+    elif layout is not Layout.table:
+        for entry in entries:
+            _out(terminal.safe_json(to_json(entry).decode()) + "\n")
+    elif entries:
+        width = _width() if sys.stdout.isatty() else None
+        _out(terminal.table_text(*listing.listed(name, entries, merged), width))
+    else:
+        _say(f"dateline: no {name} to show; `dateline {name} --help` lists the filters")
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def _day(text: str | None, option: str) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{option} {text!r} is not a day; write it as 2024-11-12") from error
+
+
+def _finish(failures: Sequence[SourceError]) -> None:
+    if failures:
+        _say(f"dateline: {len(failures)} sources failed; the rest is done")
+        raise typer.Exit(SOME_FAILED)
+
+
+def _out(text: str) -> None:
+    sys.stdout.write(text)
+
+
+def _say(text: str) -> None:
+    from dateline.terminal import clean
+
+    sys.stderr.write(clean(text) + "\n")
+
+
+if __name__ == "__main__":
+    main()
