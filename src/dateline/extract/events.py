@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INSTRUMENTS = frozenset({"instrument", "ratification", "letter", "note"})
+# Classes of objects that are, or belong to, the other side of an event, and not its means.
+_OTHER_SIDE = frozenset({"actor", "person", "held", "people", "diplomats", "agreement"})
 _TWO_SIDED = frozenset({"between", "among"})
 
 
@@ -198,11 +200,7 @@ class _Finder:
 
     def _recipients(self, verb: Token, sense: Sense, objects: Iterable[Token]) -> list[Token]:
         # What the sense is about ("send troops") is the means, not the other side.
-        means = [
-            c
-            for c in (*sense.object, *sense.object_or_none)
-            if c not in ("actor", "person", "held", "people", "agreement")
-        ]
+        means = [c for c in (*sense.object, *sense.object_or_none) if c not in _OTHER_SIDE]
         found = [o for o in objects if self._acts(o) and not (means and self._is(o, means))]
         found += self.clauses.obliques(verb, sense.to)
         for o in objects:

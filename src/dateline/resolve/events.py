@@ -77,6 +77,11 @@ class Dating:
         own = self.stated(head)
         if own is not None and own.edtf:
             return When(own.edtf, "stated", own.span)
+        for clause in (c for c in token.children if c.dep_ == "advcl" and c.i < token.i):
+            asked = self.stated(clause.i)
+            if asked is not None and asked.edtf:
+                # "When asked last month, he did not deny it."
+                return When(asked.edtf, "inferred", asked.span)
         if (shared := self._shared(token)) is not None:
             return shared
         if own is not None:
