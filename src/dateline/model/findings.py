@@ -35,7 +35,8 @@ class ActorFinding:
     description ("the reclusive state"), role ("Russian lawmakers", "the president"), person, organisation, pronoun,
     pair ("both sides"), own-country ("her country"), collective ("Western nations"), place (a capital in locative use).
     `ids` are candidate actor ids from the knowledge base, best first ("role:x" for a role); empty when the words alone
-    do not tell. `owner` is the actor that a role belongs to, `surname` is set where only a surname stands.
+    do not tell. `owner` is the actor that a role belongs to, `others` further ones
+    ("the ministers of Greece and Turkey"), `surname` is set where only a surname stands.
     """
 
     span: Span
@@ -51,6 +52,7 @@ class ActorFinding:
     surname: str | None = None
     gender: str | None = None
     owner: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -173,10 +175,11 @@ class EstimateFinding:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DateFinding:
-    """A time expression and how its value is to be computed.
+    """A time expression and how its value is to be computed: a small tree, as time expressions are.
 
-    `rule` names the rule that read it and `data` holds what the rule needs (a tuple of key, value pairs), for the
-    resolver to turn into EDTF against the report's day; `value` is the EDTF where the words alone give it.
+    `rule` names the rule that read it and `data` holds what the rule needs; `parts` are the expressions that it is
+    made of ("the third quarter of 2023" holds "2023"; a range holds its two ends). `value` is the ISO 8601 duration of
+    a duration or a set ("P3Y"; X for a number that is not told, "PXY"), None for dates.
     """
 
     span: Span
@@ -185,18 +188,8 @@ class DateFinding:
     rule: str
     value: str | None = None
     data: tuple[tuple[str, str | int], ...] = ()
+    parts: tuple[DateFinding, ...] = ()
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Findings:
-    """All that the extractors found in one document."""
-
-    dates: tuple[DateFinding, ...] = ()
-    places: tuple[PlaceFinding, ...] = ()
-    actors: tuple[ActorFinding, ...] = ()
-    agreements: tuple[AgreementFinding, ...] = ()
-    obligations: tuple[ObligationFinding, ...] = ()
-    force: tuple[ForceClauseFinding, ...] = ()
-    events: tuple[EventFinding, ...] = ()
-    claims: tuple[ClaimFinding, ...] = ()
-    estimates: tuple[EstimateFinding, ...] = ()
+    def get(self, key: str) -> str | int | None:
+        """What `data` holds under `key`, None where it holds nothing."""
+        return next((v for k, v in self.data if k == key), None)

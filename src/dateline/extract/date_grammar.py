@@ -1,0 +1,396 @@
+"""How time expressions are put together; each rule reads from one token on and gives the longest expression there.
+
+base      → stamp | day | month | year | decade | century | quarter | season | weekday | holiday | dayword | pointer
+part      → early | the end of | later in … base
+offset    → amount ago | earlier | later | after base
+timed     → clock [base] | base daypart | the daypart of base
+range     → base (to | through | and | -) base
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline.extract import date_calendar as calendar
+from dateline.extract.date_amounts import amount, duration, iso_duration, repeated
+from dateline.extract.date_clock import clock, daypart, overnight
+from dateline.extract.date_tokens import Data, Found, Tokens
+from dateline.model.findings import DateFinding
+
+# Roles that can begin an expression; the others only go on with one.
+_START = frozenset(
+    {
+        "month", "weekday", "number", "tens", "article", "quantity", "about", "season", "clockword", "overnight",
+        "dayword", "reference", "pointer", "part", "every", "per", "set", "holiday", "era", "fiscal", "half", "ordinal",
+        "daypart",
+    }
+)  # fmt: skip
+_DAYS = frozenset({"day", "weekday", "dayword", "holiday", "slashes", "offset", "part", "pointer"})
+_TOLD = frozenset({"year", "quarter", "month", "week", "weekend"})
+_JOINED = frozenset({"day", "month", "year", "weekday", "decade", "season", "quarter", "slashes", "century", "holiday"})
+_FINE = frozenset({"TH", "TM", "TS"})
+
+
+def expression(t: Tokens, i: int) -> Found | None:
+    """The longest time expression that begins at token `i`, None where there is none."""
+    if not _may_start(t, i):
+        return None
+    best: Found | None = None
+    for rule in (_range, modified, offset, timed, _after_article, overnight_alone, reference):
+        found = rule(t, i)
+        if found and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+def _may_start(t: Tokens, i: int) -> bool:
+    low = t.low[i]
+    if low == "the":
+        i += 1
+        low = t.low[i]
+        if low in ("day", "year", "quarter", "month", "week", "weekend", "night"):
+            return True
+    if low[:1].isdigit() or low in ("'", "q", "h") or any(e.word.role in _START for e in t.entries[i]):
+        return True
+    return any(e.word.role == "unit" for e in t.entries[i]) and (low.endswith("s") or t.low[i + 1] in ("-", "end", "'"))
+
+
+def _after_article(t: Tokens, i: int) -> Found | None:
+    """Amounts and sets, with the article that belongs to them."""
+    j = i + (t.low[i] == "the")
+    best: Found | None = None
+    for rule in (duration, repeated):
+        found = rule(t, j, i)
+        if found and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+def overnight_alone(t: Tokens, i: int) -> Found | None:
+    """ "overnight"."""
+    return overnight(t, i, i)
+
+
+# --- base expressions
+
+_BASES: tuple[Callable[[Tokens, int, int], Found | None], ...] = (
+    calendar.day, calendar.month, calendar.year, calendar.decade, calendar.century, calendar.quarter, calendar.season,
+    calendar.weekday, calendar.holiday,
+)  # fmt: skip
+
+
+def base(t: Tokens, i: int) -> Found | None:
+    """A stretch of the calendar, explicit or pointed at, with "'s third quarter" or "morning" after it."""
+    s = i
+    if t.low[i] == "the":
+        i += 1
+    best = calendar.stamp(t, i)
+    for rule in _BASES:
+        found = rule(t, i, s)
+        if found and (best is None or found.end > best.end):
+            best = found
+    for other in (dayword, pointer, told_unit):
+        found = other(t, i, s)
+        if found and (best is None or found.end > best.end):
+            best = found
+    return _possessed(t, best) if best else None
+
+
+def _possessed(t: Tokens, whole: Found) -> Found:
+    """ "this year's third quarter", "2023's first half", "the year's end"."""
+    j = whole.end
+    if t.low[j] != "'" or t.low[j + 1] != "s":
+        return whole
+    s = _token_at(t, whole)
+    if t.low[j + 2] == "end":
+        return t.node((s, j + 3), "part", {"mod": "EDGE_END"}, (whole.finding,))
+    if (found := calendar.quarter(t, j + 2, j + 2)) and found.finding.get("year") is None:
+        data = dict(found.finding.data)
+        return t.node((s, found.end), "quarter", data, (whole.finding,))
+    return whole
+
+
+def _token_at(t: Tokens, whole: Found) -> int:
+    """The token that a finding begins with."""
+    i = whole.end - 1
+    while i > 0 and t.start[i] > whole.finding.span.start:
+        i -= 1
+    return i
+
+
+def dayword(t: Tokens, i: int, s: int) -> Found | None:
+    """ "today", "yesterday", "tomorrow", "tonight"."""
+    word = t.word(i, "dayword") if s == i else None
+    if word is None:
+        return None
+    data: Data = {"shift": word.word.n or 0}
+    day = t.node((i, i + 1), "dayword", data)
+    if word.word.code:
+        return t.node((i, i + 1), "daypart", {"part": word.word.code}, (day.finding,))
+    return day
+
+
+def told_unit(t: Tokens, i: int, s: int) -> Found | None:
+    """ "the year", "the quarter": the one that was spoken of; "the week of November 4"."""
+    if s == i or t.low[i] not in _TOLD:
+        return None
+    if t.low[i + 1] == "of" and t.low[i] in ("week", "weekend") and (day := calendar.day(t, i + 2, i + 2)):
+        return t.node((s, day.end), "around", {"unit": t.low[i]}, (day.finding,))
+    if t.low[i + 1] == "-" or t.low[i + 1] in ("of", "when", "that", "and"):
+        return None
+    return t.node((s, i + 1), "pointer", {"shift": 0, "from": "told", "unit": t.low[i], "bare": 1})
+
+
+def pointer(t: Tokens, i: int, s: int) -> Found | None:
+    """ "last week", "next Tuesday", "this summer", "the previous day", "the past three years", "recent weeks"."""
+    word = t.word(i, "pointer")
+    if word is None:
+        return None
+    j, shift, source = i + word.length, word.word.n or 0, word.word.code or "report"
+    if source == "year":
+        return _year_ago(t, (s, j))
+    if shift == 1 and source == "report" and s < i and word.word.id == "next":
+        source = "told"
+    data: Data = {"shift": shift, "from": source}
+    if fiscal := t.word(j, "fiscal"):
+        j += fiscal.length if t.low[j + fiscal.length - 1] != "year" else fiscal.length - 1
+    named = _pointed_name(t, j)
+    if named and source != "span":
+        return t.node((s, named[0]), "pointer", data | named[1])
+    unit = t.word(j, "unit")
+    if unit is None or t.low[j + 1] == "-":
+        return _pointed_amount(t, (s, j), shift, source)
+    name, end = unit.word.id, j + unit.length
+    if t.low[j].endswith("s"):
+        return _pointed_many(t, (s, end), shift, source)
+    if name in ("second", "minute", "hour", "generation", "millennium") or (name == "day" and source == "report"):
+        return None
+    if (source == "span" and word.word.id == "past-pointer") or (
+        source == "report" and shift == -1 and s < i and name != "weekend"
+    ):
+        back: Data = {"unit": name, "n": 1, "toward": -1}
+        value = iso_duration(1, unit.word)
+        return t.length((s, end), "span", value, back) if t.low[i] == "past" or s < i else None
+    if t.low[end] == "'" and t.low[end + 1] == "s" and (part := calendar.quarter(t, end + 2, end + 2)):
+        year = t.node((s, end), "pointer", data | {"unit": name})
+        return t.node((s, part.end), "quarter", dict(part.finding.data), (year.finding,))
+    return t.node((s, end), "pointer", data | {"unit": name})
+
+
+def _pointed_name(t: Tokens, j: int) -> tuple[int, Data] | None:
+    if (day := calendar.weekday_name(t, j)) and not day[2]:
+        return day[0], {"weekday": day[1]}
+    if (month := calendar.month_name(t, j)) and not month[2]:
+        return month[0], {"month": month[1]}
+    if season := t.word(j, "season"):
+        return j + 1, {"season": season.word.n or 0}
+    if holiday := t.word(j, "holiday"):
+        return j + holiday.length, {"holiday": holiday.word.id}
+    if part := t.word(j, "daypart"):
+        return (j + 1, {"part": part.word.code or ""}) if not t.low[j].endswith("s") else None
+    return None
+
+
+def _pointed_amount(t: Tokens, where: tuple[int, int], shift: int, source: str) -> Found | None:
+    """ "the last three years", "the next few months"."""
+    s, j = where
+    read = amount(t, j)
+    if read is None or read.article or shift == 0:
+        return None
+    end = read.end + 2 * (t.low[read.end] == "or" and t.low[read.end + 1] == "so")
+    data: Data = {"unit": read.unit.id, "toward": shift}
+    if read.n is not None:
+        data["n"] = read.n
+    if source == "told":
+        data["from"] = source
+    return t.length((s, end), "span", read.iso, data)
+
+
+def _pointed_many(t: Tokens, where: tuple[int, int], shift: int, source: str) -> Found | None:
+    """ "recent weeks", "coming months"; "the following days" after what was told."""
+    unit = t.word(where[1] - 1, "unit")
+    if shift == 0 or unit is None or unit.word.code in _FINE:
+        return None
+    if source == "told":
+        data: Data = {"unit": unit.word.id, "toward": shift, "from": "told"}
+        return t.length(where, "span", iso_duration(None, unit.word), data)
+    code = "PAST_REF" if shift < 0 else "FUTURE_REF"
+    return t.node(where, "reference", {"code": code, "unit": unit.word.id}, anchor="vague")
+
+
+def _year_ago(t: Tokens, where: tuple[int, int]) -> Found | None:
+    """ "the year-earlier quarter": the one spoken of, a year before."""
+    s, j = where
+    if t.low[j] in ("period", "quarter", "month"):
+        return t.node((s, j + 1), "year-ago", {"unit": t.low[j]})
+    if part := calendar.quarter(t, j, j):
+        return t.node((s, part.end), "year-ago", {"unit": "quarter"}, (part.finding,))
+    return t.node((s, j), "year-ago", {"unit": "period"}) if t.low[j - 2] == "-" else None
+
+
+# --- what is made of them
+
+
+def modified(t: Tokens, i: int) -> Found | None:
+    """ "early June", "the end of last year", "later this week", "mid-2024", "year-end"."""
+    if t.low[i] in ("year", "month") and t.low[i + (2 if t.low[i + 1] == "-" else 1)] == "end":
+        end = i + (3 if t.low[i + 1] == "-" else 2)
+        inner = t.node((i, i + 1), "pointer", {"shift": 0, "from": "told", "unit": t.low[i], "bare": 1})
+        return t.node((i, end), "part", {"mod": "EDGE_END"}, (inner.finding,))
+    word, s = t.word(i, "part"), i
+    if word is None and t.low[i] == "the":
+        word, i = t.word(i + 1, "part"), i + 1
+    if word is None:
+        return None
+    j = i + word.length
+    mod = word.word.code or ""
+    inside = (word.rest or ("",))[-1] in ("in", "of", "on") or t.low[i] == "rest"
+    found = timed_base(t, j) or _whole_unit(t, j)
+    if found is None and t.low[j] == "-" and mod != "MID":
+        found = base(t, j + 1)
+    if found is None or found.finding.kind != "date":
+        return None
+    rule = found.finding.rule
+    if mod in ("BEFORE", "AFTER") and not inside and rule not in ("pointer", "weekday", "dayword", "daypart"):
+        return None
+    if rule == "pointer" and found.finding.get("bare") and not inside:
+        return None
+    return t.node((s, found.end), "part", {"mod": mod}, (found.finding,))
+
+
+def _whole_unit(t: Tokens, j: int) -> Found | None:
+    """ "the day", "the decade", "the century" count only as part of something ("later in the day")."""
+    if t.low[j] == "the" and t.low[j + 1] in ("day", "decade", "century", "night", "season") and t.low[j + 2] != "-":
+        data: Data = {"shift": 0, "from": "told", "unit": t.low[j + 1], "bare": 1}
+        return t.node((j, j + 2), "pointer", data)
+    return None
+
+
+def timed_base(t: Tokens, i: int) -> Found | None:
+    """A base with a part of the day after it ("Tuesday morning")."""
+    found = base(t, i)
+    if found is None or found.finding.rule not in ("day", "weekday", "dayword", "pointer", "holiday"):
+        return found
+    if found.finding.rule == "pointer" and found.finding.get("weekday") is None and found.finding.get("unit") != "day":
+        return found
+    part = daypart(t, found.end)
+    if part and not t.low[found.end].endswith("s"):
+        return t.node((i, part.end), "daypart", part.data, (found.finding,))
+    return found
+
+
+def timed(t: Tokens, i: int) -> Found | None:
+    """ "9 a.m. EDT Friday", "midnight on 12 November", "the night of October 7"."""
+    s = i
+    read = None
+    if t.low[i] == "the" and (part := daypart(t, i + 1)) and t.low[part.end] in ("of", "on"):
+        day = base(t, part.end + 1)
+        if day and day.finding.rule in _DAYS:
+            return t.node((s, day.end), "daypart", part.data, (day.finding,))
+        return None
+    if t.low[i] == "the" and (part := daypart(t, i + 1)) and t.low[i - 1] in ("in", "during") and t.ends(part.end):
+        return t.node((s, part.end), "daypart", part.data)
+    read = clock(t, i)
+    if read is None:
+        return None
+    end = read.end
+    again = clock(t, end + 1) if t.low[end] == "(" else None
+    j = again.end + 1 if again and t.low[again.end] == ")" else end
+    j += t.low[j] == ","
+    j += t.low[j] in ("on", "of")
+    day = timed_base(t, j)
+    if day and day.finding.rule in (*_DAYS, "daypart") and not (day.finding.rule == "pointer" and _wide(day.finding)):
+        return t.node((s, day.end), "clock", read.data, (day.finding,))
+    return t.node((s, end), "clock", read.data)
+
+
+def _wide(pointed: DateFinding) -> bool:
+    return pointed.get("unit") not in (None, "day") or pointed.get("season") is not None
+
+
+def offset(t: Tokens, i: int) -> Found | None:
+    """ "three days ago", "a year earlier", "two weeks after Tuesday", "the day before yesterday", "weeks later"."""
+    s = i
+    if t.low[i] == "the" and t.low[i + 1] in ("day", "night", "week", "month", "year"):
+        return _next_to(t, i)
+    if about := t.word(i, "about"):
+        i += about.length
+    read = amount(t, i)
+    unit = None if read else t.word(i, "unit")
+    if read:
+        j, name, n = read.end, read.unit.id, read.n
+        data: Data = {"unit": name, "half": int(read.half)}
+        if n is not None:
+            data["n"] = n
+    elif unit and t.low[i].endswith("s"):
+        j = i + 1
+        data = {"unit": unit.word.id}
+    else:
+        return None
+    if t.low[j] == "'" and t.low[j + 1] == "time" and t.low[i - 1] == "in":
+        return t.node((s, j + 2), "offset", data | {"sign": 1, "from": "report"})
+    way = t.word(j, "direction")
+    if way is None:
+        if t.low[j] in ("from", "following") and (read or unit) and (day := base(t, j + 1)):
+            return t.node((s, day.end), "offset", data | {"sign": 1, "from": "base"}, (day.finding,))
+        return None
+    end = j + way.length
+    data |= {"sign": way.word.n or 0, "from": way.word.code or ""}
+    if t.low[j] in ("before", "after") and not t.ends(end):
+        day = base(t, end)
+        return t.node((s, day.end), "offset", data | {"from": "base"}, (day.finding,)) if day else None
+    if "n" not in data and t.low[j] in ("on", "prior", "previously"):
+        return None
+    return t.node((s, end), "offset", data)
+
+
+def _next_to(t: Tokens, i: int) -> Found | None:
+    """ "the day before yesterday", "the day after", "the year before"."""
+    way = t.low[i + 2]
+    if way not in ("before", "after", "following", "earlier"):
+        return None
+    data: Data = {"unit": t.low[i + 1], "n": 1, "sign": -1 if way in ("before", "earlier") else 1}
+    if t.ends(i + 3):
+        return t.node((i, i + 3), "offset", data | {"from": "told"})
+    day = base(t, i + 3) if way != "earlier" else None
+    if day is None or day.finding.kind != "date":
+        return None
+    return t.node((i, day.end), "offset", data | {"from": "base"}, (day.finding,))
+
+
+def reference(t: Tokens, i: int) -> Found | None:
+    """ "now", "recently", "the future"."""
+    word = t.word(i, "reference")
+    if word is None:
+        return None
+    end = i + word.length
+    if t.low[i] == "the" and not (t.ends(end) or t.low[end] in ("and", "or", "but", "as", "to")):
+        return None
+    if t.low[end] in ("-", "that") or t.low[i - 1] in ("than", "-"):
+        return None
+    return t.node((i, end), "reference", {"code": word.word.code or "", "word": word.word.id}, anchor="vague")
+
+
+def _range(t: Tokens, i: int) -> Found | None:
+    """A base alone, or two of them with "to", "through", a dash, or "and" after "between"."""
+    first = timed_base(t, i)
+    if first is None or first.finding.rule not in _JOINED:
+        return first
+    low, before = t.low[first.end], t.low[i - 1]
+    if low == "-" and t.tight(first.end) == t.tight(first.end + 1):
+        apart = False
+    elif low in ("to", "through", "until", "till") and (before == "from" or first.finding.rule != "weekday"):
+        apart = before != "from"
+    elif low == "and" and before == "between":
+        apart = False
+    else:
+        return first
+    second = timed_base(t, first.end + 1)
+    if second is None or second.finding.rule != first.finding.rule:
+        second = modified(t, first.end + 1) if before in ("from", "between") else None
+    if second is None or (apart and second.finding.rule != first.finding.rule):
+        return first
+    if second.finding.rule not in (*_JOINED, "part"):
+        return first
+    s = _token_at(t, first)
+    return t.node((s, second.end), "range", None, (first.finding, second.finding))

@@ -1,0 +1,113 @@
+"""Document → every time expression in it, as findings that the resolver turns into dates."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from dateline.extract.date_grammar import expression
+from dateline.extract.date_tokens import Tokens
+from dateline.kinds.time import TimeWords, load_time
+from dateline.model.document import Document
+from dateline.model.findings import DateFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT"})
+_COUNTS = frozenset({"MONEY", "QUANTITY", "PERCENT"})
+_BEFORE_MONTH = frozenset(
+    {
+        "in", "of", "since", "by", "until", "till", "from", "to", "between", "through", "during", "before", "after",
+        "and", "or", "last", "this", "next", "early", "late", "mid", "around", "about", "-", "(", "on", "for", "at",
+    }
+)  # fmt: skip
+_BOUNDED = frozenset({"day", "month", "year", "weekday", "decade", "century", "quarter", "season", "holiday", "dayword",
+                      "pointer", "part", "daypart", "clock", "offset", "slashes"})  # fmt: skip
+
+
+def find_dates(document: Document, words: TimeWords | None = None) -> tuple[DateFinding, ...]:
+    """All time expressions of `document`, in text order, without overlaps; no expression crosses a paragraph's end."""
+    tokens = Tokens(document.text, words or load_time())
+    found: list[DateFinding] = []
+    i = 0
+    while i < tokens.count:
+        read = expression(tokens, i)
+        if read is None or not _plausible(tokens, i, read.finding, document):
+            i += 1
+            continue
+        while tokens.start[i] < read.finding.span.start:
+            i += 1
+        found.append(_bounded(tokens, i, read.end, read.finding, document))
+        i = read.end
+    return tuple(found)
+
+
+def _plausible(t: Tokens, i: int, finding: DateFinding, document: Document) -> bool:
+    """Whether a word that is often something else ("May", "April Jones", "2000 shells") is a date here."""
+    rule = finding.rule
+    while t.start[i] < finding.span.start:
+        i += 1
+    if rule == "month" and len(finding.data) == 1 and not finding.parts:
+        return _is_month(t, i, _token(document, finding.span.end - 1))
+    if rule == "year" and finding.span.end - finding.span.start == 4:
+        return _is_year(t, i, _token(document, finding.span.start))
+    if rule == "weekday":
+        token = _token(document, finding.span.start)
+        named = token is not None and token.ent_type_ in _NAMES and token.ent_type_ != "EVENT"
+        return not (named and t.raw[i + 1][:1].isupper())
+    return True
+
+
+def _token(document: Document, offset: int) -> Token | None:
+    span = document.syntax.char_span(offset, offset + 1, alignment_mode="expand")
+    return span[0] if span else None
+
+
+def _is_month(t: Tokens, i: int, token: Token | None) -> bool:
+    entry = t.word(i, "month")
+    led = t.low[i - 1] in _BEFORE_MONTH
+    if entry is None:
+        return True
+    if entry.word.code != "capital":
+        return led or token is None or token.ent_type_ not in ("PERSON", "ORG") or not t.raw[i + 1][:1].isupper()
+    if led:
+        return token is None or token.ent_type_ != "PERSON"
+    return token is not None and token.tag_ == "NNP" and token.ent_type_ not in _NAMES
+
+
+def _is_year(t: Tokens, i: int, token: Token | None) -> bool:
+    led = t.low[i - 1] in ("in", "since", "by", "until", "of", "from", "during", "between", "and", "early", "late")
+    if token is None or led:
+        return True
+    if token.ent_type_ in _COUNTS:
+        return False
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if int(t.low[i]) % 100 == 0 or not 1900 <= int(t.low[i]) < 2100:
+        return following is None or (token.ent_type_ != "CARDINAL" and following.tag_ != "NNS")
+    return True
+
+
+def _bounded(t: Tokens, i: int, end: int, finding: DateFinding, document: Document) -> DateFinding:
+    """With `bound` in its data where a preposition opens one side ("since June", "by Friday")."""
+    if finding.rule not in _BOUNDED or not i:
+        return finding
+    for back in (1, 2, 3):
+        word = t.word(i - back, "bound") if i >= back else None
+        if word and word.length == back:
+            if t.low[end] == "'" or not _governs(document, t.start[i - 1], finding):
+                return finding
+            return dataclasses.replace(finding, data=(*finding.data, ("bound", word.word.n or 0)))
+    return finding
+
+
+def _governs(document: Document, preposition: int, finding: DateFinding) -> bool:
+    """Whether the preposition takes the date itself, not a noun after it ("before Tuesday talks")."""
+    doc = document.syntax
+    if not doc.has_annotation("DEP"):
+        return True
+    span = doc.char_span(finding.span.start, finding.span.end, alignment_mode="expand")
+    if span is None:
+        return True
+    head = span.root.head
+    return bool(head.idx <= preposition < head.idx + len(head)) or head.pos_ in ("ADP", "SCONJ", "VERB", "AUX")

@@ -1,0 +1,101 @@
+"""The vocabulary of time, from `time.yaml`: months, weekdays, units, seasons, holidays and the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from dateline.errors import KindsError
+from dateline.kinds.files import load
+
+# A token of the time grammar: a stamp, a number, a word, a break between paragraphs, or one other character.
+TOKEN = re.compile(
+    r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)"
+    r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\w)"
+    r"|\d{1,2}:\d\d(?::\d\d)?"
+    r"|\d{1,3}(?:,\d{3})+(?!\d)"
+    r"|\d+(?:st|nd|rd|th|s)?(?![^\W\d_])"
+    r"|\d+"
+    r"|[^\W\d_]+"
+    r"|\n[ \t]*\n"
+    r"|[^\w\s]",
+    re.IGNORECASE,
+)
+
+ROLES = frozenset(
+    {
+        "month", "weekday", "unit", "number", "tens", "multiplier", "ordinal", "article", "quantity", "filler", "extent",
+        "about", "season", "daypart", "clockword", "overnight", "dayword", "reference", "pointer", "direction", "part",
+        "every", "per", "set", "holiday", "zone", "era", "fiscal", "half", "bound", "label", "counted", "prospective",
+        "implicative",
+    }
+)  # fmt: skip
+
+
+class TimeWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry: its words (tokens with blanks between), its role, and what the role needs (see `time.yaml`)."""
+
+    id: str
+    role: str
+    words: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    n: int | None = None
+    unit: str | None = None
+    code: str | None = None
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A way to write a TimeWord: its tokens after the first one; `short` where it is an abbreviation."""
+
+    rest: tuple[str, ...]
+    word: TimeWord
+    short: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many tokens it takes."""
+        return len(self.rest) + 1
+
+
+class TimeWords(msgspec.Struct, frozen=True):
+    """All entries by first token in lower case, longest first; units, holidays by id."""
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    units: Mapping[str, TimeWord]
+    holidays: Mapping[str, TimeWord]
+    prospective: frozenset[str]
+    implicative: frozenset[str]
+
+
+@cache
+def load_time(user: Path | None = None) -> TimeWords:
+    """The shipped words with those of the folder `user`; raises KindsError that names the entry that is wrong."""
+    words = load("time", TimeWord, user)
+    found: dict[str, list[Entry]] = {}
+    for word in words:
+        if word.role not in ROLES:
+            raise KindsError(f"time.yaml: entry {word.id!r}: role {word.role!r} is unknown; use one of {sorted(ROLES)}")
+        for tokens, short in _spellings(word):
+            found.setdefault(tokens[0], []).append(Entry(rest=tokens[1:], word=word, short=short))
+    entries = {first: tuple(sorted(e, key=lambda e: -e.length)) for first, e in found.items()}
+    return TimeWords(
+        MappingProxyType(entries),
+        MappingProxyType({w.id: w for w in words if w.role == "unit"}),
+        MappingProxyType({w.id: w for w in words if w.role == "holiday"}),
+        frozenset(x for w in words if w.role == "prospective" for x in w.words),
+        frozenset(x for w in words if w.role == "implicative" for x in w.words),
+    )
+
+
+def _spellings(word: TimeWord) -> Iterator[tuple[tuple[str, ...], bool]]:
+    for group, short in ((word.words, False), (word.short, True)):
+        for spelling in group:
+            tokens = tuple(spelling.lower().split())
+            if not tokens:
+                raise KindsError(f"time.yaml: entry {word.id!r} has an empty word; take it out")
+            yield tokens, short

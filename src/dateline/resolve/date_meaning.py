@@ -1,0 +1,411 @@
+"""What a time expression means: periods worked out from its tree, the report's day, tense, and the dates told."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+
+from dateutil.easter import easter
+
+from dateline.kinds.time import TimeWords
+from dateline.model.findings import DateFinding
+from dateline.resolve.date_tense import Direction
+from dateline.resolve.periods import Grain, Period, containing, day_of, move, shift, shift_years, widen
+
+NO_DAY = "the report has no date to count from"
+NOT_TOLD = "no date is told before that it could follow"
+VAGUE = "the words give no number"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the words say: a period (or two, the ends of a range), and how far they fill it.
+
+    `mod`: START MID END (a part of it), EDGE_START EDGE_END (its very begin or end), BEFORE AFTER (up to or from the
+    report's day), APPROX. `part` and `clock` (HH:MM) are times of day with `zone` as offset. `reference` is TIMEX3's
+    PAST_REF and so on. `options` are the readings of an ambiguous form. Without a period `reason` says why.
+    """
+
+    period: Period | None = None
+    until: Period | None = None
+    mod: str = ""
+    part: str = ""
+    clock: str = ""
+    zone: str = ""
+    reference: str = ""
+    options: tuple[Period, ...] = ()
+    reason: str | None = None
+
+
+class Telling:
+    """The report as it is read from start to end: its day, the tense around each expression, the dates told so far.
+
+    In a narrative (`told_years`: a text on the past, full of old years) a date without a year belongs to the year told
+    last, not to the one of publication.
+    """
+
+    def __init__(self, day: dt.date | None, words: TimeWords, *, narrative: bool = False) -> None:
+        """`day` is that of publication."""
+        self.day = day
+        self.words = words
+        self.narrative = narrative
+        self.told: list[Period] = []
+        self.tense: Callable[[], Direction] = lambda: "past"
+
+    def note(self, meaning: Meaning) -> None:
+        """Remember a date, for "the next day" and the like."""
+        period = meaning.until or meaning.period
+        if period is not None and not meaning.options:
+            self.told.append(period)
+
+    def last_told(self, grain: str) -> Period | None:
+        """The newest date told that is at least as fine as `grain`, widened to it."""
+        for period in reversed(self.told[-12:]):
+            wide = widen(period, grain)
+            if wide is not None:
+                return wide
+        return None
+
+    # --- the rules, by the names that the grammar gives
+
+    def mean(self, f: DateFinding) -> Meaning:
+        """What `f` means here."""
+        rule: Callable[[DateFinding], Meaning] = getattr(self, "_" + f.rule.replace("-", "_"))
+        return rule(f)
+
+    def _day(self, f: DateFinding) -> Meaning:
+        month, day = _int(f, "month"), _int(f, "day")
+        if f.get("year") is None and not f.parts and not Period("day", 2024, month, day).exists:
+            return Meaning(reason="the calendar has no such day")
+        return self._dated(f, lambda year: Period("day", year, month, day))
+
+    def _month(self, f: DateFinding) -> Meaning:
+        return self._dated(f, lambda year: Period("month", year, _int(f, "month")))
+
+    def _season(self, f: DateFinding) -> Meaning:
+        return self._dated(f, lambda year: Period("season", year, _int(f, "season")))
+
+    def _holiday(self, f: DateFinding) -> Meaning:
+        code = self.words.holidays[str(f.get("holiday"))].code
+        if code is None:
+            return Meaning(reason="the feast moves with a calendar that is not computed here")
+        return self._dated(f, lambda year: holiday(code, year))
+
+    def _quarter(self, f: DateFinding) -> Meaning:
+        unit: Grain = "half" if f.get("unit") == "half" else "quarter"
+        return self._dated(f, lambda year: Period(unit, year, _int(f, "n")))
+
+    def _dated(self, f: DateFinding, make: Callable[[int], Period]) -> Meaning:
+        """With the year that stands there, or the one that tense, report and telling ask for."""
+        year = f.get("year")
+        if year is None and f.parts:
+            whole = self.mean(f.parts[0])
+            if whole.period is None:
+                return whole
+            year = whole.period.year if whole.period.grain == "year" else None
+        if isinstance(year, int):
+            period = make(year)
+            return Meaning(period) if period.exists else Meaning(reason="the calendar has no such day")
+        if self.narrative and (told := self.last_told("year")):
+            return self._in_story(make, told.year)
+        if self.day is None:
+            return Meaning(reason=NO_DAY)
+        return _found(nearest(make, self.day, self.tense()))
+
+    def _in_story(self, make: Callable[[int], Period], year: int) -> Meaning:
+        same, newest = make(year), self.told[-1]
+        if same.first and newest.first and newest.grain in ("day", "month") and (newest.first - same.first).days > 200:
+            same = make(year + 1)
+        return _found(same)
+
+    def _year(self, f: DateFinding) -> Meaning:
+        return Meaning(Period("year", _int(f, "year")))
+
+    def _decade(self, f: DateFinding) -> Meaning:
+        if (before := f.get("before")) is not None:
+            return Meaning(Period("decade-before", int(before)))
+        short = f.get("short")
+        if short is None:
+            return Meaning(Period("decade", _int(f, "decade")))
+        if self.day is None:
+            return Meaning(reason="the century is not told")
+        # "the '90s" are the latest ones that have begun.
+        index = self.day.year // 100 * 10 + int(short)
+        return Meaning(Period("decade", index if index * 10 <= self.day.year else index - 10))
+
+    def _century(self, f: DateFinding) -> Meaning:
+        before = f.get("before")
+        return Meaning(
+            Period("century", _int(f, "century")) if before is None else Period("century-before", int(before))
+        )
+
+    def _slashes(self, f: DateFinding) -> Meaning:
+        year, one, two = _int(f, "year"), _int(f, "first"), _int(f, "second")
+        readings = [p for p in (Period("day", year, one, two), Period("day", year, two, one)) if p.exists]
+        if not readings:
+            return Meaning(reason="the calendar has no such day")
+        if len(readings) == 1 or readings[0] == readings[1]:
+            return Meaning(readings[0])
+        reason = "day and month could be either way round"
+        return Meaning(readings[0], options=tuple(sorted(readings, key=lambda p: p.edtf)), reason=reason)
+
+    def _weekday(self, f: DateFinding) -> Meaning:
+        if self.narrative and (told := self.last_told("day")) and told.first:
+            return _found(weekday(told.first, _int(f, "weekday"), 1, same=True))
+        if self.day is None:
+            return Meaning(reason=NO_DAY)
+        sign = 1 if self.tense() == "future" else -1
+        return _found(weekday(self.day, _int(f, "weekday"), sign, same=True))
+
+    def _dayword(self, f: DateFinding) -> Meaning:
+        return _found(move(self.day, "day", _int(f, "shift"))) if self.day else Meaning(reason=NO_DAY)
+
+    def _overnight(self, _: DateFinding) -> Meaning:
+        if self.day is None:
+            return Meaning(reason=NO_DAY)
+        before = move(self.day, "day", -1)
+        if before is None:
+            return Meaning(reason="beyond the calendar")
+        return Meaning(day_of(before), until=day_of(self.day), part="NI")
+
+    def _daypart(self, f: DateFinding) -> Meaning:
+        part = str(f.get("part"))
+        if f.parts:
+            return dataclasses.replace(self.mean(f.parts[0]), part=part)
+        told = self.last_told("day")
+        return Meaning(told, part=part) if told else Meaning(part=part, reason=NOT_TOLD)
+
+    def _clock(self, f: DateFinding) -> Meaning:
+        clock, zone, part = str(f.get("clock") or ""), str(f.get("zone") or ""), str(f.get("part") or "")
+        if f.parts:
+            day = self.mean(f.parts[0])
+            return dataclasses.replace(day, clock=clock, zone=zone, part=part or ("" if clock else day.part))
+        return Meaning(clock=clock, zone=zone, part=part, reason="no day stands with this time of day")
+
+    # --- pointers
+
+    def _pointer(self, f: DateFinding) -> Meaning:
+        steps, source, unit = _int(f, "shift"), f.get("from"), f.get("unit")
+        if source == "told" and not (unit == "weekend" and f.get("bare")):
+            origin = self._told_origin(f)
+        else:
+            origin = day_of(self.day) if self.day else None
+        if origin is None:
+            return Meaning(reason=NOT_TOLD if source == "told" else NO_DAY)
+        if unit == "weekend" and origin.first:
+            return _found(self._weekend(origin.first, steps))
+        if unit is not None:
+            whole = widen(origin, str(unit))
+            return _found(shift(whole, steps)) if whole else Meaning(reason=NOT_TOLD)
+        return self._pointed_name(f, origin, steps)
+
+    def _told_origin(self, f: DateFinding) -> Period | None:
+        unit = f.get("unit")
+        if f.get("bare") and unit in ("year", "month", "week", "day") and not self.narrative and not self.told:
+            return day_of(self.day) if self.day else None
+        if isinstance(unit, str):
+            return self.last_told(unit)
+        return self.last_told("day") or self.last_told("month") or self.last_told("year")
+
+    def _weekend(self, day: dt.date, steps: int) -> Period | None:
+        this = containing("weekend", day)
+        if this is None or steps > 0:
+            return this if this and this.first and this.first > day else shift(this, 1) if this else None
+        begun = this.first is not None and this.first <= day
+        if steps < 0:
+            return this if begun and day.weekday() < 5 else shift(this, -1)
+        return this if begun or self.tense() == "future" else shift(this, -1)
+
+    def _pointed_name(self, f: DateFinding, origin: Period, steps: int) -> Meaning:
+        start = origin.first
+        if start is None:
+            return Meaning(reason="too far back to count days")
+        if (number := f.get("weekday")) is not None:
+            if steps == 0:
+                return _found(weekday(start, int(number), 1 if self.tense() == "future" else -1, same=True))
+            return _found(weekday(start, int(number), steps, same=False))
+        if (part := f.get("part")) is not None:
+            back = -1 if steps < 0 and f.get("from") == "report" else steps
+            return dataclasses.replace(_found(move(start, "day", back)), part=str(part))
+        make = self._maker(f)
+        if make is None:
+            return Meaning(reason="the feast moves with a calendar that is not computed here")
+        return _found(pointed(make, start, steps))
+
+    def _maker(self, f: DateFinding) -> Callable[[int], Period] | None:
+        if (month := f.get("month")) is not None:
+            return lambda year: Period("month", year, int(month))
+        if (season := f.get("season")) is not None:
+            return lambda year: Period("season", year, int(season))
+        code = self.words.holidays[str(f.get("holiday"))].code
+        return (lambda year: holiday(code, year)) if code else None
+
+    def _around(self, f: DateFinding) -> Meaning:
+        day = self.mean(f.parts[0])
+        return _found(widen(day.period, str(f.get("unit")))) if day.period else day
+
+    def _year_ago(self, f: DateFinding) -> Meaning:
+        if f.parts and f.parts[0].rule == "quarter":
+            same = self.mean(f.parts[0]).period
+        else:
+            unit = str(f.get("unit"))
+            same = self.last_told("quarter" if unit == "period" else unit)
+        return Meaning(shift_years(same, -1)) if same else Meaning(reason=NOT_TOLD)
+
+    # --- distances, parts, ranges
+
+    def _offset(self, f: DateFinding) -> Meaning:
+        sign, source, n, unit = _int(f, "sign"), f.get("from"), f.get("n"), str(f.get("unit"))
+        if n is None:
+            return Meaning(reference="PAST_REF" if sign < 0 else "FUTURE_REF", reason=VAGUE)
+        fine = unit in ("hour", "minute", "second")
+        grain = {"night": "day", "fortnight": "week", "weekend": "week", "decade": "year", "century": "year",
+                 "millennium": "year"}.get(unit, "day" if fine else unit)  # fmt: skip
+        if source == "base":
+            origin = self.mean(f.parts[0]).period
+        elif source == "told":
+            origin = self.last_told(grain)
+            if grain == "year" and origin and self.told[-1].grain == "quarter":
+                return Meaning(shift_years(self.told[-1], sign * int(n)))
+            if grain == "week" and origin:
+                origin = self.last_told("day") or origin
+        else:
+            origin = day_of(self.day) if self.day else None
+        if origin is None:
+            return Meaning(reason=NO_DAY if source == "report" else NOT_TOLD)
+        return self._moved(origin, (unit, sign * int(n)), grain, half=bool(f.get("half")))
+
+    def _moved(self, origin: Period, by: tuple[str, int], grain: str, *, half: bool) -> Meaning:
+        unit, n = by
+        if origin.first is None:
+            year = widen(origin, "year")
+            size = {"year": 1, "decade": 10, "century": 100}.get(unit)
+            if year is None or size is None:
+                return Meaning(reason="too far back to count days")
+            return Meaning(shift(year, n * size))
+        moved = move(origin.first, unit, n)
+        if moved is not None and half:
+            moved = move(moved, "month", 6 if n > 0 else -6) if unit == "year" else moved
+        if moved is None:
+            return Meaning(reason="beyond the calendar")
+        exact = grain == "day" and unit in ("day", "night")
+        return Meaning(containing(grain, moved), mod="" if exact else "APPROX")
+
+    def _part(self, f: DateFinding) -> Meaning:
+        whole = self.mean(f.parts[0])
+        return dataclasses.replace(whole, mod=str(f.get("mod"))) if whole.period else whole
+
+    def _reference(self, f: DateFinding) -> Meaning:
+        return Meaning(reference=str(f.get("code")), reason=None if self.day else NO_DAY)
+
+    def _range(self, f: DateFinding) -> Meaning:
+        left, right = f.parts
+        if right.rule == "reference":
+            start = self.mean(left)
+            return dataclasses.replace(start, until=day_of(self.day)) if start.period and self.day else start
+        if left.anchor == "explicit" and right.anchor != "explicit":
+            start = self.mean(left)
+            end = self._beside(right, start, 1)
+        else:
+            end = self.mean(right)
+            start = self._beside(left, end, -1)
+        if start.period is None or end.period is None:
+            return start if start.period is None else end
+        if start.period.first and end.period.last and start.period.first > end.period.last:
+            return Meaning(reason="the range ends before it begins")
+        return dataclasses.replace(start, until=end.until or end.period)
+
+    def _beside(self, f: DateFinding, other: Meaning, sign: int) -> Meaning:
+        """The end of a range that takes its year or week from the other end."""
+        origin = other.period.first if other.period else None
+        plain = f.get("year") is None and not f.parts
+        if origin is None or not plain or f.rule not in ("day", "month", "weekday", "season", "quarter"):
+            return self.mean(f)
+        if f.rule == "weekday":
+            return _found(weekday(origin, _int(f, "weekday"), sign, same=False))
+        story = Telling(origin, self.words)
+        story.tense = lambda: "future" if sign > 0 else "past"
+        return story.mean(f)
+
+    def _duration(self, _: DateFinding) -> Meaning:
+        return Meaning(reason="a length of time, not a date")
+
+    def _set(self, _: DateFinding) -> Meaning:
+        return Meaning(reason="a repetition, not one date")
+
+    def _span(self, f: DateFinding) -> Meaning:
+        n, toward = f.get("n"), _int(f, "toward")
+        if f.get("from") == "told":
+            origin = self.last_told("day")
+            day = origin.first if origin else None
+        else:
+            day = self.day
+        if n is None or day is None:
+            return Meaning(reason=VAGUE if n is None else NO_DAY)
+        other = move(day, str(f.get("unit")), toward * int(n))
+        if other is None:
+            return Meaning(reason="beyond the calendar")
+        ends = sorted((day, other))
+        return Meaning(day_of(ends[0]), until=day_of(ends[1]), mod="SPAN_BACK" if toward < 0 else "SPAN_ON")
+
+
+def _int(f: DateFinding, key: str) -> int:
+    value = f.get(key)
+    if value is None:
+        raise ValueError(f"a time expression of rule {f.rule!r} lacks {key!r}")
+    return int(value)
+
+
+def _found(value: Period | dt.date | None) -> Meaning:
+    if isinstance(value, dt.date):
+        value = day_of(value)
+    if value is None:
+        return Meaning(reason="beyond the calendar")
+    return Meaning(value) if value.exists else Meaning(reason="the calendar has no such day")
+
+
+def weekday(day: dt.date, number: int, sign: int, *, same: bool) -> dt.date | None:
+    """The nearest `number` (Monday 0) after (+1) or before (-1) `day`; `day` itself counts where `same`."""
+    distance = (number - day.weekday()) % 7 if sign > 0 else (day.weekday() - number) % 7
+    if distance == 0 and not same:
+        distance = 7
+    return move(day, "day", distance * sign)
+
+
+def nearest(make: Callable[[int], Period], day: dt.date, tense: Direction) -> Period | None:
+    """The one of the years around `day` that tense asks for; a period that `day` lies in counts for both."""
+    around = [p for p in (make(day.year + k) for k in (-4, -3, -2, -1, 0, 1, 2, 3, 4)) if p.exists]
+    known = [(p, p.first, p.last) for p in around]
+    dated = [(p, first, last) for p, first, last in known if first is not None and last is not None]
+    if tense == "future":
+        return next((p for p, _, last in dated if last >= day), None)
+    return next((p for p, first, _ in reversed(dated) if first <= day), None)
+
+
+def pointed(make: Callable[[int], Period], day: dt.date, steps: int) -> Period | None:
+    """ "last June" is over, "next June" has not begun, "this June" is that of the year."""
+    if steps == 0:
+        return make(day.year)
+    periods = [make(day.year + k) for k in (-2, -1, 0, 1, 2)]
+    if steps > 0:
+        return next((p for p in periods if p.first and p.first > day), None)
+    return next((p for p in reversed(periods) if p.last and p.last < day), None)
+
+
+def holiday(code: str, year: int) -> Period:
+    """The day of a holiday: "12-25", "easter-2", or "4:4:11" (weekday from Monday 1, which one, month; -1 the last)."""
+    if code.startswith("easter"):
+        if not 1583 <= year <= 4099:
+            return Period("day", year, 0, 0)
+        return day_of(easter(year) + dt.timedelta(int(code[6:])))
+    if ":" in code:
+        number, which, month = (int(x) for x in code.split(":"))
+        if not 1 <= year <= 9998:
+            return Period("day", year, 0, 0)
+        if which > 0:
+            first = weekday(dt.date(year, month, 1), number - 1, 1, same=True)
+            return day_of(first + dt.timedelta(7 * (which - 1))) if first else Period("day", year, 0, 0)
+        last = weekday(dt.date(year, month + 1, 1), number - 1, -1, same=False)
+        return day_of(last) if last else Period("day", year, 0, 0)
+    return Period("day", year, int(code[:2]), int(code[3:]))
