@@ -43,7 +43,7 @@ CASES: list[tuple[str, list[Any], str | None, str | None]] = [
     ("one ratifies", [SIGNED, step("ratify", (A,), "2024-11-11")], None, "ratified_by"),
     ("both ratify", [SIGNED, step("ratify", (A,), "2024-11-11"), step("ratify", (B,), "2024-11-09")], None, "ratified"),
     ("ratified together", [SIGNED, step("ratify", (A, B), "2024-11-11")], None, "ratified"),
-    ("somebody ratified", [SIGNED, step("ratify", (), "2024-11-11")], None, "ratified_by"),
+    ("somebody ratified", [SIGNED, step("ratify", (), "2024-11-11")], None, "signed"),
     ("planned", [SIGNED, step("ratify", (A,), state="planned")], None, "signed"),
     ("conditional", [SIGNED, step("ratify", (A,), state="conditional")], None, "signed"),
     ("announced", [SIGNED, step("ratify", (A,), state="announced")], None, "signed"),

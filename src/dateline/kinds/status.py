@@ -58,6 +58,10 @@ class _Done:
         rule = table.steps[self.entry.step]
         return rule.scope == "agreement" or party in self.entry.by or (not self.entry.by and rule.unnamed == "all")
 
+    def moves(self, table: Law) -> bool:
+        """Whether it moves the agreement: a party's own act does only where it is told whose act it is."""
+        return bool(self.entry.by) or table.steps[self.entry.step].unnamed == "all"
+
     def label(self, table: Law) -> str:
         who = ", ".join(self.entry.by)
         noun = table.steps[self.entry.step].noun
@@ -137,7 +141,7 @@ def _party(party: str, agreement: AgreementEntry, done: list[_Done], force: str 
 
 
 def _whole(agreement: AgreementEntry, done: list[_Done], force: str | None, table: Law) -> tuple[Status | None, str]:
-    found: list[tuple[Status, str]] = [(d.status, d.label(table)) for d in done if d.status]
+    found: list[tuple[Status, str]] = [(d.status, d.label(table)) for d in done if d.status and d.moves(table)]
     if any(status == "ratified" for status, _ in found) and not _all_bound(agreement, done, table):
         found = [("ratified_by" if status == "ratified" else status, why) for status, why in found]
     if force:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -22,6 +23,7 @@ _SPANS = ("id", "mentions", "steps", "obligations", "entry_into_force")
 _ONE_OF_A_KIND = ("defense", "offense", "neutrality", "nonaggression", "consultation")
 _ALIKE = 0.25
 _MOST_ALIASES = 30
+_ARTICLE = re.compile(r"^(?:the|an?|this|that|its?|their)\s+", re.IGNORECASE)
 
 
 def agreement_id(group: Sequence[AgreementItem]) -> str:
@@ -49,12 +51,18 @@ def agreement_entry(
         steps=tuple(steps),
         obligations=_obligations(context, group),
         entry_into_force=_clause(group, law),
-        conflicts=vote.conflict("kind", [k for k in kinds if k.value != "other"]),
+        # A report that says "treaty" does not contradict one that says "alliance".
+        conflicts=vote.conflict("kind", kinds) if _kinds_differ(group, law) else (),
     )
     found = standing(entry, dt.date.fromisoformat(as_of) if as_of else None, law)
-    return msgspec.structs.replace(
-        entry, steps=flagged(entry, law), status=found.status, as_of=as_of, missing=found.missing
-    )
+    # Of an agreement that is only named (a charter, an old treaty), nothing is known to be missing.
+    missing = found.missing if steps else ()
+    return msgspec.structs.replace(entry, steps=flagged(entry, law), status=found.status, as_of=as_of, missing=missing)
+
+
+def _kinds_differ(group: Sequence[AgreementItem], law: Law) -> bool:
+    told = sorted({i.agreement.kind for i in group})
+    return any(not law.compatible(a, b) for a in told for b in told)
 
 
 def _reason(group: Sequence[AgreementItem]) -> str | None:
@@ -66,27 +74,29 @@ def _reason(group: Sequence[AgreementItem]) -> str | None:
 
 
 def _names(group: Sequence[AgreementItem]) -> tuple[str, tuple[str, ...]]:
-    """The most usual proper name (the fullest of equally usual ones), and all other wordings, names first."""
+    """The most usual proper name (the fullest of equally usual ones), and all other wordings, names first.
+
+    Without a proper name it is the first report's description, since "the deal" says less.
+    """
     stories: dict[str, set[str]] = {}
     spelled: dict[str, str] = {}
     proper: set[str] = set()
     for item in group:
+        called = item.source.called(item.agreement.parties)
         for text in (item.agreement.name, *(item.source.quote(m) for m in item.agreement.mentions)):
-            words = " ".join(text.split()).strip("“”\"'‘’ ,.")
-            if len(words) < 3 or words.lower() in ("it", "this", "that", "them", "its", "which", "they"):
+            wording = _ARTICLE.sub("", " ".join(text.split()).strip("“”\"'‘’ ,."))
+            if len(wording) < 3:
                 continue
-            key = words.lower()
-            spelled.setdefault(key, words)
+            key = wording.lower()
+            spelled.setdefault(key, wording)
             stories.setdefault(key, set()).add(item.source.family)
-            if proper_name(words, item.source.named(item.agreement.parties)):
+            if proper_name(wording, called):
                 proper.add(key)
     ranked = sorted(stories, key=lambda k: (k not in proper, -len(stories[k]), -len(k) if k in proper else 0, k))
-    if not ranked:
-        return group[0].agreement.name, ()
-    # A name is never a bare "the deal" while a Reading has called it something.
-    first = ranked[0] if ranked[0] in proper else group[0].agreement.name.lower()
+    described = _ARTICLE.sub("", group[0].agreement.name)
+    first = ranked[0] if ranked and ranked[0] in proper else described.lower()
     rest = [spelled[k] for k in ranked if k != first]
-    return spelled.get(first, group[0].agreement.name), tuple(rest[:_MOST_ALIASES])
+    return spelled.get(first, described), tuple(rest[:_MOST_ALIASES])
 
 
 def _clause(group: Sequence[AgreementItem], law: Law) -> ForceClause | None:

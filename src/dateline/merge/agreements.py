@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from dateline.kinds.law import Law
@@ -32,7 +33,9 @@ class AgreementItem:
     agreement: Agreement
     parties: frozenset[str]
     names: frozenset[frozenset[str]]
+    titles: frozenset[str]
     description: frozenset[str]
+    former: bool
     years: frozenset[str]
     signed: str | None
     fingerprints: frozenset[Fingerprint]
@@ -73,7 +76,7 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
 def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
     """The agreement with its parties as states, its names split into words, and the steps that tell it from others."""
     parties = frozenset(p for p in source.parties(agreement.parties) if not p.startswith("unnamed:"))
-    places = source.named(agreement.parties)
+    places = source.called(agreement.parties)
     aliases = {agreement.name, *(source.quote(m) for m in agreement.mentions)}
     steps = [source.events[e] for e in agreement.steps]
     signed = agreement.signed or next((e.date.edtf for e in steps if e.step == "sign" and _certain(e)), None)
@@ -83,7 +86,9 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         agreement=agreement,
         parties=parties,
         names=frozenset(n for n in (proper_name(a, places) for a in aliases) if n),
+        titles=frozenset(t for t in (_title(a) for a in aliases) if t),
         description=frozenset().union(*(_specific(a, places) for a in aliases)),
+        former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
         years=frozenset(y for a in (agreement.name, agreement.signed or "") for y in numbers(a[:60]) if _is_year(y)),
         signed=signed,
         fingerprints=frozenset(_fingerprints(source, steps, law)),
@@ -92,8 +97,8 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
 
 def proper_name(text: str, places: frozenset[str]) -> frozenset[str]:
     """The stems of a name's capitalised words beyond generic ones and `places`; empty for a description."""
-    capital = [w for w in text.replace("’", "'").split() if w[:1].isupper()]
-    generic = stems_of("agreement")
+    capital = [w for w in re.split(r"[\s\-–/]+", text.replace("’", "'")) if w[:1].isupper()]
+    generic = stems_of("agreement") | stems_of("function")
     found = {stem(w) for word in capital for w in words(word) if not w[0].isdigit()}
     found = {w for w in found if not _names_place(w, places)}
     own = found - generic
@@ -101,8 +106,15 @@ def proper_name(text: str, places: frozenset[str]) -> frozenset[str]:
     return frozenset(own) if own and (len(own) > 1 or own - stems_of("security")) else frozenset()
 
 
+def _title(text: str) -> str | None:
+    """`text` in lower case without its article where it is a name in capitals throughout, None for a description."""
+    told = [w for w in text.split() if w.lower() not in ("the", "a", "an", "this", "that")]
+    proper = len(told) > 1 and all(w[:1].isupper() or len(w) <= 3 for w in told)
+    return " ".join(told).lower() if proper else None
+
+
 def _specific(text: str, places: frozenset[str]) -> frozenset[str]:
-    found = {stem(w) for w in words(text) if not w[0].isdigit()}
+    found = {stem(part) for w in words(text) if not w[0].isdigit() for part in w.split("-")}
     dull = stems_of("agreement") | stems_of("security") | stems_of("function")
     return frozenset(w for w in found - dull if not _names_place(w, places))
 
@@ -153,9 +165,31 @@ def _best(item: AgreementItem, groups: list[tuple[int, list[AgreementItem]]], la
         if score is not None:
             scored.append((score, number))
     scored.sort()
+    if not scored:
+        near = [(n, g) for n, g in groups if any(_alone(item, o, law) for o in g) and not _against(item, g, law)]
+        # What many reports speak of is what one more means; something mentioned once is not.
+        much = [n for n, g in near if len(g) > 1] or [n for n, _ in near]
+        return much[0] if len(much) == 1 else None
     if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return None
     return scored[0][1]
+
+
+def _alone(item: AgreementItem, other: AgreementItem, law: Law) -> bool:
+    """Whether "its treaty", with one party named, may be the one treaty of that party that was reported at the time."""
+    return (
+        len(item.parties) == 1
+        and item.parties < other.parties
+        and not item.description
+        and not item.named
+        and _days_apart(item, other) <= _PARTIAL_DAYS
+        and not _excludes(item, other, law)
+    )
+
+
+def _against(item: AgreementItem, group: list[AgreementItem], law: Law) -> bool:
+    """Whether a report of `group` excludes `item`."""
+    return any(_excludes(item, other, law) for other in group)
 
 
 def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int, int] | None:
@@ -174,6 +208,8 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
     """Strength (0 the best) and reason why two reports mean one agreement, None where they do not surely."""
     if _excludes(one, other, law):
         return None
+    if one.titles & other.titles and (one.parties & other.parties or not (one.parties or other.parties)):
+        return (0, f"same name ({min(one.titles & other.titles)})")
     if one.names and other.names:
         return _same_name(one, other)
     shared = one.parties & other.parties
@@ -219,19 +255,26 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
     if one.source is other.source:
         # A Reading has told its own agreements apart already.
         return True
+    if one.former != other.former and not one.titles & other.titles:
+        return True
     if one.years and other.years and not one.years & other.years:
         return True
     if _signed_apart(one.signed, other.signed) or _year_apart(one, other) or _year_apart(other, one):
         return True
     if not law.compatible(one.agreement.kind, other.agreement.kind) and not one.names & other.names:
         return True
-    if one.parties and other.parties and not one.parties & other.parties:
+    # A report that names one party has not told who the other is: two such may still mean one agreement.
+    if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other):
         return True
     if one.names and other.names:
         return not any(_name_match(a, b) for a in one.names for b in other.names) and not (
             one.fingerprints & other.fingerprints and one.parties == other.parties
         )
     return False
+
+
+def _strangers(one: AgreementItem, other: AgreementItem) -> bool:
+    return bool(one.parties and other.parties and not one.parties & other.parties)
 
 
 def _signed_apart(one: str | None, other: str | None) -> bool:

@@ -10,19 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.merge.context import Context, Key, Source
 from dateline.merge.groups import Groups, pairs
-from dateline.merge.words import content, likeness, numbers
+from dateline.merge.words import content, likeness, numbers, stem, stems_of, words
 from dateline.model import Claim, Span
 from dateline.model.vocabulary import Stance
 
 # Stances that put a thing forward, and those that contest it; the rest (declines to comment) do neither.
 _CONTESTING: tuple[Stance, ...] = ("denies", "doubts")
 _NEUTRAL: tuple[Stance, ...] = ("does_not_deny", "declines_comment", "cannot_verify")
-# Wordings of one claim share half; of one quotation nearly all; of two claims on one event a third.
-_SAME, _SAME_QUOTE, _SAME_ON_EVENT, _DENIED = 0.5, 0.8, 0.3, 0.4
+# Wordings of one claim share half; of one quotation nearly all; of two claims on one event a little less than half.
+_SAME, _SAME_QUOTE, _SAME_ON_EVENT, _DENIED = 0.5, 0.8, 0.45, 0.4
 _DAYS = 30
 _DENIAL_DAYS = 60
-# A denial without words of its own ("denies any such transfers") answers what stands at most this far before it.
-_ANSWER_CHARS = 700
+# A denial without words of its own ("denies any such transfers", "called the reports groundless") has at most so many
+# content words, and answers what stands at most this far before it.
+_ANSWER_WORDS = 3
+_ANSWER_CHARS = 450
 # A word that one source uses more often than this tells nothing: such a block is compared in a window only.
 _BLOCK, _WINDOW = 60, 20
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|neither|without)\b|n[’']t\b", re.IGNORECASE)
@@ -178,28 +180,36 @@ def _denied(assertion: ClaimItem, denial: ClaimItem) -> bool:
 
 
 def _answered(denial: ClaimItem, asserting: Iterable[ClaimItem]) -> list[ClaimItem]:
-    """The nearest assertion before `denial` in its report that concerns those who deny."""
+    """What a denial without words of its own answers: the nearest assertion before it that tells of those who deny.
+
+    One that reports what they did goes before one that only names them.
+    """
     at = _start(denial).start
+    own = denial.words - denial.source.called(denial.claim.sources)
+    points_back = {stem(w) for w in words(denial.text)} & stems_of("answer")
+    if len(own) > _ANSWER_WORDS or (own and not points_back):
+        return []
     before = [
-        a
+        (_concern(a, denial.by), _start(a), a)
         for a in asserting
-        if a.source is denial.source
-        and not a.by & denial.by
-        and 0 < at - _start(a).start <= _ANSWER_CHARS
-        and _concerns(a, denial.by)
+        if a.source is denial.source and not a.by & denial.by and 0 < at - _start(a).start <= _ANSWER_CHARS
     ]
-    return [max(before, key=lambda a: a.key)] if before else []
+    found = [b for b in before if b[0]]
+    return [max(found, key=lambda b: (b[0], b[1]))[2]] if found else []
 
 
-def _concerns(assertion: ClaimItem, parties: frozenset[str]) -> bool:
+def _concern(assertion: ClaimItem, parties: frozenset[str]) -> int:
+    """2 where the assertion tells what `parties` did, 1 where it names them, 0 where it is about something else."""
     source = assertion.source
     events = [source.events[e] for e in assertion.claim.events]
-    involved = source.parties(a for e in events for a in (*e.actors, *e.recipients))
-    if involved & parties:
-        return True
+    if any(source.parties((*e.actors, *e.recipients)) & parties for e in events if not e.step):
+        return 2
+    # That a treaty was signed is not what "denies the reports" denies; nor is what nobody known has said.
+    if any(e.step for e in events) or all(p.startswith("unnamed:") for p in assertion.by):
+        return 0
     spans = assertion.claim.content
     named = [a.id for a in source.reading.actors if any(s.covers(m) for s in spans for m in a.mentions)]
-    return bool(source.parties(named) & parties)
+    return int(bool(source.parties(named) & parties))
 
 
 def _start(item: ClaimItem) -> Span:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypedDict
 import msgspec
 
 from dateline.merge.copies import families
-from dateline.merge.words import Sentences, content
+from dateline.merge.words import Sentences, content, state_words
 from dateline.model import Actor, Event, Place, Reading, Span, When
 from dateline.model.record import PlaceRef, SourceRef
 
@@ -39,6 +39,7 @@ class Source:
         self.actors = {a.id: a for a in reading.actors}
         self.places = {p.id: p for p in reading.places}
         self.events = {e.id: e for e in reading.events}
+        self._people = frozenset(a.id for a in reading.actors if a.kind == "person")
         self._sentences = Sentences(reading.report.text)
 
     def key(self, position: int, item: str) -> Key:
@@ -71,6 +72,15 @@ class Source:
         out: frozenset[str] = frozenset()
         for a in actors:
             out |= content(self.actors[a].name)
+        return out
+
+    def called(self, parties: Iterable[str]) -> frozenset[str]:
+        """The content words that name `parties` or persons: names, demonyms, capitals, what the text calls them."""
+        out: frozenset[str] = frozenset()
+        for a in {*parties, *self._people}:
+            out |= content(self.actors[a].name.replace("-", " ")) | state_words(a)
+            for mention in self.actors[a].mentions:
+                out |= content(self.quote(mention).replace("-", " "))
         return out
 
     def place(self, ident: str | None) -> PlaceRef | None:

@@ -151,11 +151,11 @@ def _same(one: StepItem, other: StepItem, law: Law) -> bool:
 
 
 def _same_by(one: StepItem, other: StepItem, joint: bool) -> bool:
-    if one.by == other.by:
+    if one.by == other.by and (one.by or joint):
         return True
     if joint:
         return not one.by or not other.by or bool(one.by & other.by)
-    # "It was ratified in May": nobody is named, but the day agrees.
+    # "It was ratified on May 2": nobody is named, but the day agrees.
     return (not one.by or not other.by) and _narrow_and_equal(one, other)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from dateline.kinds.entries import StateEntry
 from dateline.kinds.files import load
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*\d|\d")
@@ -82,6 +83,32 @@ def likeness(one: Collection[str], other: Collection[str]) -> float:
     # A short wording is contained in many longer ones by chance, so that containment counts from four words on.
     least = min(len(one), len(other))
     return max(jaccard(one, other), 0.7 * containment(one, other) if least >= 4 else 0.0)
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[str, frozenset[str]]:
+    return {
+        s.id: frozenset(
+            w
+            for name in (
+                s.name,
+                s.official or "",
+                *s.aliases,
+                *s.adjectives,
+                *s.people,
+                *s.capital,
+                *s.seats,
+                *s.contextual,
+            )
+            for w in content(name.replace("-", " "))
+        )
+        for s in load("states", StateEntry)
+    }
+
+
+def state_words(ident: str) -> frozenset[str]:
+    """The stems of all words in a state's names, demonyms, capital and seats; empty for what is no state."""
+    return _states().get(ident, frozenset())
 
 
 class Sentences:
