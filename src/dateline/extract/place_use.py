@@ -10,20 +10,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
-_ACTING = frozenset(
-    {"nsubj", "nsubjpass", "dobj", "obj", "iobj", "dative", "agent", "poss", "pobj", "conj", "compound"}
-)
+# Where a name stands by itself, as in a caption or a table, nothing tells that it acts.
+_ALONE = frozenset({"ROOT", "dep", "npadvmod", "appos", "meta"})
 
 
 def governs(words: Words) -> bool:
     """Whether a country or capital stands where governments stand: as subject, object, owner or partner."""
-    return _outermost(words.root).dep_ in _ACTING
+    return _outermost(words.root).dep_ not in _ALONE
 
 
 def is_locative(words: Words, lists: PlaceWords, *, country: bool) -> bool:
     """Whether the syntax makes `words` a place; `country` asks for more, since countries and capitals also act."""
     root = _outermost(words.root)
     head = root.head
+    if any(child.lower_ in lists.directions and child.text.islower() for child in words.root.lefts):
+        # "from southern Lebanon": governments have no south.
+        return True
     if root.dep_ in ("compound", "poss", "nmod", "amod"):
         return _before_noun(head, lists, country=country)
     if root.dep_ == "pobj":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.extract.place_use import governs, is_locative
@@ -40,9 +41,19 @@ class _Candidate:
     within: str | None = None
 
 
-def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceFinding, ...]:
-    """Every place name in the text, in order, none inside another; the report's dateline is left out."""
-    return _Finder(document, gazetteer, PlaceWords.load()).run()
+def find_places(
+    document: Document, gazetteer: Gazetteer, *, words: PlaceWords | None = None
+) -> tuple[PlaceFinding, ...]:
+    """Every place name in the text, in order, none inside another; the report's dateline is left out.
+
+    `words` are the word lists that tell how a name is used, by default the shipped ones.
+    """
+    return _Finder(document, gazetteer, words or _shipped_words()).run()
+
+
+@cache
+def _shipped_words() -> PlaceWords:
+    return PlaceWords.load()
 
 
 class _Finder:
@@ -99,7 +110,7 @@ class _Finder:
                 whole = any(c.end - c.start == end - start - 1 for c in inner)
                 yield from (dataclasses.replace(c, within=None if whole else c.within) for c in inner)
                 return
-        yield _Candidate(start, self._widened(end), entity.label_)
+        yield _Candidate(start, self._widened(start, end), entity.label_)
 
     def _street(self, start: int, end: int) -> bool:
         """Whether the words name a street, which no gazetteer of towns can place ("Marshall Street")."""
@@ -111,7 +122,7 @@ class _Finder:
         if self.gazetteer.people(text):
             yield _Candidate(start, end, "NORP")
         elif text and self._plausible(start, end, "NORP"):
-            yield _Candidate(start, self._widened(end), "NORP?")
+            yield _Candidate(start, self._widened(start, end), "NORP?")
 
     def _embedded(self, first: int, last: int, entity: Words) -> Iterator[_Candidate]:
         """Places named inside a longer name: "the Kharkiv Military Administration", "Bank of Georgia"."""
@@ -119,7 +130,7 @@ class _Finder:
             return
         if entity.label_ == "ORG" and self._plausible(*self._trim(first, last), "ORG"):
             start, end = self._trim(first, last)
-            yield _Candidate(start, self._widened(end), "ORG")
+            yield _Candidate(start, self._widened(start, end), "ORG")
             return
         whole = self._trim(first, last)
         i = first
@@ -155,7 +166,7 @@ class _Finder:
             if token.ent_type_ not in PLACE_LABELS and token.text[:1].isupper():
                 size = self._longest_name(i, self._run_end(i))
             if size and self._plausible(i, i + size, token.ent_type_):
-                yield _Candidate(i, self._widened(i + size), token.ent_type_ or "none")
+                yield _Candidate(i, self._widened(i, i + size), token.ent_type_ or "none")
                 i += size
             else:
                 i += 1
@@ -223,7 +234,7 @@ class _Finder:
     def _longest_name(self, start: int, end: int) -> int:
         for size in range(min(LONGEST, end - start), 0, -1):
             last = self.doc[start + size - 1]
-            if last.is_punct and not last.text.endswith("."):
+            if not (last.text[:1].isupper() or last.text[:1].isdigit()):
                 continue
             if self.doc[start].lower_ in ("the", "of") or not self.doc[start].text[:1].isupper():
                 return 0
@@ -282,7 +293,7 @@ class _Finder:
         return False
 
     def _capitalised(self, words: Words) -> bool:
-        return words[0].text[:1].isupper() and words[-1].text[:1].isupper()
+        return bool(words[0].text[:1].isupper() and words[-1].text[:1].isupper())
 
     def _person_names(self) -> frozenset[str]:
         """Words that this report has inside longer names of persons: "Washington" beside "Denzel Washington"."""
@@ -316,12 +327,23 @@ class _Finder:
             and self.doc[start].lower_ in self.words.directions
             and (self.doc[start].text.islower() or not self._known(start, end))
             and self._known(start + 1, end)
+            and not (self.doc[start].text[:1].isupper() and self._region_follows(end))
         ):
             start += 1
         return start, end
 
-    def _widened(self, end: int) -> int:
-        """Take in a capitalised region word that the recogniser left out ("Rapides" + "Parish")."""
+    def _region_follows(self, end: int) -> bool:
+        """Whether a region word comes next, so that a capital direction belongs to the name ("North X province")."""
+        return end < len(self.doc) and self.doc[end].lower_ in self.words.region_nouns
+
+    def _widened(self, start: int, end: int) -> int:
+        """Take in what the recogniser left out: "Rapides" + "Parish", "Zaporizhzhia" + "nuclear power plant"."""
+        for more in range(min(end + 3, len(self.doc)), end, -1):
+            last = self.doc[more - 1]
+            if last.is_alpha and self.gazetteer.contains(self.doc[start:more].text):
+                found = self.gazetteer.lookup(self.doc[start:more].text, 1)[0]
+                if last.text[:1].isupper() or found.kind in ("facility", "sea"):
+                    return more
         after = self.doc[end] if end < len(self.doc) else None
         if after is not None and after.text[:1].isupper() and after.lower_ in self.words.region_nouns:
             return end + 1
@@ -334,15 +356,23 @@ class _Finder:
             return None
         if candidate.label == "NORP" or (candidate.within and self.gazetteer.people(words.text)):
             return PlaceFinding(span, words.text, governs=True, within=candidate.within)
-        after = self.doc[candidate.end] if candidate.end < len(self.doc) else None
-        named = words.text
-        if after is not None and after.lower_ in self.words.region_nouns and after.text.islower():
-            named = f"{words.text} {after.text}"
-        best = self.gazetteer.lookup(named, 1)
-        state = bool(best) and (best[0].kind == "country" or any(p.capital for p in self.gazetteer.lookup(named, 3)))
-        locative = is_locative(words, self.words, country=state)
+        named = self._name(candidate.start, candidate.end)
+        best = self.gazetteer.lookup(named, 3)
+        state = any(p.kind == "country" or p.capital for p in best)
+        locative = is_locative(words, self.words, country=state) or self._heads_paragraph(
+            candidate.start, candidate.end
+        )
         acts = state and not locative and governs(words)
         return PlaceFinding(span, named, locative=locative, governs=acts, within=candidate.within)
+
+    def _name(self, start: int, end: int) -> str:
+        """The words to look up: with a region word behind ("Kursk region"), without a direction that is no part."""
+        after = self.doc[end] if end < len(self.doc) else None
+        region = after is not None and after.lower_ in self.words.region_nouns and after.text.islower()
+        if end - start > 1 and self.doc[start].lower_ in self.words.directions and not self._known(start, end):
+            start += 1
+        text = self.doc[start:end].text
+        return f"{text} {after.text}" if region and after is not None else text
 
 
 def _dateline_span(document: Document) -> Span | None:

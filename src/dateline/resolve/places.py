@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from dateline.kinds.gazetteer import MAIN, ONLY_CONTAINING, Gazetteer, GazetteerPlace
+from dateline.kinds.gazetteer import DEMONYM, MAIN, ONLY_CONTAINING, Gazetteer, GazetteerPlace
 from dateline.kinds.place_names import fold, region_base
 from dateline.model import Document, Place, Span
 from dateline.model.findings import PlaceFinding
@@ -44,6 +44,8 @@ def resolve_places(findings: Sequence[PlaceFinding], document: Document, gazette
         finding = located.finding
         if finding.within or (finding.governs and not finding.locative):
             continue
+        if located.place is None and not finding.locative:
+            continue
         ident = located.place.id if located.place else f"place:{fold(finding.name).replace(' ', '-') or 'unnamed'}"
         grouped[ident].append(located)
     return tuple(_as_place(ident, mentions) for ident, mentions in grouped.items())
@@ -63,7 +65,8 @@ class _Resolver:
         self.gazetteer = gazetteer
         self.candidates = [self._candidates(f) for f in findings]
         self.containers = self._find_containers()
-        self.countries: Counter[str] = Counter()
+        # How often each name that lies in one country only stands in the report, by that country.
+        self.countries: dict[str, Counter[str]] = defaultdict(Counter)
         self.regions: set[tuple[str | None, str]] = set()
         self.districts: set[tuple[str | None, str]] = set()
         self._gather_context()
@@ -71,10 +74,10 @@ class _Resolver:
     def run(self) -> tuple[Located, ...]:
         """Weigh each name's places alone, then let the names' likely places support their neighbours, twice."""
         senses: dict[str, list[int]] = defaultdict(list)
-        for i, finding in enumerate(self.findings):
-            senses[fold(finding.name)].append(i)
+        for i in range(len(self.findings)):
+            senses[self._sense(i)].append(i)
         rivals = {name: found for name, indices in senses.items() if (found := self._rivals(indices))}
-        alone = {name: [self._score(c, name) for c in found] for name, found in rivals.items()}
+        alone = {name: [self._score(c, senses[name]) for c in found] for name, found in rivals.items()}
         scores = alone
         for _ in range(2):
             support = _support(rivals, scores)
@@ -85,7 +88,15 @@ class _Resolver:
             ]
             for name, found in rivals.items()
         }
-        return tuple(self._located(i, f, chosen.get(fold(f.name))) for i, f in enumerate(self.findings))
+        return tuple(self._located(i, f, chosen.get(self._sense(i))) for i, f in enumerate(self.findings))
+
+    def _sense(self, index: int) -> str:
+        """Mentions with one key are one place: those of one name, unless the report says that they lie apart."""
+        name = fold(self.findings[index].name)
+        outer = {fold(self.findings[o].name) for i, o in self.containers.items() if fold(self.findings[i].name) == name}
+        if len(outer) < 2 or index not in self.containers:
+            return name
+        return f"{name}, {fold(self.findings[self.containers[index]].name)}"
 
     def _candidates(self, finding: PlaceFinding) -> tuple[GazetteerPlace, ...]:
         text = self.document.text
@@ -117,26 +128,27 @@ class _Resolver:
         return any(_inside(c, o) for c in self.candidates[inner] for o in self.candidates[outer][:4])
 
     def _gather_context(self) -> None:
-        for found in self.candidates:
+        for finding, found in zip(self.findings, self.candidates, strict=True):
             if not found:
                 continue
-            best = found[0]
-            if best.kind == "country" and best.rank != ONLY_CONTAINING and best.country:
-                self.countries[best.country] += 1
-            elif best.kind == "region" and best.precision == "region" and best.country:
+            best, name = found[0], fold(finding.name)
+            if best.precision == "region" and best.kind == "region":
                 self.regions.add((best.country, best.name))
-                self.countries[best.country] += 1
-            elif best.kind == "region":
-                self.districts |= {(c.country, c.name) for c in found if c.precision == "district"}
-                if len({c.country for c in found}) == 1 and best.country:
-                    self.countries[best.country] += 1
-            elif len({c.country for c in found}) == 1 and best.country:
-                self.countries[best.country] += 1
+            self.districts |= {(c.country, c.name) for c in found if c.precision == "district"}
+            owners = {c.country for c in found if c.rank == best.rank or c.population * 20 > best.population}
+            if len(owners) == 1 and best.country:
+                self.countries[best.country][name] += 1
         dateline = self.document.report.dateline
         if dateline is not None and dateline.place:
             filed = self.gazetteer.lookup(dateline.place, 1)
             if filed and filed[0].country:
-                self.countries[filed[0].country] += 2
+                self.countries[filed[0].country]["dateline"] += 2
+
+    def _share(self, country: str, name: str) -> float:
+        """How much of the report's other names lie in `country`, from 0 to 1; all without `name` itself."""
+        counts = {code: sum(n for other, n in names.items() if other != name) for code, names in self.countries.items()}
+        total = sum(counts.values())
+        return counts.get(country, 0) / total if total else 0.0
 
     def _rivals(self, indices: list[int]) -> tuple[GazetteerPlace, ...]:
         """The places that one name may mean in this report, only those inside what the report says it lies in."""
@@ -146,18 +158,20 @@ class _Resolver:
             found = tuple(c for c in found if any(_inside(c, o) for places in outer for o in places)) or found
         return found
 
-    def _score(self, c: GazetteerPlace, name: str) -> float:
+    def _score(self, c: GazetteerPlace, mentions: list[int]) -> float:
         """Log of population, and what the rest of the report adds to it."""
+        name = fold(self.findings[mentions[0]].name)
         score = math.log10(c.population + 100)
-        score -= 1.0 * c.rank if c.rank != ONLY_CONTAINING else 0.0
+        score -= 1.0 * c.rank if c.rank not in (ONLY_CONTAINING, DEMONYM) else 0.0
         score += {"country": 4.0, "sea": 3.5, "facility": 3.5}.get(c.kind, 0.0)
         if c.kind == "region":
             score += self._region_bonus(c, name)
         if c.capital:
             score += 1.5
-        total = sum(self.countries.values())
-        if total and c.country and c.kind != "country":
-            score += COUNTRY * math.sqrt(self.countries[c.country] / total)
+        if c.country:
+            score += COUNTRY * math.sqrt(self._share(c.country, name))
+        if c.kind == "country" and any(self.findings[i].governs for i in mentions):
+            score += 1.0
         if c.kind == "city" and (c.country, c.admin1 or "") in self.regions:
             score += REGION
         if c.kind == "city" and (c.country, c.admin2 or "") in self.districts:
@@ -185,7 +199,7 @@ class _Resolver:
             return Located(finding, place, f"inside {self.findings[self.containers[index]].name}, as the report says")
         if rivals == 1:
             return Located(finding, place, "the only place of that name in the gazetteer")
-        context = place.country is not None and self.countries[place.country] > 0
+        context = place.country is not None and self._share(place.country, fold(finding.name)) > 0
         why = "in a country that the report names" if context else "the best known"
         return Located(finding, place, f"{why}, of {rivals} places of that name")
 
