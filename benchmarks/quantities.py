@@ -1,0 +1,134 @@
+"""Quantities in news sentences (NewsQuant): F1 of value, of value with unit, with change, and of the whole concept."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dateline.extract.quantities import Quantity, find_quantities
+from dateline.extract.quantity_concepts import concept_words, find_concepts
+from dateline.kinds.quantities import load_quantities
+from dateline.model import Report
+from dateline.parse import Parser
+
+Row = dict[str, str]
+_STEPS = ("value", "unit", "change", "concept")
+
+
+def run(data: Path, out: Path) -> dict[str, float]:
+    """Predict for a JSON list of {"text"}, write `out`/predictions.json; F1 in per cent where the gold is there."""
+    items = json.loads(data.read_text(encoding="utf-8"))
+    kinds = load_quantities()
+    parser = Parser()
+    reports = [Report(id=str(i), text=item["text"]) for i, item in enumerate(items)]
+    predicted: list[dict[str, Any]] = []
+    for item, document in zip(items, parser.parse_all(reports), strict=True):
+        rows = [_row(q) for q in find_quantities(document, kinds)]
+        predicted.append({"text": item["text"], "quantities": rows})
+    (out / "predictions.json").write_text(json.dumps(predicted, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if not all("quantities" in item for item in items):
+        return {}
+    return score([i["quantities"] for i in items], [p["quantities"] for p in predicted])
+
+
+def score(gold: Sequence[Sequence[Row]], predicted: Sequence[Sequence[Row]]) -> dict[str, float]:
+    """F1 of four ever stricter agreements; each predicted quantity is matched with at most one gold one."""
+    totals = sum(map(len, gold)) + sum(map(len, predicted))
+    hits = dict.fromkeys(_STEPS, 0)
+    hits["concept_overlap"] = 0
+    for wanted, found in zip(gold, predicted, strict=True):
+        for name, agree in _AGREEMENTS.items():
+            hits[name] += _matched(wanted, found, agree)
+    return {f"{name}_f1": 200 * n / totals if totals else 0.0 for name, n in hits.items()}
+
+
+def _matched(gold: Sequence[Row], predicted: Sequence[Row], agree: Any) -> int:
+    free = list(predicted)
+    n = 0
+    for row in gold:
+        hit = next((p for p in free if agree(row, p)), None)
+        if hit is not None:
+            free.remove(hit)
+            n += 1
+    return n
+
+
+def _value(row: Row) -> tuple[float, ...]:
+    parts = re.findall(r"(?:^|(?<=[-\s]))-?\d+(?:\.\d+)?", row["value"].replace(" ", ""))
+    if "-" in row["value"][1:] and len(parts) == 2:
+        parts[1] = parts[1].lstrip("-")
+    return tuple(round(float(p), 3) for p in parts)
+
+
+def _same_value(a: Row, b: Row) -> bool:
+    return _value(a) == _value(b)
+
+
+def _same_unit(a: Row, b: Row) -> bool:
+    return _same_value(a, b) and a["normalized_unit"].casefold() == b["normalized_unit"].casefold()
+
+
+def _same_change(a: Row, b: Row) -> bool:
+    return _same_value(a, b) and a["change"] == b["change"]
+
+
+def _concept(row: Row) -> frozenset[str]:
+    return frozenset(re.findall(r"\w[\w&.-]*", row["referred_concepts"].casefold()))
+
+
+def _whole(a: Row, b: Row) -> bool:
+    return _same_unit(a, b) and _same_change(a, b) and _concept(a) == _concept(b)
+
+
+def _overlapping(a: Row, b: Row) -> bool:
+    either = _concept(a), _concept(b)
+    return _same_unit(a, b) and _same_change(a, b) and (either[0] == either[1] or bool(either[0] & either[1]))
+
+
+_AGREEMENTS = {
+    "value": _same_value, "unit": _same_unit, "change": _same_change, "concept": _whole,
+    "concept_overlap": _overlapping,
+}  # fmt: skip
+
+
+def _row(quantity: Quantity) -> Row:
+    surface, name = _unit(quantity)
+    concepts = [w for c in find_concepts(quantity) if (w := concept_words(c, quantity))]
+    return {
+        "change": quantity.change if quantity.low is not None else "=",
+        "value": _written(quantity),
+        "unit": surface or "-",
+        "normalized_unit": name or "-",
+        "referred_concepts": ", ".join(concepts) or "-",
+    }
+
+
+def _written(quantity: Quantity) -> str:
+    if quantity.low is None or quantity.high is None:
+        # The corpus writes "thousands" as the range from the magnitude to the next one.
+        magnitude = quantity.magnitude or 0.0
+        return f"{_plain(magnitude)}-{_plain(10 * magnitude)}"
+    if quantity.low == quantity.high:
+        return _plain(quantity.low)
+    return f"{_plain(quantity.low)}-{_plain(quantity.high)}"
+
+
+def _plain(value: float) -> str:
+    return str(round(value, 6))
+
+
+def _unit(quantity: Quantity) -> tuple[str, str]:
+    per = f" per {quantity.per}" if quantity.per else ""
+    if quantity.unit is not None:
+        return quantity.unit_text + per, (quantity.unit.name or "") + per
+    noun = quantity.noun
+    if noun is None:
+        return "", ""
+    words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.idx >= quantity.figure.end and not t.is_punct]
+    words = [t for t in words if t.pos_ not in ("DET", "PRON", "NUM", "ADP", "PART", "CCONJ")] or [noun]
+    surface = " ".join(t.text for t in words)
+    lemmas = " ".join((t.lemma_ if t.pos_ in ("NOUN", "PROPN", "ADJ") else t.text).lower() for t in words)
+    return surface + per, lemmas + per

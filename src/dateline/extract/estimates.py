@@ -1,0 +1,104 @@
+"""Estimates: the numbers of a report that count or measure something, for the record to compare."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dateline.extract.quantities import Quantity, find_quantities
+from dateline.extract.quantity_concepts import find_concepts
+from dateline.kinds.quantities import QuantityKinds, load_quantities
+from dateline.model import Document, Span
+from dateline.model.findings import EstimateFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_INNER = frozenset({"amod", "compound", "nmod", "poss", "case", "punct", "advmod", "npadvmod"})
+_DEFINITE = frozenset(
+    {"the", "these", "those", "both", "its", "their", "his", "her", "our", "my", "your", "this", "all"}
+)
+
+
+def find_estimates(document: Document, kinds: QuantityKinds | None = None) -> tuple[EstimateFinding, ...]:
+    """Counted and measured quantities in the order of the text; dates, durations, ages, names and scores are none."""
+    kinds = kinds or load_quantities()
+    found = [_estimate(q, document) for q in find_quantities(document, kinds) if _is_estimate(q)]
+    found += _factors(document, kinds)
+    return tuple(sorted(found, key=lambda f: f.span))
+
+
+def _is_estimate(quantity: Quantity) -> bool:
+    unit, noun = quantity.unit, quantity.noun
+    if unit is not None:
+        return unit.measure not in ("time", "age")
+    if noun is None:
+        # A bare figure counts only what the words before it rose or fell to, or what was bounded.
+        return quantity.change != "=" and not quantity.spelled
+    small = quantity.low is not None and quantity.low == quantity.high and quantity.low < 10
+    if small and quantity.spelled:
+        first = min((t for t in noun.subtree if t.i <= noun.i), key=lambda t: t.i, default=noun)
+        # "the two leaders" points back to two that are known; "one of the ships" counts no fleet.
+        return first.lower_ not in _DEFINITE and not (quantity.partitive and quantity.low == 1)
+    return True
+
+
+def _estimate(quantity: Quantity, document: Document) -> EstimateFinding:
+    unit = quantity.unit
+    noun = quantity.noun
+    if unit is not None:
+        code = unit.code or unit.name
+        concepts = find_concepts(quantity)
+        of = _phrase(concepts[0], document) if concepts else None
+    else:
+        code = noun.lower_ if noun is not None else None
+        of = _counted(quantity, document)
+    if quantity.per is not None and code is not None:
+        code = f"{code} per {quantity.per}"
+    return EstimateFinding(
+        span=quantity.span,
+        low=quantity.low,
+        high=quantity.high,
+        approximate=quantity.approximate,
+        change=quantity.change,
+        unit=code,
+        of=of,
+    )
+
+
+def _counted(quantity: Quantity, document: Document) -> str | None:
+    """The words between the figure and the end of the noun that it counts."""
+    noun = quantity.noun
+    if noun is None:
+        return None
+    words = document.text[quantity.figure.end : noun.idx + len(noun)]
+    words = re.sub(
+        r"^[\s-]*(?:of\s+)?(?:(?:the|its|their|his|her|these|those|our)\s+)?(?:other\s+|more\s+)?", "", words
+    )
+    return " ".join(words.split()) or noun.text
+
+
+def _phrase(noun: Token, document: Document) -> str:
+    inside = [noun]
+    for child in noun.children:
+        if child.dep_ in _INNER and child.i < noun.i:
+            inside += [t for t in child.subtree if t.i < noun.i]
+    first = min(inside, key=lambda t: t.i)
+    while first.i < noun.i and (first.is_punct or first.pos_ in ("DET", "PRON", "NUM")):
+        first = first.nbor(1)
+    return " ".join(document.text[first.idx : noun.idx + len(noun)].split())
+
+
+def _factors(document: Document, kinds: QuantityKinds) -> list[EstimateFinding]:
+    """ "Exports doubled": twice as much, of what the verb's subject (or object) names."""
+    out = []
+    for token in document.syntax:
+        word = kinds.factors.get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+        if word is None or word.change is None:
+            continue
+        things = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+        things = things or [c for c in token.children if c.dep_ == "nsubj"]
+        of = _phrase(things[0], document) if things and things[0].pos_ in ("NOUN", "PROPN") else None
+        span = Span(token.idx, token.idx + len(token))
+        out.append(EstimateFinding(span, word.value, word.value, False, word.change, "times", of))
+    return out

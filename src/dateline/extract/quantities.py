@@ -1,0 +1,204 @@
+"""Quantities: numbers with what they count or measure, how sure they are, and whether something rose or fell by them.
+
+The scanner (`quantity_numbers`) finds the figures, `quantity_syntax` what they belong to; here the two meet.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.extract.quantity_numbers import Number, find_numbers
+from dateline.extract.quantity_syntax import Candidate, counted_noun, direction, is_name, number_token
+from dateline.kinds.quantities import QuantityKinds, QuantityWord
+from dateline.model import Document, Span
+from dateline.model.vocabulary import Change
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+_LINK = re.compile(r"\s?[-–—]\s?(?:to-)?|\s+to\s?-?\s?|\s+and\s+|\s+or\s+(?:even\s+)?|\s*/\s*(?=[$€£¥])")
+_PER = re.compile(r"(?P<link>\s+per\s+|\s*/\s*|\s+(?:a|an|each|every)\s+)(?P<what>[A-Za-z]+)")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity; `span` covers approximator, number and unit or noun, `figure` the number with its unit alone.
+
+    `low` and `high` are None for an open number, then `magnitude` is its order (1000 for "thousands") or 0. `unit_text`
+    is the unit as written. `noun` is the head of what is counted, None for a measure; `head` the token that stands for
+    the whole in syntax. `partitive`: counted by "of" ("two of the ships").
+    """
+
+    span: Span
+    figure: Span
+    low: float | None
+    high: float | None
+    magnitude: float
+    change: Change
+    approximate: bool
+    unit: QuantityWord | None
+    unit_text: str
+    per: str | None
+    noun: Token | None
+    head: Token
+    spelled: bool
+    partitive: bool
+
+
+def find_quantities(document: Document, kinds: QuantityKinds) -> list[Quantity]:
+    """Every quantity of the report in order; figures that belong to a name, date, label or score are left out."""
+    text = document.text
+    pairs = _paired(text, find_numbers(text, kinds), kinds)
+    out = []
+    for low, high in pairs:
+        figure = document.syntax.char_span(low.start, high.end, alignment_mode="expand")
+        if figure is None or not len(figure):
+            continue
+        unit = high.currency or low.currency or high.unit or low.unit
+        found = Candidate(document.syntax, low, high, figure, number_token(figure), unit)
+        quantity = _quantity(found, kinds)
+        if quantity is not None:
+            out.append(quantity)
+    return out
+
+
+def _paired(text: str, numbers: list[Number], kinds: QuantityKinds) -> Iterator[tuple[Number, Number]]:
+    """Pairs of low and high end: the same number twice unless two stand in a range."""
+    i = 0
+    while i < len(numbers):
+        low = numbers[i]
+        high = numbers[i + 1] if i + 1 < len(numbers) else low
+        if high is not low and _is_range(text, low, high, kinds):
+            yield dataclasses.replace(low, value=_shared_scale(text, low, high)), high
+            i += 2
+        else:
+            yield low, low
+            i += 1
+
+
+def _is_range(text: str, low: Number, high: Number, kinds: QuantityKinds) -> bool:
+    link = _LINK.fullmatch(text, low.end, high.start)
+    if link is None or low.value is None or high.value is None or not _alike(low, high):
+        return False
+    before = text[max(0, low.start - 24) : low.start].lower()
+    mark = link[0].strip()
+    if mark == "and":
+        return re.search(r"\bbetween\s+(?:[a-z]+\s+)?$", before) is not None
+    if mark.startswith("or"):
+        return low.bare and 0 < high.value - low.value <= max(2, low.value)
+    if mark.startswith("to"):
+        # "rose 5 points to 10" and "by $43 billion to $419 billion" name a step and where it led.
+        words = re.findall(r"[a-z]+", before)
+        return not (words and (words[-1] in ("by", "up", "down") or _moves(words[-1], kinds)))
+    return abs(low.value) < abs(high.value) and not (mark == "-" and low.spelled)
+
+
+def _alike(low: Number, high: Number) -> bool:
+    first, second = low.currency or low.unit, high.currency or high.unit
+    return first is None or second is None or first.name == second.name
+
+
+def _moves(word: str, kinds: QuantityKinds) -> bool:
+    stems = (word, word.removesuffix("d"), word.removesuffix("ed"), word.removesuffix("s"), word.removesuffix("ing"))
+    return any(s in kinds.verbs for s in stems)
+
+
+def _shared_scale(text: str, low: Number, high: Number) -> float | None:
+    # "2 to 3 million" and "$89 to $93 billion" say the scale once.
+    figure = re.search(r"\d[\d.]*", text[high.start : high.end])
+    if low.value is None or high.value is None or figure is None or "," in text[high.start : high.end]:
+        return low.value
+    scale = high.value / (float(figure[0].rstrip(".")) or 1.0)
+    return low.value * scale if scale >= 1000 and abs(low.value) < 1000 else low.value
+
+
+def _quantity(found: Candidate, kinds: QuantityKinds) -> Quantity | None:
+    low, high, unit = found.low, found.high, found.unit
+    noun: Token | None = None
+    partitive = False
+    if unit is None:
+        noun, partitive = counted_noun(found)
+    if is_name(found, noun, kinds):
+        return None
+    end = max(found.end, noun.idx + len(noun)) if noun is not None else found.end
+    per, end = _rate(found.doc.text, end, found, kinds)
+    bound, approximate, span = _bounds(found.doc.text, Span(found.start, end), kinds)
+    head = noun if noun is not None else _top(found.figure, found.token)
+    change = bound
+    if bound in ("=", "~"):
+        change = direction(found, head, noun, span.start, kinds) or bound
+    return Quantity(
+        span=span,
+        figure=Span(found.start, found.end),
+        low=low.value,
+        high=high.value,
+        magnitude=low.magnitude,
+        change="~" if low.value is None and change == "=" else change,
+        approximate=approximate or low.value is None,
+        unit=unit,
+        unit_text=_unit_text(found),
+        per=per,
+        noun=noun,
+        head=head,
+        spelled=low.spelled,
+        partitive=partitive and noun is not None,
+    )
+
+
+def _top(figure: Tokens, token: Token) -> Token:
+    tops = [t for t in figure if not figure.start <= t.head.i < figure.end or t.head.i == t.i]
+    return tops[-1] if tops else token
+
+
+def _unit_text(found: Candidate) -> str:
+    for number in (found.high, found.low):
+        if number.currency is not None:
+            sign = re.match(r"[^\d.,]+", found.doc.text[number.start : number.end])
+            return sign[0].strip(" -–−") if sign else ""
+    return found.high.unit_text or found.low.unit_text
+
+
+def _rate(text: str, end: int, found: Candidate, kinds: QuantityKinds) -> tuple[str | None, int]:
+    """ "a month" in "$3,500 a month", "per day" in "barrels per day": what the quantity is taken over."""
+    unit = found.unit
+    per = _PER.match(text, end)
+    if per is None or (unit is not None and unit.measure in ("age", "percent")):
+        return None, end
+    over = kinds.units.get(per["what"].lower())
+    timed = over is not None and over.measure == "time"
+    spoken = per["link"].strip() in ("a", "an", "each", "every")
+    priced = unit is not None and unit.measure == "money"
+    if timed or (not spoken and (per["link"].strip() == "per" or over is not None)):
+        return (over.name or per["what"] if over else per["what"].lower()), per.end()
+    if spoken and priced and over is not None:
+        return over.name, per.end()
+    return None, end
+
+
+def _bounds(text: str, span: Span, kinds: QuantityKinds) -> tuple[Change, bool, Span]:
+    """What the words just before and after say of the number: the bound, whether it is rough, the span with them."""
+    start, end = span
+    bound: Change = "="
+    for _ in range(3):
+        window = text[max(0, start - 32) : start]
+        word = kinds.approximator.search(window)
+        if word is None or "\n" in word[0]:
+            break
+        said = kinds.before[" ".join(word[0].lower().split())]
+        bound = _as_change(said) if bound == "=" else bound
+        start -= len(window) - word.start()
+    between = re.search(r"\bbetween\s+$", text[max(0, start - 12) : start])
+    if between and bound == "=":
+        start -= len(between[0])
+    later = kinds.after_pattern.match(text, end)
+    if later is not None and bound == "=":
+        bound, end = _as_change(kinds.after[" ".join(later[0].lower().split())]), later.end()
+    return bound, bound == "~", Span(start, end)
+
+
+def _as_change(value: str) -> Change:
+    return {"~": "~", "<": "<", ">": ">"}.get(value, "=")  # type: ignore[return-value]
