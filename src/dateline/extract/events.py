@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _INSTRUMENTS = frozenset({"instrument", "ratification", "letter", "note"})
 # Classes of objects that are, or belong to, the other side of an event, and not its means.
 _OTHER_SIDE = frozenset({"actor", "person", "held", "people", "diplomats", "agreement"})
+# Steps whose verbs, with "it" for an object, speak of an agreement wherever the report has one.
+_OF_AGREEMENTS_ALONE = frozenset({"ratify", "approve", "sign", "initial", "accede", "submit"})
 _TWO_SIDED = frozenset({"between", "among"})
 
 
@@ -51,11 +53,14 @@ class _Finder:
         self.arguments = arguments
         self.clauses = Clauses(modality)
         self.moods = Moods(modality)
+        self.steps: list[EventFinding] = []
         title = document.report.title_span
         self.title_end = title.end if title else 0
 
     def at(self, token: Token) -> EventFinding | None:
         """The event that `token` triggers, None if it triggers none."""
+        if token.lemma_ == "follow" and (followed := self._following(token)) is not None:
+            return followed
         senses = self._senses(token)
         if not senses or token.sent.text.rstrip().endswith("?"):
             return None
@@ -66,8 +71,28 @@ class _Finder:
             if sense.skip:
                 return None
             mood = self.moods.of(token, headline=self._headline(token))
-            return None if mood.bound else self._event(frame, sense, mood)
+            if mood.bound:
+                return None
+            event = self._event(frame, sense, mood)
+            if event.step is not None:
+                self.steps.append(event)
+            return event
         return None
+
+    def _following(self, verb: Token) -> EventFinding | None:
+        """ "The Senate followed on Tuesday": the step told right before, by another body."""
+        actors = [t for t in self.clauses.subjects(verb) if self._acts(t)]
+        objects = self.clauses.objects(verb)
+        if not actors or (objects and objects[0].lemma_ != "suit") or not self.steps:
+            return None
+        last = self.steps[-1]
+        if verb.sent.start_char - last.evidence.end > 60 or last.step not in ("approve", "ratify", "sign", "accede"):
+            return None
+        mood = self.moods.of(verb)
+        return dataclasses.replace(
+            last, anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, actors=tuple(map(_at, actors)),
+            tense=mood.tense, polarity=mood.polarity, certainty=mood.certainty, reason="follow (the step told before)",
+        )  # fmt: skip
 
     def once(self, events: list[EventFinding]) -> Iterator[EventFinding]:
         """Leave out what another event of the same clause already says ("held talks", "agreed to send")."""
@@ -166,7 +191,7 @@ class _Finder:
         if "of" not in sense.to and (sense.of or not actors):
             actors += of
         governor = spoken.head
-        if sense.step and noun.dep_ == "pobj" and self._is(governor.head, ("bill", "decree")):
+        if sense.step and noun.dep_ == "pobj" and self._on_paper(governor.head):
             return None
         if spoken.dep_ in ("dobj", "nsubjpass") and governor.lemma_.lower() in self.modality.lemmas("light"):
             actors += self.clauses.subjects(governor)
@@ -176,6 +201,13 @@ class _Finder:
             agreement = next((o for o in recipients if o.i in self.arguments.agreements), None)
         return _Frame(noun, tuple(actors), tuple(of), tuple(recipients), agreement)
 
+    def _on_paper(self, holder: Token) -> bool:
+        """ "the law on ratification", "approved the law on ratification": a paper's subject, not an act."""
+        papers = ("bill", "decree")
+        return self._is(holder, papers) or any(
+            self._is(o, papers) for o in holder.children if o.dep_ in ("dobj", "nsubjpass")
+        )
+
     def _counts(self, noun: Token) -> bool:
         return noun.lemma_.lower() in self.modality.lemmas("quantity-noun")
 
@@ -183,6 +215,10 @@ class _Finder:
         """The subjects; for arms and attacks that do something, whose they are ("Russian drones struck")."""
         out = []
         for s in self.clauses.subjects(verb):
+            if not self._acts(s) and self._is(s, ("bill", "decree")):
+                # "ratified by a decree of the president of X": whose decree.
+                out += [t for t in s.subtree if self._acts(t)][:1]
+                continue
             means = not self._acts(s) and self.lexicon.is_a(
                 s.lemma_.lower(), ("weapons", "violence", "troops", "missiles")
             )
@@ -220,18 +256,20 @@ class _Finder:
         heads = self.arguments.agreements
         if sense.subject == ("agreement",):
             sides = [*self.clauses.subjects(verb), *self.clauses.objects(verb)]
-            return next((s for s in sides if s.i in heads), None)
+            return next((s for s in sides if s.i in heads or self._it(s)), None)
         candidates = [*objects, *self.clauses.obliques(verb, [p for p in sense.to if p in ("to", "from", "of")])]
         if verb.lemma_ in ("pull", "walk", "back"):
             candidates += self.clauses.obliques(verb, ("of", "out"))
         direct = next((o for o in candidates if o.i in heads), None)
+        if direct is None and sense.step in _OF_AGREEMENTS_ALONE:
+            direct = next((o for o in objects if self._it(o)), None)
         if direct is not None or sense.about is None:
             return direct
-        for o in objects:
-            inside = next((t for t in o.subtree if t.i in heads), None)
-            if inside is not None:
-                return inside
-        return None
+        # "approved the law on ratification of the treaty": the parser hangs "on" on the law or on the verb.
+        about = [t for o in objects for t in o.subtree]
+        if any(self._is(o, ("bill", "decree")) for o in objects):
+            about += [t for o in self.clauses.obliques(verb, ("on", "for")) for t in o.subtree]
+        return next((t for t in about if t.i in heads), None)
 
     def _complement(self, verb: Token, sense: Sense) -> bool:
         """Whether the verb says what was agreed or refused, and that is not mere talk ("declined to comment")."""
@@ -245,6 +283,10 @@ class _Finder:
         if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
             brought.add("object")
         return bool(brought & set(sense.complement))
+
+    def _it(self, token: Token) -> bool:
+        """ "It entered into force", "passed it": with these verbs "it" is the agreement that was spoken of."""
+        return token.lower_ == "it" and any(h < token.i for h in self.arguments.agreements)
 
     def _phrase(self, verb: Token, sense: Sense) -> bool:
         near = {c.lower_ for c in verb.children if c.dep_ in ("dobj", "advmod", "acomp")}
@@ -293,7 +335,15 @@ class _Finder:
                     return True
             elif any("ratif" in t.lower_ or t.lower_ == "accession" for t in o.subtree):
                 return True
+            elif self._told_bill(o, frame.trigger):
+                return True
         return False
+
+    def _told_bill(self, noun: Token, verb: Token) -> bool:
+        """ "backed the bill": definite, and the report has just told of a step of an agreement."""
+        definite = any(c.lower_ in ("the", "this", "that") for c in noun.lefts) or noun.lower_ in ("which", "that")
+        near = self.steps and verb.sent.start_char - self.steps[-1].evidence.end < 600
+        return bool(definite and near and self.arguments.agreements and self._is(noun, ("bill", "decree")))
 
     def _need(self, need: str, frame: _Frame, sense: Sense) -> bool:
         actors = [t for t in frame.actors if self._acts(t)]
@@ -337,12 +387,18 @@ class _Finder:
                 return True
             if name == "agreement" and token.i in self.arguments.agreements:
                 return True
+            if name == "legislature" and self._legislates(token):
+                return True
             if name == "instrument" and lemma in _INSTRUMENTS:
                 return True
         return self.lexicon.is_a(lemma, classes)
 
     def _acts(self, token: Token) -> bool:
         return token.i in self.arguments.actors
+
+    def _legislates(self, token: Token) -> bool:
+        f = self.arguments.actors.get(token.i)
+        return f is not None and (f.sector == "LEG" or f.organ in ("lower_chamber", "upper_chamber", "legislature"))
 
     def _person(self, token: Token) -> bool:
         f = self.arguments.actors.get(token.i)

@@ -18,19 +18,21 @@ from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
 from dateline.model.span import Span
-from dateline.model.vocabulary import ActorKind
+from dateline.model.vocabulary import ActorKind, Organ
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ActorLinks:
     """The actors of a report, and which of them each mention's head token stands for.
 
-    `paired` are the heads of "both sides" and its like: where an agreement is spoken of, its parties.
+    `paired` are the heads of "both sides" and its like: where an agreement is spoken of, its parties. `organs` tells
+    which organ of its state a person is, by office.
     """
 
     actors: tuple[Actor, ...]
     by_head: Mapping[int, tuple[str, ...]]
     paired: frozenset[int] = frozenset()
+    organs: Mapping[str, Organ] = dataclasses.field(default_factory=dict)
 
     def at(self, heads: Iterable[int]) -> tuple[str, ...]:
         """The actor ids at these tokens, in order, each once."""
@@ -49,6 +51,7 @@ class _Draft:
     reason: str = ""
     gender: str | None = None
     surname: str | None = None
+    organ: Organ | None = None
 
 
 def slug(text: str) -> str:
@@ -108,9 +111,9 @@ class _Resolver:
             )
             for i, d in self.drafts.items()
         )
-        return ActorLinks(
-            tuple(sorted(actors, key=lambda a: (a.mentions[0], a.id))), self.by_head, frozenset(self.paired)
-        )
+        organs = {i: d.organ for i, d in self.drafts.items() if d.organ is not None}
+        ordered = tuple(sorted(actors, key=lambda a: (a.mentions[0], a.id)))
+        return ActorLinks(ordered, self.by_head, frozenset(self.paired), organs)
 
     # --- one form each
 
@@ -175,6 +178,7 @@ class _Resolver:
         draft.country = draft.country or f.country
         draft.sector = f.sector or draft.sector
         draft.office = draft.office or f.office
+        draft.organ = f.organ or draft.organ
         draft.surname = draft.surname or f.span.of(self.text).split()[-1]
         return ident
 
@@ -201,6 +205,10 @@ class _Resolver:
             named = self._holder_in_report(f)
             if named:
                 return (named,)
+            if role.organ in ("head_of_state", "government"):
+                country = self._state_of_bodies(f)
+        if country is None and role is not None and role.sector == "LEG":
+            country = self._state_of_bodies(f) or self._state_of_bodies(f, whole_report=True)
         if country is not None and role is not None:
             if role.person and not f.plural and (role.office or role.organ):
                 holder = self.kinds.holder(country, role.office or words, self.day)
@@ -309,6 +317,13 @@ class _Resolver:
         first = next(((e, ids) for e, ids in self.walked if self.drafts[ids[0]].country), None)
         return self.drafts[first[1][0]].country if first else None
 
+    def _state_of_bodies(self, f: ActorFinding, *, whole_report: bool = False) -> str | None:
+        """Whose president or "lower house" it is, where the sentence (or report) names bodies of one state alone."""
+        sent = self.doc if whole_report else self.doc[f.head].sent
+        start, end = (0, len(sent)) if whole_report else (sent.start, sent.end)
+        bodies = {g.country for g in self.findings.values() if g.organ and g.country and start <= g.head < end}
+        return bodies.pop() if len(bodies) == 1 else None
+
     def _definite(self, f: ActorFinding) -> bool:
         return any(c.lower_ in ("the", "their", "his", "her", "its") for c in self.doc[f.head].lefts)
 
@@ -333,6 +348,6 @@ class _Resolver:
             offices = self.kinds.offices_of(actor.id, self.day) if self.day else ()
             self.drafts[actor.id] = _Draft(
                 actor.name, actor.kind, actor.country, actor.sector, offices[0].title if offices else None,
-                actor.member_of, [], reason, actor.gender, actor.family_name,
+                actor.member_of, [], reason, actor.gender, actor.family_name, offices[0].organ if offices else None,
             )  # fmt: skip
         return actor.id

@@ -203,9 +203,11 @@ def build_agreements(
 ) -> tuple[tuple[Agreement, ...], Mapping[int, str]]:
     """Agreement entries with ids a1, a2 …, and the id of each chain that is kept.
 
-    A chain is kept if it has a name, a party or a step; bare words ("a deal") are not.
+    A chain is kept if it is well known, has a step or a term, or two parties; what is only named in passing is not.
     """
-    kept = [i for i, c in enumerate(agreements.chains) if c.known or c.names or c.parties or steps.get(i)]
+    termed = {_chain_of(t.agreement, agreements, document) for t in (*terms.obligations, *terms.force)}
+    chains = agreements.chains
+    kept = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
     ids = {chain: f"a{n + 1}" for n, chain in enumerate(kept)}
     known = {a.id for a in links.actors}
     out = []

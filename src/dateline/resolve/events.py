@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.kinds.when import lower_bound, upper_bound
+from dateline.kinds.when import lower_bound, overlap, upper_bound
 from dateline.model.document import Document
 from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Event, Place, When
-from dateline.model.span import Span
+from dateline.model.span import Span, hull
 from dateline.model.vocabulary import Organ, Step
 from dateline.resolve.actors import ActorLinks
 
@@ -28,7 +28,8 @@ _CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legi
 class Circumstances:
     """What else was read in the report: dates, places, actors, and which tokens are cues of claims.
 
-    `organs` tells which organ of a state a mention's head names, `parties` those of the agreement that an event moves.
+    `organs` tells which organ of a state a mention's head names, `parties` those of the agreement that an event moves;
+    `states` are the ids of the states among the actors.
     """
 
     document: Document
@@ -38,6 +39,7 @@ class Circumstances:
     cues: frozenset[int]
     organs: Mapping[int, Organ]
     parties: Mapping[int, tuple[str, ...]]
+    states: frozenset[str]
 
 
 class Dating:
@@ -82,6 +84,12 @@ class Dating:
             if asked is not None and asked.edtf:
                 # "When asked last month, he did not deny it."
                 return When(asked.edtf, "inferred", asked.span)
+        for prep in (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("during", "at", "on")):
+            for noun in prep.children:
+                held = self.stated(noun.i) if noun.i in self.heads else None
+                if held is not None and held.edtf:
+                    # "signed during his trip to X in June"
+                    return When(held.edtf, "inferred", held.span)
         if (shared := self._shared(token)) is not None:
             return shared
         if own is not None:
@@ -136,7 +144,7 @@ def build_events(
     for f in findings:
         event = _event(f, agreements.get(f.head), dating, built)
         if event is not None:
-            built.append((event, f.head))
+            built += [(e, f.head) for e in _dealt_out(event, f, dating)]
     kept = _once(built, around)
     events = tuple(msgspec.structs.replace(e, id=f"e{n + 1}") for n, (e, _) in enumerate(kept))
     return events, {e.id: head for e, (_, head) in zip(events, kept, strict=True)}
@@ -156,6 +164,8 @@ def _event(
     if not actors and not recipients and not f.step:
         return None
     organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
+    if organ is None and len(actors) == 1:
+        organ = around.links.organs.get(actors[0])
     token = doc[f.head]
     when = dating.at(f.head)
     if when.edtf is None and f.tense == "past":
@@ -172,6 +182,61 @@ def _event(
         organ=organ if step and agreement else None, tense=f.tense, polarity=f.polarity, certainty=f.certainty,
         conditional=f.conditional, confidence=f.confidence, reason=reason or f.reason,
     )  # fmt: skip
+
+
+def _dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
+    """ "Both chambers approved it, the lower on 24 October and the upper on 6 November": one event a body and day."""
+    if event.step is None:
+        return [event]
+    around, doc = dating.around, dating.doc
+    sentence = doc[f.head].sent
+    pairs: list[tuple[tuple[str, ...], Organ | None, DateMention, Span]] = []
+    for head, ids in sorted(around.links.by_head.items()):
+        token = doc[head]
+        if not sentence.start <= head < sentence.end or (head < f.head and token.head.i != f.head):
+            continue
+        state = all(i in around.states for i in ids)
+        if (head not in around.organs and not state) or not _may_act(token):
+            continue
+        date = _right_after(doc, head, around.dates)
+        if date is not None and date.edtf:
+            pairs.append((ids, around.organs.get(head), date, Span(token.left_edge.idx, date.span.end)))
+    organs = {organ for _, organ, _, _ in pairs}
+    if not pairs or (len(pairs) == 1 and pairs[0][0] == event.actors and pairs[0][1] == event.organ):
+        return [event]
+    if None in organs and len(organs) > 1:
+        return [event]
+    out = []
+    for ids, organ, date, words in pairs:
+        step = "approve" if organ in _CHAMBERS and event.step == "ratify" else event.step
+        when = When(date.edtf, "stated", date.span)
+        evidence = hull((event.evidence, words))
+        others = tuple(i for i in event.recipients if i not in ids)
+        out.append(
+            msgspec.structs.replace(
+                event, actors=ids, recipients=others, organ=organ, date=when, evidence=evidence, step=step
+            )
+        )
+    own = pairs[0][3]
+    told = event.actors and event.organ not in organs and own.start > event.anchor.end and event.date.edtf
+    collective = not event.actors or event.organ in (None, "legislature")
+    return [event, *out] if told and not collective else out
+
+
+def _may_act(token: Token) -> bool:
+    """Not what somebody else belongs to or a place: "leaders of X on June 19", "in X on June 19"."""
+    if token.dep_ == "pobj":
+        return token.head.lower_ == "by"
+    return token.dep_ not in ("poss", "compound", "amod", "nmod")
+
+
+def _right_after(doc: Doc, head: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """The date that follows a name with nothing but "on", "in" or a comma between: "the Senate on May 3"."""
+    end = doc[head].idx + len(doc[head])
+    for d in dates:
+        if d.kind == "date" and d.span.start > end and doc.text[end : d.span.start].strip(" ,") in ("on", "in", ""):
+            return d
+    return None
 
 
 def _step(
@@ -253,16 +318,19 @@ def _once(built: Sequence[tuple[Event, int]], around: Circumstances) -> list[tup
         ]  # fmt: skip
         if fuller:
             told[i] = min(fuller, key=lambda j: (abs(j - i), j))
-    mentions: dict[int, list[Span]] = {}
+    repeats: dict[int, list[Event]] = {}
     for i, j in told.items():
         while j in told:
             j = told[j]
-        mentions.setdefault(j, []).append(built[i][0].anchor)
-    return [
-        (msgspec.structs.replace(e, mentions=tuple(sorted(mentions.get(i, ())))), head)
-        for i, (e, head) in enumerate(built)
-        if i not in told
-    ]
+        repeats.setdefault(j, []).append(built[i][0])
+    return [(_told_again(e, repeats.get(i, [])), head) for i, (e, head) in enumerate(built) if i not in told]
+
+
+def _told_again(event: Event, repeats: Sequence[Event]) -> Event:
+    """The event with its further mentions, and the date of one that tells it more closely."""
+    dated = [r.date for r in repeats if r.date.edtf and _width(r.date.edtf) < _width(event.date.edtf)]
+    date = min(dated, key=lambda d: _width(d.edtf)) if dated else event.date
+    return msgspec.structs.replace(event, mentions=tuple(sorted(r.anchor for r in repeats)), date=date)
 
 
 def _same(repeat: Event, told: Event) -> bool:
@@ -276,7 +344,9 @@ def _same(repeat: Event, told: Event) -> bool:
     sides = {_state(a) for a in (*told.recipients, *told.actors)}
     if repeat.recipients and told.recipients and not {_state(a) for a in repeat.recipients} & sides:
         return False
-    if repeat.date.edtf and told.date.edtf and repeat.date.edtf != told.date.edtf:
+    if repeat.date.edtf and told.date.edtf and not overlap(repeat.date.edtf, told.date.edtf):
+        return False
+    if repeat.organ and told.organ and repeat.organ != told.organ:
         return False
     return bool(repeat.actors or repeat.recipients or repeat.step)
 

@@ -28,8 +28,9 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
     add_step_parties(chains, moved, document, links)
     cues = frozenset(_roots(document, findings))
+    states = frozenset(a.id for a in links.actors if a.kind == "state")
     parties = {e.head: tuple(sorted(chains.chains[i].parties & {a.id for a in links.actors})) for e, i in moved}
-    around = Circumstances(document, links, dates, places, cues, _organs(findings.actors), parties)
+    around = Circumstances(document, links, dates, places, cues, _organs(findings.actors), parties, states)
     drafts = {e.head: str(i) for e, i in moved}
     events, heads = build_events(findings.events, drafts, around)
     steps: dict[int, tuple[str, ...]] = {}
