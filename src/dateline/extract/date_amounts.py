@@ -11,6 +11,7 @@ from dateline.kinds.time import TimeWord
 # What a price, a rate or a count looks like just before "a year".
 _RATES = frozenset({"times", "twice", "once", "thrice", "million", "billion", "trillion", "percent", "%", "dollars"})
 _BARE = frozenset({"days", "weeks", "months", "years", "decades", "centuries"})
+_RHYTHM = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _LINKS = frozenset({"to", "or", "-", "and"})
 
 
@@ -38,6 +39,8 @@ def number(t: Tokens, i: int) -> Number | None:
     if entry := t.word(i, "quantity"):
         return Number(i + entry.length, entry.word.n or None)
     if entry := t.word(i, "article"):
+        if times := t.word(i + 1, "multiplier"):
+            return Number(i + 2, times.word.n)
         return Number(i + 1, 1, article=True)
     return _spelt(t, i)
 
@@ -106,7 +109,9 @@ def amount(t: Tokens, i: int) -> Amount | None:
     plural = t.low[end - 1].endswith("s") or t.low[end - 1] == "millennia"
     if count.article and (plural or word.id in ("second", "quarter")):
         return None
-    if word.id in ("second", "quarter") and not plural:
+    if word.id in ("second", "quarter") and (not plural or n == 3):
+        return None
+    if count.article and t.low[end] == "-" and t.low[end + 1] in ("earlier", "ago", "end", "long"):
         return None
     if not plural and n != 1 and t.low[end - 2] != "-" and word.code and not _attributive(t, end):
         return None
@@ -160,6 +165,8 @@ def _amount_data(read: Amount) -> Data:
 def _duration(t: Tokens, s: int, i: int, read: Amount) -> Found:
     end = read.end
     data = _amount_data(read)
+    if s < i and not t.word(s, "about") and not t.low[end - 1].endswith("s"):
+        s = i
     j = end + (t.low[end] == "-")
     if t.low[j] == "old" and read.unit.code in ("Y", "M", "W", "D"):
         end, data = j + 1, data | {"age": 1}
@@ -173,9 +180,12 @@ def _duration(t: Tokens, s: int, i: int, read: Amount) -> Found:
 
 
 def repeated(t: Tokens, i: int, s: int) -> Found | None:
-    """ "every week", "each Friday", "every two years", "per day", "annually", "Sundays"."""
+    """ "every week", "each Friday", "every two years", "per day", "annually", "at night"."""
+    if t.low[i] in ("night", "daytime") and t.low[i - 1] in ("at", "by"):
+        part = "NI" if t.low[i] == "night" else "DT"
+        return t.length((i, i + 1), "set", f"XXXX-XX-XXT{part}", {"part": part})
     if (word := t.word(i, "set")) and s == i:
-        value = f"P{word.word.n}{_letter(word.word.unit or 'day')}"
+        value = _RHYTHM[word.word.unit or "day"].format(word.word.n)
         return t.length((i, i + word.length), "set", value, {"unit": word.word.unit or "day", "n": word.word.n or 1})
     if t.word(i, "per") and (unit := t.word(i + 1, "unit")) and unit.word.id not in ("second",):
         data: Data = {"unit": unit.word.id, "n": 1}
@@ -207,7 +217,3 @@ def _every_name(t: Tokens, i: int, j: int) -> Found | None:
     if part := t.word(j, "daypart"):
         return t.length((i, j + 1), "set", "P1D", {"part": part.word.code or ""})
     return None
-
-
-def _letter(unit: str) -> str:
-    return {"day": "D", "week": "W", "month": "M", "year": "Y"}.get(unit, "D") if unit != "hour" else "D"

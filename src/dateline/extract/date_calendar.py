@@ -17,6 +17,10 @@ _DECADE = re.compile(r"(\d{3})0s$")
 _STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:t(\d\d:\d\d(?::\d\d)?)(z|[+-]\d\d:?\d\d)?)?$")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d|\d{4})$")
 _MONEY = frozenset("$€£¥₽₩#")
+_BEFORE_SEASON = frozenset(
+    {"in", "since", "by", "until", "during", "early", "late", "this", "for", "and", "or", "before"}
+)
+_ERAS = ("-", "to", "and", "or")
 
 
 def stamp(t: Tokens, i: int) -> Found | None:
@@ -54,7 +58,7 @@ def year_number(t: Tokens, i: int, *, sure: bool = False) -> tuple[int, int] | N
     if (era := t.word(i + 1, "era")) and t.raw[i + 1][0].isupper():
         end = i + 1 + era.length
         return (end, n if era.word.n == 1 else 1 - n)
-    if n < 1000 or len(t.low[i]) != 4:
+    if n < 1000 or len(t.low[i]) != 4 or (t.low[i + 1] == "." and t.low[i + 2][:1].isdigit() and t.tight(i + 2)):
         return None
     if not sure and n < 1500 and t.low[i - 1] not in ("in", "of", "since", "by", "until"):
         return None
@@ -65,16 +69,24 @@ def year_number(t: Tokens, i: int, *, sure: bool = False) -> tuple[int, int] | N
 
 
 def year(t: Tokens, i: int, s: int) -> Found | None:
-    """ "2024", "480 BC", "fiscal 2024", "the year 2000", "2014-15"."""
+    """ "2024", "480 BC", "499-493 BC", "fiscal 2024", "the year 2000", "2014-15", "the 2023 third quarter"."""
     if fiscal := t.word(i, "fiscal"):
         read = year_number(t, i + fiscal.length, sure=True)
         return t.node((s, read[0]), "year", {"year": read[1], "fiscal": 1}) if read else None
-    if t.low[i] == "year" and (read := year_number(t, i + 1, sure=True)):
+    if t.low[i] == "year" and (read := year_number(t, i + 1, sure=True) or year_words(t, i + 1)):
         return t.node((s, read[0]), "year", {"year": read[1]})
+    if (spelt := year_words(t, i)) and s == i:
+        return t.node((i, spelt[0]), "year", {"year": spelt[1]})
+    if (era := _before_era(t, i)) is not None:
+        return era
     read = year_number(t, i, sure=t.word(i - 1, "month") is not None)
     if read is None or t.word(i - 1, "label"):
         return None
     end, value = read
+    if s < i and (part := quarter(t, end, end)) and part.finding.get("year") is None:
+        return t.node((s, part.end), "quarter", {**dict(part.finding.data), "year": value})
+    if (name := t.word(end, "season")) and t.low[end] in ("summer", "winter", "autumn"):
+        return t.node((s, end + 1), "season", {"season": name.word.n or 0, "year": value})
     whole = t.node((i, end), "year", {"year": value})
     short = t.digits(end + 1, 1, 99)
     if end == i + 1 and t.low[end] == "-" and short and len(t.low[end + 1]) == 2 and t.tight(end) and t.tight(end + 1):
@@ -85,6 +97,39 @@ def year(t: Tokens, i: int, s: int) -> Found | None:
     return whole
 
 
+def _before_era(t: Tokens, i: int) -> Found | None:
+    """ "499-493 BC", "496 and 495 BC": the era of the second year is that of the first."""
+    first = t.digits(i, 1, 9999)
+    if first is None or t.low[i + 1] not in _ERAS:
+        return None
+    second = year_number(t, i + 2)
+    if second is None or second[1] > 0 or first <= 1 - second[1]:
+        return None
+    left = t.node((i, i + 1), "year", {"year": 1 - first})
+    right = t.node((i + 2, second[0]), "year", {"year": second[1]})
+    return t.node((i, second[0]), "range", None, (left.finding, right.finding))
+
+
+def year_words(t: Tokens, i: int) -> tuple[int, int] | None:
+    """ "nineteen ninety-six", "two thousand four" as transcripts spell years."""
+    if (
+        t.low[i] == "two"
+        and t.low[i + 1] == "thousand"
+        and t.low[i - 1] in ("in", "year", "since", "of", "by", "until")
+    ):
+        j = i + 2 + (t.low[i + 2] == "and")
+        one = t.word(j, "number")
+        return (j + 1, 2000 + (one.word.n or 0)) if one else (i + 2, 2000)
+    head = t.low[i]
+    tens = t.word(i + 1, "tens")
+    if tens is None or head not in ("nineteen", "eighteen", "twenty"):
+        return None
+    value = {"nineteen": 1900, "eighteen": 1800, "twenty": 2000}[head] + (tens.word.n or 0)
+    j = i + 2 + (t.low[i + 2] == "-")
+    one = t.word(j, "number")
+    return (j + 1, value + (one.word.n or 0)) if one and (one.word.n or 0) < 10 else (i + 2, value)
+
+
 def decade(t: Tokens, i: int, s: int) -> Found | None:
     """ "the 1990s", "the '90s", "1990's", "the 470s BC"."""
     low = t.low[i]
@@ -92,6 +137,8 @@ def decade(t: Tokens, i: int, s: int) -> Found | None:
         return t.node((s, i + 1), "decade", {"decade": int(match[1])})
     if re.match(r"\d\d0s$", low) and (era := t.word(i + 1, "era")) and era.word.n == -1:
         return t.node((s, i + 1 + era.length), "decade", {"before": int(low[:3])})
+    if (word := t.word(i, "decade")) and s < i:
+        return t.node((s, i + 1), "decade", {"short": word.word.n or 0})
     if low == "'" and re.match(r"\d0s$", t.low[i + 1]):
         return t.node((s, i + 2), "decade", {"short": int(t.low[i + 1][0])})
     n = t.digits(i, 1000, 2100)
@@ -134,6 +181,14 @@ def month_name(t: Tokens, i: int) -> tuple[int, int, bool] | None:
     if entry.short and t.low[end] == "." and t.tight(end) and (t.low[end + 1][:1].isdigit() or t.low[end + 1] == ","):
         end += 1
     return (end, entry.word.n or 0, entry.short)
+
+
+def nth_day(t: Tokens, i: int, s: int) -> Found | None:
+    """ "on the 13th": a day of the month told before."""
+    match = _NTH.match(t.low[i])
+    if match is None or s == i or t.low[s - 1] not in ("on", "from", "until", "by", "to", "since") or not t.ends(i + 1):
+        return None
+    return t.node((s, i + 1), "nth-day", {"day": int(match[1])}) if int(match[1]) < 32 else None
 
 
 def _day_number(t: Tokens, i: int) -> int | None:
@@ -242,7 +297,7 @@ def year_tail(t: Tokens, end: int) -> tuple[int, tuple[Data, tuple[DateFinding, 
     low = t.low[end]
     joined = low in ("of", "in") or (low == "," and not t.tight(end + 1)) or (low == "-" and t.tight(end))
     j = end + joined
-    if read := year_number(t, j, sure=True):
+    if read := year_number(t, j, sure=True) or year_words(t, j):
         return read[0], ({"year": read[1]}, ())
     if t.low[j] == "'" and t.low[j - 1] != "," and (n := t.digits(j + 1, 0, 99)) is not None and len(t.low[j + 1]) == 2:
         return j + 2, ({"year": n + (2000 if n < 50 else 1900)}, ())
@@ -274,14 +329,23 @@ def weekday(t: Tokens, i: int, s: int) -> Found | None:
 def season(t: Tokens, i: int, s: int) -> Found | None:
     """ "summer 2024", "the summer of 2024", "the summer"; bare only after an article or a preposition."""
     entry = t.word(i, "season")
-    if entry is None or entry.word.code is None:
+    if entry is None:
         return None
     end, tail = year_tail(t, i + 1)
     data: Data = {"season": entry.word.n or 0, **tail[0]}
-    led = s < i or t.low[i - 1] in ("in", "since", "by", "until", "during", "of", "-", "early", "late", "before")
-    if end == i + 1 and (not led or _noun_like(t, end)):
+    if end == i + 1 and not _bare_season(t, i, s):
         return None
     return t.node((s, end), "season", data, tail[1])
+
+
+def _bare_season(t: Tokens, i: int, s: int) -> bool:
+    """Whether a season without a year is one: "spring" and "fall" are other things too, "Winter Olympics" a name."""
+    if t.raw[i][0].isupper() and _noun_like(t, i + 1):
+        return False
+    before = t.low[i - 1] if s == i else t.low[s - 1]
+    if t.low[i] in ("summer", "winter", "autumn"):
+        return True
+    return before in _BEFORE_SEASON and t.low[i + 1] != "of"
 
 
 def _noun_like(t: Tokens, i: int) -> bool:
@@ -306,6 +370,8 @@ def quarter(t: Tokens, i: int, s: int) -> Found | None:
     tail_end, tail = year_tail(t, end)
     if unit == "half" and tail_end == end:
         return None
+    if tail_end == end and t.low[end - 2] == "-":
+        s = i
     data: Data = {"unit": unit, "n": (2 if unit == "half" else 4) if n == 9 else n, **tail[0]}
     return t.node((s, tail_end), "quarter", data, tail[1])
 

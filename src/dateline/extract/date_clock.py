@@ -22,8 +22,7 @@ def clock(t: Tokens, i: int) -> Clock | None:
     """ "9 a.m. EDT", "9:30", "0530 GMT", "10 o'clock", "noon", "dawn"."""
     if word := t.word(i, "clockword"):
         code = word.word.code or ""
-        end = i + word.length
-        return Clock(end, {"part": code} if code.isalpha() else {"clock": code})
+        return Clock(i + word.length, {"part": code} if code.isalpha() else {"clock": code})
     hour, minute, end, sure = _digits(t, i)
     if hour is None:
         return None
@@ -37,6 +36,9 @@ def clock(t: Tokens, i: int) -> Clock | None:
         end, sure = end + 3, True
     elif half in ("hrs", "hours") and minute is not None and t.low[i] != "":
         end, sure = end + 1, True
+    elif t.low[end : end + 2] == ["in", "the"] and (part := t.word(end + 2, "daypart")):
+        afternoon = part.word.code in ("AF", "EV") and hour < 12
+        hour, end, sure = hour + 12 * afternoon, end + 3, True
     zone = t.word(end, "zone")
     if zone and (t.raw[end].isupper() or zone.length > 1):
         end, sure = end + zone.length, True

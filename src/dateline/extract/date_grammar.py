@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.extract import date_calendar as calendar
-from dateline.extract.date_amounts import amount, duration, iso_duration, repeated
+from dateline.extract.date_amounts import amount, duration, repeated
 from dateline.extract.date_clock import clock, daypart, overnight
+from dateline.extract.date_pointers import pointer, told_unit
 from dateline.extract.date_tokens import Data, Found, Tokens
 from dateline.model.findings import DateFinding
 
@@ -26,9 +27,8 @@ _START = frozenset(
     }
 )  # fmt: skip
 _DAYS = frozenset({"day", "weekday", "dayword", "holiday", "slashes", "offset", "part", "pointer"})
-_TOLD = frozenset({"year", "quarter", "month", "week", "weekend"})
 _JOINED = frozenset({"day", "month", "year", "weekday", "decade", "season", "quarter", "slashes", "century", "holiday"})
-_FINE = frozenset({"TH", "TM", "TS"})
+_AT = frozenset({"at", "around", "by", "until", "till", "before", "after", "from", "since"})
 
 
 def expression(t: Tokens, i: int) -> Found | None:
@@ -75,7 +75,7 @@ def overnight_alone(t: Tokens, i: int) -> Found | None:
 
 _BASES: tuple[Callable[[Tokens, int, int], Found | None], ...] = (
     calendar.day, calendar.month, calendar.year, calendar.decade, calendar.century, calendar.quarter, calendar.season,
-    calendar.weekday, calendar.holiday,
+    calendar.weekday, calendar.holiday, calendar.nth_day,
 )  # fmt: skip
 
 
@@ -130,104 +130,6 @@ def dayword(t: Tokens, i: int, s: int) -> Found | None:
     return day
 
 
-def told_unit(t: Tokens, i: int, s: int) -> Found | None:
-    """ "the year", "the quarter": the one that was spoken of; "the week of November 4"."""
-    if s == i or t.low[i] not in _TOLD:
-        return None
-    if t.low[i + 1] == "of" and t.low[i] in ("week", "weekend") and (day := calendar.day(t, i + 2, i + 2)):
-        return t.node((s, day.end), "around", {"unit": t.low[i]}, (day.finding,))
-    if t.low[i + 1] == "-" or t.low[i + 1] in ("of", "when", "that", "and"):
-        return None
-    return t.node((s, i + 1), "pointer", {"shift": 0, "from": "told", "unit": t.low[i], "bare": 1})
-
-
-def pointer(t: Tokens, i: int, s: int) -> Found | None:
-    """ "last week", "next Tuesday", "this summer", "the previous day", "the past three years", "recent weeks"."""
-    word = t.word(i, "pointer")
-    if word is None:
-        return None
-    j, shift, source = i + word.length, word.word.n or 0, word.word.code or "report"
-    if source == "year":
-        return _year_ago(t, (s, j))
-    if shift == 1 and source == "report" and s < i and word.word.id == "next":
-        source = "told"
-    data: Data = {"shift": shift, "from": source}
-    if fiscal := t.word(j, "fiscal"):
-        j += fiscal.length if t.low[j + fiscal.length - 1] != "year" else fiscal.length - 1
-    named = _pointed_name(t, j)
-    if named and source != "span":
-        return t.node((s, named[0]), "pointer", data | named[1])
-    unit = t.word(j, "unit")
-    if unit is None or t.low[j + 1] == "-":
-        return _pointed_amount(t, (s, j), shift, source)
-    name, end = unit.word.id, j + unit.length
-    if t.low[j].endswith("s"):
-        return _pointed_many(t, (s, end), shift, source)
-    if name in ("second", "minute", "hour", "generation", "millennium") or (name == "day" and source == "report"):
-        return None
-    if (source == "span" and word.word.id == "past-pointer") or (
-        source == "report" and shift == -1 and s < i and name != "weekend"
-    ):
-        back: Data = {"unit": name, "n": 1, "toward": -1}
-        value = iso_duration(1, unit.word)
-        return t.length((s, end), "span", value, back) if t.low[i] == "past" or s < i else None
-    if t.low[end] == "'" and t.low[end + 1] == "s" and (part := calendar.quarter(t, end + 2, end + 2)):
-        year = t.node((s, end), "pointer", data | {"unit": name})
-        return t.node((s, part.end), "quarter", dict(part.finding.data), (year.finding,))
-    return t.node((s, end), "pointer", data | {"unit": name})
-
-
-def _pointed_name(t: Tokens, j: int) -> tuple[int, Data] | None:
-    if (day := calendar.weekday_name(t, j)) and not day[2]:
-        return day[0], {"weekday": day[1]}
-    if (month := calendar.month_name(t, j)) and not month[2]:
-        return month[0], {"month": month[1]}
-    if season := t.word(j, "season"):
-        return j + 1, {"season": season.word.n or 0}
-    if holiday := t.word(j, "holiday"):
-        return j + holiday.length, {"holiday": holiday.word.id}
-    if part := t.word(j, "daypart"):
-        return (j + 1, {"part": part.word.code or ""}) if not t.low[j].endswith("s") else None
-    return None
-
-
-def _pointed_amount(t: Tokens, where: tuple[int, int], shift: int, source: str) -> Found | None:
-    """ "the last three years", "the next few months"."""
-    s, j = where
-    read = amount(t, j)
-    if read is None or read.article or shift == 0:
-        return None
-    end = read.end + 2 * (t.low[read.end] == "or" and t.low[read.end + 1] == "so")
-    data: Data = {"unit": read.unit.id, "toward": shift}
-    if read.n is not None:
-        data["n"] = read.n
-    if source == "told":
-        data["from"] = source
-    return t.length((s, end), "span", read.iso, data)
-
-
-def _pointed_many(t: Tokens, where: tuple[int, int], shift: int, source: str) -> Found | None:
-    """ "recent weeks", "coming months"; "the following days" after what was told."""
-    unit = t.word(where[1] - 1, "unit")
-    if shift == 0 or unit is None or unit.word.code in _FINE:
-        return None
-    if source == "told":
-        data: Data = {"unit": unit.word.id, "toward": shift, "from": "told"}
-        return t.length(where, "span", iso_duration(None, unit.word), data)
-    code = "PAST_REF" if shift < 0 else "FUTURE_REF"
-    return t.node(where, "reference", {"code": code, "unit": unit.word.id}, anchor="vague")
-
-
-def _year_ago(t: Tokens, where: tuple[int, int]) -> Found | None:
-    """ "the year-earlier quarter": the one spoken of, a year before."""
-    s, j = where
-    if t.low[j] in ("period", "quarter", "month"):
-        return t.node((s, j + 1), "year-ago", {"unit": t.low[j]})
-    if part := calendar.quarter(t, j, j):
-        return t.node((s, part.end), "year-ago", {"unit": "quarter"}, (part.finding,))
-    return t.node((s, j), "year-ago", {"unit": "period"}) if t.low[j - 2] == "-" else None
-
-
 # --- what is made of them
 
 
@@ -237,6 +139,9 @@ def modified(t: Tokens, i: int) -> Found | None:
         end = i + (3 if t.low[i + 1] == "-" else 2)
         inner = t.node((i, i + 1), "pointer", {"shift": 0, "from": "told", "unit": t.low[i], "bare": 1})
         return t.node((i, end), "part", {"mod": "EDGE_END"}, (inner.finding,))
+    if t.low[i] in ("month", "year", "week") and t.low[i + 1 : i + 4] == ["'", "s", "end"] and t.low[i - 1] != "the":
+        inner = t.node((i, i + 1), "pointer", {"shift": 0, "from": "told", "unit": t.low[i], "bare": 1})
+        return t.node((i, i + 4), "part", {"mod": "EDGE_END"}, (inner.finding,))
     word, s = t.word(i, "part"), i
     if word is None and t.low[i] == "the":
         word, i = t.word(i + 1, "part"), i + 1
@@ -255,6 +160,8 @@ def modified(t: Tokens, i: int) -> Found | None:
         return None
     if rule == "pointer" and found.finding.get("bare") and not inside:
         return None
+    if s < i and t.low[j - 1] != "-" and t.low[j] == "-":
+        s = i
     return t.node((s, found.end), "part", {"mod": mod}, (found.finding,))
 
 
@@ -299,6 +206,8 @@ def timed(t: Tokens, i: int) -> Found | None:
     j += t.low[j] == ","
     j += t.low[j] in ("on", "of")
     day = timed_base(t, j)
+    if t.word(i, "clockword") and not day and t.low[i - 1] not in _AT:
+        return None
     if day and day.finding.rule in (*_DAYS, "daypart") and not (day.finding.rule == "pointer" and _wide(day.finding)):
         return t.node((s, day.end), "clock", read.data, (day.finding,))
     return t.node((s, end), "clock", read.data)
@@ -329,6 +238,8 @@ def offset(t: Tokens, i: int) -> Found | None:
         return None
     if t.low[j] == "'" and t.low[j + 1] == "time" and t.low[i - 1] == "in":
         return t.node((s, j + 2), "offset", data | {"sign": 1, "from": "report"})
+    if t.low[j] == "or" and t.low[j + 1] == "so":
+        j += 2
     way = t.word(j, "direction")
     if way is None:
         if t.low[j] in ("from", "following") and (read or unit) and (day := base(t, j + 1)):
@@ -352,7 +263,7 @@ def _next_to(t: Tokens, i: int) -> Found | None:
     data: Data = {"unit": t.low[i + 1], "n": 1, "sign": -1 if way in ("before", "earlier") else 1}
     if t.ends(i + 3):
         return t.node((i, i + 3), "offset", data | {"from": "told"})
-    day = base(t, i + 3) if way != "earlier" else None
+    day = base(t, i + 3) if way in ("before", "after") else None
     if day is None or day.finding.kind != "date":
         return None
     return t.node((i, day.end), "offset", data | {"from": "base"}, (day.finding,))
@@ -364,7 +275,8 @@ def reference(t: Tokens, i: int) -> Found | None:
     if word is None:
         return None
     end = i + word.length
-    if t.low[i] == "the" and not (t.ends(end) or t.low[end] in ("and", "or", "but", "as", "to")):
+    closed = t.ends(end) or t.low[end] in ("and", "or", "but", "as", "to")
+    if t.low[i] == "the" and not closed and (word.word.id != "future" or t.low[end] == "of"):
         return None
     if t.low[end] in ("-", "that") or t.low[i - 1] in ("than", "-"):
         return None

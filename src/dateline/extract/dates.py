@@ -71,6 +71,9 @@ def _is_month(t: Tokens, i: int, token: Token | None) -> bool:
         return True
     if entry.word.code != "capital":
         return led or token is None or token.ent_type_ not in ("PERSON", "ORG") or not t.raw[i + 1][:1].isupper()
+    if t.low[i + 1] in ("for", "of", "to", "on", "against") and not led:
+        # "the March of the Mothers", "May to her"
+        return False
     if led:
         return token is None or token.ent_type_ != "PERSON"
     return token is not None and token.tag_ == "NNP" and token.ent_type_ not in _NAMES
@@ -83,9 +86,10 @@ def _is_year(t: Tokens, i: int, token: Token | None) -> bool:
     if token.ent_type_ in _COUNTS:
         return False
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if int(t.low[i]) % 100 == 0 or not 1900 <= int(t.low[i]) < 2100:
+    value = int(t.low[i])
+    if value % 100 == 0 or not 1500 <= value < 2100:
         return following is None or (token.ent_type_ != "CARDINAL" and following.tag_ != "NNS")
-    return True
+    return value >= 1900 or following is None or following.tag_ != "NNS"
 
 
 def _bounded(t: Tokens, i: int, end: int, finding: DateFinding, document: Document) -> DateFinding:

@@ -30,9 +30,9 @@ TOKEN = re.compile(
 ROLES = frozenset(
     {
         "month", "weekday", "unit", "number", "tens", "multiplier", "ordinal", "article", "quantity", "filler", "extent",
-        "about", "season", "daypart", "clockword", "overnight", "dayword", "reference", "pointer", "direction", "part",
-        "every", "per", "set", "holiday", "zone", "era", "fiscal", "half", "bound", "label", "counted", "prospective",
-        "implicative",
+        "about", "decade", "season", "daypart", "clockword", "overnight", "dayword", "reference", "pointer", "part",
+        "direction", "every", "per", "set", "holiday", "zone", "era", "fiscal", "half", "bound", "label", "counted",
+        "prospective", "implicative",
     }
 )  # fmt: skip
 

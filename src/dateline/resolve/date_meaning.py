@@ -6,11 +6,10 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 
-from dateutil.easter import easter
-
 from dateline.kinds.time import TimeWords
 from dateline.model.findings import DateFinding
-from dateline.resolve.date_tense import Direction
+from dateline.resolve.date_tense import PAST, Tense
+from dateline.resolve.nearby import holiday, nearest, pointed, weekday
 from dateline.resolve.periods import Grain, Period, containing, day_of, move, shift, shift_years, widen
 
 NO_DAY = "the report has no date to count from"
@@ -51,12 +50,16 @@ class Telling:
         self.words = words
         self.narrative = narrative
         self.told: list[Period] = []
-        self.tense: Callable[[], Direction] = lambda: "past"
+        self.tense: Callable[[], Tense] = lambda: PAST
+        self.until = False
 
-    def note(self, meaning: Meaning) -> None:
-        """Remember a date, for "the next day" and the like."""
+    def note(self, f: DateFinding, meaning: Meaning) -> None:
+        """Remember a date, for "the next day" and the like; one that looks back a year from another is an aside."""
         period = meaning.until or meaning.period
-        if period is not None and not meaning.options:
+        aside = f.kind != "date" or f.rule == "year-ago" or (f.rule == "offset" and f.get("unit") == "year")
+        if self.narrative and f.rule in ("dayword", "pointer") and f.get("from") != "told":
+            return
+        if period is not None and not meaning.options and not aside:
             self.told.append(period)
 
     def last_told(self, grain: str) -> Period | None:
@@ -79,6 +82,12 @@ class Telling:
         if f.get("year") is None and not f.parts and not Period("day", 2024, month, day).exists:
             return Meaning(reason="the calendar has no such day")
         return self._dated(f, lambda year: Period("day", year, month, day))
+
+    def _nth_day(self, f: DateFinding) -> Meaning:
+        month = self.last_told("month") or (containing("month", self.day) if self.day else None)
+        return (
+            _found(dataclasses.replace(month, grain="day", day=_int(f, "day"))) if month else Meaning(reason=NOT_TOLD)
+        )
 
     def _month(self, f: DateFinding) -> Meaning:
         return self._dated(f, lambda year: Period("month", year, _int(f, "month")))
@@ -111,7 +120,11 @@ class Telling:
             return self._in_story(make, told.year)
         if self.day is None:
             return Meaning(reason=NO_DAY)
-        return _found(nearest(make, self.day, self.tense()))
+        tense = self.tense()
+        if f.rule == "quarter" or self.until:
+            # "extended until mid-November", "expects to report for the third quarter": tense says little.
+            tense = tense._replace(direct=False)
+        return _found(nearest(make, self.day, tense))
 
     def _in_story(self, make: Callable[[int], Period], year: int) -> Meaning:
         same, newest = make(year), self.told[-1]
@@ -155,8 +168,12 @@ class Telling:
             return _found(weekday(told.first, _int(f, "weekday"), 1, same=True))
         if self.day is None:
             return Meaning(reason=NO_DAY)
-        sign = 1 if self.tense() == "future" else -1
-        return _found(weekday(self.day, _int(f, "weekday"), sign, same=True))
+        number, tense = _int(f, "weekday"), self.tense()
+        sign = 1 if tense.direction == "future" else -1
+        if not tense.direct and sign > 0 and (self.day.weekday() - number) % 7 < 3:
+            # "They will discuss Monday's vote": a noun of a day just gone, under a verb that looks ahead.
+            sign = -1
+        return _found(weekday(self.day, number, sign, same=True))
 
     def _dayword(self, f: DateFinding) -> Meaning:
         return _found(move(self.day, "day", _int(f, "shift"))) if self.day else Meaning(reason=NO_DAY)
@@ -215,7 +232,7 @@ class Telling:
         begun = this.first is not None and this.first <= day
         if steps < 0:
             return this if begun and day.weekday() < 5 else shift(this, -1)
-        return this if begun or self.tense() == "future" else shift(this, -1)
+        return this if begun or self.tense().direction == "future" else shift(this, -1)
 
     def _pointed_name(self, f: DateFinding, origin: Period, steps: int) -> Meaning:
         start = origin.first
@@ -223,7 +240,7 @@ class Telling:
             return Meaning(reason="too far back to count days")
         if (number := f.get("weekday")) is not None:
             if steps == 0:
-                return _found(weekday(start, int(number), 1 if self.tense() == "future" else -1, same=True))
+                return _found(weekday(start, int(number), 1 if self.tense().direction == "future" else -1, same=True))
             return _found(weekday(start, int(number), steps, same=False))
         if (part := f.get("part")) is not None:
             back = -1 if steps < 0 and f.get("from") == "report" else steps
@@ -262,12 +279,12 @@ class Telling:
         fine = unit in ("hour", "minute", "second")
         grain = {"night": "day", "fortnight": "week", "weekend": "week", "decade": "year", "century": "year",
                  "millennium": "year"}.get(unit, "day" if fine else unit)  # fmt: skip
+        if (unit, n) == ("year", 1) and source != "base" and self.told and self.told[-1].grain == "quarter":
+            return Meaning(shift_years(self.told[-1], sign))
         if source == "base":
             origin = self.mean(f.parts[0]).period
         elif source == "told":
             origin = self.last_told(grain)
-            if grain == "year" and origin and self.told[-1].grain == "quarter":
-                return Meaning(shift_years(self.told[-1], sign * int(n)))
             if grain == "week" and origin:
                 origin = self.last_told("day") or origin
         else:
@@ -325,7 +342,7 @@ class Telling:
         if f.rule == "weekday":
             return _found(weekday(origin, _int(f, "weekday"), sign, same=False))
         story = Telling(origin, self.words)
-        story.tense = lambda: "future" if sign > 0 else "past"
+        story.tense = lambda: Tense("future" if sign > 0 else "past", True)
         return story.mean(f)
 
     def _duration(self, _: DateFinding) -> Meaning:
@@ -363,49 +380,3 @@ def _found(value: Period | dt.date | None) -> Meaning:
     if value is None:
         return Meaning(reason="beyond the calendar")
     return Meaning(value) if value.exists else Meaning(reason="the calendar has no such day")
-
-
-def weekday(day: dt.date, number: int, sign: int, *, same: bool) -> dt.date | None:
-    """The nearest `number` (Monday 0) after (+1) or before (-1) `day`; `day` itself counts where `same`."""
-    distance = (number - day.weekday()) % 7 if sign > 0 else (day.weekday() - number) % 7
-    if distance == 0 and not same:
-        distance = 7
-    return move(day, "day", distance * sign)
-
-
-def nearest(make: Callable[[int], Period], day: dt.date, tense: Direction) -> Period | None:
-    """The one of the years around `day` that tense asks for; a period that `day` lies in counts for both."""
-    around = [p for p in (make(day.year + k) for k in (-4, -3, -2, -1, 0, 1, 2, 3, 4)) if p.exists]
-    known = [(p, p.first, p.last) for p in around]
-    dated = [(p, first, last) for p, first, last in known if first is not None and last is not None]
-    if tense == "future":
-        return next((p for p, _, last in dated if last >= day), None)
-    return next((p for p, first, _ in reversed(dated) if first <= day), None)
-
-
-def pointed(make: Callable[[int], Period], day: dt.date, steps: int) -> Period | None:
-    """ "last June" is over, "next June" has not begun, "this June" is that of the year."""
-    if steps == 0:
-        return make(day.year)
-    periods = [make(day.year + k) for k in (-2, -1, 0, 1, 2)]
-    if steps > 0:
-        return next((p for p in periods if p.first and p.first > day), None)
-    return next((p for p in reversed(periods) if p.last and p.last < day), None)
-
-
-def holiday(code: str, year: int) -> Period:
-    """The day of a holiday: "12-25", "easter-2", or "4:4:11" (weekday from Monday 1, which one, month; -1 the last)."""
-    if code.startswith("easter"):
-        if not 1583 <= year <= 4099:
-            return Period("day", year, 0, 0)
-        return day_of(easter(year) + dt.timedelta(int(code[6:])))
-    if ":" in code:
-        number, which, month = (int(x) for x in code.split(":"))
-        if not 1 <= year <= 9998:
-            return Period("day", year, 0, 0)
-        if which > 0:
-            first = weekday(dt.date(year, month, 1), number - 1, 1, same=True)
-            return day_of(first + dt.timedelta(7 * (which - 1))) if first else Period("day", year, 0, 0)
-        last = weekday(dt.date(year, month + 1, 1), number - 1, -1, same=False)
-        return day_of(last) if last else Period("day", year, 0, 0)
-    return Period("day", year, int(code[:2]), int(code[3:]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dateline.kinds.time import load_time
 from dateline.model.document import Document
@@ -12,29 +12,42 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Direction = Literal["past", "future", "present"]
+
+
+class Tense(NamedTuple):
+    """Where the clause points; `direct` when the expression hangs on the verb itself, not on a noun under it."""
+
+    direction: Direction
+    direct: bool
+
+
+PAST = Tense("past", True)
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d", "could", "may", "might", "should",
                             "can", "must", "ca"})  # fmt: skip
 
 
-def direction(document: Document, span: Span) -> Direction:
+def tense_at(document: Document, span: Span) -> Tense:
     """The tense of the clause that governs `span`; past where the document has no syntax."""
     doc = document.syntax
     if not doc.has_annotation("DEP") or not doc.has_annotation("TAG"):
-        return "past"
+        return PAST
     words = doc.char_span(span.start, span.end, alignment_mode="expand")
     if words is None:
-        return "past"
+        return PAST
     node: Token = words.root
     prospective = load_time().prospective
+    direct = True
     while True:
         if node.pos_ in ("VERB", "AUX"):
             told = _verb(node, prospective)
             if told is not None:
-                return told
+                return Tense(told, direct)
         elif node.lower_ in prospective and node.pos_ in ("ADJ", "NOUN") and node.i < words.start:
-            return "future"
+            return Tense("future", direct)
+        elif node.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and not words.start <= node.i < words.end:
+            direct = False
         if node.head.i == node.i:
-            return "past"
+            return Tense("past", False)
         node = node.head
 
 
@@ -64,6 +77,8 @@ def _infinitive(verb: Token) -> Direction | None:
     head = verb.head
     if head.i == verb.i:
         return "future"
+    if any(c.lower_ == "had" and c.dep_ == "aux" for c in head.children):
+        return "past"
     if head.lemma_ in load_time().implicative:
         return None
     return "future"

@@ -18,12 +18,13 @@ from dateline.model.document import Document
 from dateline.model.findings import DateFinding
 from dateline.model.reading import DateMention
 from dateline.resolve.date_meaning import Meaning, Telling
-from dateline.resolve.date_tense import direction
+from dateline.resolve.date_tense import tense_at
 from dateline.resolve.periods import Period, add_months, day_of, shift
 
 _DEICTIC = frozenset({"weekday", "dayword", "overnight"})
-# A text is a narrative when it has this many old years, and twice as many of them as words like "Tuesday" or "today".
-_OLD_YEARS = 6
+# A text is a narrative when it has this many old years, five times as many as words like "Tuesday" or "today", and
+# either none of those or some full dates among the old ones. News of an anniversary must not count.
+_OLD_YEARS, _OLD_DATES = 6, 3
 _MONTHS = {"decade": 120, "century": 1200, "year": 12, "half": 6, "quarter": 3, "season": 3}
 
 
@@ -54,23 +55,26 @@ def meanings(
     day = document.report.day
     telling = Telling(day, words or load_time(), narrative=is_narrative(findings, day))
     for finding in findings:
-        telling.tense = lambda f=finding: direction(document, f.span)  # type: ignore[misc]
+        telling.tense = lambda f=finding: tense_at(document, f.span)  # type: ignore[misc]
+        telling.until = finding.get("bound") in (-1, -2)
         meaning = telling.mean(finding)
-        if finding.kind == "date":
-            telling.note(meaning)
+        telling.note(finding, meaning)
         yield finding, meaning
 
 
 def is_narrative(findings: Sequence[DateFinding], day: dt.date | None) -> bool:
     """Whether the text tells a story of years past rather than the news of its day."""
-    old = deictic = 0
+    old = dates = deictic = 0
     for f in findings:
-        year = (f.parts[-1] if f.rule == "range" else f).get("year")
+        last = f.parts[-1] if f.rule in ("range", "part") else f
+        year = last.get("year")
         if isinstance(year, int):
-            old += day is None or year < day.year - 1
+            past = day is None or year < day.year - 1
+            old += past
+            dates += past and last.rule in ("day", "month")
         elif f.rule in _DEICTIC or (f.rule == "pointer" and f.get("from") == "report"):
             deictic += 1
-    return old >= _OLD_YEARS and old > 2 * deictic
+    return old >= _OLD_YEARS and old > 5 * deictic and (deictic == 0 or dates >= _OLD_DATES)
 
 
 def edtf(meaning: Meaning, day: dt.date | None) -> str | None:

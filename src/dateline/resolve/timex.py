@@ -54,7 +54,9 @@ def _timexes(f: DateFinding, meaning: Meaning, day: dt.date | None) -> Iterator[
 
 def timex_value(f: DateFinding, meaning: Meaning, day: dt.date | None) -> str:
     """The `value` attribute: "2024-W45", "P3Y", "PAST_REF", "2024-11-12TNI"."""
-    if f.kind != "date":
+    if f.kind == "set":
+        return _repeated(f) or f.value or "PXX"
+    if f.kind == "duration":
         return f.value or "PXX"
     if meaning.period is None:
         if meaning.reference:
@@ -62,6 +64,15 @@ def timex_value(f: DateFinding, meaning: Meaning, day: dt.date | None) -> str:
         date = str(day) if day and (meaning.clock or meaning.part) else _unknown(f)
         return date + _time(meaning)
     return period_value(meaning.period) + _time(meaning)
+
+
+def _repeated(f: DateFinding) -> str | None:
+    """ "every Tuesday", "each July": the day of any week, the month of any year."""
+    if (weekday := f.get("weekday")) is not None:
+        return f"XXXX-WXX-{int(weekday) + 1}"
+    if (part := f.get("part")) is not None:
+        return f"XXXX-XX-XXT{part}"
+    return _unknown(f) if f.get("month") is not None or f.get("season") is not None else None
 
 
 def _time(meaning: Meaning) -> str:
