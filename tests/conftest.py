@@ -1,4 +1,4 @@
-"""What all tests share; its presence also puts this folder on the import path, so that every test can import `factory`."""
+"""What all tests share; its presence puts this folder on the import path, so that every test can import `factory`."""
 
 from __future__ import annotations
 

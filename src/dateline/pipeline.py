@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dateline.extract.dates import find_dates
-from dateline.extract.estimates import find_estimates
-from dateline.extract.places import find_places
-
 from dateline.config import Config
 from dateline.extract.actors import find_actors
 from dateline.extract.agreements import find_agreements, find_force_clauses, find_obligations
 from dateline.extract.claims import find_claims
+from dateline.extract.dates import find_dates
+from dateline.extract.estimates import find_estimates
 from dateline.extract.events import find_events
+from dateline.extract.places import find_places
 from dateline.kinds.knowledge import Knowledge
 from dateline.merge import merge
 from dateline.model import Document, Reading, Report

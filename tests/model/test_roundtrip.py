@@ -104,10 +104,11 @@ def test_what_does_not_fit_the_contract_is_named(change: dict[str, object], mess
 
 def test_the_schemas_name_the_contract_fields() -> None:
     reading = schema(Reading)["$defs"]
+    wanted = {"tense", "polarity", "certainty", "conditional", "quantities", "claims", "confidence"}
     assert {"report", "actors", "places", "dates", "agreements", "events", "claims", "estimates"} <= set(
         reading["Reading"]["properties"]
     )
-    assert {"tense", "polarity", "certainty", "conditional", "quantities", "claims", "confidence"} <= set(
+    assert wanted <= set(
         reading["Event"]["properties"]
     )
     assert "conflicts" in schema(Merged)["$defs"]["EventEntry"]["properties"]

@@ -135,7 +135,7 @@ class _Mentions:
             right += 1
         if left == right:
             return None
-        return self.doc[left : right + 1].text
+        return str(self.doc[left : right + 1].text)
 
     def _capital_ahead(self, i: int) -> bool:
         while i < len(self.doc) and self.doc[i].lower_ in ("the", "and", "of"):
@@ -304,8 +304,8 @@ def _starts_clause(token: Token) -> bool:
     if token.dep_ == "advcl":
         return True
     if token.dep_ == "prep" and token.lower_ in _CLAUSE_STARTS:
-        return token.lower_ != "into"
-    return token.dep_ == "npadvmod"
+        return bool(token.lower_ != "into")
+    return bool(token.dep_ == "npadvmod")
 
 
 def _at(token: Token) -> Span:

@@ -205,7 +205,8 @@ def build_agreements(
 
     A chain is kept if it is well known, has a step or a term, or two parties; what is only named in passing is not.
     """
-    termed = {_chain_of(t.agreement, agreements, document) for t in (*terms.obligations, *terms.force)}
+    spans = [o.agreement for o in terms.obligations] + [f.agreement for f in terms.force]
+    termed = {_chain_of(s, agreements, document) for s in spans}
     chains = agreements.chains
     kept = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
     ids = {chain: f"a{n + 1}" for n, chain in enumerate(kept)}

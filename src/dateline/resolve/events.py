@@ -226,7 +226,7 @@ def _dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
 def _may_act(token: Token) -> bool:
     """Not what somebody else belongs to or a place: "leaders of X on June 19", "in X on June 19"."""
     if token.dep_ == "pobj":
-        return token.head.lower_ == "by"
+        return bool(token.head.lower_ == "by")
     return token.dep_ not in ("poss", "compound", "amod", "nmod")
 
 

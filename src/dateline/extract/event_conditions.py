@@ -1,0 +1,109 @@
+"""Whether a frame meets the conditions that the lexicon sets for a sense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline.extract.event_frames import Frame
+from dateline.extract.event_words import INSTRUMENTS, PAPERS, Words
+from dateline.extract.syntax import Clauses
+from dateline.kinds.lexicon import Sense
+from dateline.model.findings import EventFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Conditions:
+    """Checks frames; `steps` are the steps of agreements told so far, which the finder adds to."""
+
+    def __init__(self, words: Words, clauses: Clauses, steps: Sequence[EventFinding]) -> None:
+        """Keep hold of what the questions need."""
+        self.words = words
+        self.clauses = clauses
+        self.steps = steps
+
+    def met(self, frame: Frame, sense: Sense) -> bool:
+        """Whether the frame is one of this sense."""
+        nominal = frame.trigger.pos_ == "NOUN"
+        if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
+            if frame.agreement is None and not self._ratification_law(frame, sense):
+                return False
+            if "agreement" not in (*sense.object, *sense.subject) and not nominal:
+                return any(self.words.belongs(o, sense.object) for o in frame.objects)
+        elif sense.object and not nominal and not any(self.words.belongs(o, sense.object) for o in frame.objects):
+            return False
+        if (
+            sense.object_or_none
+            and frame.objects
+            and not any(self.words.belongs(o, sense.object_or_none) for o in frame.objects)
+        ):
+            return False
+        if sense.without and any(
+            self.words.belongs(o, sense.without) or o.lemma_ in sense.without for o in frame.objects
+        ):
+            return False
+        if (
+            sense.subject
+            and sense.subject != ("agreement",)
+            and not any(self.words.belongs(s, sense.subject) for s in frame.actors)
+        ):
+            return False
+        if "agreement" not in sense.object and frame.agreement is not None and not nominal and sense.step is None:
+            # "signed the pact" is not also a generic use of the verb.
+            return sense.type in ("SUPPORT", "ACCUSE", "REJECT", "AGREE")
+        return all(self._need(need, frame, sense) for need in sense.needs)
+
+    def _ratification_law(self, frame: Frame, sense: Sense) -> bool:
+        """ "signed the law on ratification", "exchanged the instruments": the agreement is named elsewhere."""
+        if sense.about != "agreement":
+            return False
+        for o in frame.objects:
+            if sense.object == ("instrument",):
+                if o.lemma_.lower() in INSTRUMENTS and any(
+                    "ratif" in t.lower_ or "accept" in t.lower_ for t in o.subtree
+                ):
+                    return True
+            elif any("ratif" in t.lower_ or t.lower_ == "accession" for t in o.subtree) or self._told_bill(o, frame.trigger):
+                return True
+        return False
+
+    def _told_bill(self, noun: Token, verb: Token) -> bool:
+        """ "backed the bill": definite, and the report has just told of a step of an agreement."""
+        definite = any(c.lower_ in ("the", "this", "that") for c in noun.lefts) or noun.lower_ in ("which", "that")
+        near = self.steps and verb.sent.start_char - self.steps[-1].evidence.end < 600
+        return bool(definite and near and self.words.arguments.agreements and self.words.belongs(noun, PAPERS))
+
+    def _need(self, need: str, frame: Frame, sense: Sense) -> bool:
+        actors = [t for t in frame.actors if self.words.acts(t)]
+        recipients = [t for t in frame.recipients if self.words.acts(t)]
+        plural = len(actors) > 1 or any(self.words.arguments.actors[t.i].plural for t in actors)
+        match need:
+            case "actor":
+                return bool(actors)
+            case "recipient":
+                return bool(recipients)
+            case "object":
+                return bool(frame.objects or recipients)
+            case "actor-or-recipient":
+                return bool(actors or recipients)
+            case "two-sides":
+                return (bool(actors) and bool(recipients)) or plural
+            case "recipient-or-plural":
+                return bool(recipients) or plural
+            case "recipient-or-goal":
+                return bool(recipients) or any(t.ent_type_ in ("GPE", "LOC") for t in frame.recipients)
+            case "recipient-or-place":
+                return bool(frame.objects)
+            case "destination":
+                return bool(self.clauses.obliques(frame.trigger, sense.to))
+            case "hard-target":
+                if frame.trigger.pos_ == "NOUN":
+                    return True
+                # "attacked Clinton" is words; "attacked the base", "struck the militants" is not.
+                soft = ("person", "organisation", "pronoun", "collective")
+                hard = any(self.words.arguments.actors[t.i].form not in soft for t in recipients)
+                return hard or any(self.words.belongs(o, ("people", "territory", "troops")) for o in frame.objects)
+            case _:
+                return True

@@ -1,0 +1,187 @@
+"""Candidate readings of a trigger: who acts, on what, towards whom, and which agreement it moves."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dateline.extract.event_words import PAPERS, Words
+from dateline.extract.syntax import Clauses
+from dateline.kinds.lexicon import Sense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Classes of objects that are, or belong to, the other side of an event, and not its means.
+_OTHER_SIDE = frozenset({"actor", "person", "held", "people", "diplomats", "agreement"})
+# Steps whose verbs, with "it" for an object, speak of an agreement wherever the report has one.
+_OF_AGREEMENTS_ALONE = frozenset({"ratify", "approve", "sign", "initial", "accede", "submit"})
+_TWO_SIDED = frozenset({"between", "among"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Frame:
+    """One candidate reading of a trigger: heads of who acts, of what it is done to, and of the other side."""
+
+    trigger: Token
+    actors: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+    agreement: Token | None
+
+
+class Frames:
+    """Builds frames from syntax."""
+
+    def __init__(self, words: Words, clauses: Clauses) -> None:
+        """`words` tells what tokens are, `clauses` who does what to whom."""
+        self.words = words
+        self.clauses = clauses
+
+    def of(self, token: Token, sense: Sense) -> Frame | None:
+        """The frame of a trigger in one sense, None where its words do not allow that sense."""
+        if token.pos_ == "NOUN":
+            return self._nominal(token, sense)
+        objects = self.clauses.objects(token)
+        if not sense.particle and any(
+            c.lower_ in ("away", "down", "off") and c.i == token.i + 1 for c in token.children
+        ):
+            # "backed away", "shot down": another meaning than the verb alone.
+            return None
+        if sense.particle:
+            spoken = {c.lower_ for c in token.children if c.dep_ in ("prt", "prep")}
+            if not spoken & set(sense.particle):
+                return None
+        if sense.phrase and not self._phrase(token, sense):
+            return None
+        if sense.complement and not self._complement(token, sense):
+            return None
+        if sense.lacks and self.clauses.obliques(token, sense.lacks):
+            return None
+        if sense.purpose and not self._purpose(token, sense):
+            return None
+        if sense.step == "ratify" and token.dep_ == "acl" and self.words.belongs(token.head, PAPERS):
+            # "signed a law ratifying the pact": the law is what was signed, not yet a ratification.
+            return None
+        agreement = self._agreement(token, sense, objects)
+        recipients = self._recipients(token, sense, objects)
+        if agreement is not None:
+            recipients += self.clauses.obliques(agreement, ("with",))
+        return Frame(token, tuple(self._doers(token)), tuple(objects), tuple(recipients), agreement)
+
+    def _nominal(self, noun: Token, sense: Sense) -> Frame | None:
+        spoken = noun
+        while spoken.dep_ == "pobj" and spoken.head.lower_ == "of" and self.words.counts(spoken.head.head):
+            # "a new round of talks" is held as talks are.
+            spoken = spoken.head.head
+        holder = spoken.head.head if spoken.dep_ == "pobj" else spoken
+        inner = holder.i != spoken.i and holder.pos_ in ("NOUN", "NUM") and holder.dep_ != "npadvmod"
+        if inner and not sense.step and holder.lemma_.lower() not in self.words.lexicon.nouns:
+            # "backers of Russia's offensive": background, unless a verb says that it happened.
+            return None
+        of = self.clauses.obliques(noun, ("of",))
+        if sense.of and not any(self.words.belongs(o, sense.of) for o in of):
+            return None
+        actors = [*self.clauses.owners(noun), *self.clauses.obliques(noun, ("by",))]
+        recipients = self.clauses.obliques(noun, [p for p in sense.to if p not in _TWO_SIDED])
+        if sense.reciprocal:
+            actors += self.clauses.obliques(noun, _TWO_SIDED)
+        if "of" not in sense.to and (sense.of or not actors):
+            actors += of
+        governor = spoken.head
+        if sense.step and noun.dep_ == "pobj" and self.words.on_paper(governor.head):
+            return None
+        if spoken.dep_ in ("dobj", "nsubjpass") and governor.lemma_.lower() in self.words.modality.lemmas("light"):
+            actors += self.clauses.subjects(governor)
+            recipients += self.clauses.obliques(governor, [p for p in sense.to if p not in _TWO_SIDED])
+        agreement = next((o for o in (*of, *self.clauses.owners(noun)) if o.i in self.words.arguments.agreements), None)
+        if agreement is None and "from" in sense.to:
+            agreement = next((o for o in recipients if o.i in self.words.arguments.agreements), None)
+        return Frame(noun, tuple(actors), tuple(of), tuple(recipients), agreement)
+
+    def _doers(self, verb: Token) -> list[Token]:
+        """The subjects; for arms and attacks that do something, whose they are ("Russian drones struck")."""
+        out = []
+        for s in self.clauses.subjects(verb):
+            if not self.words.acts(s) and self.words.belongs(s, PAPERS):
+                # "ratified by a decree of the president of X": whose decree.
+                out += [t for t in s.subtree if self.words.acts(t)][:1]
+                continue
+            means = not self.words.acts(s) and self.words.lexicon.is_a(
+                s.lemma_.lower(), ("weapons", "violence", "troops", "missiles")
+            )
+            owners = [o for o in self.clauses.owners(s) if self.words.acts(o)] if means else []
+            out += owners or [s]
+        if not out and self.clauses.is_passive(verb):
+            # "North Korean troops were sent": whose troops, when nobody is said to have sent them.
+            out = [
+                o
+                for o in self.clauses.objects(verb)
+                if self.words.acts(o) and self.words.lexicon.is_a(o.lemma_.lower(), ("troops",))
+            ]
+            out = [o for o in out if self.words.arguments.actors[o.i].country]
+        return out
+
+    def _recipients(self, verb: Token, sense: Sense, objects: Iterable[Token]) -> list[Token]:
+        # What the sense is about ("send troops") is the means, not the other side.
+        means = [c for c in (*sense.object, *sense.object_or_none) if c not in _OTHER_SIDE]
+        found = [o for o in objects if self.words.acts(o) and not (means and self.words.belongs(o, means))]
+        found += self.clauses.obliques(verb, sense.to)
+        for o in objects:
+            found += self.clauses.obliques(o, sense.to)
+            if not self.words.acts(o):
+                # "criticise the West's support", "offer North Korea technological support"
+                found += [w for w in self.clauses.owners(o) if self.words.acts(w)]
+        for c in verb.children:
+            if c.dep_ in ("advcl", "xcomp") and c.lemma_ in sense.purpose:
+                found += [*self.clauses.objects(c), *self.clauses.obliques(c, ("for",))]
+                found += [s for inner in c.children if inner.dep_ in ("ccomp", "xcomp")
+                          for s in self.clauses.subjects(inner)]  # fmt: skip
+        return found
+
+    def _agreement(self, verb: Token, sense: Sense, objects: Iterable[Token]) -> Token | None:
+        """The agreement that a verb moves: its object, its subject ("takes effect"), or what a bill or law is about."""
+        heads = self.words.arguments.agreements
+        if sense.subject == ("agreement",):
+            sides = [*self.clauses.subjects(verb), *self.clauses.objects(verb)]
+            return next((s for s in sides if s.i in heads or self._it(s)), None)
+        candidates = [*objects, *self.clauses.obliques(verb, [p for p in sense.to if p in ("to", "from", "of")])]
+        if verb.lemma_ in ("pull", "walk", "back"):
+            candidates += self.clauses.obliques(verb, ("of", "out"))
+        direct = next((o for o in candidates if o.i in heads), None)
+        if direct is None and sense.step in _OF_AGREEMENTS_ALONE:
+            direct = next((o for o in objects if self._it(o)), None)
+        if direct is not None or sense.about is None:
+            return direct
+        # "approved the law on ratification of the treaty": the parser hangs "on" on the law or on the verb.
+        about = [t for o in objects for t in o.subtree]
+        if any(self.words.belongs(o, PAPERS) for o in objects):
+            about += [t for o in self.clauses.obliques(verb, ("on", "for")) for t in o.subtree]
+        return next((t for t in about if t.i in heads), None)
+
+    def _complement(self, verb: Token, sense: Sense) -> bool:
+        """Whether the verb says what was agreed or refused, and that is not mere talk ("declined to comment")."""
+        inner = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
+        if any(c.lemma_ in sense.not_to for c in inner):
+            return False
+        brought = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+        for c in inner:
+            infinitive = any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)
+            brought.add("infinitive" if infinitive else "clause")
+        if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+            brought.add("object")
+        return bool(brought & set(sense.complement))
+
+    def _it(self, token: Token) -> bool:
+        """ "It entered into force", "passed it": with these verbs "it" is the agreement that was spoken of."""
+        return token.lower_ == "it" and any(h < token.i for h in self.words.arguments.agreements)
+
+    def _phrase(self, verb: Token, sense: Sense) -> bool:
+        near = {c.lower_ for c in verb.children if c.dep_ in ("dobj", "advmod", "acomp")}
+        preps = [c for t in (verb, *self.clauses.objects(verb)) for c in t.children if c.dep_ == "prep"]
+        near |= {f"{c.lower_} {o.lower_}" for c in preps for o in c.children}
+        return bool(near & set(sense.phrase))
+
+    def _purpose(self, verb: Token, sense: Sense) -> bool:
+        return any(c.dep_ in ("advcl", "xcomp") and c.lemma_ in sense.purpose for c in verb.children)
