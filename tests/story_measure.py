@@ -31,14 +31,6 @@ if TYPE_CHECKING:
 
 STORIES = Path(__file__).parent / "cases" / "stories"
 Checked = tuple[str, str, bool]
-# Rooms that the pipeline needs and that are built last; without them the tests of the record are skipped.
-UNBUILT = (
-    "dateline.extract.dates",
-    "dateline.extract.places",
-    "dateline.extract.estimates",
-    "dateline.resolve.dates",
-    "dateline.resolve.places",
-)
 
 
 def stories(part: str | None = None) -> list[dict[str, Any]]:
