@@ -50,7 +50,7 @@ class Shape(StrEnum):
 
 SourcesArgument = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCE…", help="A file, a folder, a URL, or - for standard input.", show_default=False),
+    typer.Argument(metavar="SOURCE", help="A file, a folder, or - for standard input.", show_default=False),
 ]
 StoreOption = Annotated[Path, typer.Option("--store", "-s", envvar="DATELINE_STORE", help="The file of the record.")]
 PublishedOption = Annotated[
@@ -83,9 +83,9 @@ def _main(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     if version:
-        from importlib import metadata
+        from dateline import __version__
 
-        print(f"dateline {metadata.version('dateline')}")
+        _out(f"dateline {__version__}\n")
         raise typer.Exit(DONE)
 
 
@@ -293,8 +293,9 @@ def _add(store: Store, reports: Iterable[Report], workers: int) -> None:
         store.replace_merged(merge(list(store.readings())))
     already = f", {there} already there" if there else ""
     counts = store.counts()
-    listed = ", ".join(f"{counts[kind]} {kind}" for kind in ("agreements", "events", "claims", "estimates", "actors"))
-    _say(f"{added} reports added{already}; the record has {listed}")
+    kinds = ("agreement", "event", "claim", "estimate", "actor")
+    listed = ", ".join(_count(counts[f"{kind}s"], kind) for kind in kinds)
+    _say(f"{_count(added, 'report')} added{already}; the record has {listed}")
 
 
 def _list(name: str, filters: Filters, path: Path, layout: Layout) -> None:
@@ -305,7 +306,7 @@ def _list(name: str, filters: Filters, path: Path, layout: Layout) -> None:
     with Store.open(path) as store:
         merged, waiting = store.merged(), store.unmerged()
     if waiting:
-        _say(f"dateline: {waiting} reports are added but not merged yet; run `dateline add` again to finish")
+        _say(f"dateline: {_count(waiting, 'report')} added but not merged yet; run `dateline add` again to finish")
     entries = listing.chosen(name, merged, filters)
     if layout is Layout.csv:
         _out(terminal.csv_text(listing.spread(name, entries)))
@@ -336,8 +337,12 @@ def _day(text: str | None, option: str) -> dt.date | None:
 
 def _finish(failures: Sequence[SourceError]) -> None:
     if failures:
-        _say(f"dateline: {len(failures)} sources failed; the rest is done")
+        _say(f"dateline: {_count(len(failures), 'source')} failed; the rest is done")
         raise typer.Exit(SOME_FAILED)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _out(text: str) -> None:

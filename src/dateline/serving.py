@@ -17,6 +17,7 @@ from dateline.model.record import Merged
 from dateline.show import wording
 from dateline.show.card import Card, agreement_card
 from dateline.show.chronology import ChronologyRow, chronology
+from dateline.show.conflicts import conflict_line
 from dateline.show.disputes import Dispute, disputed
 from dateline.show.filters import Filters, matches, resolved
 from dateline.show.findings import Finding, findings, number_words
@@ -77,8 +78,11 @@ class StoreWorkspace:
 
     def search(self, words: str) -> Sequence[Hit]:
         """Reports and entries that have all of `words`, best first."""
+        merged = self.merged()
+        lists = (merged.events, merged.claims, merged.estimates)
+        first = {entry.id: entry.sources[0] for entries in lists for entry in entries if entry.sources}
         return [
-            Hit(f"{hit.kind}s", hit.id, hit.title, [Piece(part.text, part.hit) for part in hit.snippet])
+            Hit(f"{hit.kind}s", hit.id, hit.title, [Piece(*part) for part in hit.snippet], first.get(hit.id))
             for hit in self._store.search(words)
         ]
 
@@ -90,10 +94,8 @@ class StoreWorkspace:
         """The functions that put entries in words."""
         return {
             "label": wording.label,
-            "event_line": wording.event_line,
-            "claim_line": wording.claim_line,
-            "listed": wording.listed,
             "number": number_words,
+            "conflict_line": conflict_line,
         }
 
 

@@ -171,6 +171,7 @@ def _page(request: Request, template: str, merged: Merged, context: dict[str, An
         "query": request.query_params.get("q", ""),
         "names": {a.id: a.name for a in merged.actors},
         "agreement_names": {a.id: a.name for a in merged.agreements},
+        "origins": {r.id: r.publisher or r.agency or r.title or r.id for r in merged.reports},
         "titles": {r.id: r.title or "Untitled report" for r in merged.reports},
         "suggested": sorted({a.name for a in busiest[:_SUGGESTED]}),
         "say": _workspace(request).lines(),

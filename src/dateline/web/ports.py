@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from dateline.model import Reading, Span
-from dateline.model.record import Merged
+from dateline.model.record import Merged, SourceRef
 
 # The lists of the record that have a page and a place in the JSON interface.
 KINDS = ("agreements", "events", "claims", "estimates", "actors", "reports")
@@ -50,12 +50,13 @@ class Piece(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Hit:
-    """A report or an entry that has the words looked for; `kind` is one of KINDS."""
+    """A report or an entry that has the words looked for; `kind` is one of KINDS, `source` its first words if any."""
 
     kind: str
     id: str
     title: str
     snippet: Sequence[Piece]
+    source: SourceRef | None = None
 
 
 class Workspace(Protocol):
@@ -89,4 +90,4 @@ class Workspace(Protocol):
         """How many entries each list has."""
 
     def lines(self) -> Mapping[str, Any]:
-        """The functions that put entries in words: `label`, `event_line`, `claim_line`, `number`, `listed`."""
+        """The functions that put entries in words: `label`, `event_line`, `number`, `conflict_line`."""

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # A page elsewhere may point a name of its own at 127.0.0.1 and read what this server answers (DNS rebinding); such a
 # request carries that name as its Host.
-_HOST = re.compile(r"^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$", re.IGNORECASE)
+_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
 
 HEADERS = {
     "content-security-policy": (
@@ -47,7 +47,7 @@ class Guard:
             await send(message)
 
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
-        app = self._app if len(hosts) == 1 and _HOST.match(hosts[0]) else _REFUSAL
+        app = self._app if len(hosts) == 1 and _HOST.fullmatch(hosts[0]) else _REFUSAL
         await app(scope, receive, send_guarded)
 
 
