@@ -180,6 +180,11 @@ APART: list[tuple[str, Reading, Reading]] = [
      pact_story("the pact", (BRA, JPN), kind="trade_agreement")),
     ("other topics", pact_story("the minerals deal", (BRA, JPN), kind="trade_agreement"),
      pact_story("the tariff deal", (BRA, JPN), kind="trade_agreement")),
+    ("topics in capitals", pact_story("Nuclear Deal", (BRA, JPN), kind="arms_control"),
+     pact_story("Comprehensive Nuclear-Test-Ban Treaty", (), kind="arms_control")),
+    ("the one before", pact_story("the previous treaty", (BRA, JPN)), pact_story("the treaty", (BRA, JPN))),
+    ("bare words months apart", pact_story("the treaty", (BRA, JPN), "2024-01-01"),
+     pact_story("the agreement", (BRA, JPN), "2024-10-01")),
     ("no parties, no name", pact_story("the deal", ()), pact_story("the agreement", ())),
     ("years between reports", pact_story("the treaty", (BRA, JPN), "2019-01-01"),
      pact_story("the pact", (BRA, JPN), "2024-01-01")),
@@ -189,6 +194,8 @@ ONE: list[tuple[str, Reading, Reading]] = [
      pact_story("the strategic partnership treaty", (BRA, JPN), kind="alliance")),
     ("name, parties unknown", pact_story("Ocean Friendship Treaty", (BRA, JPN)),
      pact_story("Ocean Friendship Pact", ())),
+    ("one party told", pact_story("the treaty", (BRA, JPN)), pact_story("its pact", (BRA,))),
+    ("named by a capital", pact_story("the Tokyo pact", (BRA, JPN)), pact_story("the treaty", (BRA, JPN))),
     ("signed the same month", pact_story("the treaty", (BRA, JPN), signed="2024-06"),
      pact_story("the pact", (BRA, JPN), signed="2024-06-19")),
 ]  # fmt: skip
@@ -280,14 +287,19 @@ def test_copies_of_one_story_count_once() -> None:
 
 
 def test_a_denial_disputes_the_assertion() -> None:
-    text = "Kenya accused Brazil of sending artillery shells to Japan. Brazil denied sending artillery shells to Japan."
-    sent = event(text, "sending artillery shells to Japan.", "AID", id="e1", actors=(BRA,), recipients=(JPN,))
+    text = (
+        "Kenya accused Brazil of sending artillery shells to Japan. "
+        "Brazil denied that it had sent any artillery shells to Japan."
+    )
+    sent = event(text, "sending artillery shells to Japan", "AID", id="e1", actors=(BRA,), recipients=(JPN,))
     denied = event(
-        text, "denied sending artillery shells to Japan", "AID", id="e2", actors=(BRA,), recipients=(JPN,),
+        text, "it had sent any artillery shells to Japan", "AID", id="e2", actors=(BRA,), recipients=(JPN,),
         polarity="negative",
     )  # fmt: skip
-    first = claim(text, "sending artillery shells to Japan.", (KEN,), "accuses", id="c1", events=("e1",))
-    second = claim(text, "sending artillery shells to Japan", (BRA,), "denies", id="c2", events=("e2",), cue="denied")
+    first = claim(text, "sending artillery shells to Japan", (KEN,), "accuses", id="c1", events=("e1",))
+    second = claim(
+        text, "it had sent any artillery shells to Japan", (BRA,), "denies", id="c2", events=("e2",), cue="denied"
+    )
     merged = merge([reading(text, events=(sent, denied), claims=(first, second))])
     asserted = next(c for c in merged.claims if c.stance == "accuses")
     denial = next(c for c in merged.claims if c.stance == "denies")
@@ -308,6 +320,13 @@ def test_a_denial_without_words_of_its_own_answers_what_stands_before_it() -> No
     merged = merge([reading(text, events=(shipped,), claims=(accused, denied))])
     denial = next(c for c in merged.claims if c.stance == "denies")
     assert next(c for c in merged.claims if c.stance == "accuses").disputed_by == (denial.id,)
+
+
+def test_who_is_said_to_deny_disputes_nothing_by_that() -> None:
+    text = "Kenya said that Brazil denies having sent artillery shells to Japan."
+    outer = claim(text, "Brazil denies having sent artillery shells to Japan", (KEN,), id="c1")
+    inner = claim(text, "having sent artillery shells to Japan", (BRA,), "denies", id="c2", cue="denies")
+    assert [c.disputed_by for c in merge([reading(text, claims=(outer, inner))]).claims] == [(), ()]
 
 
 def test_claims_of_one_source_in_like_words_are_one() -> None:

@@ -6,8 +6,11 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
+from dateline.kinds.files import load
 from dateline.kinds.law import Law
+from dateline.kinds.lexicon import AgreementWords
 from dateline.kinds.when import bounds, width
 from dateline.merge.context import Context, Key, Source
 from dateline.merge.words import numbers, stem, stems_of, words
@@ -16,8 +19,10 @@ from dateline.model.vocabulary import AgreementKind
 
 # Days by which two reports' dates of one signature may differ (time zones, "on Tuesday" of a ceremony at midnight).
 _SIGNATURE_SLACK = 3
-# A description without a name ("the defence pact") is taken for the same agreement only in this many days.
+# A description ("the defence pact") is taken for the same agreement only in this many days, bare words ("the deal") in
+# these.
 _DESCRIPTION_DAYS = 400
+_BARE_DAYS = 90
 # With one party named only, in this many days.
 _PARTIAL_DAYS = 60
 
@@ -102,8 +107,15 @@ def proper_name(text: str, places: frozenset[str]) -> frozenset[str]:
     found = {stem(w) for word in capital for w in words(word) if not w[0].isdigit()}
     found = {w for w in found if not _names_place(w, places)}
     own = found - generic
-    # "Strategic Partnership Treaty": capitals throughout make a name of words that could also describe.
-    return frozenset(own) if own and (len(own) > 1 or own - stems_of("security")) else frozenset()
+    # "Strategic Partnership Treaty": capitals throughout make a name of words that could also describe; one such word
+    # ("Nuclear Deal" in a title) does not.
+    return frozenset(own) if len(own) > 1 or own - topics() else frozenset()
+
+
+@lru_cache(maxsize=1)
+def topics() -> frozenset[str]:
+    """The stems of words that tell what an agreement is about, which many agreements share."""
+    return frozenset(stem(w) for entry in load("agreement_words", AgreementWords) for w in entry.words)
 
 
 def _title(text: str) -> str | None:
@@ -170,7 +182,7 @@ def _best(item: AgreementItem, groups: list[tuple[int, list[AgreementItem]]], la
         # What many reports speak of is what one more means; something mentioned once is not.
         much = [n for n, g in near if len(g) > 1] or [n for n, _ in near]
         return much[0] if len(much) == 1 else None
-    if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+    if len(scored) > 1 and scored[0][0] == scored[1][0] and scored[0][0][0] > 0:
         return None
     return scored[0][1]
 
@@ -217,7 +229,8 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
         step, _, month = min(one.fingerprints & other.fingerprints)
         return (1, f"same parties and {step} in {month}")
     days = _days_apart(one, other)
-    if len(shared) >= 2 and one.parties == other.parties and days <= _DESCRIPTION_DAYS and _alike(one, other):
+    most = _DESCRIPTION_DAYS if _telling(one) and _telling(other) else _BARE_DAYS
+    if len(shared) >= 2 and one.parties == other.parties and days <= most and _alike(one, other):
         return (2, "same parties, compatible kind and description")
     if shared and _nested(one, other) and days <= _PARTIAL_DAYS and one.description & other.description:
         return (3, "a party and the description shared")
@@ -236,14 +249,19 @@ def _same_name(one: AgreementItem, other: AgreementItem) -> tuple[int, str] | No
 
 
 def _name_match(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the words of one name are all in the other; a single word must be all that the shorter name has."""
+    """Whether the words of one name are all in the other; a name of one word must be the whole of both."""
     small, large = sorted((one, other), key=len)
-    return small <= large and (len(small) > 1 or small == large or len(large) <= 3)
+    return small == large or (len(small) > 1 and small < large)
 
 
 def _alike(one: AgreementItem, other: AgreementItem) -> bool:
     """Whether descriptions share a word, or one of them has none of its own."""
     return not one.description or not other.description or bool(one.description & other.description)
+
+
+def _telling(item: AgreementItem) -> bool:
+    """Whether it is named, described or of a kind that says something."""
+    return item.named or bool(item.description) or item.agreement.kind not in ("treaty", "other")
 
 
 def _nested(one: AgreementItem, other: AgreementItem) -> bool:

@@ -14,9 +14,13 @@ from dateline.merge.words import content, likeness, numbers, stem, stems_of, wor
 from dateline.model import Claim, Span
 from dateline.model.vocabulary import Stance
 
-# Stances that put a thing forward, and those that contest it; the rest (declines to comment) do neither.
+# Stances that contest a thing, those that neither contest it nor put it forward, and those that tell a fact, which
+# others may deny (a hope or a demand cannot be denied).
 _CONTESTING: tuple[Stance, ...] = ("denies", "doubts")
+_FACTUAL: tuple[Stance, ...] = ("states", "confirms", "accuses", "predicts")
 _NEUTRAL: tuple[Stance, ...] = ("does_not_deny", "declines_comment", "cannot_verify")
+# A claim of fewer content words ("the attack") is too little to be compared; parts of longer ones count from five on.
+_LEAST_WORDS, _LEAST_CONTAINED = 3, 5
 # Wordings of one claim share half; of one quotation nearly all; of two claims on one event a little less than half.
 _SAME, _SAME_QUOTE, _SAME_ON_EVENT, _DENIED = 0.5, 0.8, 0.45, 0.4
 _DAYS = 30
@@ -137,7 +141,9 @@ def _may_join(one: ClaimItem, other: ClaimItem) -> bool:
 def _same(one: ClaimItem, other: ClaimItem) -> str | None:
     if not _may_join(one, other):
         return None
-    alike = likeness(one.words, other.words)
+    if min(len(one.words), len(other.words)) < _LEAST_WORDS or _overlap(one, other):
+        return None
+    alike = likeness(one.words, other.words, contained_from=_LEAST_CONTAINED)
     days = _apart(one.source, other.source)
     direct = "indirect" not in (one.claim.quotation, other.claim.quotation)
     if direct and alike >= _SAME_QUOTE:
@@ -151,11 +157,18 @@ def _same(one: ClaimItem, other: ClaimItem) -> str | None:
     return None
 
 
+def _overlap(one: ClaimItem, other: ClaimItem) -> bool:
+    """Whether one claim stands inside the other: "X says that Y denies it" is two claims of two sources."""
+    if one.source is not other.source:
+        return False
+    return any(a.overlaps(b) for a in one.claim.content for b in other.claim.content)
+
+
 def disputes(items: Sequence[ClaimItem]) -> list[tuple[Key, Key]]:
     """(assertion, denial) pairs by different sources: on one event, in like words, or in answer within one report."""
     by_event: dict[str, list[ClaimItem]] = {}
     by_word: dict[str, list[ClaimItem]] = {}
-    asserting = [i for i in items if i.asserts and i.by]
+    asserting = [i for i in items if i.claim.stance in _FACTUAL and i.by]
     for item in asserting:
         for event in item.events:
             by_event.setdefault(event, []).append(item)
@@ -168,15 +181,17 @@ def disputes(items: Sequence[ClaimItem]) -> list[tuple[Key, Key]]:
         rarest = sorted(denial.words, key=lambda w: (len(by_word.get(w, ())), w))[: len(denial.words) * 3 // 4 + 1]
         near = [a for w in rarest for a in by_word.get(w, ())[:500]]
         on_event = [a for e in denial.events for a in by_event.get(e, ())]
-        answered = {a.key for a in (*on_event, *(a for a in near if _denied(a, denial))) if not a.by & denial.by}
+        found_here = (*on_event, *(a for a in near if _denied(a, denial)))
+        answered = {a.key for a in found_here if not a.by & denial.by and not _overlap(a, denial)}
         answered |= {a.key for a in _answered(denial, asserting)} if not on_event else set()
         found |= {(a, denial.key) for a in answered}
     return sorted(found)
 
 
 def _denied(assertion: ClaimItem, denial: ClaimItem) -> bool:
-    alike = likeness(assertion.words, denial.words)
-    return alike >= _DENIED and _apart(assertion.source, denial.source) <= _DENIAL_DAYS
+    own = denial.words - stems_of("answer")
+    alike = likeness(assertion.words, own)
+    return len(own) >= _LEAST_WORDS and alike >= _DENIED and _apart(assertion.source, denial.source) <= _DENIAL_DAYS
 
 
 def _answered(denial: ClaimItem, asserting: Iterable[ClaimItem]) -> list[ClaimItem]:
@@ -192,7 +207,10 @@ def _answered(denial: ClaimItem, asserting: Iterable[ClaimItem]) -> list[ClaimIt
     before = [
         (_concern(a, denial.by), _start(a), a)
         for a in asserting
-        if a.source is denial.source and not a.by & denial.by and 0 < at - _start(a).start <= _ANSWER_CHARS
+        if a.source is denial.source
+        and not a.by & denial.by
+        and not _overlap(a, denial)
+        and 0 < at - _start(a).start <= _ANSWER_CHARS
     ]
     found = [b for b in before if b[0]]
     return [max(found, key=lambda b: (b[0], b[1]))[2]] if found else []

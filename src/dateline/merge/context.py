@@ -63,6 +63,11 @@ class Source:
         """Whom `actors` act for: the state of a body or an office holder, else themselves."""
         return frozenset(party(self.actors[a]) for a in actors)
 
+    def country_of(self, ident: str) -> str | None:
+        """The country of the actor `ident`, None for one without or for one that is not in this Reading."""
+        actor = self.actors.get(ident)
+        return actor.country if actor and actor.kind == "person" else None
+
     def persons(self, actors: Iterable[str]) -> frozenset[str]:
         """The persons among `actors`."""
         return frozenset(a for a in actors if self.actors[a].kind == "person")

@@ -81,7 +81,9 @@ def make(happening: Happening, parties: frozenset[str], law: Law) -> StepItem:
     told: Step = event.step or "negotiate"
     step: Step = "approve" if told == "ratify" and event.organ in _CHAMBERS else told
     everyone = happening.actors | (happening.recipients if law.steps[step].joint else frozenset())
-    named = frozenset(p for p in everyone if not p.startswith("unnamed:"))
+    # A person acts for a state or for nobody that could be a party; who is unnamed cannot be told.
+    named = frozenset(happening.source.country_of(p) or p for p in everyone)
+    named = frozenset(p for p in named if not p.startswith(("unnamed:", "person:")))
     by = named & parties if named & parties else (frozenset() if law.steps[step].joint else named)
     if law.steps[step].scope == "agreement" and len(parties) == 2:
         by = parties

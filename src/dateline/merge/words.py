@@ -56,8 +56,9 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def content(text: str) -> frozenset[str]:
     """The stems of `text` that carry content."""
-    function = _lists()["function"]
-    return frozenset(stem(w) for w in words(text) if w not in function and not w[0].isdigit())
+    function, demonyms = _lists()["function"], _demonyms()
+    stems = (stem(w) for w in words(text) if w not in function and not w[0].isdigit())
+    return frozenset(demonyms.get(s, s) for s in stems)
 
 
 @lru_cache(maxsize=65536)
@@ -78,11 +79,25 @@ def containment(one: Collection[Hashable], other: Collection[Hashable]) -> float
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def likeness(one: Collection[str], other: Collection[str]) -> float:
-    """How alike two wordings are, 0 to 1: Jaccard, or part of the containment where a longer repeats a shorter."""
-    # A short wording is contained in many longer ones by chance, so that containment counts from four words on.
+def likeness(one: Collection[str], other: Collection[str], *, contained_from: int = 4) -> float:
+    """How alike two wordings are, 0 to 1: Jaccard, or part of the containment where a longer repeats a shorter.
+
+    A short wording is contained in many longer ones by chance, so that containment counts from some words on.
+    """
     least = min(len(one), len(other))
-    return max(jaccard(one, other), 0.7 * containment(one, other) if least >= 4 else 0.0)
+    return max(jaccard(one, other), 0.7 * containment(one, other) if least >= contained_from else 0.0)
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, str]:
+    """The stem of a state's name for each of its demonyms that is made of as many words ("Korean": "Korea")."""
+    out: dict[str, str] = {}
+    for state in load("states", StateEntry):
+        name = state.name.split()
+        for told in (*state.adjectives, *state.people):
+            if len(told.split()) == len(name):
+                out.update((stem(a), stem(b)) for a, b in zip(told.split(), name, strict=True) if stem(a) != stem(b))
+    return out
 
 
 @lru_cache(maxsize=1)
