@@ -6,13 +6,16 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.extract.quantities import Quantity, find_quantities
-from dateline.extract.quantity_concepts import concept_words, find_concepts
+from dateline.extract.quantity_concepts import concept_words, figure_tokens, find_concepts
 from dateline.kinds.quantities import load_quantities
 from dateline.model import Report
 from dateline.parse import Parser
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Row = dict[str, str]
 _STEPS = ("value", "unit", "change", "concept")
@@ -26,7 +29,9 @@ def run(data: Path, out: Path) -> dict[str, float]:
     reports = [Report(id=str(i), text=item["text"]) for i, item in enumerate(items)]
     predicted: list[dict[str, Any]] = []
     for item, document in zip(items, parser.parse_all(reports), strict=True):
-        rows = [_row(q) for q in find_quantities(document, kinds)]
+        quantities = find_quantities(document, kinds)
+        taken = figure_tokens(quantities)
+        rows = [_row(q, taken) for q in quantities if q.low is not None or q.magnitude]
         predicted.append({"text": item["text"], "quantities": rows})
     (out / "predictions.json").write_text(json.dumps(predicted, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if not all("quantities" in item for item in items):
@@ -94,9 +99,9 @@ _AGREEMENTS = {
 }  # fmt: skip
 
 
-def _row(quantity: Quantity) -> Row:
+def _row(quantity: Quantity, taken: frozenset[int]) -> Row:
     surface, name = _unit(quantity)
-    concepts = [w for c in find_concepts(quantity) if (w := concept_words(c, quantity))]
+    concepts = [w for c in find_concepts(quantity) if (w := concept_words(c, quantity, taken))]
     return {
         "change": quantity.change if quantity.low is not None else "=",
         "value": _written(quantity),
@@ -127,8 +132,20 @@ def _unit(quantity: Quantity) -> tuple[str, str]:
     noun = quantity.noun
     if noun is None:
         return "", ""
-    words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.idx >= quantity.figure.end and not t.is_punct]
-    words = [t for t in words if t.pos_ not in ("DET", "PRON", "NUM", "ADP", "PART", "CCONJ")] or [noun]
-    surface = " ".join(t.text for t in words)
-    lemmas = " ".join((t.lemma_ if t.pos_ in ("NOUN", "PROPN", "ADJ") else t.text).lower() for t in words)
+    if quantity.inherited:
+        return "", noun.lemma_.lower() + per
+    words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.idx >= quantity.figure.end]
+    words = [t for t in words if t.pos_ not in ("DET", "PRON", "NUM", "ADP", "PART", "CCONJ") and t.text != ","] or [
+        noun
+    ]
+    while len(words) > 1 and words[0].is_punct:
+        words.pop(0)
+    surface = "".join(t.text_with_ws for t in words).strip()
+    lemmas = "".join(_singular(t) + t.whitespace_ for t in words).strip()
     return surface + per, lemmas + per
+
+
+def _singular(token: Token) -> str:
+    if token.tag_ == "NNPS":
+        return str(token.lower_.removesuffix("s"))
+    return str(token.lemma_.lower() if token.pos_ in ("NOUN", "ADJ") else token.lower_)

@@ -31,7 +31,7 @@ def find_estimates(document: Document, kinds: QuantityKinds | None = None) -> tu
 def _is_estimate(quantity: Quantity) -> bool:
     unit, noun = quantity.unit, quantity.noun
     if unit is not None:
-        return unit.measure not in ("time", "age")
+        return unit.measure not in ("time", "age", "label")
     if noun is None:
         # A bare figure counts only what the words before it rose or fell to, or what was bounded.
         return quantity.change != "=" and not quantity.spelled
@@ -51,8 +51,8 @@ def _estimate(quantity: Quantity, document: Document) -> EstimateFinding:
         concepts = find_concepts(quantity)
         of = _phrase(concepts[0], document) if concepts else None
     else:
-        code = noun.lower_ if noun is not None else None
-        of = _counted(quantity, document)
+        code = "share" if quantity.part else noun.lower_ if noun is not None else None
+        of = noun.text if quantity.inherited and noun is not None else _counted(quantity, document)
     if quantity.per is not None and code is not None:
         code = f"{code} per {quantity.per}"
     return EstimateFinding(

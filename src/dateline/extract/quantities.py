@@ -17,11 +17,15 @@ from dateline.model import Document, Span
 from dateline.model.vocabulary import Change
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
 
-_LINK = re.compile(r"\s?[-–—]\s?(?:to-)?|\s+to\s?-?\s?|\s+and\s+|\s+or\s+(?:even\s+)?|\s*/\s*(?=[$€£¥])")
+_LINK = re.compile(r"\s?[-–—]\s?(?:to-)?|\s+to\s?-?\s?|\s+and\s+|\s+or\s+(?:even\s+)?|\s*/\s*")
 _PER = re.compile(r"(?P<link>\s+per\s+|\s*/\s*|\s+(?:a|an|each|every)\s+)(?P<what>[A-Za-z]+)")
+
+
+_LATER = re.compile(r"\s+(?:earlier|ago|later|before|after|on|old)\b")
+_AGED = re.compile(r"\bage[ds]?(?:\s+of)?\s+(?:about\s+)?$", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Quantity:
 
     `low` and `high` are None for an open number, then `magnitude` is its order (1000 for "thousands") or 0. `unit_text`
     is the unit as written. `noun` is the head of what is counted, None for a measure; `head` the token that stands for
-    the whole in syntax. `partitive`: counted by "of" ("two of the ships").
+    the whole in syntax. `partitive`: counted by "of" ("two of the ships"); `inherited`: unit or noun
+    are those of the quantity before it; `part`: a part of a whole ("two-thirds").
     """
 
     span: Span
@@ -47,53 +52,89 @@ class Quantity:
     head: Token
     spelled: bool
     partitive: bool
+    inherited: bool = False
+    part: bool = False
 
 
 def find_quantities(document: Document, kinds: QuantityKinds) -> list[Quantity]:
     """Every quantity of the report in order; figures that belong to a name, date, label or score are left out."""
     text = document.text
-    pairs = _paired(text, find_numbers(text, kinds), kinds)
-    out = []
+    pairs = _paired(document.syntax, find_numbers(text, kinds), kinds)
+    out: list[Quantity] = []
     for low, high in pairs:
         figure = document.syntax.char_span(low.start, high.end, alignment_mode="expand")
         if figure is None or not len(figure):
             continue
         unit = high.currency or low.currency or high.unit or low.unit
+        if (unit is None or unit.id == "t-year") and _AGED.search(text[max(0, low.start - 16) : low.start]):
+            unit = kinds.units["year-old"]
         found = Candidate(document.syntax, low, high, figure, number_token(figure), unit)
         quantity = _quantity(found, kinds)
         if quantity is not None:
-            out.append(quantity)
+            out.append(_converted(_inherited(quantity, out), out, text))
     return out
 
 
-def _paired(text: str, numbers: list[Number], kinds: QuantityKinds) -> Iterator[tuple[Number, Number]]:
+def _inherited(quantity: Quantity, earlier: list[Quantity]) -> Quantity:
+    """A bare figure counts what the one before it in its sentence does, where the two are of like size."""
+    if quantity.unit is not None or quantity.noun is not None or quantity.low is None or not earlier:
+        return quantity
+    last = earlier[-1]
+    if last.low is None or not last.low or last.head.sent != quantity.head.sent:
+        return quantity
+    ratio = abs(quantity.low / last.low)
+    measure = last.unit.measure if last.unit else None
+    if measure in ("time", "age", "label") or (measure == "percent" and quantity.change not in ("up", "down")):
+        return quantity
+    if not (0.1 <= ratio <= 10 or (last.unit is not None and last.unit.id == "point")):
+        return quantity
+    return dataclasses.replace(quantity, unit=last.unit, noun=last.noun, inherited=True)
+
+
+def _converted(quantity: Quantity, earlier: list[Quantity], text: str) -> Quantity:
+    """ "Under 296 hp (224 kW / 300 PS)": the same amount in another unit shares its bound."""
+    if not earlier or quantity.unit is None:
+        return quantity
+    last = earlier[-1]
+    between = text[last.span.end : quantity.span.start]
+    if last.unit is None or last.unit.measure != quantity.unit.measure or not re.fullmatch(r"\s*[(/]\s*", between):
+        return quantity
+    change = last.change if quantity.change == "=" else quantity.change
+    return dataclasses.replace(quantity, change=change, approximate=last.approximate, head=last.head)
+
+
+def _paired(doc: Doc, numbers: list[Number], kinds: QuantityKinds) -> Iterator[tuple[Number, Number]]:
     """Pairs of low and high end: the same number twice unless two stand in a range."""
     i = 0
     while i < len(numbers):
         low = numbers[i]
         high = numbers[i + 1] if i + 1 < len(numbers) else low
-        if high is not low and _is_range(text, low, high, kinds):
-            yield dataclasses.replace(low, value=_shared_scale(text, low, high)), high
+        if high is not low and _is_range(doc, low, high, kinds):
+            yield dataclasses.replace(low, value=_shared_scale(doc.text, low, high)), high
             i += 2
         else:
             yield low, low
             i += 1
 
 
-def _is_range(text: str, low: Number, high: Number, kinds: QuantityKinds) -> bool:
+def _is_range(doc: Doc, low: Number, high: Number, kinds: QuantityKinds) -> bool:
+    text = doc.text
     link = _LINK.fullmatch(text, low.end, high.start)
     if link is None or low.value is None or high.value is None or not _alike(low, high):
+        return False
+    if low.bare and 1400 <= low.value <= 2100 and not 1000 <= high.value <= 2100:
         return False
     before = text[max(0, low.start - 24) : low.start].lower()
     mark = link[0].strip()
     if mark == "and":
         return re.search(r"\bbetween\s+(?:[a-z]+\s+)?$", before) is not None
     if mark.startswith("or"):
-        return low.bare and 0 < high.value - low.value <= max(2, low.value)
+        return low.bare and high.currency is None and high.value - low.value == 1
     if mark.startswith("to"):
         # "rose 5 points to 10" and "by $43 billion to $419 billion" name a step and where it led.
-        words = re.findall(r"[a-z]+", before)
-        return not (words and (words[-1] in ("by", "up", "down") or _moves(words[-1], kinds)))
+        return low.bare or not (high.bare or _steps(doc, low, kinds))
+    if mark == "/":
+        return low.currency is not None and high.currency is not None
     return abs(low.value) < abs(high.value) and not (mark == "-" and low.spelled)
 
 
@@ -102,9 +143,12 @@ def _alike(low: Number, high: Number) -> bool:
     return first is None or second is None or first.name == second.name
 
 
-def _moves(word: str, kinds: QuantityKinds) -> bool:
-    stems = (word, word.removesuffix("d"), word.removesuffix("ed"), word.removesuffix("s"), word.removesuffix("ing"))
-    return any(s in kinds.verbs for s in stems)
+def _steps(doc: Doc, low: Number, kinds: QuantityKinds) -> bool:
+    span = doc.char_span(low.start, low.end, alignment_mode="expand")
+    if span is None or span.start == 0:
+        return False
+    previous = doc[span.start - 1]
+    return previous.lower_ in ("by", "up", "down") or previous.lemma_.lower() in kinds.verbs
 
 
 def _shared_scale(text: str, low: Number, high: Number) -> float | None:
@@ -146,19 +190,20 @@ def _quantity(found: Candidate, kinds: QuantityKinds) -> Quantity | None:
         head=head,
         spelled=low.spelled,
         partitive=partitive and noun is not None,
+        part=low.part,
     )
 
 
 def _top(figure: Tokens, token: Token) -> Token:
     tops = [t for t in figure if not figure.start <= t.head.i < figure.end or t.head.i == t.i]
-    return tops[-1] if tops else token
+    return tops[0] if tops else token
 
 
 def _unit_text(found: Candidate) -> str:
     for number in (found.high, found.low):
-        if number.currency is not None:
-            sign = re.match(r"[^\d.,]+", found.doc.text[number.start : number.end])
-            return sign[0].strip(" -–−") if sign else ""
+        sign = re.match(r"[^\d.,]+", found.doc.text[number.start : number.end]) if number.currency else None
+        if sign:
+            return sign[0].strip(" -–−")
     return found.high.unit_text or found.low.unit_text
 
 
@@ -166,6 +211,8 @@ def _rate(text: str, end: int, found: Candidate, kinds: QuantityKinds) -> tuple[
     """ "a month" in "$3,500 a month", "per day" in "barrels per day": what the quantity is taken over."""
     unit = found.unit
     per = _PER.match(text, end)
+    if per is not None and _LATER.match(text, per.end()):
+        return None, end
     if per is None or (unit is not None and unit.measure in ("age", "percent")):
         return None, end
     over = kinds.units.get(per["what"].lower())

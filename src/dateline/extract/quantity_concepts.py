@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.extract.quantities import Quantity
@@ -10,68 +12,122 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NOUNS = ("NOUN", "PROPN")
+_KEPT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "X", "ADV"})
 _ABOUT = frozenset({"of", "for", "in", "on", "from", "by", "against"})
-_INNER = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "advmod", "npadvmod", "quantmod"})
+_AROUND = _ABOUT | {"at", "to", "with", "between"}
+_INNER = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "nummod", "advmod", "quantmod", "case"})
+_UPWARD = frozenset({"nummod", "quantmod", "nmod", "compound", "amod", "npadvmod", "advmod"})
 _TIMES = frozenset({"DATE", "TIME"})
+# Words between hyphens belong together ("loan-to-value"), whatever each of them is.
+_HYPHENED = re.compile(r"[\w&.’']+(?:-[\w&]+)*")
 
 
 def find_concepts(quantity: Quantity) -> list[Token]:
     """The nouns that the quantity is said of, nearest first; empty where it is said of nothing but what it counts."""
-    found: list[Token] = []
-    near = _near(quantity)
-    if near is not None:
-        found.append(near)
-    verb = _verb(near if near is not None else quantity.head)
-    if verb is not None:
-        found += [s for s in _subjects(verb) if s.i != quantity.head.i]
+    few = quantity.spelled and quantity.noun is not None and quantity.low is not None and quantity.low <= 12
+    lasting = quantity.unit is not None and quantity.unit.measure == "time"
+    near = None if lasting else _near(quantity)
+    found = [near] if near is not None else []
+    if not few:
+        verb = _verb(near if near is not None else _outermost(quantity))
+        if verb is not None:
+            found += _subjects(verb)
+            if near is None and quantity.unit is not None and quantity.unit.measure == "money":
+                found = _paid_for(quantity, verb) + found
     out: list[Token] = []
     for noun in found:
-        same = quantity.noun is not None and noun.i == quantity.noun.i
-        if noun.pos_ in _NOUNS and noun.ent_type_ not in _TIMES and not same and all(noun.i != o.i for o in out):
+        counted = quantity.noun is not None and noun.i == quantity.noun.i and not quantity.inherited
+        inside = _inside(noun, quantity) or noun.i == quantity.head.i
+        if noun.pos_ in _NOUNS and noun.ent_type_ not in _TIMES and not counted and not inside and noun not in out:
             out.append(noun)
     return out
 
 
-def concept_words(noun: Token, quantity: Quantity) -> str:
-    """A concept's own words in order, without articles, pronouns, prepositions and figures."""
-    words = sorted(_phrase(noun), key=lambda t: t.i)
-    kept = [
-        t for t in words
-        if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV", "X") and not t.like_num
-        and not (t.is_stop and t.pos_ not in ("PROPN",)) and not quantity.figure.start <= t.idx < quantity.figure.end
-        and t.ent_type_ not in _TIMES
-    ]  # fmt: skip
-    return " ".join(t.text for t in kept)
+def concept_words(noun: Token, quantity: Quantity, taken: frozenset[int]) -> str:
+    """A concept's own words in order, without articles, pronouns, prepositions and figures.
+
+    `taken` are the indices of all tokens that belong to quantities; none of them is said of itself or another.
+    """
+    text = noun.doc.text
+    own = {quantity.head.i, *([quantity.noun.i] if quantity.noun is not None else [])}
+    words = sorted({t.i: t for t in _phrase(noun, taken | own)}.values(), key=lambda t: t.i)
+    out: list[str] = []
+    end = 0
+    for token in words:
+        if token.idx < end or token.pos_ not in _KEPT | {"NUM"} or (token.is_stop and token.pos_ != "PROPN"):
+            continue
+        start = token.idx
+        while start > end and re.match(r"[\w-]", text[start - 1]):
+            start -= 1
+        whole = _HYPHENED.match(text, start)
+        end = whole.end() if whole else token.idx + len(token)
+        out.append(re.sub(r"['’]s?$|\.$", "", text[start:end]) if not text[start:end].isupper() else text[start:end])
+    return " ".join(w for w in out if w)
+
+
+def figure_tokens(quantities: Iterable[Quantity]) -> frozenset[int]:
+    """The indices of the tokens that the figures and units of `quantities` cover."""
+    taken: set[int] = set()
+    for quantity in quantities:
+        span = quantity.head.doc.char_span(*quantity.figure, alignment_mode="expand")
+        taken.update(t.i for t in span or ())
+    return frozenset(taken)
+
+
+def _inside(token: Token, quantity: Quantity) -> bool:
+    return bool(quantity.figure.start <= token.idx < quantity.figure.end)
+
+
+def _outermost(quantity: Quantity) -> Token:
+    """The head, or in "thousands of troops" the word for the number, which the rest of the sentence hangs on."""
+    token = quantity.head
+    while token.dep_ == "pobj" and _inside(token.head.head, quantity) and token.head.head.i != token.i:
+        token = token.head.head
+    return token
 
 
 def _near(quantity: Quantity) -> Token | None:
-    """The noun beside the quantity: "25% tax", "60% of the voters", "a fine of $3", "$30 for the lamp"."""
-    head = quantity.head
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i > head.i and quantity.noun is None:
-            inner = _object(child)
-            if inner is not None:
-                return inner
-    token = head
-    while (
-        token.dep_ in ("nummod", "quantmod", "nmod", "compound", "amod", "npadvmod", "advmod")
-        and token.head.i != token.i
-    ):
+    """The noun beside the quantity: "25% tax", "60% of the voters", "a fine of $3"."""
+    if quantity.noun is None or quantity.inherited:
+        inner = _after(quantity, frozenset({"of"}))
+        if inner is not None:
+            return inner
+    token = _outermost(quantity)
+    while token.dep_ in _UPWARD and token.head.i != token.i:
         token = token.head
-        if token.pos_ in _NOUNS and not quantity.figure.start <= token.idx < quantity.figure.end:
-            return token
         if token.pos_ in ("VERB", "AUX"):
             return None
-    if token.dep_ in ("pobj", "appos") and token.head.pos_ in ("ADP", *_NOUNS):
-        outer = token.head.head if token.dep_ == "pobj" else token.head
-        if outer.pos_ in _NOUNS:
+        if token.pos_ in _NOUNS and not _inside(token, quantity):
+            return token
+    if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in _NOUNS:
+        outer: Token = token.head.head
+        if not _inside(outer, quantity):
             return outer
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in _ABOUT and child.i > head.i and quantity.noun is None:
-            inner = _object(child)
-            if inner is not None and inner.ent_type_ not in _TIMES:
-                return inner
+    if token.dep_ == "appos" and token.head.pos_ in _NOUNS and not token.head.like_num:
+        return token.head
+    return _after(quantity, _ABOUT) if quantity.noun is None else None
+
+
+def _after(quantity: Quantity, prepositions: frozenset[str]) -> Token | None:
+    span = quantity.head.doc.char_span(*quantity.figure, alignment_mode="expand")
+    for token in (quantity.head, *(span or ())):
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in prepositions and child.idx >= quantity.figure.end:
+                inner = _object(child)
+                if inner is not None and inner.ent_type_ not in _TIMES:
+                    return inner
     return None
+
+
+def _paid_for(quantity: Quantity, verb: Token) -> list[Token]:
+    """ "paid $5m for the ship" and "sold the ship for $5m"."""
+    under = quantity.head
+    while under.i != verb.i and under.head.i != verb.i and under.head.i != under.i:
+        under = under.head
+    if under.dep_ == "prep" and under.lower_ in ("for", "at"):
+        return [c for c in verb.children if c.dep_ == "dobj"]
+    bought = [_object(c) for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "on")]
+    return [t for t in bought if t is not None]
 
 
 def _object(preposition: Token) -> Token | None:
@@ -93,15 +149,12 @@ def _subjects(verb: Token) -> list[Token]:
     for _ in range(4):
         own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
         if own:
-            subject = own[0]
-            if subject.lower_ in ("which", "that", "who") and verb.dep_ == "relcl":
-                return [verb.head]
-            if subject.pos_ not in _NOUNS:
-                return []
-            return [subject]
+            relative = own[0].lower_ in ("which", "that", "who") and verb.dep_ == "relcl"
+            subject = verb.head if relative else own[0]
+            return [subject] if subject.pos_ in _NOUNS else []
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in _NOUNS:
             return [verb.head]
-        if verb.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "pcomp") or verb.head.i == verb.i:
+        if verb.dep_ not in ("xcomp", "conj", "advcl", "pcomp") or verb.head.i == verb.i:
             return []
         verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
         if verb.pos_ not in ("VERB", "AUX"):
@@ -109,15 +162,21 @@ def _subjects(verb: Token) -> list[Token]:
     return []
 
 
-def _phrase(noun: Token) -> list[Token]:
+def _phrase(noun: Token, taken: frozenset[int]) -> list[Token]:
     out = [noun]
     for child in noun.children:
-        if child.dep_ in _INNER and (child.i < noun.i or child.dep_ == "amod"):
-            out += [t for t in child.subtree if t.dep_ not in ("det", "case", "punct")]
-        elif child.dep_ == "prep" and child.lower_ in _ABOUT | {"at", "to", "with", "between"}:
+        if child.i in taken:
+            continue
+        if child.dep_ in _INNER and (child.i < noun.i or child.dep_ in ("nummod", "amod")):
+            out += [t for t in child.subtree if t.i not in taken and t.dep_ != "det"]
+        elif child.dep_ == "prep" and child.lower_ in _AROUND and child.i > noun.i:
             for inner in child.children:
-                if inner.dep_ == "pobj" and inner.pos_ in _NOUNS:
-                    out += _phrase(inner)
-        elif child.dep_ == "conj" and child.pos_ in _NOUNS:
-            out += _phrase(child)
-    return out
+                if inner.dep_ == "pobj" and inner.pos_ in _NOUNS and not _holds(inner, taken):
+                    out += _phrase(inner, taken)
+        elif child.dep_ == "conj" and child.pos_ in _NOUNS and not _holds(child, taken):
+            out += _phrase(child, taken)
+    return [t for t in out if t.ent_type_ not in _TIMES]
+
+
+def _holds(token: Token, taken: frozenset[int]) -> bool:
+    return any(t.i in taken for t in token.subtree)

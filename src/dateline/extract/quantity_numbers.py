@@ -13,7 +13,6 @@ _GLUED_AFTER = re.compile(
     r"(?:st|nd|rd|th|s)\b|[:/.]\d|['’]s\b|(?:-\d+){2,}|\s?(?:[ap]\.?m\b|o['’]clock|hrs?\s+GMT|GMT|UTC)", re.I
 )
 _GLUED_BEFORE = re.compile(r"(?:[#№]|\d[:/]|[A-Z]\d*[-–]|\bNo\.\s?|\bNos\.\s?|§\s?|[A-Za-z]\.)$")
-_SIGN = re.compile(r"(?:(?<![\w)])[-−–]|\bminus[\s-])\s?$", re.I)
 _OF = re.compile(r"\s+of(?=\s)")
 # "100m from the border" is a distance, "2.7m tonnes" and "3m refugees" are millions.
 _METRES = re.compile(
@@ -25,7 +24,8 @@ _METRES = re.compile(
 class Number:
     """A number at `[start, end)`; `value` None where it is open, then `magnitude` (if not 0) is its order.
 
-    `currency` was written before it, `unit` after it with the surface `unit_text`; `spelled` in words.
+    `currency` was written before it, `unit` after it with the surface `unit_text`; `spelled` in words;
+    `part`: a part of a whole ("two-thirds").
     """
 
     start: int
@@ -36,6 +36,7 @@ class Number:
     unit: QuantityWord | None = None
     unit_text: str = ""
     spelled: bool = False
+    part: bool = False
 
     @property
     def bare(self) -> bool:
@@ -59,27 +60,44 @@ def find_numbers(text: str, kinds: QuantityKinds) -> list[Number]:
 
 def _read(text: str, match: re.Match[str], kinds: QuantityKinds) -> Number | None:
     start, end = match.span()
+    if match["digits"]:
+        return _figures(text, match, kinds)
+    value: float | None
     if match["vague"]:
         return _with_unit(text, Number(start, end, None, _magnitude(match["vague"], kinds), spelled=True), kinds)
     if match["half"]:
-        scale = kinds.scales[match["half"].split()[-1].lower()]
-        return _with_unit(text, Number(start, end, scale / 2, spelled=True), kinds)
-    if match["words"]:
+        value = kinds.scales[match["half"].split()[-1].lower()] / 2
+    elif match["fraction"]:
+        *times, part = re.split(r"[\s-]+", match["fraction"].lower())
+        if not times and part != "half":
+            # "The final third of the pitch" is an ordinal.
+            return None
+        value = kinds.numbers.get(times[0], 1.0) * kinds.fractions[part] if times else kinds.fractions[part]
+    else:
         value = _spelled(match["words"], kinds)
-        return None if value is None else _with_unit(text, Number(start, end, value, spelled=True), kinds)
-    if _GLUED_AFTER.match(text, end) or _GLUED_BEFORE.search(text[max(0, start - 6) : start]):
+    if value is None:
+        return None
+    return _with_unit(text, Number(start, end, value, spelled=True, part=match["fraction"] is not None), kinds)
+
+
+def _figures(text: str, match: re.Match[str], kinds: QuantityKinds) -> Number | None:
+    start, end = match.span()
+    if _GLUED_AFTER.match(text, end):
+        return None
+    if match["currency"] is None and _GLUED_BEFORE.search(text[max(0, start - 6) : start]):
         return None
     value = _figure(match["digits"])
-    currency, start = _currency(text, start, kinds)
+    currency = _currency(match["currency"], kinds)
     if currency or "." in match["digits"] or not _METRES.match(text, end):
         end, value = _scaled(text, end, value, kinds)
-    sign = _SIGN.search(text[max(0, start - 8) : start])
-    if sign:
-        start -= len(sign[0])
-        value = -value
-        if currency is None:
-            currency, start = _currency(text, start, kinds)
-    return _with_unit(text, Number(start, end, value, currency=currency), kinds)
+    negative = match["debt"] or match["minus"]
+    return _with_unit(text, Number(start, end, -value if negative else value, currency=currency), kinds)
+
+
+def _currency(sign: str | None, kinds: QuantityKinds) -> QuantityWord | None:
+    if sign is None:
+        return None
+    return kinds.currencies.get(sign) or kinds.currencies.get(" ".join(sign.split()))
 
 
 def _figure(digits: str) -> float:
@@ -97,14 +115,6 @@ def _scaled(text: str, end: int, value: float, kinds: QuantityKinds) -> tuple[in
     if letter:
         value, end = value * kinds.letters[letter[0]], letter.end()
     return end, value
-
-
-def _currency(text: str, start: int, kinds: QuantityKinds) -> tuple[QuantityWord | None, int]:
-    window = text[max(0, start - 8) : start]
-    found = kinds.currency.search(window)
-    if not found:
-        return None, start
-    return kinds.currencies[found["code"]], start - (len(window) - found.start())
 
 
 def _with_unit(text: str, number: Number, kinds: QuantityKinds) -> Number:

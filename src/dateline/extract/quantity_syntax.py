@@ -69,14 +69,23 @@ def counted_noun(found: Candidate) -> tuple[Token | None, bool]:
     if following.lower_ == "of":
         return _partitive(found, following), True
     noun = token.head
+    if found.low.part:
+        return (noun if noun.i > token.i and noun.pos_ in ("NOUN", "PROPN") else None), True
     while noun.dep_ in ("nummod", "quantmod") and noun.head.i > noun.i:
         noun = noun.head
     if token.i < noun.i and token.dep_ in ("nummod", "quantmod", "amod", "det", "compound", "nmod", "npadvmod"):
         while noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i and not _plural(noun):
             noun = noun.head
         if noun.pos_ in ("NOUN", "PROPN") and _contiguous(doc, following, noun):
-            return noun, False
+            return _pages(found, following, noun), False
     return _next_plural(doc, following), False
+
+
+def _pages(found: Candidate, following: Token, noun: Token) -> Token:
+    # "a 12 page document" counts pages, "12 new documents" documents.
+    several = found.low.value is not None and found.low.value > 1
+    inner = following.pos_ == "NOUN" and following.dep_ in ("compound", "nmod") and not _plural(noun)
+    return following if several and inner else noun
 
 
 def _partitive(found: Candidate, of: Token) -> Token | None:
@@ -84,7 +93,7 @@ def _partitive(found: Candidate, of: Token) -> Token | None:
     if not inner or inner[0].pos_ not in ("NOUN", "PROPN"):
         return None
     noun = inner[0]
-    many = found.low.value is None or _plural(noun) or any(c.dep_ == "conj" for c in noun.children)
+    many = found.low.value is None or found.low.part or _plural(noun) or any(c.dep_ == "conj" for c in noun.children)
     return noun if many and found.low.spelled else None
 
 
@@ -131,7 +140,7 @@ def is_name(found: Candidate, noun: Token | None, kinds: QuantityKinds) -> bool:
         return _spelled_name(found, noun, after, kinds)
     digits = text[low.start : low.end]
     if found.unit is not None:
-        return found.unit.measure == "time" and _hyphenated(text, high) and high.unit_text.lower() not in ("year-old",)
+        return found.unit.measure == "time" and _hyphenated(text, high)
     if "/" in digits:
         upper, _, lower = digits.partition("/")
         return not (int(upper) < int(lower) <= 10 and after.startswith((" of", " the")))
@@ -149,13 +158,16 @@ def is_name(found: Candidate, noun: Token | None, kinds: QuantityKinds) -> bool:
 
 
 def _counts(found: Candidate, noun: Token | None) -> bool:
-    return noun is not None and noun.tag_ == "NNS" and found.token.ent_type_ != "DATE"
+    ranged = found.low is not found.high and (found.low.value or 0) < 1400
+    return noun is not None and noun.tag_ == "NNS" and (ranged or found.token.ent_type_ != "DATE")
 
 
 def _spelled_name(found: Candidate, noun: Token | None, after: str, kinds: QuantityKinds) -> bool:
     value = found.low.value
     if value is None:
         return False
+    if found.low.part:
+        return noun is None
     if found.unit is not None:
         return _hyphenated(found.doc.text, found.high) and found.unit.measure in ("time", "percent")
     if re.match(r"-[A-Za-z]", after):
@@ -168,9 +180,7 @@ def _spelled_name(found: Candidate, noun: Token | None, after: str, kinds: Quant
             previous is not None and previous.lower_ in ("the", "no", "any", "every", "each", "this")
         )
         return pronoun or (noun is not None and noun.lemma_.lower() in kinds.uncounted)
-    if value < 13 and noun is None:
-        return True
-    return value == 2 and noun is not None and noun.lemma_.lower() in kinds.uncounted
+    return value < 13 and noun is None
 
 
 def _hyphenated(text: str, number: Number) -> bool:
@@ -201,12 +211,14 @@ def _is_label(found: Candidate, noun: Token | None, kinds: QuantityKinds) -> boo
     ):
         return True
     value = found.high.value or 0.0
-    if previous.pos_ != "PROPN" or value >= 10_000 or "," in found.doc.text[found.low.start : found.low.end]:
+    if value >= 10_000 or "," in found.doc.text[found.low.start : found.low.end]:
         return False
-    if previous.idx + len(previous) + 1 < found.low.start:
+    if previous.idx + len(previous) + 1 < found.low.start or (previous.text.isupper() and previous.pos_ == "VERB"):
         return False
+    if noun is None:
+        return previous.pos_ == "PROPN" or (previous.pos_ in ("NOUN", "X") and any(c.isupper() for c in previous.text))
     # "Boeing 737 jets" has the maker and the figure under one noun; "gave Kyiv 500 tanks" has not.
-    return noun is None or previous.head.i in (noun.i, found.token.i)
+    return previous.pos_ == "PROPN" and (previous.head.i in (noun.i, found.token.i) or previous.dep_ == "compound")
 
 
 def _is_age(found: Candidate, after: str) -> bool:
@@ -223,14 +235,17 @@ def direction(found: Candidate, head: Token, noun: Token | None, start: int, kin
     if value is not None and value < 0 and found.unit is not None and found.unit.measure in ("percent", "money"):
         return "down"
     verb, how = _governor(head)
+    if how == "from" and found.low is found.high:
+        return None
     if verb is None or verb.lemma_.lower() not in kinds.verbs or verb.pos_ not in ("VERB", "AUX"):
         return None
     said = _change(kinds.verbs[verb.lemma_.lower()])
     if how == "to":
         # "rose 60% to 3.9 million": the step rose, the figure that it led to did not.
-        stepped = any(c.dep_ in ("dobj", "npadvmod") and c.i < head.i for c in verb.children)
+        steps = [c for c in verb.children if verb.i < c.i < head.i]
+        stepped = any(c.dep_ in ("dobj", "npadvmod") or c.lower_ == "by" or c.lower_.endswith("fold") for c in steps)
         return None if stepped else said
-    if how == "by" or (how == "" and (noun is None or noun.lemma_.lower() == "point")):
+    if how in ("by", "from") or (how == "" and (noun is None or noun.lemma_.lower() == "point")):
         return said
     return None
 
@@ -247,7 +262,7 @@ def _governor(head: Token) -> tuple[Token | None, str]:
             return None, ""
         if token.dep_ == "pobj":
             verb = parent.head
-            return (verb, parent.lower_) if parent.lower_ in ("by", "to") else (None, "")
+            return (verb, parent.lower_) if parent.lower_ in ("by", "to", "from") else (None, "")
         if parent.pos_ in ("VERB", "AUX"):
             return (parent, "") if token.dep_ in _MEASURED - {"nsubj"} else (None, "")
         if token.dep_ not in ("nmod", "appos", "conj", "quantmod", "nummod", "npadvmod", "dep"):

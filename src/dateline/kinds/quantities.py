@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.kinds.files import load
 
-Measure = Literal["money", "percent", "time", "age", "other"]
+Measure = Literal["money", "percent", "time", "age", "label", "other"]
 NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+)"
 
 
@@ -63,7 +63,6 @@ class QuantityKinds:
     letter: re.Pattern[str]
     scale: re.Pattern[str]
     unit: re.Pattern[str]
-    currency: re.Pattern[str]
     approximator: re.Pattern[str]
     after_pattern: re.Pattern[str]
 
@@ -86,7 +85,6 @@ def load_quantities(user: Path | None = None) -> QuantityKinds:
     before = {w.lower(): e.change or "=" for e in entries if e.place == "before" for w in e.words}
     after = {w.lower(): e.change or "=" for e in entries if e.place == "after" for w in e.words}
     directions = [e for e in entries if e.kind == "direction"]
-    few = [w.lower() for e in entries if e.kind == "few" for w in e.words]
     return QuantityKinds(
         numbers=numbers,
         scales=scales,
@@ -104,30 +102,34 @@ def load_quantities(user: Path | None = None) -> QuantityKinds:
         labels=_words(entries, "label"),
         scores=_words(entries, "score"),
         uncounted=_words(entries, "uncounted"),
-        number=_number_pattern(numbers, scales, vague, few),
+        number=_number_pattern(entries),
         letter=re.compile(rf"(?:{_either(letters)})(?![A-Za-z0-9])"),
         scale=re.compile(rf"[\s-]?(?:{_either(scales)})(?![a-z])", re.IGNORECASE),
         unit=re.compile(
             rf"[\s-]?(?P<word>(?i:{_either(words)}))(?![A-Za-z])|[\s-]?(?P<symbol>{_either(symbols)})(?![A-Za-z0-9])"
         ),
-        currency=re.compile(rf"(?:(?<![A-Za-z])(?P<code>{_either(currencies)}))\s?$"),
         approximator=re.compile(rf"(?:(?<!\w)(?:{_either(before)}))\s*$", re.IGNORECASE),
         after_pattern=re.compile(rf"\s?(?:{_either(after)})(?![A-Za-z0-9])", re.IGNORECASE),
     )
 
 
-def _number_pattern(
-    numbers: Iterable[str], scales: Iterable[str], vague: Iterable[str], few: Iterable[str]
-) -> re.Pattern[str]:
-    word = rf"(?:{_either([*numbers, *scales])})"
-    open_scale = rf"(?:{_either(scales)})"
+def _number_pattern(entries: Iterable[QuantityWord]) -> re.Pattern[str]:
+    entries = list(entries)
+    by_kind = {kind: _either(_words(entries, kind)) for kind in ("number", "scale", "vague", "few", "fraction")}
+    currency = _either({b for e in entries for b in e.before})
+    word = rf"(?:{by_kind['number']}|{by_kind['scale']})"
+    fraction = by_kind["fraction"]
+    few, vague, scale = by_kind["few"], by_kind["vague"], rf"(?:{by_kind['scale']})"
     return re.compile(
         rf"""(?P<vague>(?<![\w.,-])(?:
-                (?:(?:{_either(few)})\s+(?:of\s+)?)?(?:(?:{_either(vague)})\s+of\s+)*(?:{_either(vague)})
-              | (?:{_either(few)})\s+{open_scale}s?)(?!\w))
-          | (?P<half>(?<![\w-])half\ an?\s+{open_scale}(?!\w))
-          | (?P<words>(?<![\w-])(?:an?\s+{open_scale}|{word})(?:(?:\s+and\s+|[\s-]+){word})*(?!\w))
-          | (?P<digits>(?<![\w.,/])(?<![A-Za-z]-)(?:\d+/\d+(?![\d/])|{NUMERAL}))""",
+                (?:(?:{few})\s+(?:of\s+)?)?(?:(?:{vague})\s+of\s+)*(?:{vague})
+              | (?:{few})\s+{scale}s?)(?!\w))
+          | (?P<half>(?<![\w-])half\ an?\s+{scale}(?!\w))
+          | (?P<fraction>(?<![\w-])(?:(?:an?|one|two|three|four|nine)[\s-])?(?:{fraction})(?=\s+(?:of|the)\s))
+          | (?P<words>(?<![\w-])(?:an?\s+{scale}|{word})(?:(?:\s+and\s+|[\s-]+){word})*(?!(?!fold\b)\w))
+          | (?:(?<![\w.,/])(?-i:(?P<currency>{currency}))\s?(?P<debt>[-−–])?
+              |(?P<minus>(?<![\w-])minus[\s-]|(?<![^\s(~])[-−–])|(?<![\w.,/])(?<![A-Za-z]-))
+            (?P<digits>\d+/\d+(?![\d/])|{NUMERAL})""",
         re.VERBOSE | re.IGNORECASE,
     )
 
