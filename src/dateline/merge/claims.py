@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.merge.context import Context, Key, Source
 from dateline.merge.groups import Groups, pairs
-from dateline.merge.words import content, likeness, numbers, stem, stems_of, words
+from dateline.merge.words import containment, content, jaccard, likeness, numbers, stem, stems_of, words
 from dateline.model import Claim, Span
 from dateline.model.vocabulary import Stance
 
@@ -22,7 +22,9 @@ _NEUTRAL: tuple[Stance, ...] = ("does_not_deny", "declines_comment", "cannot_ver
 # A claim of fewer content words ("the attack") is too little to be compared; parts of longer ones count from five on.
 _LEAST_WORDS, _LEAST_CONTAINED = 3, 5
 # Wordings of one claim share half; of one quotation nearly all; of two claims on one event a little less than half.
-_SAME, _SAME_QUOTE, _SAME_ON_EVENT, _DENIED = 0.5, 0.8, 0.45, 0.4
+_SAME, _SAME_QUOTE, _SAME_ON_EVENT = 0.5, 0.8, 0.45
+# A denial repeats most of what it denies.
+_REPEATED, _DENIED = 0.6, 0.25
 _DAYS = 30
 _DENIAL_DAYS = 60
 # A denial without words of its own ("denies any such transfers", "called the reports groundless") has at most so many
@@ -189,9 +191,12 @@ def disputes(items: Sequence[ClaimItem]) -> list[tuple[Key, Key]]:
 
 
 def _denied(assertion: ClaimItem, denial: ClaimItem) -> bool:
+    """Whether the denial repeats the assertion's words, and the assertion says little else."""
     own = denial.words - stems_of("answer")
-    alike = likeness(assertion.words, own)
-    return len(own) >= _LEAST_WORDS and alike >= _DENIED and _apart(assertion.source, denial.source) <= _DENIAL_DAYS
+    if len(own) < _LEAST_WORDS or (assertion.numbers and denial.numbers and not assertion.numbers & denial.numbers):
+        return False
+    repeats = containment(assertion.words, own) >= _REPEATED and jaccard(assertion.words, own) >= _DENIED
+    return repeats and _apart(assertion.source, denial.source) <= _DENIAL_DAYS
 
 
 def _answered(denial: ClaimItem, asserting: Iterable[ClaimItem]) -> list[ClaimItem]:

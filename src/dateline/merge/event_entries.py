@@ -75,7 +75,8 @@ def event_entry(context: Context, found: Found, links: Links, step: FoundStep | 
         conflicts=(
             *dates,
             *places,
-            *vote.conflict("polarity", polarity),
+            # Whether a step was taken is told by its state, to which "not yet" of an earlier day is no contradiction.
+            *(() if step else vote.conflict("polarity", polarity)),
             *_persons(members),
             *_quantities(links.numbers.get(ident, ())),
             *links.claimed.get(ident, ()),

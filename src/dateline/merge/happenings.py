@@ -22,6 +22,8 @@ _WORDING = 3.0
 # Without any date, wording must be this alike, and the reports this many days apart at most.
 _ALIKE = 0.5
 _UNDATED_DAYS = 14
+# "By 11 January" and "in January" leave this much between them.
+_OPEN_DAYS = 31
 # With a date, so much of the wording must be shared where the trigger word differs.
 _LEAST_WORDING = 0.15
 # A day taken from the publication may be a day late.
@@ -92,7 +94,7 @@ def score(one: Happening, other: Happening) -> float | None:
             return None
         days = max(_days(one), _days(other))
         points += next((p for most, p in _DATE_POINTS if days <= most), 0.0)
-    elif wording < _ALIKE or _reports_apart(one, other) > _UNDATED_DAYS:
+    elif wording < _ALIKE or not _told_together(one, other):
         return None
     points += _shared(one.actors, other.actors, _ACTORS_EQUAL, _ACTORS_SHARED)
     points += _shared(one.recipients, other.recipients, _RECIPIENTS_EQUAL, _RECIPIENTS_SHARED)
@@ -167,6 +169,14 @@ def _days(happening: Happening) -> int:
         return 10**6
     slack = _PUBLISHED_SLACK if happening.event.date.basis == "published" else 0
     return (happening.high - happening.low).days + 1 - slack
+
+
+def _told_together(one: Happening, other: Happening) -> bool:
+    """Whether two events without a full date may be of one time: by the ends known, else by the days reported."""
+    ends = [h.high or h.low for h in (one, other)]
+    if ends[0] and ends[1]:
+        return abs((ends[0] - ends[1]).days) <= _OPEN_DAYS
+    return _reports_apart(one, other) <= _UNDATED_DAYS
 
 
 def _reports_apart(one: Happening, other: Happening) -> int:

@@ -72,6 +72,10 @@ def _weeks(h: Happening) -> list[str]:
         weeks = [f"w{d}" for d in days]
     else:
         weeks = []
+        end = high or low
+        if end:
+            month = end.year * 12 + end.month
+            weeks = [f"m{month}", f"m{month + 1}"]
     if h.source.day:
         reported = dt.date.fromisoformat(h.source.day).toordinal() // 7
         weeks += [f"u{w}" for w in (reported, reported + 1)] if not (low and high) else [f"u{reported}"]

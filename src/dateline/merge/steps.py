@@ -18,6 +18,8 @@ _CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
 _LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate")
 # Two undated tellings of a step that can recur are one when their wording is this alike.
 _ALIKE = 0.5
+# Reports that differ on a day differ by this much where one of them does not say whose act it was.
+_NEAR_DAYS = 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,31 +107,51 @@ def state_of(happening: Happening, step: Step) -> StepState:
 
 
 def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
-    """Where a title says "ratifies" and the text below tells only an approval, the title means that approval."""
-    out = []
-    for item in items:
-        approval = _approval_below(item, items) if item.step == "ratify" and item.state == "done" else None
-        out.append(dataclasses.replace(item, step="approve", organ=approval.organ) if approval else item)
-    return out
+    """Vague tellings made definite by what the same report tells more fully.
+
+    Where a title says "ratifies" and the text below tells only an approval, the title means that approval; "lawmakers
+    back the pact" without a date means the one chamber whose vote the report tells.
+    """
+    fuller = [_title_meant(item, items) for item in items]
+    return [_chamber_meant(item, fuller) for item in fuller]
 
 
-def _approval_below(title: StepItem, items: Sequence[StepItem]) -> StepItem | None:
-    """The last approval in the text under `title` by the same party, unless the text tells a ratification too."""
-    source = title.happening.source
-    if not source.in_title(title.happening.event.anchor):
-        return None
-    body = [
+def _title_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
+    source = item.happening.source
+    if item.step != "ratify" or item.state != "done" or not source.in_title(item.happening.event.anchor):
+        return item
+    body = [i for i in _beside(item, items) if i.by == item.by and not source.in_title(i.happening.event.anchor)]
+    approvals = [i for i in body if i.step == "approve"]
+    if not approvals or any(i.step == "ratify" for i in body):
+        return item
+    last = max(approvals, key=lambda i: i.happening.key)
+    return dataclasses.replace(item, step="approve", organ=last.organ)
+
+
+def _chamber_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
+    if item.step != "approve" or item.state != "done" or item.organ not in (None, "legislature") or item.edtf:
+        return item
+    told = {
+        (i.organ, i.by)
+        for i in _beside(item, items)
+        if i.step == "approve" and i.organ in ("lower_chamber", "upper_chamber") and (i.by == item.by or not item.by)
+    }
+    if len(told) != 1:
+        return item
+    organ, by = told.pop()
+    return dataclasses.replace(item, organ=organ, by=by)
+
+
+def _beside(item: StepItem, items: Sequence[StepItem]) -> list[StepItem]:
+    """The other tellings of done steps of the same agreement in the same report."""
+    return [
         i
         for i in items
-        if i.happening.source is source
-        and i.happening.agreement == title.happening.agreement
-        and i.by == title.by
+        if i is not item
         and i.state == "done"
-        and not source.in_title(i.happening.event.anchor)
+        and i.happening.source is item.happening.source
+        and i.happening.agreement == item.happening.agreement
     ]
-    if any(i.step == "ratify" for i in body):
-        return None
-    return max((i for i in body if i.step == "approve"), key=lambda i: i.happening.key, default=None)
 
 
 def _most_telling_first(item: StepItem) -> tuple[bool, bool, bool, int, Key]:
@@ -157,14 +179,20 @@ def _same_by(one: StepItem, other: StepItem, joint: bool) -> bool:
         return True
     if joint:
         return not one.by or not other.by or bool(one.by & other.by)
-    # "It was ratified on May 2": nobody is named, but the day agrees.
-    return (not one.by or not other.by) and _narrow_and_equal(one, other)
+    if one.by and other.by:
+        return False
+    # "It was ratified on May 2": where nobody is named, the day has to agree or the words.
+    if not one.edtf and not other.edtf:
+        return one.by == other.by and likeness(one.happening.words, other.happening.words) >= _ALIKE
+    return _narrow_and_equal(one, other) or _days_between(one, other) <= _NEAR_DAYS
 
 
 def _same_organ(one: StepItem, other: StepItem) -> bool:
     if one.organ == other.organ or one.step not in ("approve", "submit"):
         return True
     organs = {one.organ, other.organ}
+    if None in organs and _days_between(one, other) <= _NEAR_DAYS and one.step == "submit":
+        return True
     vague = {None, "legislature"}
     if organs <= {*_CHAMBERS, None} and organs & vague:
         return _narrow_and_equal(one, other)
@@ -176,6 +204,14 @@ def _narrow_and_equal(one: StepItem, other: StepItem) -> bool:
     if not one.edtf or not other.edtf or max(width(one.edtf) or 99, width(other.edtf) or 99) > 7:
         return False
     return overlap(one.edtf, other.edtf) and (within(one.edtf, other.edtf) or within(other.edtf, one.edtf))
+
+
+def _days_between(one: StepItem, other: StepItem) -> int:
+    """How far two single days lie apart; a great number where either is unknown or wider."""
+    if width(one.edtf) != 1 or width(other.edtf) != 1:
+        return 10**6
+    first, second = one.happening.high, other.happening.high
+    return abs((first - second).days) if first and second else 10**6
 
 
 def _other_time(one: StepItem, other: StepItem) -> bool:
