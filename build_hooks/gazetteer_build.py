@@ -253,7 +253,10 @@ def _region(area: Any, where: tuple[float, float], people: int, seat: str) -> Ro
     row.call([area.name], MAIN)
     # "Washington" alone is not one of the thirty counties of that name.
     row.call([n for n in names[1:] if wide or NAMES.fold(n) not in bases], OTHER)
-    row.call(bases, OTHER if wide else WITH_REGION_WORD)
+    # Nor is "Columbia" the District of Columbia.
+    bare = {b for b in bases if wide and not any(NAMES.fold(n).endswith(f" of {b}") for n in names)}
+    row.call(bare, OTHER)
+    row.call(bases, WITH_REGION_WORD)
     if _same_stem(seat, area.name):
         row.call([seat], WITH_REGION_WORD)
     return row

@@ -16,7 +16,15 @@ _ALONE = frozenset({"ROOT", "dep", "npadvmod", "appos", "meta"})
 
 def governs(words: Words) -> bool:
     """Whether a country or capital stands where governments stand: as subject, object, owner or partner."""
-    return _outermost(words.root).dep_ not in _ALONE
+    return hyphenated(words) is not None or _outermost(words.root).dep_ not in _ALONE
+
+
+def hyphenated(words: Words) -> str | None:
+    """The word that a hyphen ties to the name ("backed" in "Iran-backed"), None where there is none."""
+    doc, end = words.doc, words.end
+    if end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and doc[end + 1].is_lower:
+        return str(doc[end + 1].text)
+    return None
 
 
 def is_locative(words: Words, lists: PlaceWords, *, country: bool) -> bool:
@@ -26,8 +34,10 @@ def is_locative(words: Words, lists: PlaceWords, *, country: bool) -> bool:
     if any(child.lower_ in lists.directions and child.text.islower() for child in words.root.lefts):
         # "from southern Lebanon": governments have no south.
         return True
+    if country and hyphenated(words):
+        return hyphenated(words) == "based"
     if root.dep_ in ("compound", "poss", "nmod", "amod"):
-        return _before_noun(head, lists, country=country)
+        return _before_noun(root, lists, country=country)
     if root.dep_ == "pobj":
         return _after_preposition(head, lists, country=country)
     if root.dep_ in ("dobj", "obj", "nsubjpass"):
@@ -47,9 +57,11 @@ def _outermost(token: Token) -> Token:
     return token
 
 
-def _before_noun(head: Token, lists: PlaceWords, *, country: bool) -> bool:
+def _before_noun(root: Token, lists: PlaceWords, *, country: bool) -> bool:
+    head = root.head
     noun = head.lemma_.lower()
-    if noun in lists.place_nouns:
+    # "Syria's hospitals" are in Syria; "a Syria base" or "the Syria mission" may be anywhere.
+    if noun in (lists.soil_nouns if country and root.dep_ != "poss" else lists.place_nouns):
         return True
     if head.pos_ == "PROPN" and head.ent_type_ in ("GPE", "LOC", "FAC"):
         # "Russia's Kursk region", "Syria's Idlib"

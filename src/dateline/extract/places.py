@@ -98,7 +98,7 @@ class _Finder:
         if start >= end or self._names_something_else(end) or self._street(start, end):
             return
         words = self.doc[start:end]
-        if not self._capitalised(words):
+        if not self._capitalised(words) or ("-" in words.text and words[-1].text.rpartition("-")[2].islower()):
             return
         if words.text.lower() in self.persons and not is_locative(words, self.words, country=False):
             return
@@ -284,7 +284,10 @@ class _Finder:
 
     def _plain(self, words: Words) -> bool:
         """Whether the words are common ones, or a short code that is no country's or state's own."""
-        if words.text.lower() in self.words.plain_words | self.words.directions and words.text not in ("US", "UK"):
+        if words.text.lower().rstrip(".") in self.words.plain_words | self.words.directions and words.text not in (
+            "US",
+            "UK",
+        ):
             return True
         letters = words.text.replace(".", "")
         if len(words) == 1 and letters.isupper() and len(letters) <= 4:

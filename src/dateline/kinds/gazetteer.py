@@ -132,4 +132,5 @@ class Gazetteer:
 
 
 def _place(row: tuple[Any, ...]) -> GazetteerPlace:
-    return GazetteerPlace(*row[:11], bool(row[11]), row[12])
+    fields = (*row[:-2], bool(row[-2]), row[-1])
+    return GazetteerPlace(*fields)

@@ -15,8 +15,8 @@ _FULL: Final = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 # What a region is called besides its name; "Kursk region", "Idlib Governorate", "Rapides Parish".
 REGION_WORDS: Final = frozenset(
     ("administrative", "autonomous", "canton", "city", "county", "department", "district", "division", "emirate",
-     "borough", "governorate", "krai", "municipality", "oblast", "okrug", "parish", "prefecture", "province", "raion", "region",
-     "republic", "state", "territory", "township", "twp", "voivodeship", "wilayah", "wilaya")
+     "borough", "governorate", "krai", "municipality", "oblast", "okrug", "parish", "prefecture", "province", "raion",
+     "region", "republic", "state", "territory", "township", "twp", "voivodeship", "wilayah", "wilaya")
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class PlaceWords:
     motion_nouns: frozenset[str]
     place_objects: frozenset[str]
     place_nouns: frozenset[str]
+    soil_nouns: frozenset[str]
     region_nouns: frozenset[str]
     street_words: frozenset[str]
     agreement_nouns: frozenset[str]

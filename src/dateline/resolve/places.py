@@ -67,8 +67,8 @@ class _Resolver:
         self.containers = self._find_containers()
         # How often each name that lies in one country only stands in the report, by that country.
         self.countries: dict[str, Counter[str]] = defaultdict(Counter)
-        self.regions: set[tuple[str | None, str]] = set()
-        self.districts: set[tuple[str | None, str]] = set()
+        # Regions and districts that the report may name, by country and name, with the names that do.
+        self.areas: dict[tuple[str | None, str], set[str]] = defaultdict(set)
         self._gather_context()
 
     def run(self) -> tuple[Located, ...]:
@@ -132,9 +132,9 @@ class _Resolver:
             if not found:
                 continue
             best, name = found[0], fold(finding.name)
-            if best.precision == "region" and best.kind == "region":
-                self.regions.add((best.country, best.name))
-            self.districts |= {(c.country, c.name) for c in found if c.precision == "district"}
+            for c in (best, *(c for c in found if c.precision == "district")):
+                if c.kind == "region":
+                    self.areas[c.country, c.name].add(name)
             owners = {c.country for c in found if c.rank == best.rank or c.population * 20 > best.population}
             if len(owners) == 1 and best.country:
                 self.countries[best.country][name] += 1
@@ -167,15 +167,14 @@ class _Resolver:
         if c.kind == "region":
             score += self._region_bonus(c, name)
         if c.capital:
-            score += 1.5
+            score += 2.5
         if c.country:
             score += COUNTRY * math.sqrt(self._share(c.country, name))
         if c.kind == "country" and any(self.findings[i].governs for i in mentions):
             score += 1.0
-        if c.kind == "city" and (c.country, c.admin1 or "") in self.regions:
-            score += REGION
-        if c.kind == "city" and (c.country, c.admin2 or "") in self.districts:
-            score += REGION
+        if c.kind == "city":
+            named = (self.areas.get((c.country, area or ""), set()) - {name} for area in (c.admin1, c.admin2))
+            score += REGION * sum(1 for names in named if names)
         return score
 
     def _region_bonus(self, c: GazetteerPlace, name: str) -> float:
@@ -184,7 +183,10 @@ class _Resolver:
             return 2.0
         wide = c.precision == "region"
         town = any(
-            o.kind == "city" and o.rank == MAIN and _km(o, c) < 120 and o.population * 12 > c.population
+            o.kind == "city"
+            and o.rank == MAIN
+            and (_inside(o, c) or _km(o, c) < 120)
+            and o.population * 5 > c.population
             for o in self.gazetteer.lookup(name, 10)
         )
         if town:
