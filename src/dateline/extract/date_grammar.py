@@ -46,6 +46,8 @@ def expression(t: Tokens, i: int) -> Found | None:
 def _may_start(t: Tokens, i: int) -> bool:
     low = t.low[i]
     if low == "the":
+        if t.word(i, "reference") or t.word(i, "part"):
+            return True
         i += 1
         low = t.low[i]
         if low in ("day", "year", "quarter", "month", "week", "weekend", "night"):

@@ -45,7 +45,7 @@ def pointer(t: Tokens, i: int, s: int) -> Found | None:
         return t.node((s, named[0]), "pointer", data | named[1])
     unit = t.word(j, "unit")
     if unit is None or t.low[j + 1] == "-":
-        return _pointed_amount(t, (s, j), shift, source)
+        return _pointed_amount(t, (s, j), shift, word.word.code or "")
     name, end = unit.word.id, j + unit.length
     if t.low[j].endswith("s"):
         return _pointed_many(t, (s, end), shift, source)

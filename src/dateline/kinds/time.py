@@ -29,10 +29,10 @@ TOKEN = re.compile(
 
 ROLES = frozenset(
     {
-        "month", "weekday", "unit", "number", "tens", "multiplier", "ordinal", "article", "quantity", "filler", "extent",
-        "about", "decade", "season", "daypart", "clockword", "overnight", "dayword", "reference", "pointer", "part",
+        "month", "weekday", "unit", "number", "tens", "multiplier", "ordinal", "article", "quantity", "filler",
+        "extent", "about", "decade", "season", "daypart", "clockword", "overnight", "dayword", "reference", "pointer", "part",
         "direction", "every", "per", "set", "holiday", "zone", "era", "fiscal", "half", "bound", "label", "counted",
-        "prospective", "implicative",
+        "prospective", "implicative", "saying",
     }
 )  # fmt: skip
 
@@ -70,6 +70,7 @@ class TimeWords(msgspec.Struct, frozen=True):
     holidays: Mapping[str, TimeWord]
     prospective: frozenset[str]
     implicative: frozenset[str]
+    saying: frozenset[str]
 
 
 @cache
@@ -89,6 +90,7 @@ def load_time(user: Path | None = None) -> TimeWords:
         MappingProxyType({w.id: w for w in words if w.role == "holiday"}),
         frozenset(x for w in words if w.role == "prospective" for x in w.words),
         frozenset(x for w in words if w.role == "implicative" for x in w.words),
+        frozenset(x for w in words if w.role == "saying" for x in w.words),
     )
 
 

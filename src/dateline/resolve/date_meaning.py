@@ -169,7 +169,7 @@ class Telling:
         if self.day is None:
             return Meaning(reason=NO_DAY)
         number, tense = _int(f, "weekday"), self.tense()
-        sign = 1 if tense.direction == "future" else -1
+        sign = 1 if tense.forward else -1
         if not tense.direct and sign > 0 and (self.day.weekday() - number) % 7 < 3:
             # "They will discuss Monday's vote": a noun of a day just gone, under a verb that looks ahead.
             sign = -1
@@ -232,7 +232,7 @@ class Telling:
         begun = this.first is not None and this.first <= day
         if steps < 0:
             return this if begun and day.weekday() < 5 else shift(this, -1)
-        return this if begun or self.tense().direction == "future" else shift(this, -1)
+        return this if begun or self.tense().forward else shift(this, -1)
 
     def _pointed_name(self, f: DateFinding, origin: Period, steps: int) -> Meaning:
         start = origin.first
@@ -240,7 +240,7 @@ class Telling:
             return Meaning(reason="too far back to count days")
         if (number := f.get("weekday")) is not None:
             if steps == 0:
-                return _found(weekday(start, int(number), 1 if self.tense().direction == "future" else -1, same=True))
+                return _found(weekday(start, int(number), 1 if self.tense().forward else -1, same=True))
             return _found(weekday(start, int(number), steps, same=False))
         if (part := f.get("part")) is not None:
             back = -1 if steps < 0 and f.get("from") == "report" else steps
@@ -282,7 +282,9 @@ class Telling:
         if (unit, n) == ("year", 1) and source != "base" and self.told and self.told[-1].grain == "quarter":
             return Meaning(shift_years(self.told[-1], sign))
         if source == "base":
-            origin = self.mean(f.parts[0]).period
+            origin = self._origin(f.parts[0], sign)
+            if grain == "week" and origin and origin.grain == "day":
+                grain = "day"
         elif source == "told":
             origin = self.last_told(grain)
             if grain == "week" and origin:
@@ -292,6 +294,15 @@ class Telling:
         if origin is None:
             return Meaning(reason=NO_DAY if source == "report" else NOT_TOLD)
         return self._moved(origin, (unit, sign * int(n)), grain, half=bool(f.get("half")))
+
+    def _origin(self, f: DateFinding, sign: int) -> Period | None:
+        """What a distance is counted from; "a week from Friday" lies ahead, whatever the tense."""
+        tense = self.tense
+        if sign > 0 and tense().direction == "present":
+            self.tense = lambda: Tense("future", True)
+        period = self.mean(f).period
+        self.tense = tense
+        return period
 
     def _moved(self, origin: Period, by: tuple[str, int], grain: str, *, half: bool) -> Meaning:
         unit, n = by
@@ -306,7 +317,7 @@ class Telling:
             moved = move(moved, "month", 6 if n > 0 else -6) if unit == "year" else moved
         if moved is None:
             return Meaning(reason="beyond the calendar")
-        exact = grain == "day" and unit in ("day", "night")
+        exact = grain == "day" and unit in ("day", "night", "week", "fortnight")
         return Meaning(containing(grain, moved), mod="" if exact else "APPROX")
 
     def _part(self, f: DateFinding) -> Meaning:
@@ -321,7 +332,8 @@ class Telling:
         if right.rule == "reference":
             start = self.mean(left)
             return dataclasses.replace(start, until=day_of(self.day)) if start.period and self.day else start
-        if left.anchor == "explicit" and right.anchor != "explicit":
+        forward = left.anchor == right.anchor and self.tense().forward
+        if forward or (left.anchor == "explicit" and right.anchor != "explicit"):
             start = self.mean(left)
             end = self._beside(right, start, 1)
         else:
@@ -353,7 +365,7 @@ class Telling:
 
     def _span(self, f: DateFinding) -> Meaning:
         n, toward = f.get("n"), _int(f, "toward")
-        if f.get("from") == "told":
+        if f.get("from") == "told" or self.narrative:
             origin = self.last_told("day")
             day = origin.first if origin else None
         else:

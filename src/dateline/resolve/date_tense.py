@@ -20,6 +20,11 @@ class Tense(NamedTuple):
     direction: Direction
     direct: bool
 
+    @property
+    def forward(self) -> bool:
+        """Whether a day named without date lies ahead; the present tells of plans ("the court opens Monday")."""
+        return self.direction == "future" or (self.direction == "present" and self.direct)
+
 
 PAST = Tense("past", True)
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d", "could", "may", "might", "should",
@@ -68,7 +73,8 @@ def _verb(verb: Token, prospective: frozenset[str]) -> Direction | None:
     if verb.tag_ == "VBG":
         return "future" if any(a.tag_ in ("VBZ", "VBP") for a in helpers) else None
     if verb.tag_ in ("VBZ", "VBP"):
-        return "future" if any(c.tag_ == "TO" for c in verb.children) else "present"
+        # "The court opens Monday" is a plan, "the agency says Monday" a report.
+        return "past" if verb.lemma_ in load_time().saying else "present"
     return None
 
 

@@ -201,7 +201,8 @@ def _bounded(value: str, meaning: Meaning, side: int) -> str:
         return value
     if meaning.period is not None and meaning.period.grain in ("decade", "century", "season") and not rest:
         first, last = meaning.period.first, meaning.period.last
-        start, end = str(first)[:7], str(last)[:7]
+        size = 7 if meaning.period.grain == "season" else 4
+        start, end = str(first)[:size], str(last)[:size]
     if side > 0:
         return f"{start}/.."
     if side == -2 and meaning.period is not None and not meaning.mod and not meaning.clock and meaning.period.first:
