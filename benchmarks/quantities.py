@@ -31,7 +31,7 @@ def run(data: Path, out: Path) -> dict[str, float]:
     for item, document in zip(items, parser.parse_all(reports), strict=True):
         quantities = find_quantities(document, kinds)
         taken = figure_tokens(quantities)
-        rows = [_row(q, taken) for q in quantities if q.low is not None or q.magnitude]
+        rows = [_row(document.text, q, taken) for q in quantities if q.low is not None or q.magnitude]
         predicted.append({"text": item["text"], "quantities": rows})
     (out / "predictions.json").write_text(json.dumps(predicted, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if not all("quantities" in item for item in items):
@@ -99,9 +99,9 @@ _AGREEMENTS = {
 }  # fmt: skip
 
 
-def _row(quantity: Quantity, taken: frozenset[int]) -> Row:
+def _row(text: str, quantity: Quantity, taken: frozenset[int]) -> Row:
     surface, name = _unit(quantity)
-    concepts = [w for c in find_concepts(quantity) if (w := concept_words(c, quantity, taken))]
+    concepts = [w for c in find_concepts(quantity) if (w := concept_words(text, c, quantity, taken))]
     return {
         "change": quantity.change if quantity.low is not None else "=",
         "value": _written(quantity),

@@ -23,18 +23,21 @@ _DEFINITE = frozenset(
 def find_estimates(document: Document, kinds: QuantityKinds | None = None) -> tuple[EstimateFinding, ...]:
     """Counted and measured quantities in the order of the text; dates, durations, ages, names and scores are none."""
     kinds = kinds or load_quantities()
-    found = [_estimate(q, document) for q in find_quantities(document, kinds) if _is_estimate(q)]
+    found = [_estimate(q, document) for q in find_quantities(document, kinds) if _is_estimate(q, kinds)]
     found += _factors(document, kinds)
     return tuple(sorted(found, key=lambda f: f.span))
 
 
-def _is_estimate(quantity: Quantity) -> bool:
+def _is_estimate(quantity: Quantity, kinds: QuantityKinds) -> bool:
     unit, noun = quantity.unit, quantity.noun
     if unit is not None:
         return unit.measure not in ("time", "age", "label")
     if noun is None:
         # A bare figure counts only what the words before it rose or fell to, or what was bounded.
         return quantity.change != "=" and not quantity.spelled
+    lasting = kinds.units.get(noun.lower_)
+    if lasting is not None and lasting.measure == "time":
+        return False
     small = quantity.low is not None and quantity.low == quantity.high and quantity.low < 10
     if small and quantity.spelled:
         first = min((t for t in noun.subtree if t.i <= noun.i), key=lambda t: t.i, default=noun)
@@ -51,7 +54,7 @@ def _estimate(quantity: Quantity, document: Document) -> EstimateFinding:
         concepts = find_concepts(quantity)
         of = _phrase(concepts[0], document) if concepts else None
     else:
-        code = "share" if quantity.part else noun.lower_ if noun is not None else None
+        code = "share" if quantity.part else noun.text if noun is not None else None
         of = noun.text if quantity.inherited and noun is not None else _counted(quantity, document)
     if quantity.per is not None and code is not None:
         code = f"{code} per {quantity.per}"
@@ -92,13 +95,16 @@ def _phrase(noun: Token, document: Document) -> str:
 def _factors(document: Document, kinds: QuantityKinds) -> list[EstimateFinding]:
     """ "Exports doubled": twice as much, of what the verb's subject (or object) names."""
     out = []
-    for token in document.syntax:
+    for match in kinds.factor.finditer(document.text):
+        span = document.syntax.char_span(*match.span())
+        if span is None or len(span) != 1:
+            continue
+        token = span[0]
         word = kinds.factors.get(token.lemma_.lower()) if token.pos_ == "VERB" else None
-        if word is None or word.change is None:
+        if word is None or word.change is None or any(c.dep_ == "prt" or c.lower_ == "down" for c in token.children):
             continue
         things = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
         things = things or [c for c in token.children if c.dep_ == "nsubj"]
         of = _phrase(things[0], document) if things and things[0].pos_ in ("NOUN", "PROPN") else None
-        span = Span(token.idx, token.idx + len(token))
-        out.append(EstimateFinding(span, word.value, word.value, False, word.change, "times", of))
+        out.append(EstimateFinding(Span(*match.span()), word.value, word.value, False, word.change, "times", of))
     return out

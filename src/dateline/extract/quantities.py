@@ -59,7 +59,7 @@ class Quantity:
 def find_quantities(document: Document, kinds: QuantityKinds) -> list[Quantity]:
     """Every quantity of the report in order; figures that belong to a name, date, label or score are left out."""
     text = document.text
-    pairs = _paired(document.syntax, find_numbers(text, kinds), kinds)
+    pairs = _paired(document, find_numbers(text, kinds), kinds)
     out: list[Quantity] = []
     for low, high in pairs:
         figure = document.syntax.char_span(low.start, high.end, alignment_mode="expand")
@@ -68,7 +68,7 @@ def find_quantities(document: Document, kinds: QuantityKinds) -> list[Quantity]:
         unit = high.currency or low.currency or high.unit or low.unit
         if (unit is None or unit.id == "t-year") and _AGED.search(text[max(0, low.start - 16) : low.start]):
             unit = kinds.units["year-old"]
-        found = Candidate(document.syntax, low, high, figure, number_token(figure), unit)
+        found = Candidate(text, document.syntax, low, high, figure, number_token(figure), unit)
         quantity = _quantity(found, kinds)
         if quantity is not None:
             out.append(_converted(_inherited(quantity, out), out, text))
@@ -103,22 +103,22 @@ def _converted(quantity: Quantity, earlier: list[Quantity], text: str) -> Quanti
     return dataclasses.replace(quantity, change=change, approximate=last.approximate, head=last.head)
 
 
-def _paired(doc: Doc, numbers: list[Number], kinds: QuantityKinds) -> Iterator[tuple[Number, Number]]:
+def _paired(document: Document, numbers: list[Number], kinds: QuantityKinds) -> Iterator[tuple[Number, Number]]:
     """Pairs of low and high end: the same number twice unless two stand in a range."""
     i = 0
     while i < len(numbers):
         low = numbers[i]
         high = numbers[i + 1] if i + 1 < len(numbers) else low
-        if high is not low and _is_range(doc, low, high, kinds):
-            yield dataclasses.replace(low, value=_shared_scale(doc.text, low, high)), high
+        if high is not low and _is_range(document, low, high, kinds):
+            yield dataclasses.replace(low, value=_shared_scale(document.text, low, high)), high
             i += 2
         else:
             yield low, low
             i += 1
 
 
-def _is_range(doc: Doc, low: Number, high: Number, kinds: QuantityKinds) -> bool:
-    text = doc.text
+def _is_range(document: Document, low: Number, high: Number, kinds: QuantityKinds) -> bool:
+    text = document.text
     link = _LINK.fullmatch(text, low.end, high.start)
     if link is None or low.value is None or high.value is None or not _alike(low, high):
         return False
@@ -132,7 +132,7 @@ def _is_range(doc: Doc, low: Number, high: Number, kinds: QuantityKinds) -> bool
         return low.bare and high.currency is None and high.value - low.value == 1
     if mark.startswith("to"):
         # "rose 5 points to 10" and "by $43 billion to $419 billion" name a step and where it led.
-        return low.bare or not (high.bare or _steps(doc, low, kinds))
+        return low.bare or not (high.bare or _steps(document.syntax, low, kinds))
     if mark == "/":
         return low.currency is not None and high.currency is not None
     return abs(low.value) < abs(high.value) and not (mark == "-" and low.spelled)
@@ -169,8 +169,8 @@ def _quantity(found: Candidate, kinds: QuantityKinds) -> Quantity | None:
     if is_name(found, noun, kinds):
         return None
     end = max(found.end, noun.idx + len(noun)) if noun is not None else found.end
-    per, end = _rate(found.doc.text, end, found, kinds)
-    bound, approximate, span = _bounds(found.doc.text, Span(found.start, end), kinds)
+    per, end = _rate(found.text, end, found, kinds)
+    bound, approximate, span = _bounds(found.text, Span(found.start, end), kinds, ranged=low is not high)
     head = noun if noun is not None else _top(found.figure, found.token)
     change = bound
     if bound in ("=", "~"):
@@ -201,7 +201,7 @@ def _top(figure: Tokens, token: Token) -> Token:
 
 def _unit_text(found: Candidate) -> str:
     for number in (found.high, found.low):
-        sign = re.match(r"[^\d.,]+", found.doc.text[number.start : number.end]) if number.currency else None
+        sign = re.match(r"[^\d.,]+", found.text[number.start : number.end]) if number.currency else None
         if sign:
             return sign[0].strip(" -–−")
     return found.high.unit_text or found.low.unit_text
@@ -226,7 +226,7 @@ def _rate(text: str, end: int, found: Candidate, kinds: QuantityKinds) -> tuple[
     return None, end
 
 
-def _bounds(text: str, span: Span, kinds: QuantityKinds) -> tuple[Change, bool, Span]:
+def _bounds(text: str, span: Span, kinds: QuantityKinds, *, ranged: bool) -> tuple[Change, bool, Span]:
     """What the words just before and after say of the number: the bound, whether it is rough, the span with them."""
     start, end = span
     bound: Change = "="
@@ -239,7 +239,7 @@ def _bounds(text: str, span: Span, kinds: QuantityKinds) -> tuple[Change, bool, 
         bound = _as_change(said) if bound == "=" else bound
         start -= len(window) - word.start()
     between = re.search(r"\bbetween\s+$", text[max(0, start - 12) : start])
-    if between and bound == "=":
+    if between and bound == "=" and ranged:
         start -= len(between[0])
     later = kinds.after_pattern.match(text, end)
     if later is not None and bound == "=":

@@ -43,12 +43,11 @@ def find_concepts(quantity: Quantity) -> list[Token]:
     return out
 
 
-def concept_words(noun: Token, quantity: Quantity, taken: frozenset[int]) -> str:
-    """A concept's own words in order, without articles, pronouns, prepositions and figures.
+def concept_words(text: str, noun: Token, quantity: Quantity, taken: frozenset[int]) -> str:
+    """A concept's own words in the order of `text`, without articles, pronouns, prepositions and figures.
 
     `taken` are the indices of all tokens that belong to quantities; none of them is said of itself or another.
     """
-    text = noun.doc.text
     own = {quantity.head.i, *([quantity.noun.i] if quantity.noun is not None else [])}
     words = sorted({t.i: t for t in _phrase(noun, taken | own)}.values(), key=lambda t: t.i)
     out: list[str] = []

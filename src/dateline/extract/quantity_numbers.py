@@ -91,7 +91,9 @@ def _figures(text: str, match: re.Match[str], kinds: QuantityKinds) -> Number | 
     if currency or "." in match["digits"] or not _METRES.match(text, end):
         end, value = _scaled(text, end, value, kinds)
     negative = match["debt"] or match["minus"]
-    return _with_unit(text, Number(start, end, -value if negative else value, currency=currency), kinds)
+    number = _with_unit(text, Number(start, end, -value if negative else value, currency=currency), kinds)
+    # "2S19" and "3D" go on in letters that are no unit.
+    return None if text[number.end : number.end + 1].isalpha() else number
 
 
 def _currency(sign: str | None, kinds: QuantityKinds) -> QuantityWord | None:

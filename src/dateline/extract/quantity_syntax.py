@@ -28,8 +28,9 @@ _MANY = frozenset({"people", "personnel", "police", "staff", "cattle", "troops",
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Candidate:
-    """A number, or the two ends of a range, in its sentence; `token` is the figure's own token."""
+    """A number, or the two ends of a range, in its report; `token` is the figure's own token."""
 
+    text: str
     doc: Doc
     low: Number
     high: Number
@@ -50,7 +51,7 @@ class Candidate:
     @property
     def before(self) -> str:
         """The words just before."""
-        return str(self.doc.text[max(0, self.start - 40) : self.start])
+        return str(self.text[max(0, self.start - 40) : self.start])
 
 
 def number_token(figure: Tokens) -> Token:
@@ -63,7 +64,7 @@ def number_token(figure: Tokens) -> Token:
 def counted_noun(found: Candidate) -> tuple[Token | None, bool]:
     """The noun that is counted, and whether by "of" ("thousands of troops", "two of the ships")."""
     doc, token = found.doc, found.token
-    following = token_at(doc, found.end)
+    following = token_at(found, found.end)
     if following is None:
         return None, False
     if following.lower_ == "of":
@@ -111,9 +112,9 @@ def _next_plural(doc: Doc, token: Token) -> Token | None:
     return None
 
 
-def token_at(doc: Doc, offset: int) -> Token | None:
+def token_at(found: Candidate, offset: int) -> Token | None:
     """The token at or after `offset`, over blanks and hyphens, None at the end of the line."""
-    text = doc.text
+    text, doc = found.text, found.doc
     while offset < len(text) and text[offset] in " -\u00a0":
         offset += 1
     if offset >= len(text) or text[offset] == "\n":
@@ -134,7 +135,7 @@ def _contiguous(doc: Doc, first: Token, noun: Token) -> bool:
 
 def is_name(found: Candidate, noun: Token | None, kinds: QuantityKinds) -> bool:
     """Whether the figure is a date's, a name's, a label's, an age or a score's, and so no quantity."""
-    low, high, text = found.low, found.high, found.doc.text
+    low, high, text = found.low, found.high, found.text
     after = text[found.end : found.end + 24]
     if low.spelled:
         return _spelled_name(found, noun, after, kinds)
@@ -169,7 +170,7 @@ def _spelled_name(found: Candidate, noun: Token | None, after: str, kinds: Quant
     if found.low.part:
         return noun is None
     if found.unit is not None:
-        return _hyphenated(found.doc.text, found.high) and found.unit.measure in ("time", "percent")
+        return _hyphenated(found.text, found.high) and found.unit.measure in ("time", "percent")
     if re.match(r"-[A-Za-z]", after):
         return True
     previous = found.doc[found.figure.start - 1] if found.figure.start else None
@@ -188,7 +189,7 @@ def _hyphenated(text: str, number: Number) -> bool:
 
 
 def _is_score(found: Candidate, noun: Token | None, after: str, kinds: QuantityKinds) -> bool:
-    text = found.doc.text
+    text = found.text
     ranged = found.low is not found.high
     if not ranged and (re.match(r"[-–]\d", after) or re.search(r"\d[-–]$", found.before)):
         return True
@@ -211,7 +212,7 @@ def _is_label(found: Candidate, noun: Token | None, kinds: QuantityKinds) -> boo
     ):
         return True
     value = found.high.value or 0.0
-    if value >= 10_000 or "," in found.doc.text[found.low.start : found.low.end]:
+    if value >= 10_000 or "," in found.text[found.low.start : found.low.end]:
         return False
     if previous.idx + len(previous) + 1 < found.low.start or (previous.text.isupper() and previous.pos_ == "VERB"):
         return False
@@ -229,7 +230,7 @@ def _is_age(found: Candidate, after: str) -> bool:
 def direction(found: Candidate, head: Token, noun: Token | None, start: int, kinds: QuantityKinds) -> Change | None:
     """ "up" or "down" where a verb, a particle or a sign says that something changed by, or to, this much."""
     value = found.low.value
-    word = re.search(r"\b([A-Za-z]+)\s+(?:by\s+)?$", found.doc.text[max(0, start - 20) : start])
+    word = re.search(r"\b([A-Za-z]+)\s+(?:by\s+)?$", found.text[max(0, start - 20) : start])
     if word and word[1].lower() in kinds.particles and noun is None:
         return _change(kinds.particles[word[1].lower()])
     if value is not None and value < 0 and found.unit is not None and found.unit.measure in ("percent", "money"):

@@ -53,6 +53,7 @@ class QuantityKinds:
     verbs: Mapping[str, str]
     particles: Mapping[str, str]
     factors: Mapping[str, QuantityWord]
+    factor: re.Pattern[str]
     units: Mapping[str, QuantityWord]
     symbols: Mapping[str, QuantityWord]
     currencies: Mapping[str, QuantityWord]
@@ -96,6 +97,9 @@ def load_quantities(user: Path | None = None) -> QuantityKinds:
         verbs={v: e.change or "=" for e in directions for v in e.verbs},
         particles={w: e.change or "=" for e in directions for w in e.words},
         factors={v: e for e in entries if e.kind == "factor" for v in e.verbs},
+        factor=re.compile(
+            rf"(?<!\w)(?:{_either(v.rstrip('e') for e in entries for v in e.verbs if e.kind == 'factor')})[a-z]+"
+        ),
         units=words,
         symbols=symbols,
         currencies=currencies,
@@ -121,7 +125,7 @@ def _number_pattern(entries: Iterable[QuantityWord]) -> re.Pattern[str]:
     fraction = by_kind["fraction"]
     few, vague, scale = by_kind["few"], by_kind["vague"], rf"(?:{by_kind['scale']})"
     return re.compile(
-        rf"""(?P<vague>(?<![\w.,-])(?:
+        rf"""(?<!\w)(?:(?P<vague>(?<![\w.,-])(?:
                 (?:(?:{few})\s+(?:of\s+)?)?(?:(?:{vague})\s+of\s+)*(?:{vague})
               | (?:{few})\s+{scale}s?)(?!\w))
           | (?P<half>(?<![\w-])half\ an?\s+{scale}(?!\w))
@@ -129,7 +133,7 @@ def _number_pattern(entries: Iterable[QuantityWord]) -> re.Pattern[str]:
           | (?P<words>(?<![\w-])(?:an?\s+{scale}|{word})(?:(?:\s+and\s+|[\s-]+){word})*(?!(?!fold\b)\w))
           | (?:(?<![\w.,/])(?-i:(?P<currency>{currency}))\s?(?P<debt>[-−–])?
               |(?P<minus>(?<![\w-])minus[\s-]|(?<![^\s(~])[-−–])|(?<![\w.,/])(?<![A-Za-z]-))
-            (?P<digits>\d+/\d+(?![\d/])|{NUMERAL})""",
+            (?P<digits>\d+/\d+(?![\d/])|{NUMERAL}))""",
         re.VERBOSE | re.IGNORECASE,
     )
 
