@@ -9,7 +9,7 @@ from typing import Any
 from dateline.model.record import Entry, Merged, PlaceRef
 from dateline.show.chronology import ChronologyRow, chronology
 from dateline.show.filters import Filters, matches, resolved
-from dateline.show.findings import number_words
+from dateline.show.findings import estimate_words
 from dateline.show.wording import Names, event_line, label, names_of
 from dateline.show.wording import listed as named
 from dateline.terminal import Cell
@@ -81,11 +81,6 @@ def _date(entry: Any, _names: Names) -> str | None:
     return edtf
 
 
-def _number(entry: Any, _names: Names) -> str:
-    number = number_words(entry.low, entry.high, approximate=entry.approximate, change=entry.change)
-    return " ".join(part for part in (number, entry.unit, entry.of) if part)
-
-
 _SOURCES = (
     _field("reports", people=True),
     _field("independent"),
@@ -155,7 +150,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "estimates": (
         _field("id"),
         *_DATE,
-        _people("number", _number),
+        _people("number", lambda entry, _: estimate_words(entry)),
         _people("by", lambda entry, names: named(entry.by, names)),
         _field("low"),
         _field("high"),

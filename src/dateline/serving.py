@@ -20,7 +20,7 @@ from dateline.show.chronology import ChronologyRow, chronology
 from dateline.show.conflicts import conflict_line
 from dateline.show.disputes import Dispute, disputed
 from dateline.show.filters import Filters, matches, resolved
-from dateline.show.findings import Finding, findings, number_words
+from dateline.show.findings import Finding, estimate_words, findings
 from dateline.store import Store
 from dateline.web import Filters as Asked
 from dateline.web import create_app
@@ -94,7 +94,7 @@ class StoreWorkspace:
         """The functions that put entries in words."""
         return {
             "label": wording.label,
-            "number": number_words,
+            "number": estimate_words,
             "conflict_line": conflict_line,
         }
 

@@ -13,7 +13,7 @@ import pytest
 import factory
 import sample_record
 from dateline.model import from_json, to_json
-from dateline.model.record import EventEntry, Merged
+from dateline.model.record import EventEntry, Merged, ReportEntry
 from dateline.serving import StoreWorkspace
 from dateline.store import Store
 from dateline.web import create_app
@@ -169,6 +169,22 @@ def test_the_style_sheet_of_a_report_lights_both_sides(client: TestClient) -> No
     ids = Outline(client.get("/reports/r-first").text).ids
     assert names
     assert set(names) <= set(ids)
+
+
+def test_a_report_whose_id_is_an_address_has_its_page(tmp_path: Path) -> None:
+    ident = "https://news.example/a b?c=d#e"
+    with Store.open(tmp_path / "some.store", create=True) as store:
+        store.add(factory.reading("Something happened.", id=ident))
+        entry = ReportEntry(ident, None, None, None, None, None)
+        store.replace_merged(Merged(reports=(entry,)))
+        client = TestClient(create_app(StoreWorkspace(store)), base_url=BASE)
+        (link,) = [a for a in Outline(client.get("/reports").text).links if a.startswith("/reports/")]
+        page = client.get(link)
+        assert "Something happened." in page.text
+        sheet = re.search(r'href="(/reports/[^"]+marks.css[^"]*)"', page.text)
+        assert sheet
+        assert client.get(sheet[1].replace("&amp;", "&")).status_code == 200
+        assert client.get(f"/api{link}").json()["report"]["id"] == ident
 
 
 def test_search_marks_the_words(client: TestClient) -> None:

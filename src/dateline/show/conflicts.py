@@ -20,11 +20,13 @@ def value_words(value: Any, names: Names) -> str:
     if isinstance(value, Mapping):
         by = value.get("by")
         if isinstance(by, list | tuple) and "stance" in value:
-            return f"{label(str(value['stance']))} by {listed(by, names) or 'a source not named'}"
-        told = {label(str(k)): value_words(v, names) for k, v in value.items() if v not in (None, [], "")}
+            return f"{value['stance']} by {listed(by, names) or 'a source not named'}"
+        told = {_field(str(k)): value_words(v, names) for k, v in value.items() if v not in (None, [], "")}
         return "; ".join(f"{name} {words}" for name, words in told.items())
     if isinstance(value, list | tuple):
         return ", ".join(value_words(v, names) for v in value) or "none"
+    if value is None:
+        return "unknown"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -33,4 +35,4 @@ def value_words(value: Any, names: Names) -> str:
 
 
 def _field(name: str) -> str:
-    return "whether it is so" if name == "claimed" else label(name)
+    return "whether it is so" if name == "claimed" else name.replace("_", " ")

@@ -7,7 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from dateline.kinds.law import law
 from dateline.model import Actor, Agreement, Claim, Estimate, Event, Place, Reading, Span, When
+from dateline.model.record import EstimateEntry
 from dateline.show.wording import label, listed
+
+_SIGNS = {"<": "under ", ">": "over ", "up": "up ", "down": "down "}
+# Units that are said "of" something: a percentage of votes, but not a dollar of a bill.
+_SHARES = ("percent", "percentage points", "share")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,13 +49,30 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
     return tuple(dataclasses.replace(f, id=f"{f.kind.replace('_', '-')}-{n}") for n, f in enumerate(shown, 1))
 
 
-def number_words(low: float | None, high: float | None, *, approximate: bool, change: str) -> str:
-    """An estimate's number in words, such as "about 400" or "under 150"; "no number" where the report gives none."""
-    ends = [f"{end:,.10g}" for end in dict.fromkeys((low, high)) if end is not None]
-    if not ends:
-        return "no number"
-    sign = {"<": "under ", ">": "over ", "up": "up ", "down": "down "}.get(change, "")
-    return f"{sign}{'about ' if approximate or change == '~' else ''}{'–'.join(ends)}"
+def estimate_words(estimate: Estimate | EstimateEntry) -> str:
+    """A number in words: "about 400 engineers", "under 8 percent", "no number of troops" where none is given."""
+    low, high, unit, of = estimate.low, estimate.high, estimate.unit or "", estimate.of or ""
+    if unit and unit.casefold() in of.casefold():
+        # The unit of counted things is often their own noun.
+        counted = of
+    elif unit in _SHARES:
+        counted = " of ".join(part for part in (unit, of) if part)
+    else:
+        counted = f"{unit} ({of})" if unit and of else unit or of
+    if low is None and high is None:
+        return f"no number of {counted}".removesuffix(" of ")
+    bound = "at least " if high is None else "at most " if low is None else ""
+    sign = _SIGNS.get(estimate.change, bound)
+    about = "about " if estimate.approximate or estimate.change == "~" else ""
+    ends = "–".join(_number(end) for end in dict.fromkeys((low, high)) if end is not None)
+    return f"{sign}{about}{ends} {counted}".strip()
+
+
+def _number(value: float) -> str:
+    for name, size in (("trillion", 1e12), ("billion", 1e9), ("million", 1e6)):
+        if abs(value) >= size:
+            return f"{value / size:,.6g} {name}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
 
 
 def _event(event: Event, names: Mapping[str, str]) -> Finding:
@@ -96,10 +118,8 @@ def _agreement(agreement: Agreement, names: Mapping[str, str]) -> Iterator[Findi
 
 
 def _estimate(estimate: Estimate, names: Mapping[str, str]) -> Finding:
-    number = number_words(estimate.low, estimate.high, approximate=estimate.approximate, change=estimate.change)
-    what = " ".join(_some(number, estimate.unit, estimate.of))
     by = listed(estimate.by, names)
-    return Finding("", "estimate", what, _some(f"by {by}" if by else None), (estimate.evidence,))
+    return Finding("", "estimate", estimate_words(estimate), _some(f"by {by}" if by else None), (estimate.evidence,))
 
 
 def _actor(actor: Actor) -> Finding:

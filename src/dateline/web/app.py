@@ -35,10 +35,10 @@ def create_app(workspace: Workspace) -> Starlette:
         Route("/actors", pages.actors),
         Route("/actors/{id:path}", pages.actor),
         Route("/reports", pages.reports),
-        Route("/reports/{id}/marks.css", pages.report_marks),
-        Route("/reports/{id}", pages.report),
+        Route("/reports/{id:path}/marks.css", pages.report_marks),
+        Route("/reports/{id:path}", pages.report),
         Route("/search", pages.search),
-        Route("/api/reports/{id}", api.report),
+        Route("/api/reports/{id:path}", api.report),
         Route("/api/{kind}", api.entries),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
