@@ -82,8 +82,8 @@ class Gazetteer:
     def lookup(self, name: str, limit: int = 20, *, containing: bool = False) -> list[GazetteerPlace]:
         """Places called `name` in any writing, the most populous first.
 
-        "Kursk region" finds what is called Kursk, regions if there are any, where no place has the whole name. `containing` also takes names
-        that hold only for what contains another place ("Va.").
+        "Kursk region" finds what is called Kursk, regions if there are any, where no place has the whole name.
+        `containing` also takes names that hold only for what contains another place ("Va.").
         """
         folded = fold(name)
         found = self._lookup(folded, ONLY_CONTAINING if containing else OTHER)
