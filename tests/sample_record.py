@@ -84,7 +84,9 @@ def second() -> Reading:
         date="2024-11-04/2024-11-10", actors=("BRA.LEG",), step="approve", organ="legislature", agreement=pact.id,
     )  # fmt: skip
     denied = factory.claim(DENIED, "400 engineers took part", ("BRA",), "denies", id="c-denied", cue="denied")
-    fewer = factory.estimate(DENIED, "fewer than 150", None, "engineers", id="q-150", high=150.0, change="<", by=("BRA",))
+    fewer = factory.estimate(
+        DENIED, "fewer than 150", None, "engineers", id="q-150", high=150.0, change="<", by=("BRA",)
+    )
     return factory.reading(
         DENIED, title="Brazil doubts numbers", publisher="Sample Post", published="2024-11-14", id="r-second",
         agreements=(pact,), events=(approved,), claims=(denied,), estimates=(fewer,),
