@@ -6,7 +6,7 @@ import importlib
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,19 +36,31 @@ class Parser:
 
     def parse_all(self, reports: Iterable[Report]) -> Iterator[Document]:
         """Reports as Documents, in order, batched through spaCy."""
-        prepared = ((self._prepared(r), r) for r in reports)
-        for doc, report in self.nlp.pipe(prepared, as_tuples=True, batch_size=16):
-            paragraphs = find_paragraphs(report.text)
-            yield Document(report, doc, paragraphs, find_quotations(report.text, paragraphs))
+        # Each paragraph is parsed by itself, so that neither a headline's words nor a blank line colours the next
+        # sentence; put together again, the pieces are the report's text to the character.
+        pieces = ((text, (report, last)) for report in reports for text, last in _pieces(report.text))
+        parts: list[Doc] = []
+        for doc, (report, last) in self.nlp.pipe(pieces, as_tuples=True, batch_size=128):
+            parts.append(doc)
+            if last:
+                yield _document(report, parts)
+                parts = []
 
-    def _prepared(self, report: Report) -> Doc:
-        doc = self.nlp.make_doc(report.text)
-        for token in doc[1:]:
-            before = doc[token.i - 1]
-            if before.is_space and "\n" in before.text:
-                # No sentence runs on from the title or from one paragraph into the next.
-                token.is_sent_start = True
-        return doc
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The paragraphs with the blank lines after them, each with whether it is the last."""
+    starts = [0, *(p.start for p in find_paragraphs(text)[1:])]
+    ends = [*starts[1:], len(text)]
+    for start, end in zip(starts, ends, strict=True):
+        yield text[start:end], end == len(text)
+
+
+def _document(report: Report, parts: Sequence[Doc]) -> Document:
+    from spacy.tokens import Doc
+
+    whole = parts[0] if len(parts) == 1 else Doc.from_docs(list(parts), ensure_whitespace=False)
+    paragraphs = find_paragraphs(report.text)
+    return Document(report, whole, paragraphs, find_quotations(report.text, paragraphs))
 
 
 def find_paragraphs(text: str) -> tuple[Span, ...]:
