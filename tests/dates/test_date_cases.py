@@ -63,6 +63,9 @@ def test_every_expected_value_is_valid_edtf() -> None:
 
 NOT_DATES = [
     "The treaty takes effect from the day when both sides exchange the instruments.",
+    "She succeeded Theresa May as leader.",
+    "The future prime minister spoke.",
+    "The March for Peace drew crowds.",
     "May I speak, she asked.",
     "They may march to the sea.",
     "Resolution 1701 was not honoured.",

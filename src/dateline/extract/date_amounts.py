@@ -190,6 +190,8 @@ def repeated(t: Tokens, i: int, s: int) -> Found | None:
     if t.word(i, "per") and (unit := t.word(i + 1, "unit")) and unit.word.id not in ("second",):
         data: Data = {"unit": unit.word.id, "n": 1}
         return t.length((i, i + 2), "set", iso_duration(1, unit.word), data)
+    if (days := t.word(i, "weekdays")) and s == i and t.raw[i][0].isupper():
+        return t.length((i, i + 1), "set", "P1W", {"weekday": days.word.n or 0})
     every = t.word(i, "every") if s == i else None
     if every is None:
         return None

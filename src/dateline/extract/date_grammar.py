@@ -21,8 +21,8 @@ from dateline.model.findings import DateFinding
 # Roles that can begin an expression; the others only go on with one.
 _START = frozenset(
     {
-        "month", "weekday", "number", "tens", "article", "quantity", "about", "season", "clockword", "overnight",
-        "dayword", "reference", "pointer", "part", "every", "per", "set", "holiday", "era", "fiscal", "half", "ordinal",
+        "month", "weekday", "weekdays", "number", "tens", "article", "quantity", "about", "season", "clockword",
+        "overnight", "dayword", "reference", "pointer", "part", "every", "per", "set", "holiday", "era", "fiscal", "half", "ordinal",
         "daypart",
     }
 )  # fmt: skip
@@ -184,6 +184,7 @@ def timed_base(t: Tokens, i: int) -> Found | None:
         return found
     part = daypart(t, found.end)
     if part and not t.low[found.end].endswith("s"):
+        i = _token_at(t, found)
         return t.node((i, part.end), "daypart", part.data, (found.finding,))
     return found
 

@@ -95,7 +95,7 @@ def _pointed_amount(t: Tokens, where: tuple[int, int], shift: int, source: str) 
 def _pointed_many(t: Tokens, where: tuple[int, int], shift: int, source: str) -> Found | None:
     """ "recent weeks", "coming months"; "the following days" after what was told."""
     unit = t.word(where[1] - 1, "unit")
-    if shift == 0 or unit is None or unit.word.code in _FINE:
+    if shift == 0 or unit is None or unit.word.code in _FINE or t.low[where[1]] == "of":
         return None
     if source == "told":
         data: Data = {"unit": unit.word.id, "toward": shift, "from": "told"}

@@ -52,11 +52,23 @@ def _plausible(t: Tokens, i: int, finding: DateFinding, document: Document) -> b
         return _is_month(t, i, _token(document, finding.span.end - 1))
     if rule == "year" and finding.span.end - finding.span.start == 4:
         return _is_year(t, i, _token(document, finding.span.start))
+    if rule == "reference" and finding.get("word") == "future":
+        # "The future prime minister" is no date, "in the future" is one.
+        end = finding.span.end
+        token = _token(document, end + 1) if end + 1 < len(document.text) else None
+        return token is None or t.ends(_next(t, i, end)) or not token.tag_.startswith(("NN", "JJ"))
     if rule == "weekday":
         token = _token(document, finding.span.start)
         named = token is not None and token.ent_type_ in _NAMES and token.ent_type_ != "EVENT"
         return not (named and t.raw[i + 1][:1].isupper())
     return True
+
+
+def _next(t: Tokens, i: int, end: int) -> int:
+    """The first token at or after offset `end`."""
+    while i < t.count and t.start[i] < end:
+        i += 1
+    return i
 
 
 def _token(document: Document, offset: int) -> Token | None:
@@ -76,7 +88,8 @@ def _is_month(t: Tokens, i: int, token: Token | None) -> bool:
         return False
     if led:
         return token is None or token.ent_type_ != "PERSON"
-    return token is not None and token.tag_ == "NNP" and token.ent_type_ not in _NAMES
+    named = t.raw[i - 1][:1].isupper() and t.low[i - 1] != "the"
+    return token is not None and token.tag_ == "NNP" and token.ent_type_ not in _NAMES and not named
 
 
 def _is_year(t: Tokens, i: int, token: Token | None) -> bool:

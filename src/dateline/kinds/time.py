@@ -29,10 +29,10 @@ TOKEN = re.compile(
 
 ROLES = frozenset(
     {
-        "month", "weekday", "unit", "number", "tens", "multiplier", "ordinal", "article", "quantity", "filler",
-        "extent", "about", "decade", "season", "daypart", "clockword", "overnight", "dayword", "reference", "pointer", "part",
-        "direction", "every", "per", "set", "holiday", "zone", "era", "fiscal", "half", "bound", "label", "counted",
-        "prospective", "implicative", "saying",
+        "month", "weekday", "weekdays", "unit", "number", "tens", "multiplier", "ordinal", "article", "quantity",
+        "filler", "extent", "about", "decade", "season", "daypart", "clockword", "overnight", "dayword", "reference",
+        "pointer", "part", "direction", "every", "per", "set", "holiday", "zone", "era", "fiscal", "half", "bound",
+        "label", "counted", "prospective", "implicative", "timetable",
     }
 )  # fmt: skip
 
@@ -70,7 +70,7 @@ class TimeWords(msgspec.Struct, frozen=True):
     holidays: Mapping[str, TimeWord]
     prospective: frozenset[str]
     implicative: frozenset[str]
-    saying: frozenset[str]
+    timetable: frozenset[str]
 
 
 @cache
@@ -90,7 +90,7 @@ def load_time(user: Path | None = None) -> TimeWords:
         MappingProxyType({w.id: w for w in words if w.role == "holiday"}),
         frozenset(x for w in words if w.role == "prospective" for x in w.words),
         frozenset(x for w in words if w.role == "implicative" for x in w.words),
-        frozenset(x for w in words if w.role == "saying" for x in w.words),
+        frozenset(x for w in words if w.role == "timetable" for x in w.words),
     )
 
 

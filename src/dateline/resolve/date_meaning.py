@@ -15,6 +15,7 @@ from dateline.resolve.periods import Grain, Period, containing, day_of, move, sh
 NO_DAY = "the report has no date to count from"
 NOT_TOLD = "no date is told before that it could follow"
 VAGUE = "the words give no number"
+FEAST = "a day that states or faiths set from year to year, which is not computed"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Telling:
     def _holiday(self, f: DateFinding) -> Meaning:
         code = self.words.holidays[str(f.get("holiday"))].code
         if code is None:
-            return Meaning(reason="the feast moves with a calendar that is not computed here")
+            return Meaning(reason=FEAST)
         return self._dated(f, lambda year: holiday(code, year))
 
     def _quarter(self, f: DateFinding) -> Meaning:
@@ -247,7 +248,7 @@ class Telling:
             return dataclasses.replace(_found(move(start, "day", back)), part=str(part))
         make = self._maker(f)
         if make is None:
-            return Meaning(reason="the feast moves with a calendar that is not computed here")
+            return Meaning(reason=FEAST)
         return _found(pointed(make, start, steps))
 
     def _maker(self, f: DateFinding) -> Callable[[int], Period] | None:

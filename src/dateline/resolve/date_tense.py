@@ -73,8 +73,8 @@ def _verb(verb: Token, prospective: frozenset[str]) -> Direction | None:
     if verb.tag_ == "VBG":
         return "future" if any(a.tag_ in ("VBZ", "VBP") for a in helpers) else None
     if verb.tag_ in ("VBZ", "VBP"):
-        # "The court opens Monday" is a plan, "the agency says Monday" a report.
-        return "past" if verb.lemma_ in load_time().saying else "present"
+        # "The court opens Monday" is a plan; "crowds wait outside on Monday" or "the agency says Monday" is not.
+        return "present" if verb.lemma_ in load_time().timetable else "past"
     return None
 
 

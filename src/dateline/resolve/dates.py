@@ -201,6 +201,8 @@ def _bounded(value: str, meaning: Meaning, side: int) -> str:
         return value
     if meaning.period is not None and meaning.period.grain in ("decade", "century", "season") and not rest:
         first, last = meaning.period.first, meaning.period.last
+        if first is None or last is None:
+            return value
         size = 7 if meaning.period.grain == "season" else 4
         start, end = str(first)[:size], str(last)[:size]
     if side > 0:

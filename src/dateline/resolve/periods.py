@@ -89,13 +89,21 @@ class Period:
 
     @property
     def exists(self) -> bool:
-        """Whether the calendar has it (31 June it has not)."""
-        if self.grain == "day":
-            if not 1 <= self.n <= 12:
-                return False
-            leap_like = self.year % 400 + 400
-            return 1 <= self.day <= calendar.monthrange(leap_like, self.n)[1]
-        return self.grain != "month" or 1 <= self.n <= 12
+        """Whether the calendar has it (31 June it has not), within the four digits of a year that EDTF writes."""
+        match self.grain:
+            case "day":
+                leap_like = self.year % 400 + 400
+                known = 1 <= self.n <= 12 and 1 <= self.day <= calendar.monthrange(leap_like, self.n)[1]
+                return known and abs(self.year) <= 9999
+            case "month":
+                return 1 <= self.n <= 12 and abs(self.year) <= 9999
+            case "week" | "weekend":
+                return self.last is not None
+            case "decade" | "century":
+                return 0 <= self.year < (1000 if self.grain == "decade" else 100)
+            case "decade-before" | "century-before":
+                return 0 <= self.year <= (9980 if self.grain == "decade-before" else 99) and self.year > 0
+        return abs(self.year) <= 9999
 
     @property
     def edtf(self) -> str:
@@ -173,25 +181,30 @@ def widen(period: Period, grain: str) -> Period | None:
 def shift(period: Period, steps: int) -> Period | None:
     """The Period `steps` further of the same grain, None where the calendar ends."""
     try:
-        match period.grain:
-            case "year" | "decade" | "century":
-                return dataclasses.replace(period, year=period.year + steps)
-            case "month" | "quarter" | "half":
-                size = {"month": 12, "quarter": 4, "half": 2}[period.grain]
-                index = period.year * size + period.n - 1 + steps
-                return dataclasses.replace(period, year=index // size, n=index % size + 1)
-            case "season":
-                index = period.year * 4 + period.n - 21 + steps
-                return dataclasses.replace(period, year=index // 4, n=index % 4 + 21)
-            case "decade-before" | "century-before":
-                size = 10 if period.grain == "decade-before" else 1
-                return dataclasses.replace(period, year=period.year - steps * size)
-        start = period.first
-        if start is None:
-            return None
-        return containing(period.grain, start + dt.timedelta(steps * (1 if period.grain == "day" else 7)))
+        moved = _shifted(period, steps)
     except (ValueError, OverflowError):
         return None
+    return moved if moved is not None and moved.exists else None
+
+
+def _shifted(period: Period, steps: int) -> Period | None:
+    match period.grain:
+        case "year" | "decade" | "century":
+            return dataclasses.replace(period, year=period.year + steps)
+        case "month" | "quarter" | "half":
+            size = {"month": 12, "quarter": 4, "half": 2}[period.grain]
+            index = period.year * size + period.n - 1 + steps
+            return dataclasses.replace(period, year=index // size, n=index % size + 1)
+        case "season":
+            index = period.year * 4 + period.n - 21 + steps
+            return dataclasses.replace(period, year=index // 4, n=index % 4 + 21)
+        case "decade-before" | "century-before":
+            size = 10 if period.grain == "decade-before" else 1
+            return dataclasses.replace(period, year=period.year - steps * size)
+    start = period.first
+    if start is None:
+        return None
+    return containing(period.grain, start + dt.timedelta(steps * (1 if period.grain == "day" else 7)))
 
 
 def shift_years(period: Period, years: int) -> Period:
