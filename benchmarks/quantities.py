@@ -135,9 +135,11 @@ def _unit(quantity: Quantity) -> tuple[str, str]:
     if quantity.inherited:
         return "", noun.lemma_.lower() + per
     words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.idx >= quantity.figure.end]
-    words = [t for t in words if t.pos_ not in ("DET", "PRON", "NUM", "ADP", "PART", "CCONJ") and t.text != ","] or [
-        noun
-    ]
+    words = [
+        t
+        for t in words
+        if t.dep_ != "case" and t.pos_ not in ("DET", "PRON", "NUM", "ADP", "PART", "CCONJ") and t.text != ","
+    ] or [noun]
     while len(words) > 1 and words[0].is_punct:
         words.pop(0)
     surface = "".join(t.text_with_ws for t in words).strip()

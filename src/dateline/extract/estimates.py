@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INNER = frozenset({"amod", "compound", "nmod", "poss", "case", "punct", "advmod", "npadvmod"})
+_COUNTED = frozenset({"dobj", "nsubjpass", "conj", "attr", "appos"})
 _DEFINITE = frozenset(
     {"the", "these", "those", "both", "its", "their", "his", "her", "our", "my", "your", "this", "all"}
 )
@@ -31,7 +32,8 @@ def find_estimates(document: Document, kinds: QuantityKinds | None = None) -> tu
 def _is_estimate(quantity: Quantity, kinds: QuantityKinds) -> bool:
     unit, noun = quantity.unit, quantity.noun
     if unit is not None:
-        return unit.measure not in ("time", "age", "label")
+        # "Met three times" counts occasions, not things.
+        return unit.measure not in ("time", "age", "label") and not (unit.id == "times" and quantity.spelled)
     if noun is None:
         # A bare figure counts only what the words before it rose or fell to, or what was bounded.
         return quantity.change != "=" and not quantity.spelled
@@ -39,10 +41,13 @@ def _is_estimate(quantity: Quantity, kinds: QuantityKinds) -> bool:
     if lasting is not None and lasting.measure == "time":
         return False
     small = quantity.low is not None and quantity.low == quantity.high and quantity.low < 10
-    if small and quantity.spelled:
+    if small and quantity.spelled and not quantity.part:
         first = min((t for t in noun.subtree if t.i <= noun.i), key=lambda t: t.i, default=noun)
         # "the two leaders" points back to two that are known; "one of the ships" counts no fleet.
-        return first.lower_ not in _DEFINITE and not (quantity.partitive and quantity.low == 1)
+        if quantity.low == 1 and quantity.change == "=":
+            # "One official said" and "at one stage" count nobody; "killed one soldier" does.
+            return not quantity.partitive and noun.dep_ in _COUNTED and noun.pos_ in ("NOUN", "PROPN")
+        return first.lower_ not in _DEFINITE
     return True
 
 
@@ -52,7 +57,7 @@ def _estimate(quantity: Quantity, document: Document) -> EstimateFinding:
     if unit is not None:
         code = unit.code or unit.name
         concepts = find_concepts(quantity)
-        of = _phrase(concepts[0], document) if concepts else None
+        of = _phrase(concepts[0], document, quantity.figure) if concepts else None
     else:
         code = "share" if quantity.part else noun.text if noun is not None else None
         of = noun.text if quantity.inherited and noun is not None else _counted(quantity, document)
@@ -81,11 +86,14 @@ def _counted(quantity: Quantity, document: Document) -> str | None:
     return " ".join(words.split()) or noun.text
 
 
-def _phrase(noun: Token, document: Document) -> str:
+def _phrase(noun: Token, document: Document, figure: Span) -> str:
+    """The noun with its modifiers, without the figure and what stands before it where the figure modifies it too."""
     inside = [noun]
     for child in noun.children:
         if child.dep_ in _INNER and child.i < noun.i:
             inside += [t for t in child.subtree if t.i < noun.i]
+    if figure.end <= noun.idx:
+        inside = [t for t in inside if t.idx >= figure.end] or [noun]
     first = min(inside, key=lambda t: t.i)
     while first.i < noun.i and (first.is_punct or first.pos_ in ("DET", "PRON", "NUM")):
         first = first.nbor(1)
@@ -105,6 +113,10 @@ def _factors(document: Document, kinds: QuantityKinds) -> list[EstimateFinding]:
             continue
         things = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
         things = things or [c for c in token.children if c.dep_ == "nsubj"]
-        of = _phrase(things[0], document) if things and things[0].pos_ in ("NOUN", "PROPN") else None
+        of = (
+            _phrase(things[0], document, Span(*match.span()))
+            if things and things[0].pos_ in ("NOUN", "PROPN")
+            else None
+        )
         out.append(EstimateFinding(Span(*match.span()), word.value, word.value, False, word.change, "times", of))
     return out

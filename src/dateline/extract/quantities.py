@@ -177,7 +177,7 @@ def _quantity(found: Candidate, kinds: QuantityKinds) -> Quantity | None:
         change = direction(found, head, noun, span.start, kinds) or bound
     return Quantity(
         span=span,
-        figure=Span(found.start, found.end),
+        figure=Span(found.start, end if unit is not None else found.end),
         low=low.value,
         high=high.value,
         magnitude=low.magnitude,
@@ -238,7 +238,7 @@ def _bounds(text: str, span: Span, kinds: QuantityKinds, *, ranged: bool) -> tup
         said = kinds.before[" ".join(word[0].lower().split())]
         bound = _as_change(said) if bound == "=" else bound
         start -= len(window) - word.start()
-    between = re.search(r"\bbetween\s+$", text[max(0, start - 12) : start])
+    between = re.search(r"\bbetween\s+$", text[max(0, start - 12) : start], re.IGNORECASE)
     if between and bound == "=" and ranged:
         start -= len(between[0])
     later = kinds.after_pattern.match(text, end)

@@ -18,6 +18,7 @@ _AROUND = _ABOUT | {"at", "to", "with", "between"}
 _INNER = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "nummod", "advmod", "quantmod", "case"})
 _UPWARD = frozenset({"nummod", "quantmod", "nmod", "compound", "amod", "npadvmod", "advmod"})
 _TIMES = frozenset({"DATE", "TIME"})
+_THEN = frozenset({"later", "ago", "earlier", "before", "after"})
 # Words between hyphens belong together ("loan-to-value"), whatever each of them is.
 _HYPHENED = re.compile(r"[\w&.’']+(?:-[\w&]+)*")
 
@@ -28,12 +29,15 @@ def find_concepts(quantity: Quantity) -> list[Token]:
     lasting = quantity.unit is not None and quantity.unit.measure == "time"
     near = None if lasting else _near(quantity)
     found = [near] if near is not None else []
-    if not few:
-        verb = _verb(near if near is not None else _outermost(quantity))
+    if not few and not (lasting and quantity.head.head.lower_ in _THEN):
+        top = near if near is not None else _outermost(quantity)
+        verb = _verb(top)
         if verb is not None:
             found += _subjects(verb)
-            if near is None and quantity.unit is not None and quantity.unit.measure == "money":
-                found = _paid_for(quantity, verb) + found
+            if near is None and quantity.unit is not None and not lasting:
+                found = _changed(quantity, verb) + found
+        elif near is None and quantity.unit is not None:
+            found += _root(top)
     out: list[Token] = []
     for noun in found:
         counted = quantity.noun is not None and noun.i == quantity.noun.i and not quantity.inherited
@@ -55,13 +59,14 @@ def concept_words(text: str, noun: Token, quantity: Quantity, taken: frozenset[i
     for token in words:
         if token.idx < end or token.pos_ not in _KEPT | {"NUM"} or (token.is_stop and token.pos_ != "PROPN"):
             continue
-        start = token.idx
-        while start > end and re.match(r"[\w-]", text[start - 1]):
-            start -= 1
-        whole = _HYPHENED.match(text, start)
-        end = whole.end() if whole else token.idx + len(token)
-        out.append(re.sub(r"['’]s?$|\.$", "", text[start:end]) if not text[start:end].isupper() else text[start:end])
-    return " ".join(w for w in out if w)
+        start, end = token.idx, token.idx + len(token)
+        if "-" in (text[start - 1 : start], text[end : end + 1]):
+            while start and re.match(r"[\w-]", text[start - 1]):
+                start -= 1
+            whole = _HYPHENED.match(text, start)
+            end = whole.end() if whole else end
+        out.append(text[start:end])
+    return " ".join(out)
 
 
 def figure_tokens(quantities: Iterable[Quantity]) -> frozenset[int]:
@@ -118,15 +123,24 @@ def _after(quantity: Quantity, prepositions: frozenset[str]) -> Token | None:
     return None
 
 
-def _paid_for(quantity: Quantity, verb: Token) -> list[Token]:
-    """ "paid $5m for the ship" and "sold the ship for $5m"."""
+def _changed(quantity: Quantity, verb: Token) -> list[Token]:
+    """ "cut the price to $5m", "paid $5m for the ship", "sold the ship for $5m": what the amount is of."""
     under = quantity.head
-    while under.i != verb.i and under.head.i != verb.i and under.head.i != under.i:
+    while under.head.i != verb.i and under.head.i != under.i:
         under = under.head
-    if under.dep_ == "prep" and under.lower_ in ("for", "at"):
+    if under.dep_ == "prep" and under.lower_ in ("for", "at", "to", "from", "by"):
         return [c for c in verb.children if c.dep_ == "dobj"]
+    if quantity.unit is None or quantity.unit.measure != "money":
+        return []
     bought = [_object(c) for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "on")]
     return [t for t in bought if t is not None]
+
+
+def _root(token: Token) -> list[Token]:
+    """The noun that a sentence without a verb is about ("Range of the missile: 900 km")."""
+    while token.head.i != token.i:
+        token = token.head
+    return [token] if token.pos_ in _NOUNS else []
 
 
 def _object(preposition: Token) -> Token | None:
@@ -150,7 +164,13 @@ def _subjects(verb: Token) -> list[Token]:
         if own:
             relative = own[0].lower_ in ("which", "that", "who") and verb.dep_ == "relcl"
             subject = verb.head if relative else own[0]
-            return [subject] if subject.pos_ in _NOUNS else []
+            if subject.pos_ in _NOUNS:
+                return [subject]
+            if subject.lower_ not in ("it", "they", "he", "she") or verb.dep_ not in ("ccomp", "advcl", "conj"):
+                return []
+            # "The company said it has 1,000 clients": the pronoun most often is the subject of the clause above.
+            verb = verb.head
+            continue
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in _NOUNS:
             return [verb.head]
         if verb.dep_ not in ("xcomp", "conj", "advcl", "pcomp") or verb.head.i == verb.i:

@@ -107,7 +107,7 @@ def _next_plural(doc: Doc, token: Token) -> Token | None:
     for i in range(token.i, min(token.i + 4, len(doc))):
         if _plural(doc[i]):
             return doc[i]
-        if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN"):
+        if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN") and not (doc[i].text.isupper() and doc[i].is_alpha):
             return None
     return None
 
@@ -174,7 +174,7 @@ def _spelled_name(found: Candidate, noun: Token | None, after: str, kinds: Quant
     if re.match(r"-[A-Za-z]", after):
         return True
     previous = found.doc[found.figure.start - 1] if found.figure.start else None
-    if previous is not None and previous.lower_ in kinds.labels and noun is None:
+    if previous is not None and previous.lower_ in kinds.labels and (noun is None or previous.is_title):
         return True
     if value <= 1:
         pronoun = noun is None or (
