@@ -163,6 +163,10 @@ def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, i
             last -= 1
         inside = [m for m in matches.values() if m.first >= first and m.last <= last]
         whole = any(m.first == first and m.last == last for m in inside)
+        wider = [m for m in matches.values() if m.first <= last and m.last >= first and m not in inside]
+        if wider and wider[0].surfaces[0].form != "surname":
+            # "Duma" inside "State Duma" is no person.
+            continue
         if seen.intersection(range(first, last + 1)) or (whole and inside[0].surfaces[0].form != "surname"):
             continue
         if not doc[last].text[:1].isupper() or doc[last].pos_ not in ("PROPN", "NOUN"):

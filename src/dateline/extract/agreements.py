@@ -22,7 +22,6 @@ _OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", 
 _BINDING = frozenset({"obligate", "oblige", "require", "commit", "bind", "compel", "mandate"})
 _PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify"})
 _LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outlaw", "restrict", "allow", "guarantee"})
-_UNDER = frozenset({"under", "in", "by"})
 _IN_FORCE = frozenset({"enter", "come", "go", "take"})
 _CLAUSE_STARTS = frozenset({"from", "after", "when", "once", "upon", "on", "as", "if", "until", "following", "days"})
 
@@ -36,6 +35,7 @@ def find_agreements(
     for token in document.syntax:
         if token.i not in found and (f := finder.at(token)) is not None:
             found[f.head] = f
+            finder.sure = finder.sure or f.sure
     if not any(f.sure for f in found.values()):
         return ()
     return tuple(sorted(found.values(), key=lambda f: f.head))
@@ -49,6 +49,7 @@ class _Mentions:
         self.lexicon = lexicon
         self.clauses = clauses
         self.actors = actors
+        self.sure = False
 
     def known(self) -> Iterator[AgreementFinding]:
         """Well-known agreements by any of their names."""
@@ -81,10 +82,14 @@ class _Mentions:
             parties = tuple(s for t in tail for s in self._parties(t))
         if noun.strength == "proper" and name is None:
             return None
+        if noun.strength == "moved" and name is None and not parties and not self._moved(token):
+            definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
+            if not definite or not self.sure:
+                return None
         equals = self._equated(token)
         definite = name is not None or any(c.lower_ in ("the", "this", "that", "their", "its") for c in token.lefts)
         sure = (
-            noun.strength == "strong"
+            noun.strength in ("strong", "moved")
             or name is not None
             or bool(parties)
             or (kind != noun.kind and noun.strength == "weak")
@@ -130,6 +135,8 @@ class _Mentions:
         while right + 1 < len(self.doc):
             word = self.doc[right + 1]
             joins = word.lower_ in ("on", "of", "for", "and", "the", "against") and self._capital_ahead(right + 2)
+            if word.ent_type_ in ("DATE", "TIME") or (joins and self.doc[right + 2].ent_type_ in ("DATE", "TIME")):
+                break
             if not joins and not (word.text[:1].isupper() and word.pos_ in ("PROPN", "ADJ", "NOUN")):
                 break
             right += 1
@@ -165,8 +172,8 @@ class _Mentions:
         return next((o.i for o in objects if o.lemma_.lower() in self.lexicon.agreement_nouns), None)
 
     def _moved(self, noun: Token) -> bool:
-        """Whether a verb that moves agreements governs the noun ("signed a deal")."""
-        verb = noun.head
+        """Whether a verb that moves agreements governs the noun ("signed a deal", "acceded to a protocol")."""
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
         return any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())) and verb.pos_ == "VERB"
 
 
@@ -214,11 +221,12 @@ def _agreement_subject(verb: Token, clauses: Clauses, agreements: Mapping[int, A
 
 
 def _under(verb: Token, agreements: Mapping[int, AgreementFinding]) -> Token | None:
+    """ "Under the deal", "under the terms of the pact": the agreement that a promise is made in."""
     for c in verb.children:
-        if c.dep_ == "prep" and c.lower_ in _UNDER:
-            for o in c.subtree:
-                if o.i in agreements and (c.lower_ == "under" or o.head.lemma_ in ("term", "of", "part")):
-                    return o
+        if c.dep_ == "prep" and c.lower_ == "under":
+            heads = [o for o in c.children if o.dep_ == "pobj"]
+            heads += [t for o in heads for p in o.children if p.lower_ == "of" for t in p.children]
+            return next((o for o in heads if o.i in agreements), None)
     return None
 
 

@@ -60,12 +60,11 @@ class Conditions:
         if sense.about != "agreement":
             return False
         for o in frame.objects:
+            inside = " ".join(t.lower_ for t in o.subtree)
             if sense.object == ("instrument",):
-                if o.lemma_.lower() in INSTRUMENTS and any(
-                    "ratif" in t.lower_ or "accept" in t.lower_ for t in o.subtree
-                ):
+                if o.lemma_.lower() in INSTRUMENTS and ("ratif" in inside or "accept" in inside):
                     return True
-            elif any("ratif" in t.lower_ or t.lower_ == "accession" for t in o.subtree) or self._told_bill(o, frame.trigger):
+            elif "ratif" in inside or "accession" in inside or self._told_bill(o, frame.trigger):
                 return True
         return False
 

@@ -2,137 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.kinds.when import lower_bound, overlap, upper_bound
-from dateline.model.document import Document
+from dateline.kinds.when import overlap
 from dateline.model.findings import EventFinding
-from dateline.model.reading import DateMention, Event, Place, When
+from dateline.model.reading import DateMention, Event, When
 from dateline.model.span import Span, hull
 from dateline.model.vocabulary import Organ, Step
-from dateline.resolve.actors import ActorLinks
+from dateline.resolve.dating import Circumstances, Dating, root_of, width
+from dateline.resolve.siting import place_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LATER = frozenset({"later", "subsequently", "afterwards", "afterward", "then"})
-_LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "around", "off", "across", "into", "over", "to"})
 _CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What else was read in the report: dates, places, actors, and which tokens are cues of claims.
-
-    `organs` tells which organ of a state a mention's head names, `parties` those of the agreement that an event moves;
-    `states` are the ids of the states among the actors.
-    """
-
-    document: Document
-    links: ActorLinks
-    dates: Sequence[DateMention]
-    places: Sequence[Place]
-    cues: frozenset[int]
-    organs: Mapping[int, Organ]
-    parties: Mapping[int, tuple[str, ...]]
-    states: frozenset[str]
-
-
-class Dating:
-    """Which date belongs to which verb or event noun."""
-
-    def __init__(self, around: Circumstances, heads: frozenset[int]) -> None:
-        """`heads`: the tokens that trigger events."""
-        self.around = around
-        self.doc = around.document.syntax
-        self.heads = heads
-        self.by_head: dict[int, list[DateMention]] = {}
-        for d in around.dates:
-            if d.kind == "date":
-                self.by_head.setdefault(self._governor(d), []).append(d)
-
-    def _governor(self, d: DateMention) -> int:
-        """The event, cue or clause that a time expression hangs on."""
-        token = _root(self.doc, d.span)
-        for a in token.ancestors:
-            if a.i in self.heads or a.i in self.around.cues or a.pos_ in ("VERB", "AUX"):
-                if a.pos_ == "VERB" and a.i not in self.heads and a.dep_ == "xcomp" and a.head.i in self.heads:
-                    return int(a.head.i)
-                return int(a.i)
-        return int(token.i)
-
-    def stated(self, head: int) -> DateMention | None:
-        """The date at a verb or noun itself, or at the light or governing verb right above it."""
-        own = self.by_head.get(head, [])
-        resolved = [d for d in own if d.edtf]
-        if resolved:
-            return min(resolved, key=lambda d: (_width(d.edtf), abs(d.span.start - self.doc[head].idx)))
-        return own[0] if own else None
-
-    def at(self, head: int) -> When:
-        """The date of an event: its own, its clause's, an interval from its neighbours, or unknown."""
-        token = self.doc[head]
-        own = self.stated(head)
-        if own is not None and own.edtf:
-            return When(own.edtf, "stated", own.span)
-        for clause in (c for c in token.children if c.dep_ == "advcl" and c.i < token.i):
-            asked = self.stated(clause.i)
-            if asked is not None and asked.edtf:
-                # "When asked last month, he did not deny it."
-                return When(asked.edtf, "inferred", asked.span)
-        for prep in (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("during", "at", "on")):
-            for noun in prep.children:
-                held = self.stated(noun.i) if noun.i in self.heads else None
-                if held is not None and held.edtf:
-                    # "signed during his trip to X in June"
-                    return When(held.edtf, "inferred", held.span)
-        if (shared := self._shared(token)) is not None:
-            return shared
-        if own is not None:
-            return When(None, "unknown", own.span)
-        return When()
-
-    def _shared(self, token: Token) -> When | None:
-        """ "voted last week to ratify", "in June, during his visit", "When asked last month, he …" """
-        node = token
-        while node.head.i != node.i:
-            parent = node.head
-            if node.dep_ in ("ccomp", "relcl", "parataxis", "conj") and node.pos_ in ("VERB", "AUX"):
-                break
-            if parent.pos_ in ("VERB", "AUX"):
-                for holder in (parent, *(c for c in parent.children if c.dep_ == "advcl" and c.i < parent.i)):
-                    found = self.stated(holder.i)
-                    if found is not None and found.edtf and holder.i != token.i:
-                        return When(found.edtf, "inferred", found.span)
-            node = parent
-        return None
-
-    def later(self, token: Token, previous: When) -> When | None:
-        """ "… which he later signed": after what the same sentence dates, and by the day of the report."""
-        day = self.around.document.report.day
-        said = any(c.lower_ in _LATER and c.dep_ == "advmod" for c in token.children)
-        start = lower_bound(previous.edtf) if previous.edtf else None
-        if not said or start is None or day is None or start > day:
-            return None
-        return When(f"{start.isoformat()}/{day.isoformat()}", "inferred", previous.evidence)
-
-    def reported(self, token: Token) -> When | None:
-        """ "X has ratified the pact, state media reported Tuesday": by that Tuesday at the latest."""
-        node = token
-        while node.head.i != node.i:
-            if node.head.i in self.around.cues and node.dep_ in ("ccomp", "parataxis", "dep"):
-                said = self.stated(node.head.i)
-                end = upper_bound(said.edtf) if said is not None and said.edtf else None
-                day = self.around.document.report.day
-                if said is not None and end is not None and day is not None and end <= day:
-                    return When(f"../{end.isoformat()}", "inferred", said.span)
-                return None
-            node = node.head
-        return None
 
 
 def build_events(
@@ -155,12 +41,12 @@ def _event(
 ) -> Event | None:
     around = dating.around
     doc = around.document.syntax
-    actor_heads = [_root(doc, s).i for s in f.actors]
+    actor_heads = [root_of(doc, s).i for s in f.actors]
     actors = around.links.at(actor_heads)
     parties = around.parties.get(f.head, ())
     if len(parties) == 2 and any(h in around.links.paired for h in actor_heads):
         actors = parties
-    recipients = tuple(i for i in around.links.at(_root(doc, s).i for s in f.recipients) if i not in actors)
+    recipients = tuple(i for i in around.links.at(root_of(doc, s).i for s in f.recipients) if i not in actors)
     if not actors and not recipients and not f.step:
         return None
     organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
@@ -175,7 +61,7 @@ def _event(
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
-    place = _place(token, dating)
+    place = place_of(token, dating)
     return Event(
         id="", type=f.type, anchor=f.anchor, evidence=f.evidence, mode=f.mode, actors=actors, recipients=recipients,
         date=when, place=place, agreement=agreement if step else None, step=step if agreement else None,
@@ -266,41 +152,6 @@ def _state(actor: str) -> str:
     return actor.partition(".")[0]
 
 
-def _place(token: Token, dating: Dating) -> str | None:
-    """The place where syntax puts the event: "in X", "near X", the goal of a visit."""
-    near: list[tuple[int, str]] = []
-    for place in dating.around.places:
-        for m in place.mentions:
-            root = _root(dating.doc, m)
-            depth = _reach(root, token, dating.heads)
-            if depth is not None:
-                near.append((depth, place.id))
-    return min(near)[1] if near else None
-
-
-def _reach(root: Token, event: Token, heads: frozenset[int]) -> int | None:
-    """How many steps up from a place name to the event, None where another event or a claim comes first."""
-    steps, node, locative = 0, root, False
-    while node.head.i != node.i:
-        if node.dep_ == "prep" and node.lower_ in _LOCATIVE:
-            locative = True
-        if node.dep_ == "dobj" and node.head.lemma_ in ("visit", "tour", "leave", "reach", "enter"):
-            locative = True
-        if node.dep_ in ("ccomp", "relcl", "advcl", "parataxis"):
-            return None
-        node = node.head
-        steps += 1
-        if node.i == event.i:
-            return steps if locative else None
-        if node.i in heads and node.pos_ == "VERB":
-            return None
-        if node.pos_ == "NOUN" and node.i not in heads and node.dep_ not in ("pobj", "dobj", "nsubjpass", "conj"):
-            return None
-        if steps > 8:
-            return None
-    return None
-
-
 def _once(built: Sequence[tuple[Event, int]], around: Circumstances) -> list[tuple[Event, int]]:
     """One event once: a headline or a later nominal that repeats a clause's event is a mention of it."""
     title = around.document.report.title_span
@@ -328,8 +179,8 @@ def _once(built: Sequence[tuple[Event, int]], around: Circumstances) -> list[tup
 
 def _told_again(event: Event, repeats: Sequence[Event]) -> Event:
     """The event with its further mentions, and the date of one that tells it more closely."""
-    dated = [r.date for r in repeats if r.date.edtf and _width(r.date.edtf) < _width(event.date.edtf)]
-    date = min(dated, key=lambda d: _width(d.edtf)) if dated else event.date
+    dated = [r.date for r in repeats if r.date.edtf and width(r.date.edtf) < width(event.date.edtf)]
+    date = min(dated, key=lambda d: width(d.edtf)) if dated else event.date
     return msgspec.structs.replace(event, mentions=tuple(sorted(r.anchor for r in repeats)), date=date)
 
 
@@ -349,12 +200,3 @@ def _same(repeat: Event, told: Event) -> bool:
     if repeat.organ and told.organ and repeat.organ != told.organ:
         return False
     return bool(repeat.actors or repeat.recipients or repeat.step)
-
-
-def _root(doc: Doc, span: Span) -> Token:
-    return doc.char_span(span.start, span.end, alignment_mode="expand").root
-
-
-def _width(edtf: str | None) -> int:
-    start, end = lower_bound(edtf or ""), upper_bound(edtf or "")
-    return (end - start).days if start and end else 10**6

@@ -14,7 +14,8 @@ from dateline.resolve.actors import resolve_actors
 from dateline.resolve.agreements import AgreementLinks, Terms, add_step_parties, build_agreements, chain_agreements
 from dateline.resolve.claims import build_claims, build_estimates, link_claims
 from dateline.resolve.dates import resolve_dates
-from dateline.resolve.events import Circumstances, Dating, build_events
+from dateline.resolve.dating import Circumstances, Dating
+from dateline.resolve.events import build_events
 from dateline.resolve.places import resolve_places
 from dateline.resolve.status import with_status
 
