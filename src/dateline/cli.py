@@ -111,6 +111,7 @@ def read(
 @app.command(epilog="Example: dateline add reports/ --store talks.store")
 def add(  # noqa: PLR0913 # the options of a command
     sources: SourcesArgument,
+    *,
     store: StoreOption = STORE,
     published: PublishedOption = None,
     format: FormatOption = None,

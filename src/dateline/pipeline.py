@@ -61,6 +61,10 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     by_head = {f.head: f for f in actors if not speakers.intersection(f.ids)}
     agreements = find_agreements(document, lexicon, modality, by_head)
     treaties = {f.head: f for f in agreements}
+    # "The Coral Reef Convention" is an agreement, not an organisation of that name.
+    named = {h for h, f in by_head.items() if f.form == "organisation" and h in treaties}
+    actors = tuple(f for f in actors if f.head not in named)
+    by_head = {h: f for h, f in by_head.items() if h not in named}
     return Findings(
         dates=find_dates(document),
         places=find_places(document, knowledge.gazetteer),

@@ -44,7 +44,7 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
     matches = _matches(doc, kinds)
     taken: set[int] = set()
     found: list[ActorFinding] = []
-    for finding in _pairs(doc):
+    for finding in _pairs(doc, kinds):
         found.append(finding)
         taken |= set(range(doc.char_span(*finding.span, alignment_mode="expand").start, finding.head + 1))
     for finding, tokens in _persons(doc, kinds, matches):
@@ -293,13 +293,12 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[Actor
         )  # fmt: skip
 
 
-def _pairs(doc: Doc) -> Iterator[ActorFinding]:
-    """ "both sides", "the two countries", "the two", and "her country"."""
+def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
+    """ "both sides", "the two countries", "both parliaments", "the two", and "her country"."""
     for token in doc:
         lefts = {c.lower_ for c in token.lefts}
-        paired = token.lemma_.lower() in _PAIRED and (
-            "both" in lefts or ("two" in lefts and lefts & {"the", "these", "those"})
-        )
+        plural = token.tag_ == "NNS" and (token.lemma_.lower() in _PAIRED or _role_at(doc, token, kinds)[0] is not None)
+        paired = plural and ("both" in lefts or ("two" in lefts and lefts & {"the", "these", "those"}))
         bare = token.lower_ == "two" and "the" in lefts and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
         if paired or bare:
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "pair", plural=True)

@@ -28,7 +28,8 @@ class Conditions:
         """Whether the frame is one of this sense."""
         nominal = frame.trigger.pos_ == "NOUN"
         if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
-            if frame.agreement is None and not self._ratification_law(frame, sense):
+            anaphoric = nominal and sense.step == "withdraw" and self._owned(frame)
+            if frame.agreement is None and not anaphoric and not self._ratification_law(frame, sense):
                 return False
             if "agreement" not in (*sense.object, *sense.subject) and not nominal:
                 return any(self.words.belongs(o, sense.object) for o in frame.objects)
@@ -54,6 +55,12 @@ class Conditions:
             # "signed the pact" is not also a generic use of the verb.
             return sense.type in ("SUPPORT", "ACCUSE", "REJECT", "AGREE")
         return all(self._need(need, frame, sense) for need in sense.needs)
+
+    def _owned(self, frame: Frame) -> bool:
+        """ "Its withdrawal took effect": of an agreement spoken of before."""
+        said = frame.trigger.dep_ in ("nsubj", "nsubjpass") and frame.trigger.head.pos_ == "VERB"
+        before = any(h < frame.trigger.i for h in self.words.arguments.agreements)
+        return said and before and any(c.dep_ == "poss" for c in frame.trigger.children)
 
     def _ratification_law(self, frame: Frame, sense: Sense) -> bool:
         """ "signed the law on ratification", "exchanged the instruments": the agreement is named elsewhere."""

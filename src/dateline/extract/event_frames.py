@@ -96,14 +96,21 @@ class Frames:
             actors += self.clauses.subjects(governor)
             recipients += self.clauses.obliques(governor, [p for p in sense.to if p not in _TWO_SIDED])
         agreement = next((o for o in (*of, *self.clauses.owners(noun)) if o.i in self.words.arguments.agreements), None)
-        if agreement is None and "from" in sense.to:
-            agreement = next((o for o in recipients if o.i in self.words.arguments.agreements), None)
+        if agreement is None:
+            reached = [*recipients, *self.clauses.obliques(noun, ("to", "from")), *self._given(spoken)]
+            agreement = next((o for o in reached if o.i in self.words.arguments.agreements), None)
         return Frame(noun, tuple(actors), tuple(of), tuple(recipients), agreement)
+
+    def _given(self, noun: Token) -> list[Token]:
+        """ "Gave its consent to the deal": what the light verb's other object is."""
+        if noun.dep_ != "dobj" or noun.head.lemma_.lower() not in self.words.modality.lemmas("light"):
+            return []
+        return [*self.clauses.obliques(noun.head, ("to",)), *self.clauses.objects(noun.head)]
 
     def _doers(self, verb: Token) -> list[Token]:
         """The subjects; for arms and attacks that do something, whose they are ("Russian drones struck")."""
         out = []
-        for s in self.clauses.subjects(verb):
+        for s in self._listed(verb, self.clauses.subjects(verb)):
             if not self.words.acts(s) and self.words.belongs(s, PAPERS):
                 # "ratified by a decree of the president of X": whose decree.
                 out += [t for t in s.subtree if self.words.acts(t)][:1]
@@ -122,6 +129,53 @@ class Frames:
             ]
             out = [o for o in out if self.words.arguments.actors[o.i].country]
         return out
+
+    def _listed(self, verb: Token, subjects: list[Token]) -> list[Token]:
+        """The subjects, with the rest of a list of actors that the parser cut off ("Fiji, Tonga and Samoa signed")."""
+        doc = verb.doc
+        if not subjects and verb.tag_ in ("VBD", "VBZ", "VBP") and not self.clauses.is_passive(verb):
+            subjects = self._nearest(verb)
+        actors = self.words.arguments.actors
+        ends = {doc.char_span(*f.span, alignment_mode="expand").end: h for h, f in actors.items()}
+        out = list(subjects)
+        for s in subjects:
+            if s.i not in actors or s.i > verb.i:
+                continue
+            i = doc.char_span(*actors[s.i].span, alignment_mode="expand").start
+            joined = False
+            while i > 0:
+                i -= doc[i - 1].lower_ == "the"
+                link = doc[i - 1].lower_
+                if link not in ("and", ",") or (link == "," and not joined) or i - 1 not in ends:
+                    break
+                other = doc[ends[i - 1]]
+                if actors[other.i].form in ("place", "pronoun"):
+                    break
+                joined = True
+                if other not in out:
+                    out.insert(0, other)
+                i = doc.char_span(*actors[other.i].span, alignment_mode="expand").start
+            # "Fiji, Tonga, Samoa and Kiribati": the parser may take the first for all.
+            out += [t for t in self._appended(s) if t not in out]
+        return out
+
+    def _appended(self, first: Token) -> list[Token]:
+        """Actors that the parser hangs on the first of a list as appositions: "Fiji, Tonga and Samoa"."""
+        apposed = [c for c in first.children if c.dep_ == "appos" and self.words.acts(c)]
+        listed = [t for c in apposed for t in (c, *c.conjuncts) if self.words.acts(t)]
+        return listed if any(c.conjuncts for c in apposed) else []
+
+    def _nearest(self, verb: Token) -> list[Token]:
+        """The actor right before a verb whose subject the parser lost ("Egypt on Saturday initialled")."""
+        i = verb.i - 1
+        while i >= verb.sent.start:
+            t = verb.doc[i]
+            if self.words.acts(t) and t.dep_ not in ("pobj", "poss", "compound"):
+                return [t]
+            if t.ent_type_ not in ("DATE", "TIME") and t.pos_ not in ("ADV", "ADP", "PUNCT", "AUX"):
+                return []
+            i -= 1
+        return []
 
     def _recipients(self, verb: Token, sense: Sense, objects: Iterable[Token]) -> list[Token]:
         # What the sense is about ("send troops") is the means, not the other side.
@@ -145,11 +199,11 @@ class Frames:
         heads = self.words.arguments.agreements
         if sense.subject == ("agreement",):
             sides = [*self.clauses.subjects(verb), *self.clauses.objects(verb)]
-            return next((s for s in sides if s.i in heads or self._it(s)), None)
-        candidates = [*objects, *self.clauses.obliques(verb, [p for p in sense.to if p in ("to", "from", "of")])]
+            return next((t for s in sides if (t := self._whole(s)) is not None), None)
+        candidates = [*objects, *self.clauses.obliques(verb, [p for p in sense.to if p in ("to", "from", "of", "on")])]
         if verb.lemma_ in ("pull", "walk", "back"):
             candidates += self.clauses.obliques(verb, ("of", "out"))
-        direct = next((o for o in candidates if o.i in heads), None)
+        direct = next((t for o in candidates if (t := self._whole(o)) is not None and t.lower_ != "it"), None)
         if direct is None and sense.step in _OF_AGREEMENTS_ALONE:
             direct = next((o for o in objects if self._it(o)), None)
         if direct is not None or sense.about is None:
@@ -172,6 +226,20 @@ class Frames:
         if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
             brought.add("object")
         return bool(brought & set(sense.complement))
+
+    def _whole(self, token: Token) -> Token | None:
+        """The agreement that a token is, is a part of ("the text of the treaty"), or that "that" points back to."""
+        heads = self.words.arguments.agreements
+        if token.i in heads or self._it(token):
+            return token
+        if token.lemma_.lower() in self.words.modality.lemmas("text-part"):
+            return next((t for t in self.clauses.obliques(token, ("of",)) if t.i in heads), None)
+        # "a treaty between A and B that entered into force": the parser hangs "that" on the last noun.
+        while token.dep_ in ("pobj", "conj", "appos") or token.dep_ == "prep":
+            token = token.head
+            if token.i in heads:
+                return token
+        return None
 
     def _it(self, token: Token) -> bool:
         """ "It entered into force", "passed it": with these verbs "it" is the agreement that was spoken of."""

@@ -20,6 +20,9 @@ from dateline.model.span import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Steps that the parties take by agreeing to take them.
+_DONE_BY_AGREEING = frozenset({"extend", "amend", "suspend", "resume", "terminate"})
+
 
 def find_events(
     document: Document, lexicon: Lexicon, modality: Modality, arguments: Arguments
@@ -56,7 +59,7 @@ class _Finder:
                 continue
             if sense.skip:
                 return None
-            mood = self.moods.of(token, headline=self._headline(token))
+            mood = self._mood(token, sense)
             if mood.bound:
                 return None
             event = self._event(frame, sense, mood)
@@ -64,6 +67,13 @@ class _Finder:
                 self.steps.append(event)
             return event
         return None
+
+    def _mood(self, token: Token, sense: Sense) -> Mood:
+        """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
+        governor = token.head
+        if sense.step in _DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
+            return self.moods.of(governor, headline=self._headline(token))
+        return self.moods.of(token, headline=self._headline(token))
 
     def _following(self, verb: Token) -> EventFinding | None:
         """ "The Senate followed on Tuesday": the step told right before, by another body."""
@@ -96,12 +106,14 @@ class _Finder:
                 and e.tense == "future"
                 and e.step is None
             )
-            if not light and not promised and not (e.type == "REJECT" and self._about_step(token, heads)):
+            if not light and not promised and not (e.type in ("REJECT", "AGREE") and self._about_step(token, heads)):
                 yield e
 
     def _about_step(self, token: Token, heads: Mapping[int, EventFinding]) -> bool:
         """ "refused to ratify": the step that did not happen says it all."""
-        return any(c.dep_ == "xcomp" and c.i in heads and heads[c.i].step for c in token.children)
+        inner = [heads[c.i] for c in token.children if c.dep_ == "xcomp" and c.i in heads and heads[c.i].step]
+        told = heads[token.i].step is None
+        return told and any(e.step in _DONE_BY_AGREEING or heads[token.i].type == "REJECT" for e in inner)
 
     # --- which senses can a token have
 
@@ -135,13 +147,16 @@ class _Finder:
         polarity = mood.polarity
         if sense.negative:
             polarity = "negative" if polarity == "positive" else "positive"
+        step = sense.step
+        if step == "withdraw" and nominal and (notice := self._notice(trigger)) is not None:
+            step, actors = "give_notice", actors or [t for t in self.clauses.subjects(notice) if self.words.acts(t)]
         return EventFinding(
             anchor=_at(trigger),
             evidence=self._evidence(trigger),
             head=trigger.i,
             type=sense.type,
             mode=sense.mode,
-            step=sense.step,
+            step=step,
             actors=tuple(map(_at, actors)),
             recipients=tuple(map(_at, recipients)),
             agreement=_at(frame.agreement) if frame.agreement is not None else None,
@@ -154,6 +169,15 @@ class _Finder:
             confidence=round(0.5 + 0.15 * bool(actors) + 0.1 * bool(recipients) + 0.1 * (not nominal), 2),
             reason=f"{trigger.lemma_} ({sense.id})",
         )
+
+    def _notice(self, withdrawal: Token) -> Token | None:
+        """The verb of "notified X of its withdrawal", "gave notice of withdrawal" (Vienna Convention, arts 56, 65)."""
+        if withdrawal.dep_ != "pobj" or withdrawal.head.lower_ != "of":
+            return None
+        holder = withdrawal.head.head
+        if holder.lemma_ in ("notify", "inform"):
+            return holder
+        return holder.head if holder.lemma_ in ("notice", "notification") and holder.head.pos_ == "VERB" else None
 
     def _evidence(self, trigger: Token) -> Span:
         if trigger.pos_ != "NOUN":

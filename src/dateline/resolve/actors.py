@@ -82,6 +82,8 @@ class _Resolver:
         self.paired: set[int] = set()
         self.findings = {f.head: f for f in findings}
         self.walked: list[tuple[ActorFinding, tuple[str, ...]]] = []
+        opening = self.doc[: min(len(self.doc), 80)]
+        self.lead = tuple(dict.fromkeys(f.country for f in findings if f.country and f.head < len(opening)))
         # States named outright anywhere in the report: what "the North" or "the kingdom" can stand for.
         self.states = Counter(
             f.country for f in findings if f.country and f.form in ("name", "adjective", "people", "capital", "place")
@@ -206,7 +208,7 @@ class _Resolver:
             if named:
                 return (named,)
             if role.organ in ("head_of_state", "government"):
-                country = self._state_of_bodies(f)
+                country = self._state_of_bodies(f) or self._state_of_bodies(f, whole_report=True)
         if country is None and role is not None and role.sector == "LEG":
             country = self._state_of_bodies(f) or self._state_of_bodies(f, whole_report=True)
         if country is not None and role is not None:
@@ -225,12 +227,12 @@ class _Resolver:
 
     def _of_both(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The leaders of the two countries" act for both."""
-        for prep in self.doc[f.head].rights:
-            if prep.dep_ == "prep" and prep.lower_ in ("of", "from"):
-                for obj in prep.children:
-                    owner = self.findings.get(obj.i)
-                    if owner is not None and owner.form == "pair":
-                        return self._pair(owner)
+        preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("of", "from")]
+        owners = [o for p in preps for o in p.children] + [c for c in self.doc[f.head].lefts if c.dep_ == "poss"]
+        for o in owners:
+            owner = self.findings.get(o.i)
+            if owner is not None and owner.form == "pair":
+                return self._pair(owner)
         return ()
 
     def _unnamed(self, words: str, f: ActorFinding) -> str:
@@ -256,7 +258,7 @@ class _Resolver:
             )
         if f.gender == "p":
             for earlier, ids in self._recent(f, 1):
-                if len(ids) > 1 or earlier.plural:
+                if len(ids) > 1 or earlier.plural or self.drafts[ids[0]].kind in ("armed_group", "people"):
                     return ids
             subjects = [ids[0] for e, ids in self._recent(f, 1) if self._coordinated(e)]
             return tuple(dict.fromkeys(subjects)) if len(subjects) > 1 else ()
@@ -277,7 +279,8 @@ class _Resolver:
         near = [c for c in dict.fromkeys(spoken) if c]
         # Of the states just spoken of, the two that the report is most about; else the report's two main states.
         ranked = sorted(near, key=lambda c: (-self.states[c], near.index(c)))
-        pair = ranked[:2] if len(ranked) >= 2 else [c for c, _ in self.states.most_common(2) if c]
+        lead = [c for c in self.lead if c]
+        pair = ranked[:2] if len(ranked) >= 2 else lead if len(lead) == 2 else []
         if len(pair) < 2:
             return ()
         return tuple(sorted(self._draft_known(c, f, "one of the two sides spoken of") for c in pair))

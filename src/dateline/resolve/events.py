@@ -190,7 +190,8 @@ def _same(repeat: Event, told: Event) -> bool:
     if repeat.agreement != told.agreement or (repeat.mode and told.mode and repeat.mode != told.mode):
         return False
     states = {_state(a) for a in told.actors}
-    if repeat.actors and not {_state(a) for a in repeat.actors} & states:
+    named = {_state(a) for a in repeat.actors if not a.startswith("unnamed:")}
+    if named and not named & states:
         return False
     sides = {_state(a) for a in (*told.recipients, *told.actors)}
     if repeat.recipients and told.recipients and not {_state(a) for a in repeat.recipients} & sides:
