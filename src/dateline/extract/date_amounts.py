@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dateline.extract.date_calendar import month_name, ordinal, weekday_name
+from dateline.extract.date_calendar import month_name, weekday_name
 from dateline.extract.date_tokens import Data, Found, Tokens
+from dateline.extract.date_years import ordinal
 from dateline.kinds.time import TimeWord
 
 # What a price, a rate or a count looks like just before "a year".
@@ -109,7 +110,7 @@ def amount(t: Tokens, i: int) -> Amount | None:
     plural = t.low[end - 1].endswith("s") or t.low[end - 1] == "millennia"
     if count.article and (plural or word.id in ("second", "quarter")):
         return None
-    if word.id in ("second", "quarter") and (not plural or n == 3):
+    if word.id in ("second", "quarter") and not plural:
         return None
     if count.article and t.low[end] == "-" and t.low[end + 1] in ("earlier", "ago", "end", "long"):
         return None
@@ -142,7 +143,11 @@ def duration(t: Tokens, i: int, s: int) -> Found | None:
         i += about.length
     elif s < i and t.low[i] in ("first", "last", "final") and (read := amount(t, i + 1)) and not read.article:
         return t.length((s, read.end), "duration", read.iso, _amount_data(read))
-    if (read := amount(t, i)) and not (s < i and read.article and not about):
+    read = amount(t, i)
+    if read and read.unit.id == "quarter" and read.n == 3 and s == i:
+        # Three quarters of a thing.
+        return None
+    if read and not (s < i and read.article and not about):
         return _duration(t, begin, i, read)
     low = t.low[i]
     if low in _BARE and not about:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.extract import date_calendar as calendar
+from dateline.extract import date_years as years
 from dateline.extract.date_amounts import amount, duration, repeated
 from dateline.extract.date_clock import clock, daypart, overnight
 from dateline.extract.date_pointers import pointer, told_unit
@@ -21,9 +22,9 @@ from dateline.model.findings import DateFinding
 # Roles that can begin an expression; the others only go on with one.
 _START = frozenset(
     {
-        "month", "weekday", "weekdays", "number", "tens", "article", "quantity", "about", "season", "clockword",
-        "overnight", "dayword", "reference", "pointer", "part", "every", "per", "set", "holiday", "era", "fiscal", "half", "ordinal",
-        "daypart",
+        "month", "weekday", "weekdays", "number", "tens", "article", "quantity", "about", "season", "clockword", "half",
+        "overnight", "dayword", "reference", "pointer", "part", "every", "per", "set", "holiday", "era", "fiscal",
+        "ordinal", "daypart", "decade",
     }
 )  # fmt: skip
 _DAYS = frozenset({"day", "weekday", "dayword", "holiday", "slashes", "offset", "part", "pointer"})
@@ -50,7 +51,7 @@ def _may_start(t: Tokens, i: int) -> bool:
             return True
         i += 1
         low = t.low[i]
-        if low in ("day", "year", "quarter", "month", "week", "weekend", "night"):
+        if low in ("day", "year", "quarter", "month", "week", "weekend", "night", "full"):
             return True
     if low[:1].isdigit() or low in ("'", "q", "h") or any(e.word.role in _START for e in t.entries[i]):
         return True
@@ -76,8 +77,8 @@ def overnight_alone(t: Tokens, i: int) -> Found | None:
 # --- base expressions
 
 _BASES: tuple[Callable[[Tokens, int, int], Found | None], ...] = (
-    calendar.day, calendar.month, calendar.year, calendar.decade, calendar.century, calendar.quarter, calendar.season,
-    calendar.weekday, calendar.holiday, calendar.nth_day,
+    calendar.day, calendar.month, years.year, years.decade, years.century, years.quarter, years.season,
+    calendar.weekday, years.holiday, calendar.nth_day,
 )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def _possessed(t: Tokens, whole: Found) -> Found:
     s = _token_at(t, whole)
     if t.low[j + 2] == "end":
         return t.node((s, j + 3), "part", {"mod": "EDGE_END"}, (whole.finding,))
-    if (found := calendar.quarter(t, j + 2, j + 2)) and found.finding.get("year") is None:
+    if (found := years.quarter(t, j + 2, j + 2)) and found.finding.get("year") is None:
         data = dict(found.finding.data)
         return t.node((s, found.end), "quarter", data, (whole.finding,))
     return whole
@@ -192,14 +193,13 @@ def timed_base(t: Tokens, i: int) -> Found | None:
 def timed(t: Tokens, i: int) -> Found | None:
     """ "9 a.m. EDT Friday", "midnight on 12 November", "the night of October 7"."""
     s = i
-    read = None
     if t.low[i] == "the" and (part := daypart(t, i + 1)) and t.low[part.end] in ("of", "on"):
         day = base(t, part.end + 1)
         if day and day.finding.rule in _DAYS:
             return t.node((s, day.end), "daypart", part.data, (day.finding,))
         return None
-    if t.low[i] == "the" and (part := daypart(t, i + 1)) and t.low[i - 1] in ("in", "during") and t.ends(part.end):
-        return t.node((s, part.end), "daypart", part.data)
+    if t.low[i] == "the" and t.low[i - 1] in ("in", "during") and (part := daypart(t, i + 1)):
+        return t.node((s, part.end), "daypart", part.data) if t.low[part.end] != "-" else None
     read = clock(t, i)
     if read is None:
         return None
@@ -278,8 +278,7 @@ def reference(t: Tokens, i: int) -> Found | None:
     if word is None:
         return None
     end = i + word.length
-    closed = t.ends(end) or t.low[end] in ("and", "or", "but", "as", "to")
-    if t.low[i] == "the" and not closed and (word.word.id != "future" or t.low[end] == "of"):
+    if t.low[i] == "the" and t.low[end] == "of":
         return None
     if t.low[end] in ("-", "that") or t.low[i - 1] in ("than", "-"):
         return None

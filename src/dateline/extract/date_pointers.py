@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract import date_calendar as calendar
+from dateline.extract import date_years as years
 from dateline.extract.date_amounts import amount, iso_duration
 from dateline.extract.date_tokens import Data, Found, Tokens
 
@@ -57,7 +58,7 @@ def pointer(t: Tokens, i: int, s: int) -> Found | None:
         back: Data = {"unit": name, "n": 1, "toward": -1}
         value = iso_duration(1, unit.word)
         return t.length((s, end), "span", value, back) if t.low[i] == "past" or s < i else None
-    if t.low[end] == "'" and t.low[end + 1] == "s" and (part := calendar.quarter(t, end + 2, end + 2)):
+    if t.low[end] == "'" and t.low[end + 1] == "s" and (part := years.quarter(t, end + 2, end + 2)):
         year = t.node((s, end), "pointer", data | {"unit": name})
         return t.node((s, part.end), "quarter", dict(part.finding.data), (year.finding,))
     return t.node((s, end), "pointer", data | {"unit": name})
@@ -109,6 +110,6 @@ def _year_ago(t: Tokens, where: tuple[int, int]) -> Found | None:
     s, j = where
     if t.low[j] in ("period", "quarter", "month"):
         return t.node((s, j + 1), "year-ago", {"unit": t.low[j]})
-    if part := calendar.quarter(t, j, j):
+    if part := years.quarter(t, j, j):
         return t.node((s, part.end), "year-ago", {"unit": "quarter"}, (part.finding,))
     return t.node((j - 3, j), "year-ago", {"unit": "period"}) if t.low[j - 2] == "-" else None

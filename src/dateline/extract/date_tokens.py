@@ -41,6 +41,8 @@ class Tokens:
         self.raw = [*raw, *([""] * _PAD)]
         self.low = [_SAME.get(r, r.lower()) for r in raw] + [""] * _PAD
         self.start = [*starts, *([len(text)] * _PAD)]
+        # Where an era is named, "in 490" is of that era too.
+        self.ancient = " BC" in text
         look_up = words.entries.get
         self.entries = [look_up(w, _NONE) for w in self.low]
 

@@ -52,11 +52,11 @@ def _plausible(t: Tokens, i: int, finding: DateFinding, document: Document) -> b
         return _is_month(t, i, _token(document, finding.span.end - 1))
     if rule == "year" and finding.span.end - finding.span.start == 4:
         return _is_year(t, i, _token(document, finding.span.start))
-    if rule == "reference" and finding.get("word") == "future":
+    if rule == "reference" and t.low[i] == "the":
         # "The future prime minister" is no date, "in the future" is one.
         end = finding.span.end
         token = _token(document, end + 1) if end + 1 < len(document.text) else None
-        return token is None or t.ends(_next(t, i, end)) or not token.tag_.startswith(("NN", "JJ"))
+        return token is None or t.ends(_next(t, i, end)) or not token.tag_.startswith(("NN", "JJ", "CD", "VBG"))
     if rule == "weekday":
         token = _token(document, finding.span.start)
         named = token is not None and token.ent_type_ in _NAMES and token.ent_type_ != "EVENT"
@@ -102,7 +102,7 @@ def _is_year(t: Tokens, i: int, token: Token | None) -> bool:
     value = int(t.low[i])
     if value % 100 == 0 or not 1500 <= value < 2100:
         return following is None or (token.ent_type_ != "CARDINAL" and following.tag_ != "NNS")
-    return value >= 1900 or following is None or following.tag_ != "NNS"
+    return value >= 1900 or t.low[i - 1] == "the" or following is None or following.tag_ != "NNS"
 
 
 def _bounded(t: Tokens, i: int, end: int, finding: DateFinding, document: Document) -> DateFinding:
