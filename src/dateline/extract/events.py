@@ -175,6 +175,9 @@ class _Finder:
         if withdrawal.dep_ != "pobj" or withdrawal.head.lower_ != "of":
             return None
         holder = withdrawal.head.head
+        if holder.ent_type_ == "DATE":
+            # "notified X on Wednesday of its withdrawal": the parser hangs "of" on the day.
+            holder = next((a for a in holder.ancestors if a.pos_ == "VERB"), holder)
         if holder.lemma_ in ("notify", "inform"):
             return holder
         return holder.head if holder.lemma_ in ("notice", "notification") and holder.head.pos_ == "VERB" else None

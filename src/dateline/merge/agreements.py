@@ -21,7 +21,7 @@ from dateline.model.vocabulary import AgreementKind
 _SIGNATURE_SLACK = 3
 # A description ("the defence pact") is taken for the same agreement only in this many days, bare words ("the deal") in
 # these.
-_DESCRIPTION_DAYS = 400
+_DESCRIPTION_DAYS = 1500
 _BARE_DAYS = 90
 # With one party named only, in this many days.
 _PARTIAL_DAYS = 60

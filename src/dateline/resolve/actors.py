@@ -221,7 +221,8 @@ class _Resolver:
             actor = self.kinds.actor(f"{country}.{role.sector}")
             if actor is not None:
                 return (self._draft(actor, f"{role.sector} of {country}"),)
-        if role is not None and role.kind in ("state", "people") and country is None:
+        unspecific = words.casefold().split()[-1] in ("state", "states", "force", "forces")
+        if country is None and role is not None and (role.kind in ("state", "people") or unspecific):
             return ()
         return (self._unnamed(words, f),)
 

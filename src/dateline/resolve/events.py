@@ -82,7 +82,7 @@ def _dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
         if not sentence.start <= head < sentence.end or (head < f.head and token.head.i != f.head):
             continue
         state = all(i in around.states for i in ids)
-        if (head not in around.organs and not state) or not _may_act(token):
+        if (head not in around.organs and not state) or not _may_act(token) or _verb_of(token) != f.head:
             continue
         date = _right_after(doc, head, around.dates)
         if date is not None and date.edtf:
@@ -107,6 +107,11 @@ def _dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
     told = event.actors and event.organ not in organs and own.start > event.anchor.end and event.date.edtf
     collective = not event.actors or event.organ in (None, "legislature")
     return [event, *out] if told and not collective else out
+
+
+def _verb_of(token: Token) -> int:
+    """The verb that a name's clause hangs on."""
+    return next((int(a.i) for a in token.ancestors if a.pos_ in ("VERB", "AUX")), -1)
 
 
 def _may_act(token: Token) -> bool:

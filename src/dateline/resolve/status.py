@@ -16,7 +16,7 @@ def with_status(agreement: Agreement, events: Sequence[Event], published: str | 
     """The agreement with the status that this report's own steps give it."""
     mine = [e for e in events if e.agreement == agreement.id and e.step is not None]
     steps = tuple(_step(e, published) for e in mine)
-    signed = next((e.date.edtf for e in mine if e.step == "sign" and e.polarity == "positive"), None)
+    signed = next((e.date.edtf for e in mine if e.step == "sign" and state_of(e) == "done" and e.date.edtf), None)
     entry = AgreementEntry(
         id=agreement.id, reports=1, independent=1, sources=(), name=agreement.name, kind=agreement.kind,
         parties=agreement.parties, steps=steps, entry_into_force=agreement.entry_into_force,
@@ -41,4 +41,5 @@ def state_of(event: Event) -> StepState:
         return "conditional"
     if event.tense == "future":
         return "planned"
-    return "done" if event.certainty in ("certain", "probable") else "announced"
+    # A source that reports a step of another's is believed for the state; who says so stays with the claim.
+    return "announced" if event.certainty == "possible" else "done"
