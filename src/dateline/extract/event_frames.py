@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.extract.event_words import PAPERS, Words
@@ -11,7 +11,7 @@ from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import Sense
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 # Classes of objects that are, or belong to, the other side of an event, and not its means.
 _OTHER_SIDE = frozenset({"actor", "person", "held", "people", "diplomats", "agreement"})
@@ -38,6 +38,7 @@ class Frames:
         """`words` tells what tokens are, `clauses` who does what to whom."""
         self.words = words
         self.clauses = clauses
+        self._actor_ends: Mapping[int, int] | None = None
 
     def of(self, token: Token, sense: Sense) -> Frame | None:
         """The frame of a trigger in one sense, None where its words do not allow that sense."""
@@ -136,8 +137,10 @@ class Frames:
         if not subjects and verb.tag_ in ("VBD", "VBZ", "VBP") and not self.clauses.is_passive(verb):
             subjects = self._nearest(verb)
         actors = self.words.arguments.actors
-        ends = {doc.char_span(*f.span, alignment_mode="expand").end: h for h, f in actors.items()}
         out = list(subjects)
+        if not any(s.i in actors and s.i < verb.i for s in subjects):
+            return out
+        ends = self._ends(doc)
         for s in subjects:
             if s.i not in actors or s.i > verb.i:
                 continue
@@ -158,6 +161,13 @@ class Frames:
             # "Fiji, Tonga, Samoa and Kiribati": the parser may take the first for all.
             out += [t for t in self._appended(s) if t not in out]
         return out
+
+    def _ends(self, doc: Doc) -> Mapping[int, int]:
+        """The head of the actor that ends before each token; made once a report."""
+        if self._actor_ends is None:
+            actors = self.words.arguments.actors
+            self._actor_ends = {doc.char_span(*f.span, alignment_mode="expand").end: h for h, f in actors.items()}
+        return self._actor_ends
 
     def _appended(self, first: Token) -> list[Token]:
         """Actors that the parser hangs on the first of a list as appositions: "Fiji, Tonga and Samoa"."""
