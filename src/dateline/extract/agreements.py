@@ -105,7 +105,7 @@ class _Mentions:
         return AgreementFinding(
             self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
-            equals=equals, other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure,
+            topical=self._topical(token), equals=equals, other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure,
         )  # fmt: skip
 
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
@@ -116,9 +116,21 @@ class _Mentions:
         return (named[0] if named and noun.kind != "ceasefire" else noun.kind), True
 
     def _parties(self, noun: Token) -> tuple[Span, ...]:
-        heads = [*self.clauses.obliques(noun, ("with", "between", "among")), *self.clauses.owners(noun)]
-        kept = [t for t in heads if t.i in self.actors and self.actors[t.i].form not in ("pronoun", "place", "person")]
-        return tuple(Span(t.idx, t.idx + len(t)) for t in kept)
+        owners = self._named_parties(self.clauses.owners(noun))
+        if len(owners) == 1 and self.actors[owners[0].i].form == "capital" and owners[0].dep_ != "poss":
+            # "The Doha deal", "the Paris accord": named after the city where it was made.
+            owners = []
+        said = self._named_parties(self.clauses.obliques(noun, ("with", "between", "among")))
+        return tuple(Span(t.idx, t.idx + len(t)) for t in (*said, *owners))
+
+    def _topical(self, noun: Token) -> bool:
+        """ "The Afghan peace deal": one state before the noun may be a party or only what it is about."""
+        owners = self._named_parties(self.clauses.owners(noun))
+        said = self._named_parties(self.clauses.obliques(noun, ("with", "between", "among")))
+        return len(owners) == 1 and not said and owners[0].dep_ != "poss"
+
+    def _named_parties(self, tokens: list[Token]) -> list[Token]:
+        return [t for t in tokens if t.i in self.actors and self.actors[t.i].form not in ("pronoun", "place", "person")]
 
     def _name(self, noun: Token) -> str | None:
         """A proper name: "Treaty on Comprehensive Strategic Partnership", "Minsk Protocol"."""

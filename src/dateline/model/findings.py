@@ -127,7 +127,8 @@ class AgreementFinding:
     """Words that refer to an agreement: form `known`, `name`, `description` ("a landmark defence pact") or `anaphor`.
 
     `known` is an id of known_agreements.yaml; `equals` the head of the mention that it is said to be ("hailed the deal
-    as a “breakthrough document”"); `other` marks "another treaty", "the previous deal"; `sure` is False for words that
+    as a “breakthrough document”"); `other` marks "another treaty", "the previous deal"; `topical` that its one
+    party may be only what it is about ("the Afghan peace deal"); `sure` is False for words that
     count only if the report speaks of an agreement elsewhere.
     """
 
@@ -142,6 +143,7 @@ class AgreementFinding:
     known: str | None = None
     equals: int | None = None
     other: bool = False
+    topical: bool = False
     sure: bool = True
 
 

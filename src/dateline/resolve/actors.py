@@ -276,15 +276,24 @@ class _Resolver:
         return near[0][1] if near and self.drafts[near[0][1][0]].kind == "person" else ()
 
     def _pair(self, f: ActorFinding) -> tuple[str, ...]:
-        spoken = [self.drafts[i].country for e, ids in self._recent(f, 3) for i in ids if e.form != "place"]
+        spoken = [self._side(i) for e, ids in self._recent(f, 3) for i in ids if e.form != "place"]
         near = [c for c in dict.fromkeys(spoken) if c]
-        # Of the states just spoken of, the two that the report is most about; else the report's two main states.
-        ranked = sorted(near, key=lambda c: (-self.states[c], near.index(c)))
+        # Of the sides just spoken of, the two that the report is most about; else the report's two main states.
+        ranked = sorted(near, key=lambda c: (-self._told(c), near.index(c)))
         lead = [c for c in self.lead if c]
         pair = ranked[:2] if len(ranked) >= 2 else lead if len(lead) == 2 else []
         if len(pair) < 2:
             return ()
         return tuple(sorted(self._draft_known(c, f, "one of the two sides spoken of") for c in pair))
+
+    def _side(self, ident: str) -> str | None:
+        """The side that an actor stands on: an armed group or an organisation its own, all others their state's."""
+        draft = self.drafts[ident]
+        return ident if draft.kind in ("armed_group", "igo") else draft.country
+
+    def _told(self, side: str) -> int:
+        """How often the report names a side."""
+        return self.states[side] or (len(self.drafts[side].mentions) if side in self.drafts else 0)
 
     def _own_country(self, f: ActorFinding) -> tuple[str, ...]:
         owner = next((c for c in self.doc[f.head].lefts if c.dep_ == "poss"), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
+from dateline.kinds.lexicon import Lexicon
 from dateline.model.document import Document
 from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseFinding, ObligationFinding
 from dateline.model.reading import Agreement, DateMention, ForceClause, Obligation
@@ -27,8 +28,14 @@ class Chain:
     """All mentions of one agreement in one report."""
 
     mentions: list[AgreementFinding] = dataclasses.field(default_factory=list)
-    parties: set[str] = dataclasses.field(default_factory=set)
+    told: set[str] = dataclasses.field(default_factory=set)
+    topics: set[str] = dataclasses.field(default_factory=set)
     steps: int = 0
+
+    @property
+    def parties(self) -> set[str]:
+        """Those told as parties; where these are less than two, also the state that the agreement is called by."""
+        return self.told if len(self.told) > 1 else self.told | self.topics
 
     @property
     def known(self) -> str | None:
@@ -86,7 +93,10 @@ def chain_agreements(findings: Sequence[AgreementFinding], document: Document, l
             chains.append(Chain())
             index = len(chains) - 1
         chains[index].mentions.append(f)
-        chains[index].parties |= parties
+        if f.topical:
+            chains[index].topics |= parties
+        else:
+            chains[index].told |= parties
         by_head[f.head] = index
     return AgreementLinks(tuple(chains), by_head)
 
@@ -177,18 +187,19 @@ def add_step_parties(
         if event.step in _PARTY_STEPS and not chain.known:
             spans = [s for s in event.actors if _head(document, s) not in links.paired]
             spans += list(event.recipients if event.step in ("sign", "conclude", "negotiate") else ())
-            chain.parties |= _party_ids(links, [_head(document, s) for s in spans])
+            chain.told |= _party_ids(links, [_head(document, s) for s in spans])
     for event, index in steps:
         chain = agreements.chains[index]
         if event.step in _PARTY_STEPS and len(chain.parties) < 2 and not chain.known:
             # "Both sides signed": who they are is all that is known of the parties.
-            chain.parties |= _party_ids(links, [_head(document, s) for s in event.actors])
+            chain.told |= _party_ids(links, [_head(document, s) for s in event.actors])
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Terms:
-    """What the report says of an agreement's content."""
+    """What the report says of an agreement's content, and the lexicon that lists the well-known ones."""
 
+    lexicon: Lexicon
     obligations: Sequence[ObligationFinding]
     force: Sequence[ForceClauseFinding]
     dates: Sequence[DateMention]
@@ -211,15 +222,16 @@ def build_agreements(
     kept = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
     ids = {chain: f"a{n + 1}" for n, chain in enumerate(kept)}
     known = {a.id for a in links.actors}
+    lexicon = terms.lexicon
     out = []
     for i in kept:
         chain = agreements.chains[i]
-        parties = tuple(sorted(p for p in chain.parties if p in known))
+        parties = tuple(sorted(p for p in chain.parties | _listed_parties(chain, lexicon) if p in known))
         mine = [o for o in terms.obligations if _chain_of(o.agreement, agreements, document) == i]
         force = next((f for f in terms.force if _chain_of(f.agreement, agreements, document) == i), None)
         out.append(
             Agreement(
-                ids[i], _name(chain, document), chain.kind, parties,
+                ids[i], _name(chain, document, lexicon), chain.kind, parties,
                 tuple(sorted({m.span for m in chain.mentions})), steps.get(i, ()),
                 tuple(_obligation(o, parties, document, links) for o in mine),
                 _force(force, terms.dates) if force else None,
@@ -228,18 +240,26 @@ def build_agreements(
     return tuple(out), ids
 
 
+def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:
+    """The parties of a well-known agreement by the list; only those that the report names are kept."""
+    entry = next((a for a in lexicon.known_agreements if a.id == chain.known), None)
+    return set(entry.parties) if entry else set()
+
+
 def _chain_of(span: Span | None, agreements: AgreementLinks, document: Document) -> int | None:
     return agreements.at(_head(document, span), document) if span else None
 
 
-def _name(chain: Chain, document: Document) -> str:
+def _name(chain: Chain, document: Document, lexicon: Lexicon) -> str:
     """The proper name, else the most telling description without its article."""
     if chain.names:
         return max(chain.names, key=lambda n: (bool(chain.known), len(n)))
     best = max(chain.mentions, key=lambda m: (m.sure, m.kind in _SPECIFIC, m.span.end - m.span.start, -m.head))
     words = [t for t in document.syntax.char_span(*best.span, alignment_mode="expand") if not t.is_punct]
     plain = [t for t in words if t.dep_ not in ("det", "poss", "case") and t.ent_type_ not in ("GPE", "NORP", "DATE")]
-    kept = [t.text for t in plain if t.lower_ not in ("landmark", "new", "controversial", "historic")]
+    # Nouns and the adjectives that tell what it is about; not what somebody thinks of it.
+    telling = [t for t in plain if t.pos_ in ("NOUN", "PROPN") or t.lower_ in lexicon.agreement_words]
+    kept = [t.text for t in telling]
     return " ".join(kept) or best.kind
 
 

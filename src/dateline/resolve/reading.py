@@ -31,14 +31,17 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     cues = frozenset(_roots(document, findings))
     states = frozenset(a.id for a in links.actors if a.kind == "state")
     parties = {e.head: tuple(sorted(chains.chains[i].parties & {a.id for a in links.actors})) for e, i in moved}
-    around = Circumstances(document, links, dates, places, cues, _organs(findings.actors), parties, states)
+    # "Withdrew from the 2015 nuclear deal": that year names the deal and dates nothing.
+    names = [m.span for c in chains.chains for m in c.mentions]
+    free = tuple(d for d in dates if not any(s.covers(d.span) for s in names))
+    around = Circumstances(document, links, free, places, cues, _organs(findings.actors), parties, states)
     drafts = {e.head: str(i) for e, i in moved}
     events, heads = build_events(findings.events, drafts, around)
     steps: dict[int, tuple[str, ...]] = {}
     for e in events:
         if e.agreement is not None and e.step is not None:
             steps[int(e.agreement)] = (*steps.get(int(e.agreement), ()), e.id)
-    terms = Terms(findings.obligations, findings.force, dates)
+    terms = Terms(knowledge.lexicon, findings.obligations, findings.force, dates)
     agreements, ids = build_agreements(chains, steps, terms, document, links)
     events = tuple(
         msgspec.structs.replace(e, agreement=ids[int(e.agreement)] if e.agreement is not None else None) for e in events
