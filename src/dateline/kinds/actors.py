@@ -130,8 +130,12 @@ class Kinds:
     def holder(self, country: str, office_title: str, day: dt.date | None) -> KnownActor | None:
         """Who held an office of a state or organisation on `day`, None where that is unknown or ambiguous.
 
-        Without a day there is an answer only if a single person is known ever to have held it.
+        Without a day there is an answer only if a single person is known ever to have held it. A title that many bear
+        at once ("spokesman", a role without `office`) has no holder.
         """
+        role = self.role(office_title)
+        if role is not None and role.office is None:
+            return None
         offices = self._by_post.get((country, self._post(office_title)), ())
         held = offices if day is None else tuple(o for o in offices if o.held_on(day))
         persons = {o.person for o in held}
@@ -297,7 +301,8 @@ def _surfaces(lists: _Lists) -> Iterator[Surface]:
     for p in lists.persons:
         for text in _all_spellings((p.name, *p.aliases)):
             yield Surface(text, p.id, "name", p.country)
-        for text in _all_spellings(p.surnames or ((p.family_name,) if p.family_name else ())):
+        alone = p.surnames if p.surnames is not None else (p.family_name or "",)
+        for text in _all_spellings(filter(None, alone)):
             yield Surface(text, p.id, "surname", p.country)
     for c in lists.collectives:
         for phrase in c.phrases:

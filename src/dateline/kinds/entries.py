@@ -111,7 +111,10 @@ class OfficeEntry(msgspec.Struct, frozen=True, rename={"since": "from", "until":
 
 
 class PersonEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A named person; `surnames` are the forms a report uses after the first mention."""
+    """A named person; `surnames` are the forms a report uses after the first mention: the family name where left out.
+
+    An empty list says that the family name never stands for the person alone, as it is a common word or name.
+    """
 
     id: str
     name: str
@@ -119,7 +122,7 @@ class PersonEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gender: str | None = None
     family_name: str | None = None
     aliases: Names = ()
-    surnames: Names = ()
+    surnames: Names | None = None
     offices: tuple[OfficeEntry, ...] = ()
     sector: str | None = None
     source: str | None = None
