@@ -18,6 +18,7 @@ PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "it": "n", "its": "n", "they": "p",
     "them": "p", "their": "p", "theirs": "p",
 }  # fmt: skip
+NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven"})
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "off", "over"}
 )
@@ -298,8 +299,9 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
     for token in doc:
         lefts = {c.lower_ for c in token.lefts}
         plural = token.tag_ == "NNS" and (token.lemma_.lower() in _PAIRED or _role_at(doc, token, kinds)[0] is not None)
-        paired = plural and ("both" in lefts or ("two" in lefts and lefts & {"the", "these", "those"}))
-        bare = token.lower_ == "two" and "the" in lefts and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
+        told = lefts & {"the", "these", "those"}
+        paired = plural and ("both" in lefts or (told and lefts & NUMBERS))
+        bare = token.lower_ in NUMBERS and told and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
         if paired or bare:
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "pair", plural=True)
         elif token.lemma_.lower() in _HOMES and any(c.dep_ == "poss" and c.lower_ in PRONOUNS for c in token.lefts):

@@ -22,6 +22,7 @@ _OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", 
 _BINDING = frozenset({"obligate", "oblige", "require", "commit", "bind", "compel", "mandate"})
 _PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify"})
 _LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outlaw", "restrict", "allow", "guarantee"})
+_PARTS = frozenset({"article", "clause", "provision", "term", "paragraph", "section"})
 _IN_FORCE = frozenset({"enter", "come", "go", "take"})
 _CLAUSE_STARTS = frozenset({"from", "after", "when", "once", "upon", "on", "as", "if", "until", "following", "days"})
 
@@ -227,7 +228,7 @@ def _agreement_subject(verb: Token, clauses: Clauses, agreements: Mapping[int, A
         if t.lower_ in ("it", "which", "that") and any(h < t.i for h in agreements):
             # "It obligates …": a pact is the only thing that such verbs are said of.
             return t
-        if t.lemma_.lower() in ("article", "clause", "provision", "text"):
+        if t.lemma_.lower() in (*_PARTS, "text") and agreements:
             return t
     return None
 
@@ -238,7 +239,9 @@ def _under(verb: Token, agreements: Mapping[int, AgreementFinding]) -> Token | N
         if c.dep_ == "prep" and c.lower_ == "under":
             heads = [o for o in c.children if o.dep_ == "pobj"]
             heads += [t for o in heads for p in o.children if p.lower_ == "of" for t in p.children]
-            return next((o for o in heads if o.i in agreements), None)
+            found = next((o for o in heads if o.i in agreements), None)
+            parts = [o for o in heads if o.lemma_.lower() in _PARTS and any(h < o.i for h in agreements)]
+            return found if found is not None else (parts[0] if parts else None)
     return None
 
 

@@ -197,6 +197,9 @@ class Frames:
             if not self.words.acts(o):
                 # "criticise the West's support", "offer North Korea technological support"
                 found += [w for w in self.clauses.owners(o) if self.words.acts(w)]
+        if sense.type == "REQUEST":
+            # "demanded that the North withdraw": of whom it is asked.
+            found += [s for c in verb.children if c.dep_ == "ccomp" for s in self.clauses.subjects(c)]
         for c in verb.children:
             if c.dep_ in ("advcl", "xcomp") and c.lemma_ in sense.purpose:
                 found += [*self.clauses.objects(c), *self.clauses.obliques(c, ("for",))]

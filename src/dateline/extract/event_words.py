@@ -12,7 +12,7 @@ from dateline.model.findings import Arguments
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-INSTRUMENTS = frozenset({"instrument", "ratification", "letter", "note"})
+INSTRUMENTS = frozenset({"instrument", "ratification", "letter", "note", "document", "paper"})
 PAPERS = ("bill", "decree")
 
 

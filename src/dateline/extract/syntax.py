@@ -144,6 +144,8 @@ class Clauses:
                 return self._spread(governor)
             return self._noun_subject(governor)
         if verb.dep_ == "acl":
+            if verb.tag_ == "VBG" and head.lemma_.lower() in self.modality.lemmas("speech-noun"):
+                return self._noun_subject(head)
             if verb.tag_ == "VBG":
                 return self._spread(head)
             return self._noun_subject(head)

@@ -54,6 +54,9 @@ class _Draft:
     organ: Organ | None = None
 
 
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
 def slug(text: str) -> str:
     """ASCII words joined by hyphens, for ids made from names."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
@@ -258,14 +261,25 @@ class _Resolver:
                 lambda i: self.drafts[i].kind == "person" and (self.drafts[i].gender or f.gender or "")[:1] == f.gender,
             )
         if f.gender == "p":
-            for earlier, ids in self._recent(f, 1):
-                if len(ids) > 1 or earlier.plural or self.drafts[ids[0]].kind in ("armed_group", "people"):
-                    return ids
-            subjects = [ids[0] for e, ids in self._recent(f, 1) if self._coordinated(e)]
-            return tuple(dict.fromkeys(subjects)) if len(subjects) > 1 else ()
+            return self._several(f)
         if self.doc[f.head].dep_ not in ("nsubj", "nsubjpass", "poss"):
             return ()
         return self._back(f, lambda i: self.drafts[i].kind not in ("person", "unnamed", "people"))
+
+    def _several(self, f: ActorFinding) -> tuple[str, ...]:
+        """What "they" stands for: the several subjects of a clause before, else what was last named in the plural."""
+        for e, _ in self._recent(f, 1):
+            token = self.doc[e.head]
+            if token.dep_ in ("nsubj", "nsubjpass"):
+                listed = [i for t in (token, *token.conjuncts) for i in self.by_head.get(t.i, ())]
+                apposed = [t for c in token.children if c.dep_ == "appos" for t in (c, *c.conjuncts)]
+                listed += [i for t in apposed for i in self.by_head.get(t.i, ())]
+                if len(set(listed)) > 1:
+                    return tuple(dict.fromkeys(listed))
+        for earlier, ids in self._recent(f, 1):
+            if len(ids) > 1 or earlier.plural or self.drafts[ids[0]].kind in ("armed_group", "people"):
+                return ids
+        return ()
 
     def _back(self, f: ActorFinding, fits: object) -> tuple[str, ...]:
         """The nearest fitting subject of this or the previous sentence, else the nearest fitting mention there."""
@@ -276,6 +290,20 @@ class _Resolver:
         return near[0][1] if near and self.drafts[near[0][1][0]].kind == "person" else ()
 
     def _pair(self, f: ActorFinding) -> tuple[str, ...]:
+        """ "Both sides", "the three countries": those just named together, else for two the main ones spoken of."""
+        words = f.span.of(self.text).casefold().split()
+        number = next((_NUMBERS[w] for w in words if w in _NUMBERS), 2)
+        for e, _ in self._recent(f, 3):
+            token = self.doc[e.head]
+            listed = [self._side(i) for t in (token, *token.conjuncts) for i in self.by_head.get(t.i, ())]
+            sides = [s for s in dict.fromkeys(listed) if s]
+            if len(sides) == number:
+                return tuple(sorted(self._draft_known(s, f, "the sides just named together") for s in sides))
+        if number != 2:
+            return ()
+        return self._main_pair(f)
+
+    def _main_pair(self, f: ActorFinding) -> tuple[str, ...]:
         spoken = [self._side(i) for e, ids in self._recent(f, 3) for i in ids if e.form != "place"]
         near = [c for c in dict.fromkeys(spoken) if c]
         # Of the sides just spoken of, the two that the report is most about; else the report's two main states.
@@ -316,10 +344,6 @@ class _Resolver:
                 while first > 0 and not self.doc[first].sent.text.strip():
                     first = self.doc[first - 1].sent.start
         return [(e, ids) for e, ids in reversed(self.walked) if first <= e.head < f.head]
-
-    def _coordinated(self, f: ActorFinding) -> bool:
-        token = self.doc[f.head]
-        return token.dep_ == "conj" or any(c.dep_ == "conj" for c in token.children)
 
     def _acting_state(self, f: ActorFinding) -> str | None:
         """The state whose act a sentence without an owner for "state media" reports: its first named subject."""
