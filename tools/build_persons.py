@@ -194,7 +194,7 @@ def _office(book: Book, term: Term) -> dict[str, Any]:
 
 
 def _stopped(hand: Mapping[str, Any]) -> frozenset[str]:
-    """Dictionary words, names of big places and of actors, and given names, case-folded."""
+    """Dictionary words, names of big places and of states, given names and what the hand says, case-folded."""
     from english_words import get_english_words_set
 
     places = {
@@ -210,7 +210,7 @@ def _stopped(hand: Mapping[str, Any]) -> frozenset[str]:
         if of not in first and len(r[0].split()) > 1
     }
     words = get_english_words_set(["web2"])
-    return frozenset(w.casefold() for w in words | places | states | given)
+    return frozenset(w.casefold() for w in words | places | states | given | set(hand["never_alone"]))
 
 
 # --- writing
