@@ -53,12 +53,12 @@ class Matcher:
     __slots__ = ("_automaton", "_found", "_patterns")
 
     def __init__(self, surfaces: Iterable[Surface], lookalikes: Iterable[str]) -> None:
-        """`lookalikes` take their words out of the match: "New Mexico" is not Mexico."""
+        """`lookalikes` take their words out of the match ("New Mexico" is not Mexico), save those that are surfaces."""
         found: defaultdict[str, dict[Surface, None]] = defaultdict(dict)
         for surface in surfaces:
             found[surface.text][surface] = None
         for name in lookalikes:
-            found[name] = {}
+            found.setdefault(name, {})
         self._found: Mapping[str, tuple[Surface, ...]] = {text: tuple(kept) for text, kept in found.items()}
         self._patterns = tuple(self._found)
         self._automaton = ahocorasick_rs.AhoCorasick(list(self._patterns))
