@@ -14,7 +14,7 @@ from dateline.merge import vote
 from dateline.merge.agreements import AgreementItem, kind_of, parties_of, proper_name
 from dateline.merge.context import Context, entry_id, plain
 from dateline.merge.vote import Vote
-from dateline.merge.words import content, likeness
+from dateline.merge.words import content, likeness, stem, stems_of
 from dateline.model import ForceClause, Obligation
 from dateline.model.record import AgreementEntry, ObligationEntry, StepEntry
 
@@ -90,13 +90,19 @@ def _names(group: Sequence[AgreementItem]) -> tuple[str, tuple[str, ...]]:
             key = wording.lower()
             spelled.setdefault(key, wording)
             stories.setdefault(key, set()).add(item.source.family)
-            if proper_name(wording, called):
+            if proper_name(wording, called) and _titled(wording):
                 proper.add(key)
     ranked = sorted(stories, key=lambda k: (k not in proper, -len(stories[k]), -len(k) if k in proper else 0, k))
     described = _ARTICLE.sub("", group[0].agreement.name)
     first = ranked[0] if ranked and ranked[0] in proper else described.lower()
     rest = [spelled[k] for k in ranked if k != first]
     return spelled.get(first, described), tuple(rest[:_MOST_ALIASES])
+
+
+def _titled(wording: str) -> bool:
+    """Whether the noun of a name is written as one ("Doha Agreement", "JCPOA"), as it is not in "the Doha deal"."""
+    nouns = stems_of("agreement")
+    return wording.isupper() or any(w[:1].isupper() and stem(w.lower()) in nouns for w in wording.split())
 
 
 def _clause(group: Sequence[AgreementItem], law: Law) -> ForceClause | None:

@@ -277,7 +277,9 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
         return True
     if one.years and other.years and not one.years & other.years:
         return True
-    if _signed_apart(one.signed, other.signed) or _year_apart(one, other) or _year_apart(other, one):
+    # States sign a multilateral convention on different days: its name tells more.
+    by_name = any(_name_match(a, b) for a in one.names for b in other.names) and one.parties != other.parties
+    if (_signed_apart(one.signed, other.signed) and not by_name) or _year_apart(one, other) or _year_apart(other, one):
         return True
     if not law.compatible(one.agreement.kind, other.agreement.kind) and not one.names & other.names:
         return True

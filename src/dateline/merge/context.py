@@ -155,6 +155,9 @@ def party(actor: Actor) -> str:
     """Whom an actor acts for: the state of its bodies and office holders, else itself."""
     if actor.country and (actor.kind in _ACT_FOR_STATE or (actor.kind == "person" and _official(actor))):
         return actor.country
+    if actor.kind == "legislature" and not actor.country and actor.member_of:
+        # The European Parliament acts for the Union.
+        return actor.member_of[0]
     return actor.id
 
 

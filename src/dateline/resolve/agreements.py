@@ -172,6 +172,8 @@ def _party_ids(links: ActorLinks, heads: Sequence[int]) -> set[str]:
         actor = kinds[i]
         if actor.kind in _PARTY_KINDS:
             out.add(actor.id)
+        elif actor.kind == "legislature" and not actor.country and actor.member_of:
+            out.add(actor.member_of[0])
         elif actor.country:
             out.add(actor.country)
     return out
