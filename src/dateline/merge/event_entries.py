@@ -55,7 +55,7 @@ def event_entry(context: Context, found: Found, links: Links, step: FoundStep | 
     polarity = [_vote(h, h.event.polarity) for h in members]
     ident = found_id(members[0].key)
     return EventEntry(
-        **context.common("ev", [h.key for h in members], (_ref(h) for h in members), found.reason),
+        **context.common("ev", [h.key for h in members], _telling([_ref(h) for h in members], date), found.reason),
         type=members[0].event.type,
         mode=vote.winner([_vote(h, h.event.mode) for h in members]),
         actors=_actors(members, recipients=False),
@@ -92,8 +92,9 @@ def step_entry(context: Context, found: FoundStep) -> StepEntry:
     date, dates = vote.date([_dated(i.happening) for i in of_state])
     place, places = _place([i.happening for i in of_state])
     by = frozenset(p for i in of_state for p in i.by) or frozenset(p for i in items for p in i.by)
+    refs = _telling([_step_ref(i) for i in items], date, state)
     return StepEntry(
-        **context.common("st", [i.happening.key for i in items], (_step_ref(i) for i in items), found.reason),
+        **context.common("st", [i.happening.key for i in items], refs, found.reason),
         step=items[0].step,
         by=tuple(sorted(by)),
         organ=_organ(items),
@@ -103,6 +104,18 @@ def step_entry(context: Context, found: FoundStep) -> StepEntry:
         events=(found_id(items[0].happening.key),),
         conflicts=(*dates, *places, *_told_as(items), *_states(items), *_persons([i.happening for i in items])),
     )
+
+
+def _telling(refs: list[SourceRef], date: When, state: str | None = None) -> list[SourceRef]:
+    """The words that say what the entry says come first: same state, same day, not a headline; then by publication."""
+
+    def key(item: tuple[int, SourceRef]) -> tuple[bool, bool, bool, int]:
+        order, ref = item
+        told = (ref.value.get("date") or {}).get("edtf")
+        other_state = state is not None and ref.value.get("state") != state
+        return (other_state, told != date.edtf, ref.evidence.start == 0, order)
+
+    return [ref for _, ref in sorted(enumerate(refs), key=key)]
 
 
 def event_order(entry: EventEntry | StepEntry) -> tuple[str, str]:
