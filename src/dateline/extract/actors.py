@@ -256,6 +256,15 @@ def _left_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
     return None
 
 
+def _of_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
+    """Down a chain of "of": "the President of the State Affairs of the DPRK"."""
+    left = _left_owner(noun, matches)
+    if left is not None:
+        return left
+    below = [o for p in noun.rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+    return next((m for o in below if (m := matches.get(o.i) or _of_owner(o, matches)) is not None), None)
+
+
 def _owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
     left = _left_owner(noun, matches)
     if left is not None:
@@ -265,7 +274,7 @@ def _owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
             for obj in prep.children:
                 if obj.dep_ == "pobj" and obj.i in matches:
                     return matches[obj.i]
-                if obj.dep_ == "pobj" and prep.lower_ == "of" and (further := _left_owner(obj, matches)):
+                if obj.dep_ == "pobj" and prep.lower_ == "of" and (further := _of_owner(obj, matches)):
                     return further
     return None
 

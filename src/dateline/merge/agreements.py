@@ -279,7 +279,13 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
         return True
     # States sign a multilateral convention on different days: its name tells more.
     by_name = any(_name_match(a, b) for a in one.names for b in other.names) and one.parties != other.parties
-    if (_signed_apart(one.signed, other.signed) and not by_name) or _year_apart(one, other) or _year_apart(other, one):
+    # "The pact, signed in December", with no name or description of its own, is more likely a slip than a second pact.
+    slip = not (_own_words(one) and _own_words(other)) and one.parties == other.parties and _same_year(one, other)
+    if (
+        (_signed_apart(one.signed, other.signed) and not by_name and not slip)
+        or _year_apart(one, other)
+        or _year_apart(other, one)
+    ):
         return True
     if not law.compatible(one.agreement.kind, other.agreement.kind) and not one.names & other.names:
         return True
@@ -291,6 +297,15 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
             one.fingerprints & other.fingerprints and one.parties == other.parties
         )
     return False
+
+
+def _own_words(item: AgreementItem) -> bool:
+    return item.named or bool(item.description)
+
+
+def _same_year(one: AgreementItem, other: AgreementItem) -> bool:
+    (a, _), (b, _) = bounds(one.signed), bounds(other.signed)
+    return a is not None and b is not None and abs((a - b).days) < 366
 
 
 def _strangers(one: AgreementItem, other: AgreementItem) -> bool:

@@ -210,8 +210,9 @@ class _Resolver:
             named = self._holder_in_report(f)
             if named:
                 return (named,)
-            if role.organ in ("head_of_state", "government"):
-                country = self._state_of_bodies(f) or self._state_of_bodies(f, whole_report=True)
+            bare = not any(p.dep_ == "prep" and p.lower_ == "of" for p in self.doc[f.head].rights)
+            if role.organ in ("head_of_state", "government") and bare:
+                country = self._state_of_bodies(f)
         if country is None and role is not None and role.sector == "LEG":
             country = self._state_of_bodies(f) or self._state_of_bodies(f, whole_report=True)
         if country is not None and role is not None:
@@ -334,15 +335,20 @@ class _Resolver:
 
     # --- what a reader keeps in mind
 
+    def _sentence_before(self, start: int) -> int:
+        """The first token of the sentence before the one that begins at `start`."""
+        while start > 0:
+            start = self.doc[start - 1].sent.start
+            if self.doc[start].sent.text.strip():
+                break
+        return int(start)
+
     def _recent(self, f: ActorFinding, back: int) -> list[tuple[ActorFinding, tuple[str, ...]]]:
         """Earlier mentions, nearest first, of this sentence and `back` sentences before it."""
         sentence = self.doc[f.head].sent.start
         first = sentence
         for _ in range(back):
-            if first > 0:
-                first = self.doc[first - 1].sent.start
-                while first > 0 and not self.doc[first].sent.text.strip():
-                    first = self.doc[first - 1].sent.start
+            first = self._sentence_before(first)
         return [(e, ids) for e, ids in reversed(self.walked) if first <= e.head < f.head]
 
     def _acting_state(self, f: ActorFinding) -> str | None:
@@ -355,9 +361,11 @@ class _Resolver:
         return self.drafts[first[1][0]].country if first else None
 
     def _state_of_bodies(self, f: ActorFinding, *, whole_report: bool = False) -> str | None:
-        """Whose president or "lower house" it is, where the sentence (or report) names bodies of one state alone."""
-        sent = self.doc if whole_report else self.doc[f.head].sent
-        start, end = (0, len(sent)) if whole_report else (sent.start, sent.end)
+        """Whose president or "lower house" it is, where this and the previous sentence (or the report) name bodies of
+        one state alone.
+        """
+        sent = self.doc[f.head].sent
+        start, end = (0, len(self.doc)) if whole_report else (self._sentence_before(sent.start), sent.end)
         bodies = {g.country for g in self.findings.values() if g.organ and g.country and start <= g.head < end}
         return bodies.pop() if len(bodies) == 1 else None
 

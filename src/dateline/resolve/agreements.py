@@ -260,7 +260,10 @@ def _name(chain: Chain, document: Document, lexicon: Lexicon) -> str:
     words = [t for t in document.syntax.char_span(*best.span, alignment_mode="expand") if not t.is_punct]
     plain = [t for t in words if t.dep_ not in ("det", "poss", "case") and t.ent_type_ not in ("GPE", "NORP", "DATE")]
     # Nouns and the adjectives that tell what it is about; not what somebody thinks of it.
-    telling = [t for t in plain if t.pos_ in ("NOUN", "PROPN") or t.lower_ in lexicon.agreement_words]
+    former = ("previous", "former", "earlier", "old")
+    telling = [
+        t for t in plain if t.pos_ in ("NOUN", "PROPN") or t.lower_ in lexicon.agreement_words or t.lower_ in former
+    ]
     kept = [t.text for t in telling]
     return " ".join(kept) or best.kind
 
