@@ -106,7 +106,8 @@ class _Mentions:
         return AgreementFinding(
             self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
-            topical=self._topical(token), equals=equals, other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure,
+            topical=self._topical(token), specific=noun.strength == "moved", equals=equals,
+            other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure,
         )  # fmt: skip
 
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:

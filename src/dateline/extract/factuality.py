@@ -124,6 +124,8 @@ class Moods:
         if governor.i == verb.i:
             return Mood("future", mood.polarity, "probable") if infinitive else mood
         if governor.pos_ in ("NOUN", "PROPN"):
+            if verb.dep_ == "pcomp" and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
+                return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
                 return dataclasses.replace(mood, tense="future", certainty="possible")
             return mood.under(self._noun(governor, headline)) if depth < 3 else mood

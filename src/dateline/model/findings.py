@@ -128,7 +128,8 @@ class AgreementFinding:
 
     `known` is an id of known_agreements.yaml; `equals` the head of the mention that it is said to be ("hailed the deal
     as a “breakthrough document”"); `other` marks "another treaty", "the previous deal"; `topical` that its one
-    party may be only what it is about ("the Afghan peace deal"); `sure` is False for words that
+    party may be only what it is about ("the Afghan peace deal"); `specific` that its noun names one sort of instrument
+    ("protocol"), which "treaty" does not; `sure` is False for words that
     count only if the report speaks of an agreement elsewhere.
     """
 
@@ -144,6 +145,7 @@ class AgreementFinding:
     equals: int | None = None
     other: bool = False
     topical: bool = False
+    specific: bool = False
     sure: bool = True
 
 

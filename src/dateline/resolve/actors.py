@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from dateline.kinds.actors import Kinds, KnownActor
 from dateline.kinds.lexicon import Lexicon
@@ -19,24 +17,7 @@ from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
 from dateline.model.span import Span
 from dateline.model.vocabulary import ActorKind, Organ
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ActorLinks:
-    """The actors of a report, and which of them each mention's head token stands for.
-
-    `paired` are the heads of "both sides" and its like: where an agreement is spoken of, its parties. `organs` tells
-    which organ of its state a person is, by office.
-    """
-
-    actors: tuple[Actor, ...]
-    by_head: Mapping[int, tuple[str, ...]]
-    paired: frozenset[int] = frozenset()
-    organs: Mapping[str, Organ] = dataclasses.field(default_factory=dict)
-
-    def at(self, heads: Iterable[int]) -> tuple[str, ...]:
-        """The actor ids at these tokens, in order, each once."""
-        return tuple(dict.fromkeys(i for h in heads for i in self.by_head.get(h, ())))
+from dateline.resolve.actor_links import ActorLinks, slug
 
 
 @dataclasses.dataclass(slots=True)
@@ -55,12 +36,6 @@ class _Draft:
 
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-
-
-def slug(text: str) -> str:
-    """ASCII words joined by hyphens, for ids made from names."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "unknown"
 
 
 def resolve_actors(findings: Sequence[ActorFinding], document: Document, kinds: Kinds, lexicon: Lexicon) -> ActorLinks:
@@ -83,6 +58,7 @@ class _Resolver:
         self.drafts: dict[str, _Draft] = {}
         self.by_head: dict[int, tuple[str, ...]] = {}
         self.paired: set[int] = set()
+        self.acting: set[str] = set()
         self.findings = {f.head: f for f in findings}
         self.walked: list[tuple[ActorFinding, tuple[str, ...]]] = []
         opening = self.doc[: min(len(self.doc), 80)]
@@ -106,6 +82,8 @@ class _Resolver:
         self.by_head[f.head] = ids
         if f.form == "pair":
             self.paired.add(f.head)
+        if f.form != "place":
+            self.acting.update(ids)
         self.walked.append((f, ids))
 
     def links(self) -> ActorLinks:
@@ -118,7 +96,7 @@ class _Resolver:
         )
         organs = {i: d.organ for i, d in self.drafts.items() if d.organ is not None}
         ordered = tuple(sorted(actors, key=lambda a: (a.mentions[0], a.id)))
-        return ActorLinks(ordered, self.by_head, frozenset(self.paired), organs)
+        return ActorLinks(ordered, self.by_head, frozenset(self.paired), organs, frozenset(self.drafts) - self.acting)
 
     # --- one form each
 
@@ -284,7 +262,9 @@ class _Resolver:
 
     def _back(self, f: ActorFinding, fits: object) -> tuple[str, ...]:
         """The nearest fitting subject of this or the previous sentence, else the nearest fitting mention there."""
-        near = [(e, ids) for e, ids in self._recent(f, 1) if len(ids) == 1 and callable(fits) and fits(ids[0])]
+        # A quotation may run over sentences before "he" speaks again; "it" looks back no further than one.
+        back = 1 if f.gender == "n" else 3
+        near = [(e, ids) for e, ids in self._recent(f, back) if len(ids) == 1 and callable(fits) and fits(ids[0])]
         for e, ids in near:
             if self.doc[e.head].dep_ in ("nsubj", "nsubjpass"):
                 return ids

@@ -11,7 +11,7 @@ from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseF
 from dateline.model.reading import Agreement, DateMention, ForceClause, Obligation
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
-from dateline.resolve.actors import ActorLinks
+from dateline.resolve.actor_links import ActorLinks
 
 # Kinds that say something; "treaty" and "other" are words that fit any of them.
 _SPECIFIC = frozenset({"ceasefire", "trade_agreement", "arms_control", "alliance", "peace_agreement", "memorandum"})
@@ -124,8 +124,12 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
     if not f.definite and f.equals is None:
         # "a treaty" is news, unless it is the headline's treaty told again, or one with the same parties.
-        same = [i for i in fits if (parties and parties <= chains[i].parties) or place.in_lead]
+        same = [i for i in fits if (parties and parties <= chains[i].parties) or place.in_lead or _untold(f, chains[i])]
         return same[-1] if same else None
+    if f.specific:
+        fits = [i for i in fits if any(place.noun(m) == place.noun(f) for m in chains[i].mentions)]
+        if not fits:
+            return None
 
     def salience(i: int) -> tuple[float, int]:
         """What the report is about, and what it calls by this noun, before what it only mentions in passing."""
@@ -136,6 +140,11 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         return score, chain.mentions[-1].head
 
     return max(fits, key=salience)
+
+
+def _untold(f: AgreementFinding, chain: Chain) -> bool:
+    """ "The nuclear agreement", and then "reached a nuclear deal": of the same kind, and its parties not told yet."""
+    return f.kind in _SPECIFIC and chain.kind == f.kind and not chain.parties
 
 
 def _compatible(f: AgreementFinding, parties: set[str], chain: Chain) -> bool:

@@ -11,7 +11,7 @@ from dateline.model.findings import ClaimFinding, EstimateFinding
 from dateline.model.reading import Actor, Claim, Estimate, Event, When
 from dateline.model.span import Span
 from dateline.model.vocabulary import Certainty, Stance
-from dateline.resolve.actors import ActorLinks, slug
+from dateline.resolve.actor_links import ActorLinks, slug
 from dateline.resolve.dating import Dating
 
 _DOUBTFUL: dict[Stance, Certainty] = {

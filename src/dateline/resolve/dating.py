@@ -11,7 +11,7 @@ from dateline.model.document import Document
 from dateline.model.reading import DateMention, Place, When
 from dateline.model.span import Span
 from dateline.model.vocabulary import Organ
-from dateline.resolve.actors import ActorLinks
+from dateline.resolve.actor_links import ActorLinks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -51,6 +51,8 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     claims, events = link_claims(claims, events, {a.id: a for a in actors})
     estimates, events = build_estimates(findings.estimates, claims, events)
     agreements = tuple(with_status(a, events, document.report.published) for a in agreements)
+    named = {i for e in events for i in (*e.actors, *e.recipients)} | {i for a in agreements for i in a.parties}
+    actors = tuple(a for a in actors if a.id not in links.sited or a.id in named)
     return Reading(
         report=document.report, actors=actors, places=places, dates=dates, agreements=agreements, events=events,
         claims=claims, estimates=estimates,
