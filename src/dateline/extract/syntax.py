@@ -40,6 +40,11 @@ class Clauses:
         own = [c for c in verb.children if c.dep_ in _SUBJECTS]
         if own:
             return [t for c in own for t in self._people(c)]
+        lost = [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i and c.tag_ in ("VBG", "VBN")]
+        lost = [s for c in lost for s in c.children if s.dep_ in _SUBJECTS]
+        if lost and verb.tag_ in ("VBD", "VBZ", "VBP"):
+            # "Britain and France, meeting in Geneva, condemned": the parser gives the subject to the participle.
+            return [t for s in lost for t in self._people(s)]
         return self._controller(verb)
 
     def objects(self, verb: Token) -> list[Token]:
@@ -93,7 +98,7 @@ class Clauses:
             inner = [t for t in inner if t.dep_ == "pobj"]
             if not inner:
                 break
-            token = inner[0]
+            token = inner[-1]
             seen += 1
         return token
 
