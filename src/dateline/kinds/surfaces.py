@@ -41,9 +41,11 @@ class Surface:
 
 def spellings(text: str) -> Iterator[str]:
     """`text` and the ways that it is also printed: with a typographic apostrophe, without accents."""
-    forms = {text: None, "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)): None}
-    for form in tuple(forms):
-        forms[form.replace("'", "’")] = None
+    forms = {text: None}
+    if not text.isascii():
+        forms["".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))] = None
+    if "'" in text:
+        forms |= {form.replace("'", "’"): None for form in forms}
     yield from forms
 
 
