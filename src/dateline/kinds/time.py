@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,7 +32,7 @@ ROLES = frozenset(
         "month", "weekday", "weekdays", "unit", "number", "tens", "multiplier", "ordinal", "article", "quantity",
         "filler", "extent", "about", "decade", "season", "daypart", "clockword", "overnight", "dayword", "reference",
         "pointer", "part", "direction", "every", "per", "set", "holiday", "zone", "era", "fiscal", "half", "bound",
-        "label", "counted", "prospective", "implicative", "timetable",
+        "label", "counted", "prospective", "postponing", "implicative", "timetable",
     }
 )  # fmt: skip
 
@@ -69,6 +69,7 @@ class TimeWords(msgspec.Struct, frozen=True):
     units: Mapping[str, TimeWord]
     holidays: Mapping[str, TimeWord]
     prospective: frozenset[str]
+    postponing: frozenset[str]
     implicative: frozenset[str]
     timetable: frozenset[str]
 
@@ -88,10 +89,12 @@ def load_time(user: Path | None = None) -> TimeWords:
         MappingProxyType(entries),
         MappingProxyType({w.id: w for w in words if w.role == "unit"}),
         MappingProxyType({w.id: w for w in words if w.role == "holiday"}),
-        frozenset(x for w in words if w.role == "prospective" for x in w.words),
-        frozenset(x for w in words if w.role == "implicative" for x in w.words),
-        frozenset(x for w in words if w.role == "timetable" for x in w.words),
+        *(_lemmas(words, role) for role in ("prospective", "postponing", "implicative", "timetable")),
     )
+
+
+def _lemmas(words: Iterable[TimeWord], role: str) -> frozenset[str]:
+    return frozenset(x for w in words if w.role == role for x in w.words)
 
 
 def _spellings(word: TimeWord) -> Iterator[tuple[tuple[str, ...], bool]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from dateline.kinds.time import TimeWords
 from dateline.model.findings import DateFinding
+from dateline.resolve.date_story import Story
 from dateline.resolve.date_tense import PAST, Tense
 from dateline.resolve.nearby import holiday, nearest, pointed, weekday
 from dateline.resolve.periods import Grain, Period, containing, day_of, move, shift, shift_years, widen
@@ -50,7 +51,7 @@ class Telling:
         self.day = day
         self.words = words
         self.narrative = narrative
-        self.told: list[Period] = []
+        self.story = Story()
         self.tense: Callable[[], Tense] = lambda: PAST
         self.until = False
 
@@ -60,16 +61,10 @@ class Telling:
         aside = f.kind != "date" or f.rule == "year-ago" or (f.rule == "offset" and f.get("unit") == "year")
         if self.narrative and f.rule in ("dayword", "pointer") and f.get("from") != "told":
             return
-        if period is not None and not meaning.options and not aside:
-            self.told.append(period)
-
-    def last_told(self, grain: str) -> Period | None:
-        """The newest date told that is at least as fine as `grain`, widened to it."""
-        for period in reversed(self.told[-12:]):
-            wide = widen(period, grain)
-            if wide is not None:
-                return wide
-        return None
+        if period is None or meaning.options or aside:
+            return
+        if not self.narrative or self.story.goes_on(period, loose=bool(meaning.mod) or f.rule == "pointer"):
+            self.story.note(period)
 
     # --- the rules, by the names that the grammar gives
 
@@ -85,7 +80,7 @@ class Telling:
         return self._dated(f, lambda year: Period("day", year, month, day))
 
     def _nth_day(self, f: DateFinding) -> Meaning:
-        month = self.last_told("month") or (containing("month", self.day) if self.day else None)
+        month = self.story.last("month") or (containing("month", self.day) if self.day else None)
         return (
             _found(dataclasses.replace(month, grain="day", day=_int(f, "day"))) if month else Meaning(reason=NOT_TOLD)
         )
@@ -117,8 +112,8 @@ class Telling:
         if isinstance(year, int):
             period = make(year)
             return Meaning(period) if period.exists else Meaning(reason="the calendar has no such day")
-        if self.narrative and (told := self.last_told("year")):
-            return self._in_story(make, told.year)
+        if self.narrative and (told := self.story.dated(make)):
+            return _found(told)
         if self.day is None:
             return Meaning(reason=NO_DAY)
         tense = self.tense()
@@ -126,12 +121,6 @@ class Telling:
             # "extended until mid-November", "expects to report for the third quarter": tense says little.
             tense = tense._replace(direct=False)
         return _found(nearest(make, self.day, tense))
-
-    def _in_story(self, make: Callable[[int], Period], year: int) -> Meaning:
-        same, newest = make(year), self.told[-1]
-        if same.first and newest.first and newest.grain in ("day", "month") and (newest.first - same.first).days > 200:
-            same = make(year + 1)
-        return _found(same)
 
     def _year(self, f: DateFinding) -> Meaning:
         return Meaning(Period("year", _int(f, "year")))
@@ -165,13 +154,13 @@ class Telling:
         return Meaning(readings[0], options=tuple(sorted(readings, key=lambda p: p.edtf)), reason=reason)
 
     def _weekday(self, f: DateFinding) -> Meaning:
-        if self.narrative and (told := self.last_told("day")) and told.first:
+        if self.narrative and (told := self.story.last("day")) and told.first:
             return _found(weekday(told.first, _int(f, "weekday"), 1, same=True))
         if self.day is None:
             return Meaning(reason=NO_DAY)
         number, tense = _int(f, "weekday"), self.tense()
         sign = 1 if tense.forward else -1
-        if not tense.direct and sign > 0 and (self.day.weekday() - number) % 7 < 3:
+        if not tense.direct and sign > 0 and (self.day.weekday() - number) % 7 <= 3:
             # "They will discuss Monday's vote": a noun of a day just gone, under a verb that looks ahead.
             sign = -1
         return _found(weekday(self.day, number, sign, same=True))
@@ -191,7 +180,7 @@ class Telling:
         part = str(f.get("part"))
         if f.parts:
             return dataclasses.replace(self.mean(f.parts[0]), part=part)
-        told = self.last_told("day")
+        told = self.story.last("day")
         return Meaning(told, part=part) if told else Meaning(part=part, reason=NOT_TOLD)
 
     def _clock(self, f: DateFinding) -> Meaning:
@@ -205,7 +194,7 @@ class Telling:
 
     def _pointer(self, f: DateFinding) -> Meaning:
         steps, source, unit = _int(f, "shift"), f.get("from"), f.get("unit")
-        if source == "told" and not (unit == "weekend" and f.get("bare")):
+        if (source == "told" or self.narrative) and not (unit == "weekend" and f.get("bare")):
             origin = self._told_origin(f)
         else:
             origin = day_of(self.day) if self.day else None
@@ -220,11 +209,11 @@ class Telling:
 
     def _told_origin(self, f: DateFinding) -> Period | None:
         unit = f.get("unit")
-        if f.get("bare") and unit in ("year", "month", "week", "day") and not self.narrative and not self.told:
+        if f.get("bare") and unit in ("year", "month", "week", "day") and not self.narrative and not self.story.told:
             return day_of(self.day) if self.day else None
         if isinstance(unit, str):
-            return self.last_told(unit)
-        return self.last_told("day") or self.last_told("month") or self.last_told("year")
+            return self.story.last(unit)
+        return self.story.last("day") or self.story.last("month") or self.story.last("year")
 
     def _weekend(self, day: dt.date, steps: int) -> Period | None:
         this = containing("weekend", day)
@@ -268,7 +257,7 @@ class Telling:
             same = self.mean(f.parts[0]).period
         else:
             unit = str(f.get("unit"))
-            same = self.last_told("quarter" if unit == "period" else unit)
+            same = self.story.last("quarter" if unit == "period" else unit)
         return Meaning(shift_years(same, -1)) if same else Meaning(reason=NOT_TOLD)
 
     # --- distances, parts, ranges
@@ -280,16 +269,16 @@ class Telling:
         fine = unit in ("hour", "minute", "second")
         grain = {"night": "day", "fortnight": "week", "weekend": "week", "decade": "year", "century": "year",
                  "millennium": "year"}.get(unit, "day" if fine else unit)  # fmt: skip
-        if (unit, n) == ("year", 1) and source != "base" and self.told and self.told[-1].grain == "quarter":
-            return Meaning(shift_years(self.told[-1], sign))
+        if (unit, n) == ("year", 1) and source != "base" and self.story.told and self.story.told[-1].grain == "quarter":
+            return Meaning(shift_years(self.story.told[-1], sign))
         if source == "base":
             origin = self._origin(f.parts[0], sign)
             if grain == "week" and origin and origin.grain == "day":
                 grain = "day"
         elif source == "told":
-            origin = self.last_told(grain)
+            origin = self.story.last(grain)
             if grain == "week" and origin:
-                origin = self.last_told("day") or origin
+                origin = self.story.last("day") or origin
         else:
             origin = day_of(self.day) if self.day else None
         if origin is None:
@@ -367,7 +356,7 @@ class Telling:
     def _span(self, f: DateFinding) -> Meaning:
         n, toward = f.get("n"), _int(f, "toward")
         if f.get("from") == "told" or self.narrative:
-            origin = self.last_told("day")
+            origin = self.story.last("day")
             day = origin.first if origin else None
         else:
             day = self.day

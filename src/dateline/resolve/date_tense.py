@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from dateline.kinds.time import load_time
+from dateline.kinds.time import TimeWords, load_time
 from dateline.model.document import Document
 from dateline.model.span import Span
 
@@ -15,10 +15,15 @@ Direction = Literal["past", "future", "present"]
 
 
 class Tense(NamedTuple):
-    """Where the clause points; `direct` when the expression hangs on the verb itself, not on a noun under it."""
+    """Where the clause points; `direct` when the expression hangs on the verb itself, not on a noun under it.
+
+    `aim`: on the way to the verb stands an infinitive that tells a purpose ("adopted a pact to protect reefs on
+    Thursday", "a deal to vote in June"): a weekday goes with the verb, a month or a day more likely with the purpose.
+    """
 
     direction: Direction
     direct: bool
+    aim: bool = False
 
     @property
     def forward(self) -> bool:
@@ -29,62 +34,112 @@ class Tense(NamedTuple):
 PAST = Tense("past", True)
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d", "could", "may", "might", "should",
                             "can", "must", "ca"})  # fmt: skip
+_TOWARDS = frozenset({"until", "till", "to", "for", "by"})
+_IF = frozenset({"when", "if", "unless", "until", "till", "once", "before", "after", "whenever"})
 
 
-def tense_at(document: Document, span: Span) -> Tense:
+def tense_at(document: Document, span: Span, words: TimeWords | None = None) -> Tense:
     """The tense of the clause that governs `span`; past where the document has no syntax."""
     doc = document.syntax
     if not doc.has_annotation("DEP") or not doc.has_annotation("TAG"):
         return PAST
-    words = doc.char_span(span.start, span.end, alignment_mode="expand")
-    if words is None:
-        return PAST
-    node: Token = words.root
-    prospective = load_time().prospective
-    direct = True
-    while True:
-        if node.pos_ in ("VERB", "AUX"):
-            told = _verb(node, prospective)
-            if told is not None:
-                return Tense(told, direct)
-        elif node.lower_ in prospective and node.pos_ in ("ADJ", "NOUN") and node.i < words.start:
-            return Tense("future", direct)
-        elif node.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and not words.start <= node.i < words.end:
-            direct = False
-        if node.head.i == node.i:
-            return Tense("past", False)
-        node = node.head
+    told = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return PAST if told is None else _Clause(words or load_time(), told.root, (told.start, told.end)).tense()
 
 
-def _verb(verb: Token, prospective: frozenset[str]) -> Direction | None:
-    """The direction that this verb tells, None where it takes its tense from the verb above it."""
-    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    perfect = any(a.lemma_ == "have" for a in helpers)
-    if any(a.tag_ == "MD" and a.lower_ in _FUTURE_MODALS for a in helpers):
-        return "past" if perfect else "future"
-    if any(a.tag_ == "VBD" for a in helpers) or perfect:
-        return "future" if verb.tag_ == "VBN" and verb.lemma_ in prospective else "past"
-    if any(a.tag_ == "TO" for a in helpers):
-        return _infinitive(verb)
-    if verb.tag_ == "VBD":
-        return "past"
-    if verb.tag_ == "VBN":
-        return "future" if verb.lemma_ in prospective else "past"
-    if verb.tag_ == "VBG":
-        return "future" if any(a.tag_ in ("VBZ", "VBP") for a in helpers) else None
-    if verb.tag_ in ("VBZ", "VBP"):
-        # "The court opens Monday" is a plan; "crowds wait outside on Monday" or "the agency says Monday" is not.
-        return "present" if verb.lemma_ in load_time().timetable else "past"
-    return None
+class _Clause:
+    """The way from a time expression up to the verb that tells its tense."""
+
+    def __init__(self, words: TimeWords, root: Token, own: tuple[int, int]) -> None:
+        self.words = words
+        self.node = root
+        self.start, self.end = own
+        head = root.head
+        before = root if root.pos_ == "ADP" else head if head.pos_ in ("ADP", "SCONJ", "PART") else None
+        self.preposition = before.lower_ if before is not None else ""
+
+    def tense(self) -> Tense:
+        node, direct, aim = self.node, True, False
+        while True:
+            if node.pos_ in ("VERB", "AUX"):
+                told = self._verb(node)
+                if told is not None:
+                    return Tense(told, direct, aim)
+                aim = aim or (_is_infinitive(node) and node.head.lemma_ not in self.words.implicative)
+                self.preposition = ""
+            elif node.pos_ in ("ADJ", "NOUN") and node.lower_ in self.words.prospective and node.i < self.start:
+                return Tense("past" if _had(node.head) else "future", direct, aim)
+            elif node.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and not self.start <= node.i < self.end:
+                direct = False
+            if node.head.i == node.i:
+                return Tense("past", False, aim)
+            node = node.head
+
+    def _verb(self, verb: Token) -> Direction | None:
+        """The direction that this verb tells, None where it takes its tense from the verb above it."""
+        helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+        perfect = any(a.lemma_ == "have" for a in helpers)
+        modals = [a.lower_ for a in helpers if a.tag_ == "MD" and a.lower_ in _FUTURE_MODALS]
+        if modals:
+            # "The envoy could not be reached on Friday."
+            failed = modals[0] == "could" and _denied(verb)
+            return "past" if perfect or failed else "future"
+        if any(a.tag_ == "TO" for a in helpers):
+            return self._infinitive(verb)
+        present = any(a.tag_ in ("VBZ", "VBP") for a in helpers) and not perfect
+        if verb.tag_ in ("VBD", "VBN") or perfect:
+            if self._plans(verb) and not _had(verb):
+                return "future"
+            if verb.tag_ == "VBN" and present:
+                return self._present(verb)
+            return "past"
+        if verb.tag_ == "VBG":
+            return "past" if any(a.tag_ == "VBD" for a in helpers) else "future" if present else None
+        return self._present(verb) if verb.tag_ in ("VBZ", "VBP") else None
+
+    def _plans(self, verb: Token) -> bool:
+        """ "was scheduled", "set for Tuesday", "extended its deadline until Friday", not "set on Tuesday"."""
+        if verb.lemma_ in self.words.postponing:
+            return self.preposition in _TOWARDS
+        return verb.tag_ == "VBN" and verb.lemma_ in self.words.prospective
+
+    def _present(self, verb: Token) -> Direction:
+        """ "The court opens Monday" is a plan; "crowds wait outside on Monday" or "the agency says Monday" is not."""
+        if verb.lemma_ in self.words.prospective:
+            return "future"
+        if verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in _IF for c in verb.children):
+            return "future"
+        return "present" if verb.lemma_ in self.words.timetable else "past"
+
+    def _infinitive(self, verb: Token) -> Direction | None:
+        """ "plans to meet" lies ahead, "managed to meet" does not; a purpose takes its tense from above."""
+        head = verb.head
+        if head.i == verb.i:
+            return "future"
+        if _had(head) or (head.pos_ in ("ADJ", "AUX") and _had(head.head)):
+            return "past"
+        if head.lemma_ in self.words.implicative:
+            return None
+        if verb.dep_ not in ("relcl", "acl", "advcl"):
+            return "future"
+        known = head.lemma_ in self.words.prospective or head.lower_ in self.words.prospective
+        return "future" if known or verb.lemma_ in self.words.timetable else None
 
 
-def _infinitive(verb: Token) -> Direction | None:
-    """ "plans to meet" lies ahead, "managed to meet" does not."""
-    head = verb.head
-    if head.i == verb.i:
-        return "future"
-    if any(c.lower_ == "had" and c.dep_ == "aux" for c in head.children):
-        return "past"
-    if head.lemma_ in load_time().implicative:
-        return None
-    return "future"
+def _is_infinitive(verb: Token) -> bool:
+    return any(a.tag_ == "TO" and a.dep_ == "aux" for a in verb.children)
+
+
+def _had(verb: Token) -> bool:
+    """Whether "had" stands with the verb: what was planned then lies behind by now."""
+    return any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+
+
+def _denied(verb: Token) -> bool:
+    """ "could not", "neither could", "nobody could"."""
+    if any(c.dep_ == "neg" for c in verb.children):
+        return True
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    return any(t.lower_ in ("no", "none", "neither", "nobody", "nothing") for t in (subject, *subject.children))

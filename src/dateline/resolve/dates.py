@@ -53,9 +53,10 @@ def meanings(
 ) -> Iterator[tuple[DateFinding, Meaning]]:
     """Each finding with what it means, for EDTF and TIMEX3 alike; a range's ends are told one after the other."""
     day = document.report.day
-    telling = Telling(day, words or load_time(), narrative=is_narrative(findings, day))
+    words = words or load_time()
+    telling = Telling(day, words, narrative=is_narrative(findings, day))
     for finding in findings:
-        telling.tense = lambda f=finding: tense_at(document, f.span)  # type: ignore[misc]
+        telling.tense = lambda f=finding: tense_at(document, f.span, words)  # type: ignore[misc]
         telling.until = finding.get("bound") in (-1, -2)
         meaning = telling.mean(finding)
         telling.note(finding, meaning)
@@ -128,8 +129,9 @@ def _season_or_unspecified(period: Period) -> bool:
 def _timed(period: Period, meaning: Meaning) -> str:
     hour, _, rest = meaning.clock.partition(":")
     if hour == "24":
+        # "Midnight on Sunday" may be the one that begins it or the one that ends it; most mean the latter.
         following = shift(period, 1)
-        return f"{following.edtf}T00:00:00{meaning.zone}" if following else period.edtf
+        return f"{period.edtf}/{following.edtf}" if following else period.edtf
     clock = f"{hour}:{rest}" if rest.count(":") else f"{hour}:{rest}:00"
     return f"{period.edtf}T{clock}{meaning.zone}"
 

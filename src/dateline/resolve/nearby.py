@@ -35,8 +35,8 @@ def nearest(make: Callable[[int], Period], day: dt.date, tense: Tense) -> Period
     behind = next(((p, last) for p, first, last in reversed(dated) if first <= day), None)
     if ahead is None or behind is None:
         return (ahead or behind or (None,))[0]
-    forward = tense.forward
-    if not tense.direct or tense.direction == "present":
+    forward = tense.forward or tense.aim
+    if not tense.direct or tense.aim or tense.direction == "present":
         far = (ahead[1] - day).days if forward else (day - behind[1]).days
         forward = forward != (far > _FAR)
     return ahead[0] if forward else behind[0]
