@@ -131,6 +131,7 @@ def add(  # noqa: PLR0913 # the options of a command
 def _lister(name: str, help: str, example: str) -> None:
     @app.command(name, help=help, epilog=f"Example: {example}")
     def command(  # noqa: PLR0913 # the options of a command
+        *,
         store: StoreOption = STORE,
         format: LayoutOption = Layout.table,
         actor: ActorOption = None,
