@@ -108,9 +108,7 @@ def test_the_schemas_name_the_contract_fields() -> None:
     assert {"report", "actors", "places", "dates", "agreements", "events", "claims", "estimates"} <= set(
         reading["Reading"]["properties"]
     )
-    assert wanted <= set(
-        reading["Event"]["properties"]
-    )
+    assert wanted <= set(reading["Event"]["properties"])
     assert "conflicts" in schema(Merged)["$defs"]["EventEntry"]["properties"]
 
 
