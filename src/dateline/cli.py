@@ -240,7 +240,8 @@ def _options(published: str | None, format: str | None, map: str | None) -> Any:
         if not (ours and equals and theirs):
             raise UsageError(f"--map {pair!r} is not OURS=THEIRS; write it as published=date,publisher=source")
         fields[ours] = theirs
-    return ReadOptions(published=published, format=format, fields=fields, max_chars=Config().max_chars)
+    config = Config.from_environment()
+    return ReadOptions(published, format, fields, config.max_chars, config.kinds)
 
 
 def _reports(sources: Sequence[str], options: Any, failures: list[SourceError]) -> Iterator[Report]:
@@ -260,7 +261,7 @@ def _readings(reports: Iterable[Report], workers: int, *, quiet: bool) -> Iterat
     from dateline.config import Config
     from dateline.scale.processes import read_all
 
-    read = read_all(Config(), reports, workers)
+    read = read_all(Config.from_environment(), reports, workers)
     if quiet or not sys.stderr.isatty():
         yield from read
         return
@@ -278,6 +279,8 @@ def _readings(reports: Iterable[Report], workers: int, *, quiet: bool) -> Iterat
 
 def _add(store: Store, reports: Iterable[Report], workers: int) -> None:
     """Read and keep those reports that the store does not have, then merge the record anew if it needs it."""
+    from dateline.config import Config
+    from dateline.kinds.law import law
     from dateline.merge import merge
 
     there = 0
@@ -292,7 +295,7 @@ def _add(store: Store, reports: Iterable[Report], workers: int) -> None:
 
     added = sum(store.add(reading) for reading in _readings(unknown(), workers, quiet=False))
     if store.unmerged():
-        store.replace_merged(merge(list(store.readings())))
+        store.replace_merged(merge(list(store.readings()), table=law(Config.from_environment().kinds)))
     already = f", {there} already there" if there else ""
     counts = store.counts()
     kinds = ("agreement", "event", "claim", "estimate", "actor")

@@ -49,7 +49,7 @@ class Pipeline:
 
     def merge(self, readings: Sequence[Reading]) -> Merged:
         """What many Readings add up to."""
-        return merge(readings)
+        return merge(readings, table=self.knowledge.law)
 
 
 def extract(document: Document, knowledge: Knowledge) -> Findings:
@@ -66,13 +66,13 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     actors = tuple(f for f in actors if f.head not in named)
     by_head = {h: f for h, f in by_head.items() if h not in named}
     return Findings(
-        dates=find_dates(document),
-        places=find_places(document, knowledge.gazetteer),
+        dates=find_dates(document, knowledge.time),
+        places=find_places(document, knowledge.gazetteer, words=knowledge.places),
         actors=actors,
         agreements=agreements,
         obligations=find_obligations(document, lexicon, modality, treaties),
         force=find_force_clauses(document, modality, treaties),
         events=find_events(document, lexicon, modality, Arguments(by_head, treaties)),
         claims=find_claims(document, knowledge.cues),
-        estimates=find_estimates(document),
+        estimates=find_estimates(document, knowledge.quantities),
     )

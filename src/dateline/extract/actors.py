@@ -256,6 +256,12 @@ def _left_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
     return None
 
 
+def _around(noun: Token, matches: dict[int, _Match]) -> _Match | None:
+    """The match that a noun is the end or the head of: "Institute" in "the Korea Institute for National Unification"."""
+    last = next((i for i in range(noun.i, min(noun.i + 7, len(noun.doc))) if i in matches), None)
+    return matches[last] if last is not None and matches[last].first <= noun.i else None
+
+
 def _of_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
     """Down a chain of "of": "the President of the State Affairs of the DPRK"."""
     left = _left_owner(noun, matches)
@@ -272,8 +278,8 @@ def _owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
     for prep in noun.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "for", "from"):
             for obj in prep.children:
-                if obj.dep_ == "pobj" and obj.i in matches:
-                    return matches[obj.i]
+                if obj.dep_ == "pobj" and (named := _around(obj, matches)) is not None:
+                    return named
                 if obj.dep_ == "pobj" and prep.lower_ == "of" and (further := _of_owner(obj, matches)):
                     return further
     return None

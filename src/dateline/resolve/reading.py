@@ -23,7 +23,7 @@ from dateline.resolve.status import with_status
 def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Reading:
     """Who, where and when exactly: one Reading, checked against its text."""
     links = resolve_actors(findings.actors, document, knowledge.kinds, knowledge.lexicon)
-    dates = resolve_dates(findings.dates, document)
+    dates = resolve_dates(findings.dates, document, knowledge.time)
     places = resolve_places(findings.places, document, knowledge.gazetteer)
     chains = chain_agreements(findings.agreements, document, links)
     moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
@@ -34,7 +34,12 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     # "Withdrew from the 2015 nuclear deal": that year names the deal and dates nothing.
     names = [m.span for c in chains.chains for m in c.mentions]
     free = tuple(d for d in dates if not any(s.covers(d.span) for s in names))
-    around = Circumstances(document, links, free, places, cues, _organs(findings.actors), parties, states)
+    around = Circumstances(
+        document, links, free, places, cues, _organs(findings.actors), parties, states,
+        told={e.head: e for e in findings.events},
+        lengths={f.span: f.value for f in findings.dates if f.kind == "duration" and f.value},
+        at_once=knowledge.modality.lemmas("same-day"),
+    )  # fmt: skip
     drafts = {e.head: str(i) for e, i in moved}
     events, heads = build_events(findings.events, drafts, around)
     steps: dict[int, tuple[str, ...]] = {}
