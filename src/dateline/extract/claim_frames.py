@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = frozenset({"ccomp", "parataxis"})
 _LONGEST_ASIDE = 12
+_PARTICLES = (("out",), ("off",), ("down",))
 _TAIL = frozenset({"advcl", "prep", "conj", "cc"})
 
 
@@ -81,7 +82,7 @@ def _first_frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
 
 
 def _is_particle(token: Token, entry: Cue) -> bool:
-    return entry.prepositions == ("out",) or (token.lemma_ == "go" and "on" in entry.prepositions)
+    return entry.prepositions in _PARTICLES or (token.lemma_ == "go" and "on" in entry.prepositions)
 
 
 def _has_particle(token: Token, entry: Cue) -> bool:
@@ -93,7 +94,7 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     clauses = [c for c in token.children if c.dep_ in _CLAUSE and not to_infinitive(c) and not _cueless_aside(c, token)]
     own = [c for c in clauses if c.dep_ == "ccomp"] or [c for c in clauses if c.i < token.i]
-    own = [c for c in own if c.i < token.i or not _small(c)]
+    own = [c for c in own if c.i < token.i or not _small(c)] or _below_occasion(scene, token)
     if own and not scene.cues.attitudes and not negated(token) and all(_embedded_question(c) for c in own):
         return None
     if own:
@@ -107,6 +108,23 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
             draft.content |= _tail(token)
         return draft
     return _aside(scene, token, entry)
+
+
+def _below_occasion(scene: Scene, token: Token) -> list[Token]:
+    """The clause that the parser hung on a word between: "confirmed for the first time that …"."""
+    for noun in (t for c in token.children if c.dep_ in ("prep", "npadvmod", "dobj", "dative") for t in c.subtree):
+        if noun.i < token.i or (noun.lemma_.lower() not in scene.cues.words["occasion"] and not noun.ent_type_):
+            continue
+        for clause in noun.children:
+            marks = [c for c in clause.children if c.lower_ == "that" and c.i < clause.i]
+            told = (
+                marks
+                and marks[0].i == clause.left_edge.i
+                and marks[0].dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj")
+            )
+            if clause.dep_ in ("relcl", "acl", "ccomp") and told and child(clause, "nsubj", "nsubjpass") is not None:
+                return [clause]
+    return []
 
 
 def _up_to_semicolon(scene: Scene, token: Token, content: set[int]) -> set[int]:
@@ -129,7 +147,7 @@ def _embedded_question(clause: Token) -> bool:
     """Whether a complement asks ("explained how", "agree on which"); "what he said was true" does not."""
     words = [t for t in clause.subtree if not t.is_punct][:2]
     asking = next((t for t in words if t.tag_ in ("WRB", "WP", "WP$", "WDT")), None)
-    if asking is None or words[0].tag_ not in ("WRB", "WP", "WP$", "WDT", "IN"):
+    if asking is None or asking.lower_ == "that" or words[0].tag_ not in ("WRB", "WP", "WP$", "WDT", "IN"):
         return False
     above = asking.head if asking.dep_ in ("det", "pobj", "advmod", "poss") and asking.head != clause else asking
     own = above.head == clause and above.dep_ not in ("csubj", "advcl")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.claim_spans import Draft, Scene, agent_of, child, draft_of, ids, is_passive, to_infinitive
-from dateline.extract.claim_stance import negated, neither_nor
+from dateline.extract.claim_stance import negated, neither_nor, unable
 from dateline.kinds.cues import Cue
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     thing = child(token, "dobj")
     if is_passive(token):
         thing = child(token, "nsubjpass")
-        if thing is None or (agent_of(token) is None and entry.negated != "cannot_verify"):
+        if thing is None or (agent_of(token) is None and not _nobody_can(token, entry)):
             return None
     elif token.tag_ == "VBN" and token.dep_ in ("acl", "amod"):
         return None
@@ -68,11 +68,18 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         vague = thing.lower_ == "it" and not negated(token) and entry.lemma != "deny"
         if vague or not (said.tag_ == "VBG" or said.lemma_.lower() in nouns or thing.lower_ in nouns):
             return None
+    if entry.objects == "doings" and (thing.lemma_.lower() in scene.cues.words["favour"] or child(token, "dative")):
+        return None  # "denied entry", "denies women the vote"
     content = ids(thing)
     for c in token.children:
         if c.dep_ == "prep" and c.lower_ in entry.prepositions and c.i > thing.i:
             content |= ids(c)
     return draft_of(entry, token, content)
+
+
+def _nobody_can(token: Token, entry: Cue) -> bool:
+    """ "The reports could not be verified": by whom need not be said."""
+    return entry.negated == "cannot_verify" or (entry.stance == "confirms" and negated(token) and unable(token))
 
 
 def by_predicate(scene: Scene, token: Token, entry: Cue) -> Draft | None:
@@ -83,6 +90,8 @@ def by_predicate(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         (c for c in token.children if c.lower_ in ("what", "which") and c.dep_ in ("dobj", "nsubj", "oprd")), None
     )
     predicate = next((c for c in reversed(parts) if c.dep_ == "oprd"), small)
+    if predicate is None and what is None and parts and _quoted_predicate(scene, parts[-1]):
+        return draft_of(entry, token, ids(parts[-1]))
     if predicate is None and what is not None and len(parts) > 1:
         predicate = parts[-1]
     if predicate is None or (small is None and len(parts) < 2 and what is None):
@@ -95,6 +104,17 @@ def by_predicate(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     content = ids(predicate).union(*(ids(c) for c in parts))
     return draft_of(entry, token, content)
+
+
+def _quoted_predicate(scene: Scene, thing: Token) -> bool:
+    """Whether a quotation right behind a noun ends the object: parsers join "the reports “fake news”" into one noun."""
+    last = thing.right_edge
+    at = scene.quote_at.get(last.i)
+    if at is None or last.i < thing.i or last.doc[last.i].dep_ == "appos":
+        return False
+    first = min(i for i, q in scene.quote_at.items() if q == at)
+    before = thing.doc[first - 1] if first > thing.left_edge.i else None
+    return before is not None and before.pos_ in ("NOUN", "PROPN", "PRON")
 
 
 def by_as(scene: Scene, token: Token, entry: Cue) -> Draft | None:
@@ -124,6 +144,7 @@ def by_none(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     elif about is not None and entry.prepositions and about.lower_ not in entry.prepositions:
         about = None
     draft = draft_of(entry, token, ids(about) if about is not None else set())
+    draft.source = draft.source or child(token, "nsubjpass")
     if about is None:
         draft.cue.discard(token.i)
         draft.content = {token.i}

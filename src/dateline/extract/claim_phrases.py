@@ -31,7 +31,30 @@ def noun_drafts(scene: Scene, token: Token) -> list[Draft]:
     return []
 
 
+def _no_noun(token: Token, entry: Cue) -> Draft | None:
+    """ "There was no immediate comment from X (on Y)", "there is no independent confirmation of Y"."""
+    no = next((c for c in token.children if c.dep_ == "det" and c.lower_ == "no"), None)
+    if no is None or (token.dep_ not in ("attr", "dobj", "nsubj", "conj", "ROOT")):
+        return None
+    parts = [c for c in token.children if c.dep_ == "prep" and c.i > token.i]
+    parts += [c for c in token.head.children if c.dep_ == "prep" and c.i > token.i]
+    maker = next((c for c in parts if c.lower_ in ("from", "by")), None)
+    source = child(maker, "pobj") if maker is not None else None
+    if source is None and token.dep_ == "dobj" and entry.negated == "declines_comment":
+        source = subject_of(token.head)
+    if source is None and token.dep_ not in ("attr", "nsubj"):
+        return None
+    about = next((c for c in parts if c.lower_ in ("of", "on", "about", "to") and child(c, "pobj", "pcomp")), None)
+    cue = set(range(no.i, token.i + 1))
+    if about is None:
+        return Draft(entry, token, {token.i}, cue - {token.i}, source, confidence=0.55)
+    content = ids(about) - {about.i}
+    return Draft(entry, token, content - (ids(maker) if maker is not None else set()), cue, source, confidence=0.55)
+
+
 def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    if entry.frames == ("none",):
+        return _no_noun(token, entry)
     content: set[int] = set()
     source = child(token, "poss")
     extra: set[int] = set()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.claim_spans import Draft, Scene, child
-from dateline.kinds.cues import Cue
 from dateline.model.span import Span
 from dateline.model.vocabulary import QuotationKind, Stance
 
@@ -21,6 +20,8 @@ _CONDITIONS = frozenset({"if", "unless", "whether"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
 _DEEDS = frozenset({"object", "infinitive"})
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_ABLE = frozenset({"can", "could", "ca"})
+_ABILITY = frozenset({"able", "unable"})
 _GLOMAR = frozenset({"confirm", "deny"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _INNER_LIFE = frozenset(
@@ -47,6 +48,8 @@ _INNER_LIFE = frozenset(
 
 def negated(token: Token) -> bool:
     """Whether the verb `token` is negated, also by its subject ("no group claimed") or by "neither … nor"."""
+    if not_able(token) is not None:
+        return True
     for c in token.children:
         if c.dep_ == "neg" or (c.dep_ in ("preconj", "cc", "advmod") and c.lower_ in _NEGATIVE and c.i < token.i):
             return True
@@ -63,11 +66,56 @@ def _no(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in _NEGATIVE for c in noun.children)
 
 
-def stance_of(entry: Cue, token: Token) -> Stance | None:
+def stance_of(scene: Scene, draft: Draft) -> Stance | None:
     """The stance of a verb cue as it stands in its sentence; None where it says nothing."""
+    entry, token = draft.entry, draft.token
     if negated(token):
-        return entry.negated
+        return "cannot_verify" if entry.stance == "confirms" and entry.negated and unable(token) else entry.negated
+    if entry.stance == "states" and entry.kind == "verb":
+        return _judged(scene, draft) or entry.stance
     return entry.stance
+
+
+def unable(token: Token) -> bool:
+    """Whether somebody "could not" or "was unable to" rather than "did not": who cannot confirm does not refuse to."""
+    return not_able(token) is not None or any(c.dep_ == "aux" and c.lower_ in _ABLE for c in token.children)
+
+
+def not_able(token: Token) -> Token | None:
+    """The word that the verb's ability is denied by: "unable to verify", "was not able to verify"."""
+    head = token.head
+    if token.dep_ != "xcomp" or head.lemma_.lower() not in _ABILITY or head == token:
+        return None
+    if head.lower_ == "unable":
+        return head
+    return head if any(c.dep_ == "neg" for c in (*head.children, *head.head.children)) else None
+
+
+def _judged(scene: Scene, draft: Draft) -> Stance | None:
+    """What calling somebody's words a lie, or saying that they are true, comes to; None for other content."""
+    words = scene.cues.words
+    if draft.frame in ("predicate", "as"):
+        thing = child(draft.token, "dobj", "nsubjpass") or child(draft.token, "ccomp")
+        about = child(thing, "nsubj") or thing if thing is not None else None
+        if about is None or about.lemma_.lower() not in words["proposition"]:
+            return None
+        said = [t for t in about.doc[min(draft.content) : max(draft.content) + 1] if t.i in draft.content]
+        return "denies" if any(t.lemma_.lower() in words["falsehood"] for t in said if t != about) else None
+    clause = child(draft.token, "ccomp")
+    about = child(clause, "nsubj") if clause is not None and clause.lemma_ == "be" else None
+    if (
+        clause is None
+        or about is None
+        or clause.i not in draft.content
+        or about.lemma_.lower() not in words["proposition"]
+    ):
+        return None
+    ends = [t for c in clause.children if c.dep_ in ("attr", "acomp") for t in (c, *c.conjuncts)]
+    false = any(t.lemma_.lower() in words["falsehood"] for t in ends)
+    true = any(t.lemma_.lower() in words["truth"] for t in ends)
+    if false == true:
+        return None
+    return "denies" if false != negated(clause) else "confirms"
 
 
 def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
@@ -89,6 +137,8 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
     while first.dep_ == "conj" and first.tag_ == "VB" and first.head.tag_ == "VB" and child(first, "nsubj") is None:
         first = first.head
     if first.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in first.children):
+        if not_able(first) is not None:
+            return draft.entry.negated is not None
         carried_on = first.dep_ == "xcomp" and first.head.lemma_ in _CARRIED_ON and not negated(first.head)
         return bool(carried_on)
     return bool(token.tag_ != "VB" or source is not None)

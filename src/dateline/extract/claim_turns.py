@@ -11,7 +11,6 @@ from dateline.model.span import Span
 _SENTENCE_ENDS = ".?!…"
 _FEWEST_WORDS = 3
 _FARTHEST_BACK = 4
-_LONGEST_REST = 30
 
 
 @dataclasses.dataclass(slots=True, eq=False)
@@ -25,8 +24,8 @@ class _Turn:
 def carried_on(document: Document, claims: list[ClaimFinding]) -> tuple[ClaimFinding, ...]:
     """`claims` with the cueless quotations added to them, sorted by where they begin.
 
-    A quotation that follows "“…,” she said." joins that claim. One that follows other words of a speaker, or fills a
-    paragraph after that speaker's, becomes a claim that `continues` the earlier one and has neither source nor cue.
+    A quotation that follows words of a speaker, or fills a paragraph after that speaker's, becomes a claim that
+    `continues` the earlier one and has neither source nor cue.
     """
     turns = [_Turn(c) for c in claims]
     for quotation in document.quotations:
@@ -54,10 +53,6 @@ def _begin(claim: ClaimFinding) -> tuple[int, int, int]:
     return min(s.start for s in parts), claim.cue.start if claim.cue else 0, max(s.end for s in parts)
 
 
-def _end(claim: ClaimFinding) -> int:
-    return max(s.end for s in _parts(claim))
-
-
 def _place(document: Document, turns: list[_Turn], quotation: Quotation) -> None:
     text, at = document.text, document.paragraph_of(quotation.outer.start)
     paragraph = document.paragraphs[at]
@@ -71,11 +66,7 @@ def _place(document: Document, turns: list[_Turn], quotation: Quotation) -> None
         return
     if lead:
         speaker = _last_in(document, turns, Span(paragraph.start, quotation.outer.start))
-        if speaker is None:
-            return
-        if speaker.claim.quotation == "direct" and not _far(text[_end(speaker.claim) : quotation.outer.start]):
-            speaker.claim = dataclasses.replace(speaker.claim, content=(*speaker.claim.content, quotation.outer))
-        else:
+        if speaker is not None:
             _add(turns, speaker, quotation)
     elif not rest:
         speaker = _speaker_before(document, turns, at)
@@ -95,11 +86,6 @@ def _sentences(text: str, quotation: Quotation, lead: str, rest: str) -> bool:
     begins = not lead or lead[-1] in '.?!…:”"’»)'
     ends = not quotation.closed or inner[-1:] in _SENTENCE_ENDS or rest[:1] in _SENTENCE_ENDS
     return begins and ends and len(inner.split()) >= _FEWEST_WORDS and (not rest or inner[-1:] != ",")
-
-
-def _far(words: str) -> bool:
-    """Whether more than the rest of one sentence stands between a claim's last part and a quotation."""
-    return len(words.split()) > _LONGEST_REST or sum(words.count(c + " ") for c in ".?!") > 1
 
 
 def _last_in(document: Document, turns: list[_Turn], where: Span) -> _Turn | None:

@@ -29,7 +29,7 @@ from dateline.extract.claim_spans import (
     subject_of,
     trimmed,
 )
-from dateline.extract.claim_stance import asserted, looks_ahead, neither_nor, quotation_kind, stance_of
+from dateline.extract.claim_stance import asserted, looks_ahead, neither_nor, not_able, quotation_kind, stance_of
 from dateline.extract.claim_turns import carried_on
 from dateline.kinds.cues import Cues
 from dateline.model.document import Document
@@ -69,7 +69,7 @@ def _drafts(scene: Scene, token: Token) -> list[Draft]:
 
 def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
     token, entry = draft.token, draft.entry
-    stance = stance_of(entry, token) if entry.kind == "verb" else entry.stance
+    stance = stance_of(scene, draft) if entry.kind == "verb" else entry.stance or entry.negated
     pair = neither_nor(token) if entry.kind == "verb" else None
     if pair is not None:
         stance = "declines_comment"
@@ -77,6 +77,10 @@ def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
         draft.source = draft.source or subject_of(pair[0])
     if stance is None:
         return None
+    unable = not_able(token) if entry.kind == "verb" else None
+    if unable is not None:
+        draft.cue |= set(range(min(cue_ids(unable.head if unable.head.pos_ == "AUX" else unable)), token.i))
+        draft.source = draft.source or subject_of(unable) or subject_of(unable.head)
     opening = opening_basis(scene, token) if entry.kind == "verb" else None
     if opening is not None:
         draft.basis = opening[0]

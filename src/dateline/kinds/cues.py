@@ -34,7 +34,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     stance: Stance | None
     negated: Stance | None = None
     presupposes: Presupposition | None = None
-    objects: Literal["any", "propositions", "requests"] = "any"
+    objects: Literal["any", "propositions", "requests", "doings"] = "any"
     object_lemma: str | None = None
     target: bool = False
     agents: bool = False
@@ -51,7 +51,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A noun that matters beside cues: `role` says how (see `cue_nouns.yaml`)."""
 
     id: str
-    role: Literal["proposition", "request", "speaker", "carrier"]
+    role: Literal["proposition", "request", "speaker", "carrier", "favour", "falsehood", "truth", "occasion"]
     lemmas: tuple[str, ...]
 
 

@@ -11,8 +11,9 @@ from dateline.model.findings import ClaimFinding, EstimateFinding
 from dateline.model.reading import Actor, Claim, Estimate, Event, When
 from dateline.model.span import Span
 from dateline.model.vocabulary import Certainty, Stance
-from dateline.resolve.actor_links import ActorLinks, slug
+from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.dating import Dating
+from dateline.resolve.speakers import Speakers
 
 _DOUBTFUL: dict[Stance, Certainty] = {
     "fears": "possible",
@@ -27,11 +28,11 @@ def build_claims(
     findings: Sequence[ClaimFinding], document: Document, links: ActorLinks, dating: Dating
 ) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     """Claims c1, c2 … and the unnamed actors that only their sources name."""
-    extra: dict[str, Actor] = {}
+    speakers = Speakers(document, links)
     sources: list[tuple[str, ...]] = []
     out = []
     for n, f in enumerate(findings):
-        ids = _sources(f, document, links, extra)
+        ids = speakers.of(f.source)
         if not ids and f.continues is not None and f.continues < len(sources):
             ids = sources[f.continues]
         sources.append(ids)
@@ -39,28 +40,7 @@ def build_claims(
         out.append(
             Claim(f"c{n + 1}", ids, f.source, f.cue, f.content, f.quotation, f.stance, f.basis, (), when, f.confidence)
         )
-    return tuple(out), tuple(extra.values())
-
-
-def _sources(f: ClaimFinding, document: Document, links: ActorLinks, extra: dict[str, Actor]) -> tuple[str, ...]:
-    if f.source is None:
-        return ()
-    span = document.syntax.char_span(f.source.start, f.source.end, alignment_mode="expand")
-    root = span.root
-    inside = range(span.start, span.end)
-    heads = [root.i, *(c.i for c in root.conjuncts if c.i in inside)]
-    ids = links.at(heads)
-    if not ids:
-        # "a senior official at the ministry": the nearest actor named inside the words of the source.
-        ids = next((links.by_head[i] for i in inside if i in links.by_head), ())
-    if ids:
-        return ids
-    words = f.source.of(document.text)
-    ident = f"unnamed:{slug(words)[:60]}"
-    known = extra.get(ident)
-    mentions = (*(known.mentions if known else ()), f.source)
-    extra[ident] = Actor(ident, words, "unnamed", mentions=mentions, reason="source not named in the report")
-    return (ident,)
+    return tuple(out), tuple(speakers.extra.values())
 
 
 def _when(f: ClaimFinding, document: Document, dating: Dating) -> When:

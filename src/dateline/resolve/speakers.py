@@ -1,0 +1,142 @@
+"""The words that name a claim's source → the actors who speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.model.document import Document
+from dateline.model.reading import Actor
+from dateline.model.span import Span
+from dateline.resolve.actor_links import ActorLinks, slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+_NAME_PARTS = frozenset({"compound", "flat", "nmod"})
+_OWN = frozenset({"poss", "amod", "compound", "nmod"})
+# "An official at the ministry" speaks for it; "a source close to the minister", "critics of the army" do not.
+_WITHIN = frozenset({"at", "in", "from", "with", "within", "inside"})
+_SPEAKS_FOR = ("official", "spokes", "representative", "statement", "communique")
+_LONGEST_ID = 60
+_NAMED = frozenset({"state", "igo"})
+
+
+class Speakers:
+    """Who speaks, claim by claim; keeps the actors that only claims name."""
+
+    def __init__(self, document: Document, links: ActorLinks) -> None:
+        """`links` are the actors of the report."""
+        self.document = document
+        self.links = links
+        self.kinds = {a.id: a.kind for a in links.actors}
+        self.countries = {a.id: a.country for a in links.actors}
+        self.extra: dict[str, Actor] = {}
+        self.heads = self._mention_heads()
+
+    def _mention_heads(self) -> dict[int, int]:
+        """For each token of a name the head of that name: "Korea" stands for "Republic" in "Republic of Korea"."""
+        found: dict[int, int] = {}
+        for actor in self.links.actors:
+            for mention in actor.mentions:
+                words = self.document.syntax.char_span(*mention, alignment_mode="expand")
+                heads = [t.i for t in words if actor.id in self.links.by_head.get(t.i, ())] if words is not None else []
+                if heads and words is not None:
+                    found.update((t.i, heads[0]) for t in words if t.i not in self.links.by_head)
+        return found
+
+    def of(self, source: Span | None) -> tuple[str, ...]:
+        """The actors that `source` names, each once; one made of the words themselves where they name nobody known."""
+        words = self.document.syntax.char_span(*source, alignment_mode="expand") if source is not None else None
+        if source is None or words is None:
+            return ()
+        ids: list[str] = []
+        for head in self._listed(words.root, words):
+            ids += self._one(head, words)
+        named = [i for i in ids if not i.startswith("unnamed:")]
+        if not named and (person := self._introduced(words.root, words)):
+            return (person,)
+        if not named and _for_others(words.root) and (body := self._belonging(words)):
+            return body
+        return tuple(dict.fromkeys(ids)) or self._belonging(words) or (self._unnamed(source, words),)
+
+    def _listed(self, head: Token, words: Words) -> Iterator[Token]:
+        """The heads of the noun phrases that are listed: "A, B and C", also where syntax hung them on one another."""
+        yield head
+        for c in words:
+            if c == head or c.i not in self.links.by_head:
+                continue
+            above = words.doc[self.heads.get(c.head.i, c.head.i)]
+            listed = c.dep_ == "conj" and (above.i in self.links.by_head or above == head)
+            if listed or (c.dep_ == "appos" and self._named(c) and self._named(above)):
+                yield c
+        if head.i not in self.links.by_head:
+            yield from (c for c in head.conjuncts if c in words and c.i in self.heads)
+
+    def _named(self, token: Token) -> bool:
+        return any(self.kinds.get(i) in _NAMED for i in self.links.by_head.get(token.i, ()))
+
+    def _one(self, head: Token, words: Words) -> tuple[str, ...]:
+        """Whom one noun phrase names: "its spokesman, Dmitry Peskov" is the person, not the office."""
+        if head.tag_ == "PRP":
+            return self.links.at([head.i])
+        person = next((i for t in _names(head) if t in words for i in self._persons(t)), None)
+        return (person,) if person is not None else self.links.at([head.i])
+
+    def _persons(self, token: Token) -> tuple[str, ...]:
+        return tuple(i for i in self.links.by_head.get(token.i, ()) if self.kinds.get(i) == "person")[:1]
+
+    def _introduced(self, head: Token, words: Words) -> str | None:
+        """A person whom only an apposition tells to be one: "Park Ji-ho, an analyst at …"."""
+        role = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i and c in words), None)
+        if head.pos_ != "PROPN" or role is None or not self.links.by_head.get(role.i):
+            return None
+        name = words.doc[head.left_edge.i : role.left_edge.i].text.strip(" ,\n")
+        if len(name.split()) < 2 or self.links.by_head.get(head.i, ("unnamed:",))[0].split(":")[0] != "unnamed":
+            return None
+        start = words.doc[head.left_edge.i].idx
+        country = next((self.countries.get(i) for i in self.links.by_head[role.i]), None)
+        known = Actor(f"person:{slug(name)}", name, "person", country, reason="introduced by what they are")
+        return self._add(known, Span(start, start + len(name)))
+
+    def _belonging(self, words: Words) -> tuple[str, ...]:
+        """ "A senior official at the ministry", "an Israeli source": the body that an unnamed one speaks from."""
+        for c in words.root.children:
+            token = next((p for p in c.children if p.dep_ == "pobj"), None) if c.dep_ == "prep" else c
+            if token is None or token not in words or token.tag_ == "PRP$":
+                continue
+            if c.dep_ == "prep" and c.lower_ not in _WITHIN and not (c.lower_ == "of" and _for_others(words.root)):
+                continue
+            if c.dep_ != "prep" and c.dep_ not in _OWN:
+                continue
+            ids = self.links.at([token.i, self.heads.get(token.i, token.i)])
+            if ids and all(self.kinds.get(i) != "person" for i in ids):
+                return ids
+        return ()
+
+    def _unnamed(self, source: Span, words: Words) -> str:
+        text = source.of(self.document.text)
+        ids = (i for t in words for i in self.links.by_head.get(t.i, ()))
+        country = next((c for i in ids if (c := self.countries.get(i))), None)
+        ident = f"unnamed:{slug(text)[:_LONGEST_ID]}"
+        return self._add(Actor(ident, text, "unnamed", country, reason="source not named in the report"), source)
+
+    def _add(self, actor: Actor, mention: Span) -> str:
+        known = self.extra.get(actor.id, actor)
+        self.extra[actor.id] = Actor(
+            known.id, known.name, known.kind, known.country, mentions=(*known.mentions, mention), reason=known.reason
+        )
+        return actor.id
+
+
+def _for_others(head: Token) -> bool:
+    return str(head.lemma_).lower().startswith(_SPEAKS_FOR)
+
+
+def _names(head: Token) -> Iterator[Token]:
+    """The tokens that name the same one as the head of a noun phrase: itself, its name's parts, its appositions."""
+    yield head
+    for c in head.children:
+        if c.dep_ == "appos" or (c.dep_ in _NAME_PARTS and c.i < head.i):
+            yield from _names(c)
