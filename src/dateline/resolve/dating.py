@@ -6,17 +6,23 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.kinds.when import lower_bound, upper_bound
+from dateline.kinds.circumstances import load_circumstances
+from dateline.kinds.when import bounds, lower_bound, overlap, upper_bound
 from dateline.model.document import Document
+from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Place, When
 from dateline.model.span import Span
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.borrowed import borrowed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LATER = frozenset({"later", "subsequently", "afterwards", "afterward", "then"})
+# A chain of clauses from which a date is handed on is never longer in news; the bound keeps odd parses cheap.
+_FURTHEST = 6
+_VERBS = ("VERB", "AUX")
+_PART_OF_NOUN = ("poss", "compound", "nmod", "amod", "nummod")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -24,7 +30,8 @@ class Circumstances:
     """What else was read in the report: dates, places, actors, and which tokens are cues of claims.
 
     `organs` tells which organ of a state a mention's head names, `parties` those of the agreement that an event moves;
-    `states` are the ids of the states among the actors.
+    `states` are the ids of the states among the actors. `told` are the event findings by their heads, `lengths` the ISO
+    8601 durations that stand in the text, `at_once` the phrases that put an event on the day of the one told before.
     """
 
     document: Document
@@ -35,6 +42,9 @@ class Circumstances:
     organs: Mapping[int, Organ]
     parties: Mapping[int, tuple[str, ...]]
     states: frozenset[str]
+    told: Mapping[int, EventFinding] = dataclasses.field(default_factory=dict)
+    lengths: Mapping[Span, str] = dataclasses.field(default_factory=dict)
+    at_once: frozenset[str] = frozenset()
 
 
 class Dating:
@@ -45,73 +55,112 @@ class Dating:
         self.around = around
         self.doc = around.document.syntax
         self.heads = heads
+        self.words = load_circumstances()
         self.by_head: dict[int, list[DateMention]] = {}
+        self.date_at: dict[int, DateMention] = {}
         for d in around.dates:
             if d.kind == "date":
                 self.by_head.setdefault(self._governor(d), []).append(d)
+                self.date_at.update(dict.fromkeys(tokens_of(self.doc, d.span), d))
+        self.length_at = {i: v for s, v in around.lengths.items() for i in tokens_of(self.doc, s)}
+        self.place_at = {root_of(self.doc, m).i: p for p in around.places for m in p.mentions}
+        self._asked: list[int] = []
+        self._known: dict[int, When] = {}
 
     def _governor(self, d: DateMention) -> int:
-        """The event, cue or clause that a time expression hangs on."""
-        token = root_of(self.doc, d.span)
-        for a in token.ancestors:
-            if a.i in self.heads or a.i in self.around.cues or a.pos_ in ("VERB", "AUX"):
-                if a.pos_ == "VERB" and a.i not in self.heads and a.dep_ == "xcomp" and a.head.i in self.heads:
-                    return int(a.head.i)
-                return int(a.i)
-        return int(token.i)
+        """The event, cue, clause or noun that a time expression hangs on."""
+        node = root_of(self.doc, d.span)
+        first = node.i
+        while node.head.i != node.i:
+            parent = node.head
+            if parent.i in self.heads or parent.i in self.around.cues or parent.pos_ in _VERBS:
+                if parent.pos_ == "VERB" and parent.i not in self.heads and parent.dep_ == "xcomp":
+                    return int(parent.head.i if parent.head.i in self.heads else parent.i)
+                return int(parent.i)
+            if parent.pos_ in ("NOUN", "PROPN") and self._keeps(parent, node):
+                return int(parent.i)
+            node = parent
+        return int(first)
+
+    def _keeps(self, noun: Token, part: Token) -> bool:
+        """Whether a date inside a noun's words is that noun's alone: "Monday's launch", "since a coup in 2021"."""
+        preposition = noun.head.lower_ if noun.dep_ == "pobj" else ""
+        if part.dep_ in _PART_OF_NOUN and noun.i not in self.date_at:
+            # "In a Friday speech": the verb's occasion.
+            return preposition not in self.words.occasion or noun.head.head.pos_ not in _VERBS
+        return preposition in self.words.apart
 
     def stated(self, head: int) -> DateMention | None:
-        """The date at a verb or noun itself, or at the light or governing verb right above it."""
-        own = self.by_head.get(head, [])
+        """The date at a verb or noun itself: the nearest, or a closer one inside it; never an end ("until May")."""
+        own = [d for d in self.by_head.get(head, ()) if not self._is_end(d) and not self._is_now(d)]
         resolved = [d for d in own if d.edtf]
-        if resolved:
-            return min(resolved, key=lambda d: (width(d.edtf), abs(d.span.start - self.doc[head].idx)))
-        return own[0] if own else None
+        if not resolved:
+            return own[0] if own else None
+        at = self.doc[head].idx
+        nearest = min(resolved, key=lambda d: abs(d.span.start - at))
+        return min((d for d in resolved if overlap(d.edtf, nearest.edtf)), key=lambda d: (width(d.edtf), d.span))
+
+    def _is_end(self, d: DateMention) -> bool:
+        root = root_of(self.doc, d.span)
+        first = self.doc.char_span(d.span.start, d.span.end, alignment_mode="expand")[0]
+        before = first.nbor(-1).lower_ if first.i else ""
+        return root.head.lower_ in self.words.ends or first.lower_ in self.words.ends or before in self.words.ends
+
+    def _is_now(self, d: DateMention) -> bool:
+        """ "Now", "currently": the day of the report itself."""
+        return d.anchor == "vague" and d.edtf is not None and d.edtf == f"{self.around.document.report.day}~"
 
     def at(self, head: int) -> When:
-        """The date of an event: its own, its clause's, an interval from its neighbours, or unknown."""
-        token = self.doc[head]
+        """The date of an event: its own, one that its clause or the story hands on, an interval, or unknown."""
+        if head in self._known:
+            return self._known[head]
+        if head in self._asked or len(self._asked) > _FURTHEST:
+            return When()
+        self._asked.append(head)
+        found = self._find(head)
+        self._asked.pop()
+        if not self._asked:
+            self._known[head] = found
+        return found
+
+    def _find(self, head: int) -> When:
         own = self.stated(head)
         if own is not None and own.edtf:
             return When(own.edtf, "stated", own.span)
-        for clause in (c for c in token.children if c.dep_ == "advcl" and c.i < token.i):
-            asked = self.stated(clause.i)
-            if asked is not None and asked.edtf:
-                # "When asked last month, he did not deny it."
-                return When(asked.edtf, "inferred", asked.span)
-        for prep in (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("during", "at", "on")):
-            for noun in prep.children:
-                held = self.stated(noun.i) if noun.i in self.heads else None
-                if held is not None and held.edtf:
-                    # "signed during his trip to X in June"
-                    return When(held.edtf, "inferred", held.span)
-        if (shared := self._shared(token)) is not None:
-            return shared
-        if own is not None:
-            return When(None, "unknown", own.span)
-        return When()
+        if (now := self._published(head)) is not None:
+            return now
+        taken = borrowed(self.doc[head], self)
+        if taken is not None:
+            return taken
+        return When(None, "unknown", own.span) if own is not None else When()
 
-    def _shared(self, token: Token) -> When | None:
-        """ "voted last week to ratify", "in June, during his visit", "When asked last month, he …" """
-        node = token
-        while node.head.i != node.i:
-            parent = node.head
-            if node.dep_ in ("ccomp", "relcl", "parataxis", "conj") and node.pos_ in ("VERB", "AUX"):
-                break
-            if parent.pos_ in ("VERB", "AUX"):
-                for holder in (parent, *(c for c in parent.children if c.dep_ == "advcl" and c.i < parent.i)):
-                    found = self.stated(holder.i)
-                    if found is not None and found.edtf and holder.i != token.i:
-                        return When(found.edtf, "inferred", found.span)
-            node = parent
-        return None
+    def _published(self, head: int) -> When | None:
+        """ "Is now shelling the port": what the report tells as going on has its day, nothing else has."""
+        told, day = self.around.told.get(head), self.around.document.report.day
+        now = next((d for d in self.by_head.get(head, ()) if self._is_now(d)), None)
+        if now is None or told is None or told.tense != "ongoing" or day is None:
+            return None
+        return When(day.isoformat(), "published", now.span)
+
+    def fits(self, head: int, edtf: str) -> bool:
+        """Whether a date agrees with an event's tense: what is to come has no past day, what was done no later one."""
+        told, day = self.around.told.get(head), self.around.document.report.day
+        first, last = bounds(edtf)
+        if told is None or day is None:
+            return True
+        if told.tense == "future":
+            return last is None or last >= day
+        return first is None or first <= day
+
+    def says_later(self, token: Token) -> bool:
+        """Whether a verb's own adverb puts it after what was told before."""
+        return any(c.lower_ in self.words.later and c.dep_ == "advmod" for c in token.children)
 
     def later(self, token: Token, previous: When) -> When | None:
-        """ "… which he later signed": after what the same sentence dates, and by the day of the report."""
+        """ "… which he later signed": after what was dated before, and by the day of the report."""
         day = self.around.document.report.day
-        said = any(c.lower_ in _LATER and c.dep_ == "advmod" for c in token.children)
         start = lower_bound(previous.edtf) if previous.edtf else None
-        if not said or start is None or day is None or start > day:
+        if not self.says_later(token) or start is None or day is None or start > day:
             return None
         return When(f"{start.isoformat()}/{day.isoformat()}", "inferred", previous.evidence)
 
@@ -130,6 +179,12 @@ class Dating:
         return None
 
 
+def tokens_of(doc: Doc, span: Span) -> range:
+    """The indices of the tokens that a span touches."""
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return range(words.start, words.end)
+
+
 def root_of(doc: Doc, span: Span) -> Token:
     """The token that a span's words hang on."""
     return doc.char_span(span.start, span.end, alignment_mode="expand").root
@@ -137,5 +192,5 @@ def root_of(doc: Doc, span: Span) -> Token:
 
 def width(edtf: str | None) -> int:
     """How many days an EDTF date allows; very many where an end is open or unknown."""
-    start, end = lower_bound(edtf or ""), upper_bound(edtf or "")
+    start, end = bounds(edtf)
     return (end - start).days if start and end else 10**6

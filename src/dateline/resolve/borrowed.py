@@ -1,0 +1,287 @@
+"""Dates that an event takes from its neighbours: the clause around it, its occasion, or the sentence told before.
+
+Each rule looks at one way in which a text hands a time on, and gives None where it does not apply. What a text leaves
+open stays open: "after", "before", "because" and "said" hand nothing on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dateline.kinds.time import load_time
+from dateline.kinds.when import width
+from dateline.model.reading import When
+from dateline.resolve.lengths import moved
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.resolve.dating import Dating
+
+_VERBS = ("VERB", "AUX")
+_NOUNS = ("NOUN", "PROPN")
+_SUBJECTS = ("nsubj", "nsubjpass")
+# Words and attitudes have no share in the time of the story that they are about.
+_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+# How far back, in sentences, "the attack" may point, and how wide a date still is that of one occasion.
+_BACK, _ONE_OCCASION = 3, 31
+
+
+def borrowed(token: Token, dating: Dating) -> When | None:
+    """The date that the first of the rules hands on to `token`, if its tense allows that."""
+    for rule in RULES:
+        found = rule(token, dating)
+        if found is not None and found.edtf and dating.fits(token.i, found.edtf):
+            return When(found.edtf, "inferred", found.evidence)
+    return None
+
+
+def counted(token: Token, dating: Dating) -> When | None:
+    """ "Withdrew on Sunday, a week after they captured it", "approved it a day after the signing"."""
+    mark = _mark(token)
+    if token.dep_ == "advcl" and (length := _length(token, dating)) is not None and mark is not None:
+        sign = _sign(mark, dating)
+        return _moved(dating.at(token.head.i), length, -sign)
+    for clause in (c for c in token.children if c.dep_ == "advcl"):
+        mark, length, told = _mark(clause), _length(clause, dating), dating.stated(clause.i)
+        if mark is not None and length is not None and told is not None:
+            return _moved(When(told.edtf, "stated", told.span), length, _sign(mark, dating))
+    for unit in (c for c in token.children if c.dep_ == "npadvmod" and c.i in dating.length_at):
+        for preposition in (p for p in unit.children if p.dep_ == "prep" and _sign(p, dating)):
+            for noun in (n for n in preposition.children if n.i in dating.heads):
+                return _moved(dating.at(noun.i), dating.length_at[unit.i], _sign(preposition, dating))
+    return None
+
+
+def _length(clause: Token, dating: Dating) -> str | None:
+    """The length of time before a clause's conjunction, which the parser hangs on the clause or on the verb above."""
+    mark = _mark(clause)
+    units = [c for c in clause.children if c.dep_ == "npadvmod"]
+    units += [c for c in clause.head.children if c.dep_ == "npadvmod" and mark is not None and c.i == mark.i - 1]
+    return next((v for c in units if (v := dating.length_at.get(c.i))), None)
+
+
+def _sign(mark: Token, dating: Dating) -> int:
+    """1 where what governs the mark comes later ("two days after"), -1 where it comes sooner, 0 for other words."""
+    return 1 if mark.lower_ in dating.words.sooner else -1 if mark.lower_ in dating.words.afterwards else 0
+
+
+def _moved(when: When, length: str, sign: int) -> When | None:
+    edtf = moved(when.edtf, length, sign) if when.edtf and sign else None
+    return When(edtf, "inferred", when.evidence) if edtf else None
+
+
+def at_once(token: Token, dating: Dating) -> When | None:
+    """ "… and took effect at once": the day of the event told just before."""
+    sentence = token.sent
+    words = sentence.text.lower()
+    start = sentence.start_char
+    for phrase in sorted(dating.around.at_once):
+        found = words.find(phrase)
+        span = dating.doc.char_span(start + found, start + found + len(phrase)) if found >= 0 else None
+        if span is None or _verb_above(span.root) != token.i:
+            continue
+        before = [h for h in dating.heads if h < span.start and h != token.i and dating.doc[h].i >= _back(token, 1)]
+        return dating.at(max(before)) if before else None
+    return None
+
+
+def _verb_above(node: Token) -> int:
+    while node.pos_ not in _VERBS and node.head.i != node.i:
+        node = node.head
+    return int(node.i)
+
+
+def of_occasion(token: Token, dating: Dating) -> When | None:
+    """ "Signed during his trip in June", "Monday's strike killed five": the time of the occasion, or of the deed."""
+    for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in dating.words.occasion):
+        for noun in (n for n in preposition.children if n.dep_ == "pobj"):
+            held = dating.stated(noun.i)
+            if held is not None and held.edtf:
+                return When(held.edtf, "inferred", held.span)
+    if token.pos_ in _VERBS and _kind(token, dating) not in _WORDS:
+        for subject in (c for c in token.children if c.dep_ in _SUBJECTS and c.pos_ == "NOUN"):
+            if subject.i in dating.heads or subject.i in dating.by_head:
+                return dating.at(subject.i)
+    return None
+
+
+def of_when_clause(token: Token, dating: Dating) -> When | None:
+    """ "When asked last month, he …", "Visiting Kabul on Monday, he …", "fled when the army entered it on Friday"."""
+    for clause in (c for c in token.children if c.dep_ == "advcl"):
+        mark = _mark(clause)
+        before = clause.i < token.i
+        if (mark is None and not before) or (mark is not None and mark.lower_ not in dating.words.simultaneous):
+            continue
+        told = dating.stated(clause.i)
+        if told is not None and told.edtf:
+            return When(told.edtf, "inferred", told.span)
+    return None
+
+
+def of_clause_around(token: Token, dating: Dating) -> When | None:
+    """The time of the verb or noun that a clause or an event noun belongs to, where syntax makes the two one."""
+    return _of_verb(token, dating) if token.pos_ in _VERBS else _of_noun(token, dating)
+
+
+def _of_verb(verb: Token, dating: Dating) -> When | None:
+    parent = verb.head
+    if parent.i == verb.i:
+        return None
+    if verb.dep_ == "conj" and parent.pos_ in _VERBS:
+        return _of_first(verb, parent, dating)
+    if verb.dep_ == "xcomp" and parent.pos_ in _VERBS:
+        told = dating.around.told.get(verb.i)
+        done = told is not None and told.tense == "past" and parent.i not in dating.around.cues
+        return dating.at(parent.i) if done or parent.lemma_ in load_time().implicative else None
+    if verb.dep_ == "advcl":
+        mark = _mark(verb)
+        one_time = mark is None or mark.lower_ == "where" or mark.lower_ in dating.words.simultaneous
+        return dating.at(parent.i) if one_time else None
+    if verb.dep_ in ("relcl", "acl"):
+        return _of_antecedent(verb, parent, dating)
+    if verb.dep_ == "pcomp" and parent.lower_ in dating.words.means and parent.head.pos_ in _VERBS:
+        return dating.at(parent.head.i)
+    return None
+
+
+def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
+    """ "Raided the office on Friday and detained its head"; with a subject of its own only what stands in front."""
+    if dating.says_later(verb):
+        return None
+    subject = next((c for c in first.children if c.dep_ in _SUBJECTS), None)
+    if any(c.dep_ in (*_SUBJECTS, "expl") for c in verb.children):
+        told = dating.stated(first.i)
+        fronted = told is not None and subject is not None and told.span.end <= subject.left_edge.idx
+        if told is None or not fronted or verb.tag_ != first.tag_:
+            return None
+        return When(told.edtf, "inferred", told.span)
+    return dating.at(first.i)
+
+
+def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | None:
+    """ "On Monday, when …", "in Rome, where they met", "an attack that killed six", "a strike killing six"."""
+    marks = {c.lower_ for c in clause.children if c.dep_ in ("advmod", "mark")}
+    if marks & (dating.words.simultaneous | {"where"}):
+        date = dating.date_at.get(antecedent.i)
+        if date is not None and date.edtf:
+            return When(date.edtf, "inferred", date.span)
+        verb = dating.doc[_verb_above(antecedent)]
+        return dating.at(verb.i) if verb.pos_ in _VERBS and verb.i != clause.i else None
+    told = dating.around.told.get(clause.i)
+    infinitive = clause.dep_ == "acl" and any(c.tag_ == "TO" for c in clause.children)
+    if infinitive and told is not None and told.tense == "past":
+        # "Used the question to criticise": the parser hangs the infinitive on the object.
+        return dating.at(_verb_above(antecedent))
+    does = clause.tag_ == "VBG" or any(c.dep_ == "nsubj" and c.lower_ in ("that", "which") for c in clause.children)
+    known = antecedent.i in dating.heads or antecedent.i in dating.by_head
+    return dating.at(antecedent.i) if does and known else None
+
+
+def _of_noun(noun: Token, dating: Dating) -> When | None:
+    """ "Talks were held on Monday", "an attack on Monday killed six"; not "condemned the attack on Monday"."""
+    parent = noun.head
+    if noun.dep_ == "conj":
+        return _of_noun(parent, dating) if parent.pos_ in _NOUNS else None
+    if noun.dep_ in _SUBJECTS and parent.pos_ in _VERBS:
+        relative = parent.dep_ == "ccomp" or parent.i in dating.around.cues or parent.lemma_ in dating.words.sequel
+        return None if relative and dating.stated(parent.i) is None else dating.at(parent.i)
+    if noun.dep_ == "dobj" and parent.lemma_ in dating.words.happen:
+        return dating.at(parent.i)
+    if noun.dep_ == "attr" and any(c.dep_ == "expl" for c in parent.children):
+        return dating.at(parent.i)
+    if noun.dep_ != "pobj":
+        return None
+    above = parent.head
+    if parent.lower_ == "of" and above.lemma_ in dating.words.counted:
+        return _of_noun(above, dating)
+    return dating.at(above.i) if parent.lower_ in dating.words.occasion and above.pos_ in _VERBS else None
+
+
+def of_partner(token: Token, dating: Dating) -> When | None:
+    """ "Shelled the port and seized two ships on Monday": a date behind the last of two verbs is that of both."""
+    for last in (c for c in token.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ == token.tag_):
+        own = any(c.dep_ in (*_SUBJECTS, "aux", "auxpass", "advmod") for c in last.children)
+        told = dating.stated(last.i)
+        if not own and told is not None and told.edtf and told.span.start > last.idx:
+            return When(told.edtf, "inferred", told.span)
+    return None
+
+
+def told_before(token: Token, dating: Dating) -> When | None:
+    """ "They met on Friday. They signed …": the time of the sentence before, where this one goes on with its story."""
+    if token.pos_ == "NOUN":
+        return _named_before(token, dating)
+    if token.dep_ != "ROOT" or not token.sent.start or any(c.dep_ == "aux" for c in token.children):
+        return None
+    if token.tag_ not in ("VBD", "VBN") or token.i in dating.around.cues or _kind(token, dating) in _WORDS:
+        return None
+    last = dating.doc[token.sent.start - 1]
+    before = last.sent.root
+    if "\n" in last.text or "\n" in dating.doc.text[before.idx : token.sent.start_char]:
+        return None
+    if before.i in dating.around.cues or not _goes_on(token, dating):
+        return None
+    when = dating.at(before.i)
+    return dating.later(token, when) if dating.says_later(token) else when if _one_occasion(when) else None
+
+
+def _goes_on(token: Token, dating: Dating) -> bool:
+    subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
+    if subject is None or dating.says_later(token):
+        return subject is not None
+    if token.lemma_ in dating.words.sequel:
+        return any(c.lower_ in ("the", "this") for c in subject.children)
+    return subject.lower_ in dating.words.going_on and token.i in dating.heads
+
+
+def _named_before(noun: Token, dating: Dating) -> When | None:
+    """ "The strike": the nearest event of that kind told before, where nothing else tells which one."""
+    if noun.i not in dating.heads or {c.dep_ for c in noun.children} - {"det", "punct"}:
+        return None
+    if not any(c.lower_ in ("the", "this", "that") for c in noun.children):
+        return None
+    start, kind = _back(noun, _BACK), _kind(noun, dating)
+    before = [h for h in dating.heads if start <= h < noun.i and _kind(dating.doc[h], dating) == kind]
+    return dating.at(max(before)) if before else None
+
+
+def _back(token: Token, sentences: int) -> int:
+    """Where the sentence that many sentences before begins."""
+    start = token.sent.start
+    for _ in range(sentences):
+        if start:
+            start = token.doc[start - 1].sent.start
+    return int(start)
+
+
+def _one_occasion(when: When) -> bool:
+    days = width(when.edtf)
+    return days is not None and days <= _ONE_OCCASION
+
+
+def _kind(token: Token, dating: Dating) -> str | None:
+    told = dating.around.told.get(token.i)
+    if told is None:
+        return None
+    # A step moves an agreement whatever its type.
+    return told.step or told.type
+
+
+def _mark(clause: Token) -> Token | None:
+    """The conjunction that opens a clause: "after", "when", "because"."""
+    found = (c for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i)
+    return next((c for c in found if c.dep_ == "mark" or c.tag_ == "WRB"), None)
+
+
+Rule = Callable[["Token", "Dating"], When | None]
+RULES: tuple[Rule, ...] = (
+    counted,
+    at_once,
+    of_when_clause,
+    of_occasion,
+    of_clause_around,
+    of_partner,
+    told_before,
+)
