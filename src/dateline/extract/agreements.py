@@ -22,6 +22,7 @@ _OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", 
 _BINDING = frozenset({"obligate", "oblige", "require", "commit", "bind", "compel", "mandate"})
 _PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify"})
 _LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outlaw", "restrict", "allow", "guarantee"})
+_PLEDGING = frozenset({"agree", "pledge", "commit", "promise", "undertake"})
 _PARTS = frozenset({"article", "clause", "provision", "term", "paragraph", "section"})
 _IN_FORCE = frozenset({"enter", "come", "go", "take"})
 _CLAUSE_STARTS = frozenset({"from", "after", "when", "once", "upon", "on", "as", "if", "until", "following", "days"})
@@ -106,7 +107,7 @@ class _Mentions:
         return AgreementFinding(
             self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
-            topical=self._topical(token), specific=noun.strength == "moved", equals=equals,
+            topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
             other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure,
         )  # fmt: skip
 
@@ -210,14 +211,18 @@ def find_obligations(
             for inner in _contents(verb):
                 found.append(_obligation(inner, lexicon, subject, bearers))
         elif lemma in _PROVIDING and subject is not None and subject.pos_ != "PRON":
-            for inner in (c for c in verb.children if c.dep_ == "ccomp"):
+            inside = [c for c in verb.children if c.dep_ == "ccomp"]
+            if verb.dep_ == "ccomp" and any(c.lower_ in ("shall", "must", "will") for c in verb.head.children):
+                # "Article 4 provides that in case …, the other side shall provide": the parser turns it round.
+                inside = [verb.head]
+            for inner in inside:
                 bearers = tuple(_at(t) for t in clauses.subjects(inner))
                 found.append(_obligation(inner, lexicon, subject, bearers))
         elif lemma in (*_LIMITING, "call") and subject is not None:
             found.append(_obligation(verb, lexicon, subject, ()))
         elif (under := _under(verb, agreements)) is not None and _promises(verb):
             bearers = tuple(_at(t) for t in clauses.subjects(verb))
-            for inner in [verb] if lemma not in ("agree", "pledge", "commit", "promise") else _contents(verb):
+            for inner in [verb] if lemma not in _PLEDGING else _contents(verb):
                 found.append(_obligation(inner, lexicon, under, bearers))
     return tuple(sorted(found, key=lambda o: o.evidence))
 
@@ -249,7 +254,7 @@ def _under(verb: Token, agreements: Mapping[int, AgreementFinding]) -> Token | N
 def _promises(verb: Token) -> bool:
     words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     modal = bool(words & {"will", "would", "must", "shall", "should", "is", "are", "'ll"})
-    return modal or verb.lemma_ in ("agree", "pledge", "commit", "promise", "undertake")
+    return modal or verb.lemma_ in _PLEDGING
 
 
 def _contents(verb: Token) -> list[Token]:

@@ -20,6 +20,7 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
     {"sign", "initial", "ratify", "approve", "accept", "accede", "exchange", "deposit", "conclude", "withdraw",
      "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate"}
 )  # fmt: skip
+_EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
 _PARTY_KINDS = frozenset({"state", "igo", "armed_group"})
 
 
@@ -112,6 +113,14 @@ class _Place:
         """The noun that a mention uses."""
         return str(self.document.syntax[f.head].lemma_).lower()
 
+    def called_alike(self, f: AgreementFinding, chain: Chain) -> bool:
+        """Whether a chain bears the same noun, or a word of the name ("reef treaty", "Reef Convention")."""
+        words = {w.lower() for w in (f.name or "").split()} - {self.noun(f), "the", "of", "on", "for", "and"}
+        for m in chain.mentions:
+            if self.noun(m) == self.noun(f) or words & {w.lower() for w in m.span.of(self.document.text).split()}:
+                return True
+        return False
+
 
 def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: _Place) -> int | None:
     if f.other and not f.known:
@@ -119,6 +128,10 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
     fits = [i for i, c in enumerate(chains) if _compatible(f, parties, c)]
     if not fits:
         return None
+    if f.specific:
+        fits = [i for i in fits if place.called_alike(f, chains[i])]
+        if not fits:
+            return None
     if f.known or f.name:
         named = [i for i in fits if (chains[i].known == f.known and f.known) or f.name in chains[i].names]
         return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
@@ -126,10 +139,6 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         # "a treaty" is news, unless it is the headline's treaty told again, or one with the same parties.
         same = [i for i in fits if (parties and parties <= chains[i].parties) or place.in_lead or _untold(f, chains[i])]
         return same[-1] if same else None
-    if f.specific:
-        fits = [i for i in fits if any(place.noun(m) == place.noun(f) for m in chains[i].mentions)]
-        if not fits:
-            return None
 
     def salience(i: int) -> tuple[float, int]:
         """What the report is about, and what it calls by this noun, before what it only mentions in passing."""
@@ -282,7 +291,10 @@ def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Docume
     for span in o.bearers:
         bearers |= _party_ids(links, [_head(document, span)])
     listed = tuple(sorted(b for b in bearers if b in {a.id for a in links.actors}))
-    return Obligation(o.kind, listed or (() if o.bearers else parties), o.condition, o.evidence)
+    # "Each side", "the other": whoever the agreement binds.
+    roots = [document.syntax[_head(document, s)] for s in o.bearers]
+    all_bound = not roots or any(t.lemma_.lower() in _EITHER for t in roots)
+    return Obligation(o.kind, listed or (parties if all_bound else ()), o.condition, o.evidence)
 
 
 def _force(f: ForceClauseFinding, dates: Sequence[DateMention]) -> ForceClause:
