@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSE = frozenset({"ccomp", "parataxis"})
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _LONGEST_ASIDE = 12
 _PARTICLES = (("out",), ("off",), ("down",))
+_BETWEEN = frozenset({"prep", "npadvmod", "dobj", "dative", "advcl"})
 _TAIL = frozenset({"advcl", "prep", "conj", "cc"})
 
 
@@ -112,19 +114,22 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
 
 def _below_occasion(scene: Scene, token: Token) -> list[Token]:
     """The clause that the parser hung on a word between: "confirmed for the first time that …"."""
-    for noun in (t for c in token.children if c.dep_ in ("prep", "npadvmod", "dobj", "dative") for t in c.subtree):
-        if noun.i < token.i or (noun.lemma_.lower() not in scene.cues.words["occasion"] and not noun.ent_type_):
+    for noun in (t for c in token.children if c.dep_ in _BETWEEN for t in c.subtree):
+        known = noun.lemma_.lower() in scene.cues.words["occasion"] or noun.ent_type_
+        deed = noun.pos_ == "VERB" and noun.lemma_ not in scene.cues.verbs
+        if noun.i < token.i or not (known or deed):
             continue
         for clause in noun.children:
-            marks = [c for c in clause.children if c.lower_ == "that" and c.i < clause.i]
-            told = (
-                marks
-                and marks[0].i == clause.left_edge.i
-                and marks[0].dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj")
-            )
-            if clause.dep_ in ("relcl", "acl", "ccomp") and told and child(clause, "nsubj", "nsubjpass") is not None:
+            if clause.dep_ in ("relcl", "acl", "ccomp") and told_on(clause):
                 return [clause]
     return []
+
+
+def told_on(clause: Token) -> bool:
+    """Whether a clause opens with a "that" that is none of its own parts, and so tells what is said."""
+    marks = [c for c in clause.children if c.lower_ == "that" and c.i < clause.i]
+    whole = child(clause, "nsubj", "nsubjpass") is not None
+    return bool(whole and marks and marks[0].i == clause.left_edge.i and marks[0].dep_ not in _PARTS)
 
 
 def _up_to_semicolon(scene: Scene, token: Token, content: set[int]) -> set[int]:
@@ -159,7 +164,7 @@ def _with_antecedent(token: Token, clauses: list[Token], content: set[int]) -> s
     subject = child(token, "nsubj")
     if token.dep_ != "relcl" or any(c.i < token.i for c in clauses):
         return content
-    if subject is None or subject.lower_ in ("who", "which", "that"):
+    if subject is None or subject.lower_ in ("who", "which", "that") or told_on(token):
         return content
     pronouns = {t.i for t in token.subtree if t.i < token.i and t.tag_ in ("WDT", "WP")}
     noun = {t.i for t in token.head.subtree if t.i < token.left_edge.i and not t.is_punct}
@@ -202,6 +207,8 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     if child(token, "dobj") is not None and entry.lemma != "tell":
         return None
+    if token.dep_ == "ccomp" and token.head.i > token.right_edge.i and token.head.lemma_ in scene.cues.verbs:
+        return None  # itself what is said: "X informed Y of the move, the statement said"
     content = ids(token.head) - ids(token)
     return draft_of(entry, token, _up_to_semicolon(scene, token, content)) if content else None
 
@@ -221,11 +228,20 @@ def _quote(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     draft = draft_of(entry, token, set())
     draft.quotes = beside(scene, draft)
+    thing = child(token, "dobj")
+    if "object" in entry.frames and thing is not None and not any(_marked(scene, q.start) for q in draft.quotes):
+        return None  # "criticised the army for its “siege”"
     if not draft.quotes:
         return None
     if draft.source is None and token.i + 1 < len(token.doc):
         draft.source = _inverted_source(token)
     return draft
+
+
+def _marked(scene: Scene, start: int) -> bool:
+    """Whether a comma, a colon or a paragraph's start sets off a quotation from the words before it."""
+    before = scene.text[:start].rstrip(" ")
+    return before[-1:] in ("", ",", ":", "\n", ".", "?", "!", "”", '"')
 
 
 def _inverted_source(token: Token) -> Token | None:

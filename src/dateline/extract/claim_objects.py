@@ -51,8 +51,8 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         thing = child(token, "nsubjpass")
         if thing is None or (agent_of(token) is None and not _nobody_can(token, entry)):
             return None
-    elif token.tag_ == "VBN" and token.dep_ in ("acl", "amod"):
-        return None
+    elif (token.tag_ == "VBN" and token.dep_ in ("acl", "amod")) or (token.tag_ == "VBG" and token.dep_ == "pcomp"):
+        return None  # "in criticising those who …" tells of words, and reports none
     elif thing is None:
         thing = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > token.i), None)
     if token.lower_ == "citing" and token.head.lemma_ in scene.cues.verbs and not scene.cues.attitudes:
@@ -120,6 +120,9 @@ def _quoted_predicate(scene: Scene, thing: Token) -> bool:
 def by_as(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     """ "hails X as …", "X was hailed by Y as …"."""
     thing = child(token, "nsubjpass" if is_passive(token) else "dobj")
+    gap = thing is None and token.dep_ == "relcl" and token.head.pos_ == "NOUN" and child(token, "nsubj") is not None
+    if gap and any(t.lower_ == "as" and t.dep_ == "prep" and t.i > token.i for t in token.children):
+        return _of_antecedent(token, entry)
     if thing is None or (is_passive(token) and agent_of(token) is None):
         return None
     like = next(
@@ -132,6 +135,13 @@ def by_as(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         if not quoted and thing.lemma_.lower() not in scene.cues.words["proposition"]:
             return None
     return draft_of(entry, token, ids(thing) | ids(like))
+
+
+def _of_antecedent(token: Token, entry: Cue) -> Draft:
+    """ "A position that Bonn denounced as a farce": the noun before the clause is what is spoken of."""
+    like = next(t for t in token.children if t.lower_ == "as" and t.dep_ == "prep" and t.i > token.i)
+    noun = {t.i for t in token.head.subtree if t.i < token.left_edge.i and not t.is_punct}
+    return draft_of(entry, token, noun | ids(like))
 
 
 def by_none(scene: Scene, token: Token, entry: Cue) -> Draft | None:
@@ -198,6 +208,9 @@ def by_preposition(token: Token, entry: Cue) -> Draft | None:
         (c for c in near if c.dep_ in ("prep", "prt") and c.lower_ in entry.prepositions and c.i > token.i),
         None,
     )
+    wish = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _for_to(c) and c.i > token.i), None)
+    if phrase is None and wish is not None and "for" in entry.prepositions and entry.stance == "demands":
+        return draft_of(entry, token, ids(wish) - {wish.left_edge.i}, wish.left_edge)
     participle = token.tag_ == "VBN" and child(token, "aux", "nsubj") is None and token.dep_ != "conj"
     if phrase is None or is_passive(token) or participle:
         return None
@@ -218,6 +231,10 @@ def by_preposition(token: Token, entry: Cue) -> Draft | None:
         return None
     more = phrase if phrase.i == token.i + 1 else None
     return draft_of(entry, token, content - {phrase.i}, more)
+
+
+def _for_to(clause: Token) -> bool:
+    return clause.left_edge.lower_ == "for" and _order_to(clause) and child(clause, "nsubj") is not None
 
 
 def _call_on(token: Token, entry: Cue, phrase: Token) -> Draft | None:

@@ -11,6 +11,7 @@ from dateline.model.span import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ENDS = ".?!…”\"’»:"
 _FARTHEST = 30
 _SHORTEST_UNMARKED = 4
 _LONGEST_SOURCE = 25
@@ -66,6 +67,9 @@ def _before(scene: Scene, start: int, around: Quotation | None) -> Quotation | N
         return None
     ends = quotation.inner.of(scene.text).rstrip()[-1:]
     comma = any(doc[j].text == "," for j in range(i, start))
+    before = scene.text[: quotation.outer.start].rstrip()
+    if ends in ".?!…" and not comma and before and before[-1] not in _ENDS and "\n" not in scene.text[len(before) : quotation.outer.start]:
+        return None  # it closes a sentence that began before it
     return quotation if ends in ",.?!…—–-" or comma else None
 
 
@@ -84,6 +88,8 @@ def _after(scene: Scene, end: int, token: Token, around: Quotation | None) -> Qu
         if t.dep_ == "cc" and (t.head == token or i + 1 in scene.quote_at):
             return None
         if t.pos_ in ("VERB", "AUX") and t.i != token.i and t.tag_ not in ("VBG", "VBN"):
+            return None
+        if t.tag_ == "VBG" and t.dep_ == "advcl" and t.lemma_ in scene.cues.verbs:
             return None
     return None
 

@@ -108,7 +108,7 @@ def subject_of(token: Token) -> Token | None:
         if quoted is not None:
             return quoted  # "quoted the envoy as saying"
         if at.dep_ in ("acl", "relcl"):
-            return at.head if at.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+            return _whole_name(at.head) if at.head.pos_ in ("NOUN", "PROPN", "PRON") else None
         if misattached(at):
             at = at.head  # the parser hung "…, and urged" on what was said before
         below_verb = at.dep_ == "prep" and at.head.pos_ in ("VERB", "AUX")
@@ -146,9 +146,15 @@ def _antecedent(subject: Token, verb: Token) -> Token | None:
     at = verb
     for _ in range(_LONGEST_CLIMB):
         if at.dep_ == "relcl":
-            return at.head
+            return _whole_name(at.head)
         at = at.head
     return subject if subject.lower_ == "that" and subject.tag_ == "DT" else None
+
+
+def _whole_name(noun: Token) -> Token:
+    """The name that a noun stands in apposition to: "Cohen, his former lawyer who …"."""
+    above = noun.head
+    return above if noun.dep_ == "appos" and above.pos_ == "PROPN" and above.i < noun.i else noun
 
 
 def source_span(scene: Scene, head: Token, cue: Iterable[int], content: Iterable[int] = ()) -> Span | None:

@@ -110,8 +110,8 @@ class Speakers:
                 continue
             if c.dep_ != "prep" and c.dep_ not in _OWN:
                 continue
-            ids = self.links.at([token.i, self.heads.get(token.i, token.i)])
-            if ids and all(self.kinds.get(i) != "person" for i in ids):
+            ids = self.links.at([token.i] if c.dep_ != "prep" else [token.i, self.heads.get(token.i, token.i)])
+            if ids and all(self.kinds.get(i) not in ("person", "unnamed") for i in ids):
                 return ids
         return ()
 
