@@ -77,6 +77,12 @@ NOT_DATES = [
     "The index closed at 2082.1 points.",
     "He paid $1999 for it.",
     "The vote was 12 to 8.",
+    "This time the envoy spoke.",
+    "He told USA Today that it failed.",
+    "She spoke on This Week With Ada Roe.",
+    "He edits a daily.",
+    "There were no battles along the March.",
+    "About three-quarters of the food is brought in.",
 ]
 
 

@@ -14,6 +14,9 @@ _RATES = frozenset({"times", "twice", "once", "thrice", "million", "billion", "t
 _BARE = frozenset({"days", "weeks", "months", "years", "decades", "centuries"})
 _RHYTHM = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _LINKS = frozenset({"to", "or", "-", "and"})
+# Words before "over" that make it an extent: "for over a year", "lasted over an hour".
+_BEFORE_OVER = frozenset({"for", "after", "in", "within", "of", "than", "just", "take", "takes", "took", "taken",
+                          "last", "lasts", "lasted", "spent", "spend", "spends", "waited"})  # fmt: skip
 
 
 class Number(NamedTuple):
@@ -136,15 +139,30 @@ def _unit(t: Tokens, i: int) -> tuple[int, TimeWord] | None:
     return (i + unit.length, unit.word) if unit else None
 
 
+def extent(t: Tokens, i: int) -> int:
+    """How many tokens an extent before an amount takes: "more than", "about", "over" after "for"."""
+    if (about := t.word(i, "about")) and (t.low[i] != "some" or number(t, i + about.length)):
+        return about.length
+    return 1 if t.word(i, "about-led") and t.low[i - 1] in _BEFORE_OVER else 0
+
+
+def tail(t: Tokens, end: int) -> int:
+    """The end of "or so", "or two", "or more" after an amount."""
+    return end + 2 if t.low[end] == "or" and t.low[end + 1] in ("so", "two", "more", "less") else end
+
+
 def duration(t: Tokens, i: int, s: int) -> Found | None:
     """ "three years", "more than a decade", "decades", "a two-week truce", "30-year-old", "the first nine months"."""
     begin = s
-    if about := t.word(i, "about"):
-        i += about.length
+    if (whole := _period(t, i, s)) is not None:
+        return whole
+    about = extent(t, i)
+    if about:
+        i += about
     elif s < i and t.low[i] in ("first", "last", "final") and (read := amount(t, i + 1)) and not read.article:
         return t.length((s, read.end), "duration", read.iso, _amount_data(read))
     read = amount(t, i)
-    if read and read.unit.id == "quarter" and read.n == 3 and s == i:
+    if read and read.unit.id == "quarter" and read.n == 3 and s + about == i:
         # Three quarters of a thing.
         return None
     if read and not (s < i and read.article and not about):
@@ -155,11 +173,21 @@ def duration(t: Tokens, i: int, s: int) -> Found | None:
         before = t.low[i - 1]
         if unit and s == i and before not in ("-", "'") and not t.word(i - 1, "ordinal"):
             end = i + 1 + (2 if t.low[i + 1] == "-" and t.low[i + 2] in ("long", "old") else 0)
+            if t.low[end] in ("or", "and") and t.low[end + 1] in _BARE:
+                end += 2
             return t.length((i, end), "duration", iso_duration(None, unit.word), {"unit": unit.word.id})
     if (unit := t.word(i, "unit")) and t.low[i + 1] == "-" and t.low[i + 2] == "long":
         value = iso_duration(1, unit.word)
         return t.length((i, i + 3), "duration", value, {"unit": unit.word.id, "n": 1})
     return None
+
+
+def _period(t: Tokens, i: int, s: int) -> Found | None:
+    """ "a three-year period", "the 28-day period"."""
+    read = amount(t, i + (t.low[i] in ("a", "an")))
+    if read is None or t.low[read.end - 2] != "-" or t.low[read.end] not in ("period", "span"):
+        return None
+    return t.length((s, read.end + 1), "duration", read.iso, _amount_data(read))
 
 
 def _amount_data(read: Amount) -> Data:
@@ -170,15 +198,15 @@ def _amount_data(read: Amount) -> Data:
 def _duration(t: Tokens, s: int, i: int, read: Amount) -> Found:
     end = read.end
     data = _amount_data(read)
-    if s < i and not t.word(s, "about") and not t.low[end - 1].endswith("s"):
+    if s < i and not extent(t, s) and not t.low[end - 1].endswith("s"):
         s = i
     j = end + (t.low[end] == "-")
     if t.low[j] == "old" and read.unit.code in ("Y", "M", "W", "D"):
         end, data = j + 1, data | {"age": 1}
     elif t.low[j] == "long" and (j > end or t.low[end - 1] != "years"):
         end = j + 1 if j > end else end
-    elif t.low[end] == "or" and t.low[end + 1] == "so":
-        end += 2
+    else:
+        end = tail(t, end)
     if read.article and (t.low[i - 1] in _RATES or t.digits(i - 1, 0, 99999) is not None):
         return t.length((i, end), "set", read.iso, data)
     return t.length((s, end), "duration", read.iso, data)

@@ -14,6 +14,8 @@ _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
 _NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
 _STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:t(\d\d:\d\d(?::\d\d)?)(z|[+-]\d\d:?\d\d)?)?$")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d|\d{4})$")
+_GOES_ON = frozenset({"in", "at", "of", "by", "and", "to", "was", "were", "is", "are", "will", "would", "when", "but",
+                      "for", "with", "after", "before", "as"})  # fmt: skip
 _JOINTS = ("-", "to", "and", "through", "until", "or")
 
 
@@ -104,15 +106,16 @@ def _day_month(t: Tokens, i: int, s: int) -> Found | None:
     month = month_name(t, j)
     if month is None:
         return None
-    begin = s if j == end + 1 and t.low[end] == "of" else i
     tail_end, tail = year_tail(t, month[0])
+    begin = s if (j == end + 1 and t.low[end] == "of") or t.ends(tail_end) else i
     last = second if second is not None else number
     data: Data = {"month": month[1], "day": last, **tail[0]}
     if second is None:
         return t.node((begin, tail_end), "day", data, tail[1])
-    right = t.node((where, tail_end), "day", data, tail[1])
-    left = t.node((i, i + 1), "day", data | {"day": number}, tail[1])
-    return t.node((i, tail_end), "range", None, (left.finding, right.finding))
+    whole = t.low[where - 1] == "the"
+    right = t.node((where - whole, tail_end), "day", data, tail[1])
+    left = t.node((s if whole else i, i + 1), "day", data | {"day": number}, tail[1])
+    return t.node((s if whole else i, tail_end), "range", None, (left.finding, right.finding))
 
 
 def _month_day(t: Tokens, i: int) -> Found | None:
@@ -142,7 +145,7 @@ def _range_end(t: Tokens, joint: int, first: int, second: int) -> bool:
     """ "May 4 and 5" goes on to the 5th; "May 4 and 12 people", "May 4 to 6 June" do not."""
     if second <= first or month_name(t, joint + 2):
         return False
-    return t.low[joint] == "-" or t.ends(joint + 2) or t.low[joint + 2] in ("in", "at", "of", "by", "and", "to")
+    return t.low[joint] == "-" or t.ends(joint + 2) or t.low[joint + 2] in _GOES_ON
 
 
 def month(t: Tokens, i: int, s: int) -> Found | None:

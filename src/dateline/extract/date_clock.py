@@ -20,9 +20,8 @@ class Clock(NamedTuple):
 
 def clock(t: Tokens, i: int) -> Clock | None:
     """ "9 a.m. EDT", "9:30", "0530 GMT", "10 o'clock", "noon", "dawn"."""
-    if word := t.word(i, "clockword"):
-        code = word.word.code or ""
-        return Clock(i + word.length, {"part": code} if code.isalpha() else {"clock": code})
+    if word := clockword(t, i):
+        return word
     hour, minute, end, sure = _digits(t, i)
     if hour is None:
         return None
@@ -39,13 +38,33 @@ def clock(t: Tokens, i: int) -> Clock | None:
     elif t.low[end : end + 2] == ["in", "the"] and (part := t.word(end + 2, "daypart")):
         afternoon = part.word.code in ("AF", "EV") and hour < 12
         hour, end, sure = hour + 12 * afternoon, end + 3, True
-    zone = t.word(end, "zone")
-    if zone and (t.raw[end].isupper() or zone.length > 1):
-        end, sure = end + zone.length, True
+    zone = zone_at(t, end)
+    if zone:
+        end, sure = zone.end, True
     if not sure or hour > 24:
         return None
     data: Data = {"clock": f"{hour:02}:{minute or 0:02}"}
-    return Clock(end, data | ({"zone": zone.word.code} if zone and zone.word.code else {}))
+    return Clock(end, data | (zone.data if zone else {}))
+
+
+def clockword(t: Tokens, i: int) -> Clock | None:
+    """ "noon", "midnight", "dawn"."""
+    word = t.word(i, "clockword")
+    if word is None:
+        return None
+    code = word.word.code or ""
+    return Clock(i + word.length, {"part": code} if code.isalpha() else {"clock": code})
+
+
+def zone_at(t: Tokens, i: int) -> Clock | None:
+    """ "GMT", "Moscow time"; `zone` in the data where the offset is known from the words."""
+    if zone := t.word(i, "zone"):
+        known = t.raw[i].isupper() or zone.length > 1
+        return Clock(i + zone.length, {"zone": zone.word.code} if zone.word.code else {}) if known else None
+    for end in (i + 1, i + 2):
+        if t.low[end] == "time" and all(t.raw[k][:1].isupper() and t.raw[k].isalpha() for k in range(i, end)):
+            return Clock(end + 1, {})
+    return None
 
 
 def _digits(t: Tokens, i: int) -> tuple[int | None, int | None, int, bool]:

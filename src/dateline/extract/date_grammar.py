@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 from dateline.extract import date_calendar as calendar
 from dateline.extract import date_years as years
-from dateline.extract.date_amounts import amount, duration, repeated
-from dateline.extract.date_clock import clock, daypart, overnight
+from dateline.extract.date_amounts import amount, duration, extent, repeated, tail
+from dateline.extract.date_clock import clock, clockword, daypart, overnight, zone_at
 from dateline.extract.date_pointers import pointer, told_unit
 from dateline.extract.date_tokens import Data, Found, Tokens
 from dateline.model.findings import DateFinding
@@ -22,13 +22,17 @@ from dateline.model.findings import DateFinding
 # Roles that can begin an expression; the others only go on with one.
 _START = frozenset(
     {
-        "month", "weekday", "weekdays", "number", "tens", "article", "quantity", "about", "season", "clockword", "half",
+        "month", "weekday", "weekdays", "number", "tens", "article", "quantity", "about", "about-led", "circa",
+        "told-time", "season", "clockword", "half",
         "overnight", "dayword", "reference", "pointer", "part", "every", "per", "set", "holiday", "era", "fiscal",
         "ordinal", "daypart", "decade",
     }
 )  # fmt: skip
 _DAYS = frozenset({"day", "weekday", "dayword", "holiday", "slashes", "offset", "part", "pointer"})
 _JOINED = frozenset({"day", "month", "year", "weekday", "decade", "season", "quarter", "slashes", "century", "holiday"})
+_ABOUT = frozenset({"day", "month", "year", "decade", "clock", "daypart", "holiday", "slashes", "century"})
+_WIDE = frozenset({"month", "year", "decade", "century", "quarter", "season", "pointer"})
+_BEFORE_TIME = frozenset({"by", "around", "about", "during", "since", "until", "till", "from", "throughout"})
 _AT = frozenset({"at", "around", "by", "until", "till", "before", "after", "from", "since"})
 
 
@@ -37,7 +41,7 @@ def expression(t: Tokens, i: int) -> Found | None:
     if not _may_start(t, i):
         return None
     best: Found | None = None
-    for rule in (_range, modified, offset, timed, _after_article, overnight_alone, reference):
+    for rule in (_range, modified, offset, timed, _after_article, overnight_alone, reference, _about, _leading, _told):
         found = rule(t, i)
         if found and (best is None or found.end > best.end):
             best = found
@@ -168,6 +172,41 @@ def modified(t: Tokens, i: int) -> Found | None:
     return t.node((s, found.end), "part", {"mod": mod}, (found.finding,))
 
 
+def _about(t: Tokens, i: int) -> Found | None:
+    """ "around Nov. 1", "circa 466 BC", "about 7:15 p.m."."""
+    circa = t.word(i, "circa")
+    if circa is None and t.low[i] != "about":
+        return None
+    j = i + (circa.length if circa else 1)
+    found = timed(t, j) or (timed_base(t, j) if circa else None)
+    if found is None or found.finding.rule not in _ABOUT or t.start[j] != found.finding.span.start:
+        return None
+    return t.node((i, found.end), "part", {"mod": "APPROX"}, (found.finding,))
+
+
+def _leading(t: Tokens, i: int) -> Found | None:
+    """ "the first two months of 1939", "the last two weeks of February"."""
+    j = i + (t.low[i] == "the")
+    side = 1 if t.low[j] in ("first", "opening") else -1 if t.low[j] in ("last", "final", "closing") else 0
+    read = amount(t, j + 1) if side else None
+    if read is None or read.article or read.n is None or t.low[read.end] != "of":
+        return None
+    whole = base(t, read.end + 1)
+    if whole is None or whole.finding.kind != "date" or whole.finding.rule not in _WIDE:
+        return None
+    data: Data = {"unit": read.unit.id, "n": read.n, "toward": side, "length": read.iso}
+    return t.node((i, whole.end), "leading", data, (whole.finding,))
+
+
+def _told(t: Tokens, i: int) -> Found | None:
+    """ "this period"; "that time" after a preposition of time."""
+    word = t.word(i, "told-time")
+    if word is None or (t.low[i + 1] == "time" and t.low[i - 1] not in _BEFORE_TIME):
+        return None
+    data: Data = {"code": "PRESENT_REF" if t.low[i] == "this" else "PAST_REF"}
+    return t.node((i, i + 2), "told-time", data, anchor="vague") if not t.low[i + 2].startswith("-") else None
+
+
 def _whole_unit(t: Tokens, j: int) -> Found | None:
     """ "the day", "the decade", "the century" count only as part of something ("later in the day")."""
     if t.low[j] == "the" and t.low[j + 1] in ("day", "decade", "century", "night", "season") and t.low[j + 2] != "-":
@@ -183,10 +222,11 @@ def timed_base(t: Tokens, i: int) -> Found | None:
         return found
     if found.finding.rule == "pointer" and found.finding.get("weekday") is None and found.finding.get("unit") != "day":
         return found
-    part = daypart(t, found.end)
+    part = daypart(t, found.end) or clockword(t, found.end)
     if part and not t.low[found.end].endswith("s"):
         i = _token_at(t, found)
-        return t.node((i, part.end), "daypart", part.data, (found.finding,))
+        rule = "clock" if "clock" in part.data else "daypart"
+        return t.node((i, part.end), rule, part.data, (found.finding,))
     return found
 
 
@@ -212,6 +252,9 @@ def timed(t: Tokens, i: int) -> Found | None:
     if t.word(i, "clockword") and not day and t.low[i - 1] not in _AT:
         return None
     if day and day.finding.rule in (*_DAYS, "daypart") and not (day.finding.rule == "pointer" and _wide(day.finding)):
+        zone = zone_at(t, day.end) if "zone" not in read.data else None
+        if zone:
+            return t.node((s, zone.end), "clock", read.data | zone.data, (day.finding,))
         return t.node((s, day.end), "clock", read.data, (day.finding,))
     return t.node((s, end), "clock", read.data)
 
@@ -225,8 +268,7 @@ def offset(t: Tokens, i: int) -> Found | None:
     s = i
     if t.low[i] == "the" and t.low[i + 1] in ("day", "night", "week", "month", "year"):
         return _next_to(t, i)
-    if about := t.word(i, "about"):
-        i += about.length
+    i += extent(t, i)
     read = amount(t, i)
     unit = None if read else t.word(i, "unit")
     if read:
@@ -241,8 +283,7 @@ def offset(t: Tokens, i: int) -> Found | None:
         return None
     if t.low[j] == "'" and t.low[j + 1] == "time" and t.low[i - 1] == "in":
         return t.node((s, j + 2), "offset", data | {"sign": 1, "from": "report"})
-    if t.low[j] == "or" and t.low[j + 1] == "so":
-        j += 2
+    j = tail(t, j) if read else j
     way = t.word(j, "direction")
     if way is None:
         if t.low[j] in ("from", "following") and (read or unit) and (day := base(t, j + 1)):
@@ -250,6 +291,8 @@ def offset(t: Tokens, i: int) -> Found | None:
         return None
     end = j + way.length
     data |= {"sign": way.word.n or 0, "from": way.word.code or ""}
+    if t.low[j] in ("before", "after") and t.low[end] == "that" and t.ends(end + 1):
+        return t.node((s, end + 1), "offset", data)
     if t.low[j] in ("before", "after") and not t.ends(end):
         day = base(t, end)
         return t.node((s, day.end), "offset", data | {"from": "base"}, (day.finding,)) if day else None

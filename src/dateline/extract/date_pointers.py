@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dateline.extract import date_calendar as calendar
 from dateline.extract import date_years as years
-from dateline.extract.date_amounts import amount, iso_duration
+from dateline.extract.date_amounts import amount, iso_duration, tail
 from dateline.extract.date_tokens import Data, Found, Tokens
+from dateline.kinds.time import TimeWord
 
 _TOLD = frozenset({"year", "quarter", "month", "week", "weekend"})
 _FINE = frozenset({"TH", "TM", "TS"})
@@ -47,9 +48,11 @@ def pointer(t: Tokens, i: int, s: int) -> Found | None:
     unit = t.word(j, "unit")
     if unit is None or t.low[j + 1] == "-":
         return _pointed_amount(t, (s, j), shift, word.word.code or "")
-    name, end = unit.word.id, j + unit.length
+    name, end = unit.word.id, tail(t, j + unit.length)
     if t.low[j].endswith("s"):
-        return _pointed_many(t, (s, end), shift, source)
+        if t.low[end] in ("and", "or") and (more := t.word(end + 1, "unit")) and t.low[end + 1].endswith("s"):
+            end, unit = end + 1 + more.length, more
+        return _pointed_many(t, (s, end), unit.word, (shift, source))
     if name in ("second", "minute", "hour", "generation", "millennium") or (name == "day" and source == "report"):
         return None
     if (source == "span" and word.word.id == "past-pointer") or (
@@ -93,16 +96,16 @@ def _pointed_amount(t: Tokens, where: tuple[int, int], shift: int, source: str) 
     return t.length((s, end), "span", read.iso, data)
 
 
-def _pointed_many(t: Tokens, where: tuple[int, int], shift: int, source: str) -> Found | None:
-    """ "recent weeks", "coming months"; "the following days" after what was told."""
-    unit = t.word(where[1] - 1, "unit")
-    if shift == 0 or unit is None or unit.word.code in _FINE or t.low[where[1]] == "of":
+def _pointed_many(t: Tokens, where: tuple[int, int], unit: TimeWord, way: tuple[int, str]) -> Found | None:
+    """ "recent weeks", "coming months", "recent weeks and months"; "the following days" after what was told."""
+    shift, source = way
+    if shift == 0 or unit.code in _FINE or t.low[where[1]] == "of":
         return None
     if source == "told":
-        data: Data = {"unit": unit.word.id, "toward": shift, "from": "told"}
-        return t.length(where, "span", iso_duration(None, unit.word), data)
+        data: Data = {"unit": unit.id, "toward": shift, "from": "told"}
+        return t.length(where, "span", iso_duration(None, unit), data)
     code = "PAST_REF" if shift < 0 else "FUTURE_REF"
-    return t.node(where, "reference", {"code": code, "unit": unit.word.id}, anchor="vague")
+    return t.node(where, "reference", {"code": code, "unit": unit.id}, anchor="vague")
 
 
 def _year_ago(t: Tokens, where: tuple[int, int]) -> Found | None:

@@ -187,6 +187,8 @@ def _bare_season(t: Tokens, i: int, s: int) -> bool:
     before = t.low[i - 1] if s == i else t.low[s - 1]
     if t.low[i] in ("summer", "winter", "autumn"):
         return True
+    if t.low[i + 1] == "and" and t.word(i + 2, "season"):
+        return True
     return before in _BEFORE_SEASON and t.low[i + 1] != "of"
 
 
@@ -197,7 +199,7 @@ def _noun_like(t: Tokens, i: int) -> bool:
 
 def quarter(t: Tokens, i: int, s: int) -> Found | None:
     """ "the third quarter of 2023", "third-quarter", "Q3 2024", "the first half of 2024"."""
-    unit, n, end = "quarter", 0, i
+    unit, n, end, first = "quarter", 0, i, i
     if match := re.match(r"([qh])([1-4])$", t.low[i] + t.low[i + 1]):
         unit, n, end = ("quarter" if match[1] == "q" else "half"), int(match[2]), i + 2
     else:
@@ -213,7 +215,7 @@ def quarter(t: Tokens, i: int, s: int) -> Found | None:
     if unit == "half" and tail_end == end:
         return None
     if tail_end == end and t.low[end - 2] == "-":
-        s = i
+        s = first
     data: Data = {"unit": unit, "n": (2 if unit == "half" else 4) if n == 9 else n, **tail[0]}
     return t.node((s, tail_end), "quarter", data, tail[1])
 

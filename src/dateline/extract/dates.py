@@ -57,6 +57,10 @@ def _plausible(t: Tokens, i: int, finding: DateFinding, document: Document) -> b
         end = finding.span.end
         token = _token(document, end + 1) if end + 1 < len(document.text) else None
         return token is None or t.ends(_next(t, i, end)) or not token.tag_.startswith(("NN", "JJ", "CD", "VBG"))
+    if rule in ("pointer", "dayword") and t.raw[i][0].isupper() and _is_title(t, i, finding):
+        return False
+    if rule == "set" and t.low[i] == "daily":
+        return _is_set(_token(document, finding.span.start))
     if rule == "weekday":
         token = _token(document, finding.span.start)
         named = token is not None and token.ent_type_ in _NAMES and token.ent_type_ != "EVENT"
@@ -76,6 +80,19 @@ def _token(document: Document, offset: int) -> Token | None:
     return span[0] if span else None
 
 
+def _is_title(t: Tokens, i: int, finding: DateFinding) -> bool:
+    """ "This Week With …", "VOA Today": capitals where a sentence has none."""
+    if finding.rule == "dayword":
+        return t.raw[i - 1][:1].isupper() and t.low[i - 1] != t.raw[i - 1] and i > 0 and not t.raw[i].isupper()
+    unit = finding.get("unit") is not None
+    return unit and t.raw[i + 1][:1].isupper() and not t.raw[i + 1].isupper()
+
+
+def _is_set(token: Token | None) -> bool:
+    """ "A daily" is a newspaper."""
+    return token is None or token.tag_ not in ("NN", "NNP")
+
+
 def _is_month(t: Tokens, i: int, token: Token | None) -> bool:
     entry = t.word(i, "month")
     led = t.low[i - 1] in _BEFORE_MONTH
@@ -88,6 +105,9 @@ def _is_month(t: Tokens, i: int, token: Token | None) -> bool:
         return False
     if led:
         return token is None or token.ent_type_ != "PERSON"
+    if t.low[i - 1] == "the" and t.ends(i + 1):
+        # "along the March"
+        return False
     named = t.raw[i - 1][:1].isupper() and t.low[i - 1] != "the"
     return token is not None and token.tag_ == "NNP" and token.ent_type_ not in _NAMES and not named
 

@@ -30,9 +30,9 @@ TOKEN = re.compile(
 ROLES = frozenset(
     {
         "month", "weekday", "weekdays", "unit", "number", "tens", "multiplier", "ordinal", "article", "quantity",
-        "filler", "extent", "about", "decade", "season", "daypart", "clockword", "overnight", "dayword", "reference",
-        "pointer", "part", "direction", "every", "per", "set", "holiday", "zone", "era", "fiscal", "half", "bound",
-        "label", "counted", "prospective", "postponing", "implicative", "timetable",
+        "filler", "extent", "about", "about-led", "circa", "told-time", "decade", "season", "daypart", "clockword",
+        "overnight", "dayword", "reference", "pointer", "part", "direction", "every", "per", "set", "holiday", "zone",
+        "era", "fiscal", "half", "bound", "label", "counted", "prospective", "postponing", "implicative", "timetable",
     }
 )  # fmt: skip
 

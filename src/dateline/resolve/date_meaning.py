@@ -10,12 +10,13 @@ from dateline.kinds.time import TimeWords
 from dateline.model.findings import DateFinding
 from dateline.resolve.date_story import Story
 from dateline.resolve.date_tense import PAST, Tense
-from dateline.resolve.nearby import holiday, nearest, pointed, weekday
+from dateline.resolve.nearby import holiday, leading, nearest, pointed, weekday
 from dateline.resolve.periods import Grain, Period, containing, day_of, move, shift, shift_years, widen
 
 NO_DAY = "the report has no date to count from"
 NOT_TOLD = "no date is told before that it could follow"
 VAGUE = "the words give no number"
+NOT_SAID = "the words only say that it is a time told before"
 FEAST = "a day that states or faiths set from year to year, which is not computed"
 
 
@@ -194,7 +195,7 @@ class Telling:
 
     def _pointer(self, f: DateFinding) -> Meaning:
         steps, source, unit = _int(f, "shift"), f.get("from"), f.get("unit")
-        if (source == "told" or self.narrative) and not (unit == "weekend" and f.get("bare")):
+        if source == "told" and not (unit == "weekend" and f.get("bare")):
             origin = self._told_origin(f)
         else:
             origin = day_of(self.day) if self.day else None
@@ -259,6 +260,16 @@ class Telling:
             unit = str(f.get("unit"))
             same = self.story.last("quarter" if unit == "period" else unit)
         return Meaning(shift_years(same, -1)) if same else Meaning(reason=NOT_TOLD)
+
+    def _told_time(self, _: DateFinding) -> Meaning:
+        return Meaning(reason=NOT_SAID)
+
+    def _leading(self, f: DateFinding) -> Meaning:
+        whole = self.mean(f.parts[0])
+        if whole.period is None:
+            return whole
+        ends = leading(whole.period, (str(f.get("unit")), _int(f, "n")), _int(f, "toward"))
+        return Meaning(ends[0], until=ends[1]) if ends else Meaning(reason="the whole is not that long")
 
     # --- distances, parts, ranges
 

@@ -41,7 +41,8 @@ class Story:
         newest = self.told[-1].first if self.told else None
         if loose and period.grain == "year" and newest is not None and period.year < newest.year:
             return False
-        if newest is None or period.first is None or (period.first - newest).days <= _ASIDE:
+        far = newest is not None and period.first is not None and (period.first - newest).days > _ASIDE
+        if not far or period.grain == "year":
             self._aside = None
             return True
         aside, self._aside = self._aside, period

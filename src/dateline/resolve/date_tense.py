@@ -100,7 +100,8 @@ class _Clause:
     def _plans(self, verb: Token) -> bool:
         """ "was scheduled", "set for Tuesday", "extended its deadline until Friday", not "set on Tuesday"."""
         if verb.lemma_ in self.words.postponing:
-            return self.preposition in _TOWARDS
+            aimed = verb.dep_ == "acl" and any(c.lower_ == "for" for c in verb.children)
+            return self.preposition in _TOWARDS or aimed
         return verb.tag_ == "VBN" and verb.lemma_ in self.words.prospective
 
     def _present(self, verb: Token) -> Direction:

@@ -97,7 +97,8 @@ def edtf(meaning: Meaning, day: dt.date | None) -> str | None:
         return _edge(period, meaning.mod)
     if meaning.mod in ("BEFORE", "AFTER"):
         return _clipped(period, meaning.mod, day)
-    return _about(period) if meaning.mod == "APPROX" else period.edtf
+    # "Around 7 p.m. on Monday" leaves no doubt of the day.
+    return _about(period) if meaning.mod == "APPROX" and not (meaning.clock or meaning.part) else period.edtf
 
 
 def _reference(code: str, day: dt.date | None) -> str | None:

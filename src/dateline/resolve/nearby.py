@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dateutil.easter import easter
 
 from dateline.resolve.date_tense import Tense
-from dateline.resolve.periods import Period, day_of, move
+from dateline.resolve.periods import Period, containing, day_of, move
 
 
 def weekday(day: dt.date, number: int, sign: int, *, same: bool) -> dt.date | None:
@@ -68,3 +68,19 @@ def holiday(code: str, year: int) -> Period:
         last = weekday(dt.date(year, month + 1, 1), number - 1, -1, same=False)
         return day_of(last) if last else Period("day", year, 0, 0)
     return Period("day", year, int(code[:2]), int(code[3:]))
+
+
+def leading(whole: Period, length: tuple[str, int], side: int) -> tuple[Period, Period] | None:
+    """The first (side 1) or last (-1) months, weeks or days of a period as its two ends; None where it is shorter."""
+    unit, n = length
+    first, last = whole.first, whole.last
+    if first is None or last is None:
+        return None
+    origin = first if side > 0 else move(last, "day", 1)
+    far = move(origin, unit, n * side) if origin else None
+    start, until = (first, move(far, "day", -1) if far else None) if side > 0 else (far, last)
+    if start is None or until is None or not first <= start <= until <= last:
+        return None
+    grain = unit if unit in ("month", "year", "quarter") else "day"
+    ends = containing(grain, start), containing(grain, until)
+    return (ends[0], ends[1]) if ends[0] and ends[1] else None

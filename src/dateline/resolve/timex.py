@@ -47,6 +47,10 @@ def _timexes(f: DateFinding, meaning: Meaning, day: dt.date | None) -> Iterator[
         yield Timex(right.span, "DATE", timex_value(right, second, day))
         return
     kind = {"duration": "DURATION", "set": "SET"}.get(f.kind, "DATE")
+    if f.rule == "leading" or (f.get("unit") is not None and f.get("code") == "PAST_REF"):
+        # "the first two months of 1939", "recent weeks" are lengths there.
+        yield Timex(f.span, "DURATION", str(f.get("length") or _unknown_length(str(f.get("unit")))))
+        return
     if kind == "DATE" and (meaning.part or meaning.clock):
         kind = "TIME"
     yield Timex(f.span, kind, timex_value(f, meaning, day), _MODS.get(meaning.mod))
@@ -58,12 +62,18 @@ def timex_value(f: DateFinding, meaning: Meaning, day: dt.date | None) -> str:
         return _repeated(f) or f.value or "PXX"
     if f.kind == "duration":
         return f.value or "PXX"
+    if f.rule == "told-time":
+        return str(f.get("code"))
     if meaning.period is None:
         if meaning.reference:
             return meaning.reference
         date = str(day) if day and (meaning.clock or meaning.part) else _unknown(f)
         return date + _time(meaning)
     return period_value(meaning.period) + _time(meaning)
+
+
+def _unknown_length(unit: str) -> str:
+    return {"decade": "PXE", "century": "PXC", "quarter": "PXM", "hour": "PTXH"}.get(unit, f"PX{unit[:1].upper()}")
 
 
 def _repeated(f: DateFinding) -> str | None:
