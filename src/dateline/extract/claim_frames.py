@@ -96,6 +96,8 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     clauses = [c for c in token.children if c.dep_ in _CLAUSE and not to_infinitive(c) and not _cueless_aside(c, token)]
     own = [c for c in clauses if c.dep_ == "ccomp"] or [c for c in clauses if c.i < token.i]
+    if own and token.dep_ == "ccomp" and "quote" not in entry.frames and all(c.i < token.i for c in own):
+        return None  # a subject that the parser took for a clause: "X, who helped, informed Y of it"
     own = [c for c in own if c.i < token.i or not _small(c)] or _below_occasion(scene, token)
     if own and not scene.cues.attitudes and not negated(token) and all(_embedded_question(c) for c in own):
         return None

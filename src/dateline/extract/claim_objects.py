@@ -11,6 +11,7 @@ from dateline.kinds.cues import Cue
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ORDERS = frozenset({"xcomp", "ccomp", "advcl"})
 _PERSONAL = frozenset({"him", "her", "me", "us", "you", "himself", "herself", "themselves", "itself", "them"})
 
 
@@ -208,7 +209,7 @@ def by_preposition(token: Token, entry: Cue) -> Draft | None:
         (c for c in near if c.dep_ in ("prep", "prt") and c.lower_ in entry.prepositions and c.i > token.i),
         None,
     )
-    wish = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _for_to(c) and c.i > token.i), None)
+    wish = next((c for c in token.children if c.dep_ in _ORDERS and _for_to(c) and c.i > token.i), None)
     if phrase is None and wish is not None and "for" in entry.prepositions and entry.stance == "demands":
         return draft_of(entry, token, ids(wish) - {wish.left_edge.i}, wish.left_edge)
     participle = token.tag_ == "VBN" and child(token, "aux", "nsubj") is None and token.dep_ != "conj"

@@ -11,7 +11,7 @@ from dateline.model.span import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ENDS = ".?!…”\"’»:"
+_ENDS = '.?!…”"’»:'
 _FARTHEST = 30
 _SHORTEST_UNMARKED = 4
 _LONGEST_SOURCE = 25
@@ -68,7 +68,8 @@ def _before(scene: Scene, start: int, around: Quotation | None) -> Quotation | N
     ends = quotation.inner.of(scene.text).rstrip()[-1:]
     comma = any(doc[j].text == "," for j in range(i, start))
     before = scene.text[: quotation.outer.start].rstrip()
-    if ends in ".?!…" and not comma and before and before[-1] not in _ENDS and "\n" not in scene.text[len(before) : quotation.outer.start]:
+    apart = not before or before[-1] in _ENDS or "\n" in scene.text[len(before) : quotation.outer.start]
+    if ends in ".?!…" and not comma and not apart:
         return None  # it closes a sentence that began before it
     return quotation if ends in ",.?!…—–-" or comma else None
 

@@ -78,12 +78,16 @@ def stance_of(scene: Scene, draft: Draft) -> Stance | None:
 
 def unable(token: Token) -> bool:
     """Whether somebody "could not" or "was unable to" rather than "did not": who cannot confirm does not refuse to."""
-    return not_able(token) is not None or any(c.dep_ == "aux" and c.lower_ in _ABLE for c in token.children)
+    word = not_able(token)
+    can = any(c.dep_ == "aux" and c.lower_ in _ABLE for c in token.children)
+    return can or (word is not None and word.lemma_ in _ABILITY)
 
 
 def not_able(token: Token) -> Token | None:
-    """The word that the verb's ability is denied by: "unable to verify", "was not able to verify"."""
+    """The word that denies the verb: "unable to verify", "was not able to verify", "has yet to comment"."""
     head = token.head
+    if token.dep_ == "xcomp" and head.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in head.children):
+        return head
     if token.dep_ != "xcomp" or head.lemma_.lower() not in _ABILITY or head == token:
         return None
     if head.lower_ == "unable":

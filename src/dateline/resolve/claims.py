@@ -12,6 +12,7 @@ from dateline.model.reading import Actor, Claim, Estimate, Event, When
 from dateline.model.span import Span
 from dateline.model.vocabulary import Certainty, Stance
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.antecedents import Antecedents
 from dateline.resolve.dating import Dating
 from dateline.resolve.speakers import Speakers
 
@@ -28,11 +29,11 @@ def build_claims(
     findings: Sequence[ClaimFinding], document: Document, links: ActorLinks, dating: Dating
 ) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     """Claims c1, c2 … and the unnamed actors that only their sources name."""
-    speakers = Speakers(document, links)
+    speakers, pronouns = Speakers(document, links), Antecedents(findings, document, links)
     sources: list[tuple[str, ...]] = []
     out = []
     for n, f in enumerate(findings):
-        ids = speakers.of(f.source)
+        ids = pronouns.of(n, sources, speakers.of(f.source))
         if not ids and f.continues is not None and f.continues < len(sources):
             ids = sources[f.continues]
         sources.append(ids)

@@ -18,7 +18,8 @@ _NAME_PARTS = frozenset({"compound", "flat", "nmod"})
 _OWN = frozenset({"poss", "amod", "compound", "nmod"})
 # "An official at the ministry" speaks for it; "a source close to the minister", "critics of the army" do not.
 _WITHIN = frozenset({"at", "in", "from", "with", "within", "inside"})
-_SPEAKS_FOR = ("official", "spokes", "representative", "statement", "communique")
+_SPEAKS_FOR = ("official", "spokes", "representative")
+_WORDS_OF = ("office", "statement", "communique", "communiqué", "post", "tweet", "letter", "message", "account")
 _LONGEST_ID = 60
 _NAMED = frozenset({"state", "igo"})
 
@@ -57,6 +58,8 @@ class Speakers:
         named = [i for i in ids if not i.startswith("unnamed:")]
         if not named and (person := self._introduced(words.root, words)):
             return (person,)
+        if not named and (owner := self._owner(words.root)):
+            return (self._speaks_for(source, words.root, owner),)
         if not named and _for_others(words.root) and (body := self._belonging(words)):
             return body
         return tuple(dict.fromkeys(ids)) or self._belonging(words) or (self._unnamed(source, words),)
@@ -100,6 +103,28 @@ class Speakers:
         known = Actor(f"person:{slug(name)}", name, "person", country, reason="introduced by what they are")
         return self._add(known, Span(start, start + len(name)))
 
+    def _owner(self, head: Token) -> str | None:
+        """Whose words or spokesman these are: "May’s office", "her spokesman", "a statement issued by Haniyeh"."""
+        if not head.lemma_.lower().startswith((*_SPEAKS_FOR, *_WORDS_OF)):
+            return None
+        by = [p for c in head.children if c.dep_ == "acl" for p in c.children if p.dep_ == "agent"]
+        by += [c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "by", "from")]
+        near = [c for c in head.children if c.dep_ == "poss"] + [t for p in by for t in p.children if t.dep_ == "pobj"]
+        ids = self.links.at(t.i for t in near)
+        return ids[0] if len(ids) == 1 and not ids[0].startswith("unnamed:") else None
+
+    def _speaks_for(self, source: Span, head: Token, owner: str) -> str:
+        """The owner for their own office or statement, else an unnamed one with the owner's name and country."""
+        if head.lemma_.lower().startswith(_WORDS_OF) or self.kinds.get(owner) != "person":
+            return owner
+        known = next((a for a in self.links.actors if a.id == owner), None)
+        name = known.name if known is not None else owner
+        role = head.lemma_.lower()
+        reason = "not named in the report, but whom they speak for"
+        country = known.country if known is not None else None
+        ident = f"unnamed:{slug(role)}-of-{slug(name)}"
+        return self._add(Actor(ident, f"{role} of {name}", "unnamed", country, reason=reason), source)
+
     def _belonging(self, words: Words) -> tuple[str, ...]:
         """ "A senior official at the ministry", "an Israeli source": the body that an unnamed one speaks from."""
         for c in words.root.children:
@@ -138,5 +163,6 @@ def _names(head: Token) -> Iterator[Token]:
     """The tokens that name the same one as the head of a noun phrase: itself, its name's parts, its appositions."""
     yield head
     for c in head.children:
-        if c.dep_ == "appos" or (c.dep_ in _NAME_PARTS and c.i < head.i):
+        # "The Obama administration official" is not Obama; "Park" in "Park Ji-ho" may bear the name.
+        if c.dep_ == "appos" or (c.dep_ in _NAME_PARTS and c.i < head.i and head.pos_ == "PROPN"):
             yield from _names(c)

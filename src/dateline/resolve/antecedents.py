@@ -1,0 +1,113 @@
+"""Whom "he said" means: the speaker of the words just before, by the order of claims in a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.model.document import Document
+from dateline.model.findings import ClaimFinding
+from dateline.model.reading import Actor
+from dateline.model.span import Span
+from dateline.resolve.actor_links import ActorLinks
+
+_HE, _SHE, _IT = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"}), frozenset({"it", "its"})
+_ONE = _HE | _SHE
+# Between two claims of one speaker stand the day, the place, the newspaper; a longer way may bring in another person.
+_LONGEST_GAP = 12
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+class Antecedents:
+    """Finds the speaker that a pronoun stands for among the claims before it."""
+
+    def __init__(self, findings: Sequence[ClaimFinding], document: Document, links: ActorLinks) -> None:
+        """`findings` in the order of the text."""
+        self.findings = findings
+        self.document = document
+        self.actors = {a.id: a for a in links.actors}
+        self.genders = {a.id: _gender(a, document.text) for a in links.actors if a.kind == "person"}
+
+    def of(self, n: int, sources: Sequence[tuple[str, ...]], found: tuple[str, ...]) -> tuple[str, ...]:
+        """The actors whom the source of claim `n` stands for, given those of the claims before and those `found` by the
+        words alone; `found` where its source is no "he", "she" or "it" or nothing better is known."""
+        source = self.findings[n].source
+        word = source.of(self.document.text).lower() if source is not None else ""
+        if source is None or word not in _ONE | _IT:
+            return found
+        outer = self._around(n, source)
+        if outer is not None and outer < len(sources) and self._fits(word, outer, sources[outer]):
+            return sources[outer]
+        before = self._before(n, source) if word in _ONE else None
+        if before is not None and self._fits(word, before, sources[before]) and not self._spoken_of(before, found):
+            return sources[before]
+        return found
+
+    def _around(self, n: int, source: Span) -> int | None:
+        """The claim in whose own words, unquoted, the pronoun stands: "the envoy said he hoped …"."""
+        around = [
+            i
+            for i, f in enumerate(self.findings[:n])
+            if f.source is not None and any(s.covers(source) for s in f.content) and not f.source.overlaps(source)
+        ]
+        if not around or self.document.quoted(source):
+            return None
+        return max(around, key=lambda i: (self.findings[i].content[0].start, i))
+
+    def _before(self, n: int, source: Span) -> int | None:
+        """The claim right before, with no other person and no other verb on the way."""
+        begin = min(s.start for s in (source, *self.findings[n].content))
+        ends = [(max(s.end for s in _parts(f)), i) for i, f in enumerate(self.findings[:n])]
+        last = max(((end, -i) for end, i in ends if end <= begin), default=None)
+        if last is None:
+            return None
+        start, i = last[0], -last[1]
+        gap = self.document.syntax.char_span(start, begin, alignment_mode="contract")
+        words = [t for t in gap if not (t.is_punct or t.is_space)] if gap is not None else []
+        far = len(words) > _LONGEST_GAP or any(t.pos_ in _VERBS or t.ent_type_ == "PERSON" for t in words)
+        paragraphs = self.document.paragraph_of(begin) - self.document.paragraph_of(max(start - 1, 0))
+        return None if far or paragraphs > 1 or self._quoted_in_other(i, n) else i
+
+    def _spoken_of(self, i: int, found: tuple[str, ...]) -> bool:
+        """Whether claim `i` is about the person that the words point to: "A praised B. She said …"."""
+        content = self.findings[i].content
+        words = [self.document.syntax.char_span(*s, alignment_mode="expand") for s in content]
+        told = any(t.pos_ in _VERBS for w in words if w is not None for t in w)
+        mentions = [m for f in found if f in self.actors for m in self.actors[f].mentions]
+        return not told and any(s.covers(m) for s in content for m in mentions)
+
+    def _quoted_in_other(self, i: int, n: int) -> bool:
+        """Whether claim `i` is itself among the quoted words of another: its speaker does not speak on outside them."""
+        cue = self.findings[i].cue
+        return cue is not None and self.document.quoted(cue) and not self.document.quoted(self.findings[n].content[0])
+
+    def _fits(self, word: str, i: int, ids: tuple[str, ...]) -> bool:
+        """Whether these actors can be meant by the pronoun."""
+        source = self.findings[i].source
+        if len(ids) != 1:
+            return False
+        actor = self.actors.get(ids[0])
+        kind = actor.kind if actor is not None else "unnamed"
+        if word in _IT:
+            return kind not in ("person", "unnamed", "people")
+        if kind == "person":
+            gender = self.genders.get(ids[0])
+            return gender is None or (word in _HE) == (gender == "m")
+        words = source.of(self.document.text) if source is not None else ""
+        span = self.document.syntax.char_span(*source, alignment_mode="expand") if source is not None else None
+        if span is None or span.root.tag_ != "NN":
+            return False
+        return not words.lower().endswith("woman" if word in _HE else "man") or words.lower().endswith(
+            "man" if word in _HE else "woman"
+        )
+
+
+def _parts(finding: ClaimFinding) -> list[Span]:
+    return [s for s in (*finding.content, finding.cue, finding.source) if s is not None]
+
+
+def _gender(actor: Actor, text: str) -> str | None:
+    """ "m" or "f" by the pronouns that stand for a person in the report, None where they do not tell."""
+    words = Counter(m.of(text).lower() for m in actor.mentions)
+    he, she = sum(words[w] for w in _HE), sum(words[w] for w in _SHE)
+    return "m" if he > she else "f" if she > he else None
