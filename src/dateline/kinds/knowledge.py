@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from dateline.kinds.actors import Kinds
+from dateline.kinds.circumstances import CircumstanceWords, load_circumstances
 from dateline.kinds.cues import Cues, load_cues
 from dateline.kinds.gazetteer import Gazetteer
 from dateline.kinds.law import Law, law
@@ -27,6 +28,7 @@ class Knowledge:
     modality: Modality
     places: PlaceWords
     time: TimeWords
+    circumstances: CircumstanceWords
     quantities: QuantityKinds
     law: Law
 
@@ -35,5 +37,5 @@ class Knowledge:
         """Read the shipped files and those of `user`; raises KindsError that names file and entry."""
         return cls(
             Kinds.load(user), Gazetteer.open(gazetteer), load_cues(user), Lexicon(user), Modality(user),
-            PlaceWords.load(user), load_time(user), load_quantities(user), law(user),
+            PlaceWords.load(user), load_time(user), load_circumstances(user), load_quantities(user), law(user),
         )  # fmt: skip

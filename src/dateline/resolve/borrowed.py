@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dateline.kinds.time import load_time
 from dateline.kinds.when import width
 from dateline.model.reading import When
 from dateline.resolve.lengths import moved
@@ -129,12 +128,14 @@ def _of_verb(verb: Token, dating: Dating) -> When | None:
     parent = verb.head
     if parent.i == verb.i:
         return None
+    if (date := _when_apposed(verb, dating)) is not None:
+        return date
     if verb.dep_ == "conj" and parent.pos_ in _VERBS:
         return _of_first(verb, parent, dating)
     if verb.dep_ == "xcomp" and parent.pos_ in _VERBS:
         told = dating.around.told.get(verb.i)
         done = told is not None and told.tense == "past" and parent.i not in dating.around.cues
-        return dating.at(parent.i) if done or parent.lemma_ in load_time().implicative else None
+        return dating.at(parent.i) if done or parent.lemma_ in dating.around.time_words.implicative else None
     if verb.dep_ == "advcl":
         mark = _mark(verb)
         one_time = mark is None or mark.lower_ == "where" or mark.lower_ in dating.words.simultaneous
@@ -146,9 +147,19 @@ def _of_verb(verb: Token, dating: Dating) -> When | None:
     return None
 
 
+def _when_apposed(verb: Token, dating: Dating) -> When | None:
+    """ "Reached last month in Rome, when Chad agreed to …": a comma before "when" makes it that very date."""
+    when = next((c for c in verb.children if c.lower_ == "when" and c.i < verb.i), None)
+    if when is None or when.i == verb.sent.start or when.nbor(-1).text != ",":
+        return None
+    before = [d for i, d in dating.date_at.items() if verb.sent.start <= i < when.i and d.edtf]
+    date = max(before, key=lambda d: d.span, default=None)
+    return When(date.edtf, "inferred", date.span) if date is not None else None
+
+
 def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
     """ "Raided the office on Friday and detained its head"; with a subject of its own only what stands in front."""
-    if dating.says_later(verb):
+    if dating.says_later(verb) or (_perfect(verb) and not _perfect(first)):
         return None
     subject = next((c for c in first.children if c.dep_ in _SUBJECTS), None)
     if any(c.dep_ in (*_SUBJECTS, "expl") for c in verb.children):
@@ -158,6 +169,10 @@ def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
             return None
         return When(told.edtf, "inferred", told.span)
     return dating.at(first.i)
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
 
 
 def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | None:
@@ -219,7 +234,8 @@ def told_before(token: Token, dating: Dating) -> When | None:
         return None
     last = dating.doc[token.sent.start - 1]
     before = last.sent.root
-    if "\n" in last.text or "\n" in dating.doc.text[before.idx : token.sent.start_char]:
+    new_paragraph = "\n" in last.text or "\n" in dating.doc.text[before.idx : token.sent.start_char]
+    if new_paragraph and token.lemma_ not in dating.words.sequel:
         return None
     if before.i in dating.around.cues or not _goes_on(token, dating):
         return None

@@ -6,7 +6,9 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.kinds.circumstances import load_circumstances
+from dateline.kinds.circumstances import CircumstanceWords, load_circumstances
+from dateline.kinds.place_words import PlaceWords
+from dateline.kinds.time import TimeWords, load_time
 from dateline.kinds.when import bounds, lower_bound, overlap, upper_bound
 from dateline.model.document import Document
 from dateline.model.findings import EventFinding
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
 # A chain of clauses from which a date is handed on is never longer in news; the bound keeps odd parses cheap.
 _FURTHEST = 6
-_VERBS = ("VERB", "AUX")
+VERBS = ("VERB", "AUX")
+SUBJECTS = ("nsubj", "nsubjpass")
 _PART_OF_NOUN = ("poss", "compound", "nmod", "amod", "nummod")
 
 
@@ -32,6 +35,7 @@ class Circumstances:
     `organs` tells which organ of a state a mention's head names, `parties` those of the agreement that an event moves;
     `states` are the ids of the states among the actors. `told` are the event findings by their heads, `lengths` the ISO
     8601 durations that stand in the text, `at_once` the phrases that put an event on the day of the one told before.
+    The word lists are the shipped ones unless others are given.
     """
 
     document: Document
@@ -45,6 +49,9 @@ class Circumstances:
     told: Mapping[int, EventFinding] = dataclasses.field(default_factory=dict)
     lengths: Mapping[Span, str] = dataclasses.field(default_factory=dict)
     at_once: frozenset[str] = frozenset()
+    words: CircumstanceWords = dataclasses.field(default_factory=load_circumstances)
+    place_words: PlaceWords = dataclasses.field(default_factory=PlaceWords.load)
+    time_words: TimeWords = dataclasses.field(default_factory=load_time)
 
 
 class Dating:
@@ -55,7 +62,7 @@ class Dating:
         self.around = around
         self.doc = around.document.syntax
         self.heads = heads
-        self.words = load_circumstances()
+        self.words = around.words
         self.by_head: dict[int, list[DateMention]] = {}
         self.date_at: dict[int, DateMention] = {}
         for d in around.dates:
@@ -73,27 +80,37 @@ class Dating:
         first = node.i
         while node.head.i != node.i:
             parent = node.head
-            if parent.i in self.heads or parent.i in self.around.cues or parent.pos_ in _VERBS:
-                if parent.pos_ == "VERB" and parent.i not in self.heads and parent.dep_ == "xcomp":
-                    return int(parent.head.i if parent.head.i in self.heads else parent.i)
-                return int(parent.i)
+            if parent.i in self.heads or parent.i in self.around.cues or parent.pos_ in VERBS:
+                bare = parent.pos_ == "VERB" and parent.i not in self.heads and parent.dep_ == "xcomp"
+                if bare and parent.head.i in self.heads and self.fits(parent.head.i, d.edtf):
+                    return int(parent.head.i)
+                return int(parent.head.i if self._cut_off(parent, d) else parent.i)
             if parent.pos_ in ("NOUN", "PROPN") and self._keeps(parent, node):
                 return int(parent.i)
             node = parent
         return int(first)
+
+    def _cut_off(self, cue: Token, d: DateMention) -> bool:
+        """ "Fired a missile last month, media reported": the parser may hang the date on the verb behind the comma."""
+        dates = tokens_of(self.doc, d.span)
+        told = cue.i in self.around.cues or cue.dep_ in ("advcl", "parataxis")
+        if not told or not cue.head.i < dates.start < dates.stop < cue.i:
+            return False
+        return bool(self.doc[dates.stop].text == "," and self.doc[dates.start - 1].pos_ in ("NOUN", "PROPN", "VERB"))
 
     def _keeps(self, noun: Token, part: Token) -> bool:
         """Whether a date inside a noun's words is that noun's alone: "Monday's launch", "since a coup in 2021"."""
         preposition = noun.head.lower_ if noun.dep_ == "pobj" else ""
         if part.dep_ in _PART_OF_NOUN and noun.i not in self.date_at:
             # "In a Friday speech": the verb's occasion.
-            return preposition not in self.words.occasion or noun.head.head.pos_ not in _VERBS
+            return preposition not in self.words.occasion or noun.head.head.pos_ not in VERBS
         return preposition in self.words.apart
 
     def stated(self, head: int) -> DateMention | None:
         """The date at a verb or noun itself: the nearest, or a closer one inside it; never an end ("until May")."""
         own = [d for d in self.by_head.get(head, ()) if not self._is_end(d) and not self._is_now(d)]
-        resolved = [d for d in own if d.edtf]
+        # A day to come of what was done is the day of something else, or of another year than was read.
+        resolved = [d for d in own if d.edtf and self.fits(head, d.edtf)]
         if not resolved:
             return own[0] if own else None
         at = self.doc[head].idx
@@ -101,10 +118,17 @@ class Dating:
         return min((d for d in resolved if overlap(d.edtf, nearest.edtf)), key=lambda d: (width(d.edtf), d.span))
 
     def _is_end(self, d: DateMention) -> bool:
-        root = root_of(self.doc, d.span)
-        first = self.doc.char_span(d.span.start, d.span.end, alignment_mode="expand")[0]
-        before = first.nbor(-1).lower_ if first.i else ""
-        return root.head.lower_ in self.words.ends or first.lower_ in self.words.ends or before in self.words.ends
+        """Whether a date is behind "until", "to", "before" and the like, or opens with "until"."""
+        words = self.doc.char_span(d.span.start, d.span.end, alignment_mode="expand")
+        if words[0].lower_ in ("until", "till"):
+            return True
+        if d.edtf is not None and d.edtf.startswith("../"):
+            # "Before the end of the year" says by when.
+            return words.start > 0 and words[0].nbor(-1).lower_ in ("until", "till")
+        governor = words.root.head
+        outside = governor if not words.start <= governor.i < words.end else words[0]
+        before = words[0].nbor(-1) if words.start else words[0]
+        return bool({outside.lower_, before.lower_} & self.words.ends)
 
     def _is_now(self, d: DateMention) -> bool:
         """ "Now", "currently": the day of the report itself."""
@@ -142,7 +166,7 @@ class Dating:
             return None
         return When(day.isoformat(), "published", now.span)
 
-    def fits(self, head: int, edtf: str) -> bool:
+    def fits(self, head: int, edtf: str | None) -> bool:
         """Whether a date agrees with an event's tense: what is to come has no past day, what was done no later one."""
         told, day = self.around.told.get(head), self.around.document.report.day
         first, last = bounds(edtf)
@@ -166,7 +190,7 @@ class Dating:
 
     def reported(self, token: Token) -> When | None:
         """ "X has ratified the pact, state media reported Tuesday": by that Tuesday at the latest."""
-        node = token
+        node = token.head if token.dep_ in (*SUBJECTS, "dobj") and token.head.pos_ in VERBS else token
         while node.head.i != node.i:
             if node.head.i in self.around.cues and node.dep_ in ("ccomp", "parataxis", "dep"):
                 said = self.stated(node.head.i)
@@ -174,6 +198,10 @@ class Dating:
                 day = self.around.document.report.day
                 if said is not None and end is not None and day is not None and end <= day:
                     return When(f"../{end.isoformat()}", "inferred", said.span)
+                return None
+            done = node.dep_ == "xcomp" and node.head.lemma_ in self.around.time_words.implicative
+            if not done and node.dep_ not in ("conj", "ccomp", "parataxis"):
+                # What is only planned, or lies behind "despite" or "after", is not what was reported.
                 return None
             node = node.head
         return None

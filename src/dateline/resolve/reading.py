@@ -39,6 +39,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         told={e.head: e for e in findings.events},
         lengths={f.span: f.value for f in findings.dates if f.kind == "duration" and f.value},
         at_once=knowledge.modality.lemmas("same-day"),
+        words=knowledge.circumstances, place_words=knowledge.places, time_words=knowledge.time,
     )  # fmt: skip
     drafts = {e.head: str(i) for e, i in moved}
     events, heads = build_events(findings.events, drafts, around)

@@ -2,46 +2,245 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.resolve.dating import Dating, root_of
+from dateline.model.reading import Place
+from dateline.resolve.dating import Dating
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "around", "off", "across", "into", "over", "to"})
+_VERBS = ("VERB", "AUX")
+_NOUNS = ("NOUN", "PROPN")
+_SUBJECTS = ("nsubj", "nsubjpass")
+# What people say, decide or demand has the place where they say it, seldom the one that they speak about.
+_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "SANCTION", "CONCEDE"})
+_AT_TARGET = frozenset({"ASSAULT", "COERCE"})
+_LEAVES = frozenset({"RETREAT"})
+_AREAS = frozenset({"province", "region", "district"})
+_FINE = {"point": 0, "city": 1, "district": 2, "region": 3, "country": 4}
+_DEEPEST = 5
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Site:
+    """A place that an event may have happened at; the lower `rank`, the closer the words tie it to the event."""
+
+    rank: int
+    at: int
+    place: Place
 
 
 def place_of(token: Token, dating: Dating) -> str | None:
-    """The place where syntax puts the event: "in X", "near X", the goal of a visit."""
-    near: list[tuple[int, str]] = []
-    for place in dating.around.places:
-        for m in place.mentions:
-            root = root_of(dating.doc, m)
-            depth = _reach(root, token, dating.heads)
-            if depth is not None:
-                near.append((depth, place.id))
-    return min(near)[1] if near else None
+    """The id of the place where syntax puts the event: "in X", "near X", the goal of a visit; None where none."""
+    return _Siting(dating).of(token, frozenset())
 
 
-def _reach(root: Token, event: Token, heads: frozenset[int]) -> int | None:
-    """How many steps up from a place name to the event, None where another event or a claim comes first."""
-    steps, node, locative = 0, root, False
-    while node.head.i != node.i:
-        if node.dep_ == "prep" and node.lower_ in _LOCATIVE:
-            locative = True
-        if node.dep_ == "dobj" and node.head.lemma_ in ("visit", "tour", "leave", "reach", "enter"):
-            locative = True
-        if node.dep_ in ("ccomp", "relcl", "advcl", "parataxis"):
+class _Siting:
+    """The search for one event's place: in its own words, then in those of the clause that it is part of."""
+
+    def __init__(self, dating: Dating) -> None:
+        self.dating = dating
+        self.words = dating.around.words
+        self.lists = dating.around.place_words
+
+    def of(self, token: Token, seen: frozenset[int]) -> str | None:
+        """The place of one event; `seen` are those that are being asked for it."""
+        if token.i in seen or len(seen) > _DEEPEST:
             return None
-        node = node.head
-        steps += 1
-        if node.i == event.i:
-            return steps if locative else None
-        if node.i in heads and node.pos_ == "VERB":
+        sites = list(self._own(token))
+        if sites:
+            return _best(sites).place.id
+        return self._shared(token, seen | {token.i})
+
+    # --- what the event's own words say
+
+    def _own(self, token: Token) -> Iterator[_Site]:
+        told = self.dating.around.told.get(token.i)
+        kind = told.type if told is not None else None
+        spoken = kind in _WORDS and (told is None or told.step is None)
+        for p in self._prepositions(token):
+            if not spoken or self._frames(token, p):
+                yield from self._behind(p, token, kind)
+        if spoken:
+            return
+        for c in token.children:
+            if c.dep_ == "advmod" and c.i in self.dating.place_at:
+                yield _Site(0, c.i, self.dating.place_at[c.i])
+            elif c.dep_ in ("dobj", "nsubjpass") and token.pos_ in _VERBS:
+                yield from self._done_to(token, c, kind)
+            elif c.dep_ == "nsubj" and token.pos_ in _VERBS and c.pos_ == "NOUN":
+                # "Police in Caracas arrested", "explosions in Istanbul killed"
+                yield from _lower(self._inside(c), 4)
+            elif token.pos_ == "NOUN" and c.dep_ in ("compound", "poss", "amod") and kind in _AT_TARGET:
+                yield from self._named(c, 2)
+
+    def _prepositions(self, token: Token) -> Iterator[Token]:
+        yield from (c for c in token.children if c.dep_ in ("prep", "dative"))
+        holder = _holder(token, self.words.happen)
+        if holder is not None:
+            yield from (c for c in holder.children if c.dep_ == "prep")
+        elif token.dep_ == "xcomp" and token.head.lemma_ in self.dating.around.time_words.implicative:
+            yield from (c for c in token.head.children if c.dep_ == "prep" and c.i < token.i)
+
+    def _frames(self, verb: Token, preposition: Token) -> bool:
+        """Whether "in X" tells where something was said: in front, or with no noun in between that it may belong to."""
+        if preposition.lower_ not in ("in", "at", "during"):
+            return False
+        first = next((c for c in verb.children if c.dep_ in _SUBJECTS), verb)
+        if preposition.i < first.i:
+            return True
+        objects = [c for c in preposition.children if c.dep_ == "pobj"]
+        if any(o.lemma_ in self.lists.motion_nouns or o.i in self.dating.heads for o in objects):
+            return True
+        between = self.dating.doc[verb.i + 1 : preposition.i]
+        return not any(t.pos_ == "NOUN" and t.i not in self.dating.date_at for t in between)
+
+    def _behind(self, preposition: Token, event: Token, kind: str | None) -> Iterator[_Site]:
+        """The places behind one of the event's prepositions, if that one tells where or whereto."""
+        word = preposition.lower_
+        rank = self._rank(word, event, kind)
+        if rank is None:
+            return
+        for o in preposition.children:
+            if o.dep_ == "pobj":
+                yield from self._named(o, rank)
+                yield from _lower(self._inside(o), rank)
+                for also in o.conjuncts:
+                    yield from self._named(also, rank + 1)
+            elif o.dep_ == "prep":
+                # "out of X", "west of X", "from near X"
+                yield from self._behind(o, event, kind)
+
+    def _rank(self, word: str, event: Token, kind: str | None) -> int | None:
+        if word in self.lists.locative_prepositions or word in ("over", "above"):
+            return 0
+        lemma = event.lemma_.lower()
+        moves = lemma in self.lists.motion_verbs or lemma in self.lists.motion_nouns or kind == "MOBILIZE"
+        if word == "to":
+            return 0 if moves or kind in ("AID", "MOBILIZE", "CONSULT") else None
+        if word == "from":
+            return 3 if kind in _LEAVES or moves else None
+        if word == "on":
+            return 1
+        if word == "during":
+            return 2
+        if word == "against":
+            return 1 if kind in _AT_TARGET else None
+        if word == "of":
+            # "the bombing of Aleppo"; but "a visit of the president of Chile"
+            return 1 if kind in _AT_TARGET and event.pos_ == "NOUN" else None
+        return None
+
+    def _done_to(self, verb: Token, thing: Token, kind: str | None) -> Iterator[_Site]:
+        """ "Seized Lalibela", "visited Kabul", "shelled the port of Odesa", "attacked posts near Batken"."""
+        lemma = verb.lemma_.lower()
+        told = self.dating.around.told.get(verb.i)
+        if kind in _AT_TARGET or lemma in self.lists.place_objects or lemma in ("visit", "tour", "enter", "reach"):
+            yield from self._named(thing, 1)
+        if told is not None and told.step is not None:
+            # "Signed a treaty in Astana", not "a treaty on trade in Asia".
+            yield from (s for s in _lower(self._inside(thing), 3) if s.place.precision in ("city", "point"))
+        else:
+            yield from _lower(self._inside(thing), 2)
+
+    def _named(self, noun: Token, rank: int) -> Iterator[_Site]:
+        """The place that a noun itself names, or that "the city" takes up again."""
+        place = self.dating.place_at.get(noun.i) or self._named_before(noun)
+        if place is not None:
+            yield _Site(rank, noun.i, place)
+
+    def _named_before(self, noun: Token) -> Place | None:
+        """ "The city", "the province": the last place of that size named in this sentence or the two before."""
+        if noun.lemma_ not in self.words.called_by_kind or {c.dep_ for c in noun.children} - {"det", "case", "punct"}:
             return None
-        if node.pos_ == "NOUN" and node.i not in heads and node.dep_ not in ("pobj", "dobj", "nsubjpass", "conj"):
+        if not any(c.lower_ == "the" for c in noun.children):
             return None
-        if steps > 8:
+        sizes = ("region", "district") if noun.lemma_ in _AREAS else ("city",)
+        start = noun.sent.start
+        for _ in range(2):
+            start = noun.doc[start - 1].sent.start if start else 0
+        before = [i for i, p in self.dating.place_at.items() if start <= i < noun.i and p.precision in sizes]
+        return self.dating.place_at[max(before)] if before else None
+
+    def _inside(self, noun: Token, depth: int = 0) -> Iterator[_Site]:
+        """The places that a noun's own words put it at: "Kabul airport", "the port of Odesa", "a speech in Rome"."""
+        if depth > _DEEPEST:
+            return
+        area = noun.lemma_.lower() in self.lists.place_nouns
+        for c in noun.children:
+            if c.dep_ in ("compound", "poss", "nmod", "amod", "appos", "npadvmod", "nummod") and c.pos_ != "DET":
+                if area or noun.i in self.dating.place_at or c.dep_ in ("appos", "npadvmod"):
+                    yield from self._named(c, depth)
+                    yield from self._inside(c, depth + 1)
+            elif c.dep_ == "prep" and (c.lower_ == "of" or self._holds(noun, c.lower_, area=area)):
+                for o in (o for o in c.children if o.dep_ == "pobj"):
+                    if c.lower_ != "of" or area or noun.i in self.dating.place_at:
+                        yield from self._named(o, depth)
+                    yield from self._inside(o, depth + 1)
+
+    def _holds(self, noun: Token, word: str, *, area: bool) -> bool:
+        if word in self.lists.locative_prepositions:
+            return True
+        if word == "to":
+            return noun.lemma_.lower() in self.lists.motion_nouns
+        return word == "on" and area
+
+    # --- what the clause around it says
+
+    def _shared(self, token: Token, seen: frozenset[int]) -> str | None:
+        """The place of the clause that the event is part of: "attacked soldiers in Zvecan, wounding 30"."""
+        parent = token.head
+        if parent.i == token.i:
             return None
-    return None
+        if (where := next((c for c in token.children if c.lower_ == "where" and c.i < token.i), None)) is not None:
+            before = [i for i in self.dating.place_at if where.sent.start <= i < where.i and self._stands_at(i)]
+            return self.dating.place_at[max(before)].id if before else None
+        if token.dep_ == "advcl" and parent.pos_ in _VERBS:
+            marked = any(c.dep_ in ("mark", "advmod") and c.i < token.i for c in token.children)
+            return self.of(parent, seen) if token.tag_ == "VBG" and not marked else None
+        if token.dep_ == "conj" and parent.pos_ in _VERBS:
+            own = any(c.dep_ in (*_SUBJECTS, "aux") for c in token.children)
+            # "Took a family hostage in X, freeing one but killing two"
+            same = self._kind(token) == self._kind(parent) or self._kind(parent) == "CONSULT" or parent.dep_ == "advcl"
+            return self.of(parent, seen) if same and not own else None
+        if token.dep_ in ("relcl", "acl") and parent.pos_ in _NOUNS:
+            return self.of(parent, seen) if parent.i in self.dating.heads else None
+        if token.pos_ == "NOUN" and (holder := _holder(token, self.words.happen)) is not None:
+            return self.of(holder, seen)
+        return None
+
+    def _stands_at(self, name: int) -> bool:
+        """Whether a name is behind a word that makes it a place: "to Brussels", not "the European Union"."""
+        node = self.dating.doc[name]
+        while node.dep_ in ("conj", "compound", "appos"):
+            node = node.head
+        word = node.head.lower_
+        return node.dep_ == "pobj" and (word in self.lists.locative_prepositions or word in ("to", "of"))
+
+    def _kind(self, token: Token) -> str | None:
+        told = self.dating.around.told.get(token.i)
+        return told.type if told is not None else None
+
+
+def _holder(noun: Token, happen: frozenset[str]) -> Token | None:
+    """The verb that only says that the noun's event took place: "talks were held", "launched an attack"."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    if noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr"):
+        return None
+    verb = noun.head
+    return verb if verb.pos_ in _VERBS and verb.lemma_ in happen else None
+
+
+def _lower(sites: Iterator[_Site], rank: int) -> Iterator[_Site]:
+    for s in sites:
+        yield dataclasses.replace(s, rank=rank)
+
+
+def _best(sites: list[_Site]) -> _Site:
+    """The closest, and among those that one phrase names the finest: "the West Bank city of Ramallah"."""
+    rank = min(s.rank for s in sites)
+    return min((s for s in sites if s.rank == rank), key=lambda s: (_FINE.get(s.place.precision or "country", 4), s.at))
