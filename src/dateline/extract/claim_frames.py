@@ -104,7 +104,9 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if own:
         content = _with_antecedent(token, own, set().union(*(ids(c) for c in own)))
         content -= set().union(*(ids(t) for c in own for t in c.children if misattached(t)))
-        content = _up_to_semicolon(scene, token, content)
+        content = _up_to_semicolon(scene, token, _after_that(token, own, content))
+        if not content:
+            return None
         draft = draft_of(entry, token, content)
         fronted = max(content) < token.i
         draft.quotes = beside(scene, draft) if fronted or _wholly_quoted(scene, content) else ()
@@ -112,6 +114,12 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
             draft.content |= _tail(token)
         return draft
     return _aside(scene, token, entry)
+
+
+def _after_that(token: Token, clauses: list[Token], content: set[int]) -> set[int]:
+    """What stands between cue and "that" is not said: "said, citing satellite images, that …"."""
+    marks = [m.i for c in clauses for m in c.children if m.dep_ == "mark" and m.lower_ == "that" and m.i > token.i]
+    return content - set(range(token.i, marks[0])) if len(marks) == 1 and min(content) > token.i else content
 
 
 def _below_occasion(scene: Scene, token: Token) -> list[Token]:
@@ -140,6 +148,8 @@ def _up_to_semicolon(scene: Scene, token: Token, content: set[int]) -> set[int]:
         return content
     around = range(min(*content, token.i), max(*content, token.i))
     stops = [i for i in around if token.doc[i].text == ";" and i not in scene.quote_at]
+    if max(content) < token.i and any(i > max(content) for i in stops):
+        return set()
     last = min((i for i in stops if i > token.i), default=len(token.doc))
     first = max((i for i in stops if i < token.i), default=-1) if min(content) < token.i < max(content) else -1
     return {i for i in content if first < i < last}
@@ -195,7 +205,15 @@ def _tail(token: Token) -> set[int]:
 
 
 def _is_speech(token: Token) -> bool:
-    return child(token, "ccomp") is not None or token.lemma_ in ("cite", "quote", "add", "refer")
+    return child(token, "ccomp") is not None or token.lemma_ in (
+        "cite",
+        "quote",
+        "add",
+        "refer",
+        "speak",
+        "request",
+        "ask",
+    )
 
 
 def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:

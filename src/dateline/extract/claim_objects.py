@@ -56,7 +56,8 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None  # "in criticising those who …" tells of words, and reports none
     elif thing is None:
         thing = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > token.i), None)
-    if token.lower_ == "citing" and token.head.lemma_ in scene.cues.verbs and not scene.cues.attitudes:
+    above = {token.head.lemma_, token.doc[max(token.i - 2, 0)].lemma_}
+    if token.lower_ == "citing" and above & scene.cues.verbs.keys() and not scene.cues.attitudes:
         return None  # the ground of the claim that it hangs on
     if thing is None or (thing.lower_ in _PERSONAL and entry.stance not in ("praises", "condemns", "accuses")):
         return None

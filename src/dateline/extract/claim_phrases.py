@@ -57,12 +57,13 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return _no_noun(token, entry)
     content: set[int] = set()
     source = child(token, "poss")
+    told_in = token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.lemma_ in scene.cues.verbs
     extra: set[int] = set()
     certain = False
     for c in token.children:
         if c.i < token.i:
             continue
-        that = "clause" in entry.frames and c.dep_ in ("acl", "ccomp", "relcl") and _that(c, token)
+        that = "clause" in entry.frames and not told_in and c.dep_ in ("acl", "ccomp", "relcl") and _that(c, token)
         to = "infinitive" in entry.frames and c.dep_ in ("acl", "xcomp") and to_infinitive(c)
         if that or to:
             content |= ids(c)
@@ -186,31 +187,6 @@ def _told_by_the_way(token: Token, phrase: set[int]) -> set[int]:
         ):
             content |= {i for i in ids(doc[nxt]) if i >= nxt}
     return content - phrase - {t.i for t in words[:1] if t.dep_ == "cc"}
-
-
-def basis_of(scene: Scene, token: Token) -> str | None:
-    """What the speaker of the verb `token` goes by: the object of "citing …" in the same clause."""
-    for c in token.children:
-        if c.dep_ in ("advcl", "prep") and c.lower_ == "citing":
-            thing = child(c, "dobj", "pobj")
-            if thing is not None:
-                span = scene.span(thing.left_edge.i, thing.right_edge.i)
-                return span.of(scene.text).strip(" ,") or None
-    return None
-
-
-def opening_basis(scene: Scene, token: Token) -> tuple[str, int] | None:
-    """The basis in "Citing X, Y and Z say …", and the token where the speakers begin.
-
-    Read off the words: parsers take X, Y and Z for one list.
-    """
-    sentence = token.sent
-    if sentence[0].lower_ != "citing" or token.head != token:
-        return None
-    for t in sentence:
-        if t.text == "," and t.i - sentence.start > 1 and t.i + 1 < token.i:
-            return scene.span(sentence.start + 1, t.i - 1).of(scene.text), t.i + 1
-    return None
 
 
 def headline_claims(scene: Scene) -> list[ClaimFinding]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.extract.claim_basis import basis_of, opening_basis
 from dateline.extract.claim_frames import verb_drafts
 from dateline.extract.claim_phrases import (
     adverb_drafts,
-    basis_of,
     headline_claims,
     issuer,
     noun_drafts,
-    opening_basis,
     preposition_drafts,
 )
 from dateline.extract.claim_quotes import squeezed_source
@@ -104,7 +103,7 @@ def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
         content=content,
         quotation=quotation_kind(scene, content, cue),
         stance=stance,
-        basis=draft.basis or basis_of(scene, token),
+        basis=draft.basis or basis_of(scene, draft),
         confidence=draft.confidence if draft.source_span else draft.confidence - 0.2,
         reason=f"cue {entry.id}",
     )

@@ -51,7 +51,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A noun that matters beside cues: `role` says how (see `cue_nouns.yaml`)."""
 
     id: str
-    role: Literal["proposition", "request", "speaker", "carrier", "favour", "falsehood", "truth", "occasion"]
+    role: Literal["proposition", "request", "speaker", "carrier", "favour", "falsehood", "truth", "occasion", "medium", "platform", "ground"]
     lemmas: tuple[str, ...]
 
 
