@@ -6,6 +6,8 @@ a store. Both load what they need on first use.
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,3 +34,26 @@ def __getattr__(name: str) -> Any:
     import importlib
 
     return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+class _Room(ModuleType):
+    """The room `dateline.read`, called like the function of that name."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        """`dateline.api.read`."""
+        from dateline.api import read
+
+        return read(*args, **options)
+
+
+class _Face(ModuleType):
+    """This package: importing the room `dateline.read` must not put a mere module in the place of the function."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Make the room callable when the import system binds it here."""
+        if name == "read" and isinstance(value, ModuleType):
+            value.__class__ = _Room
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face

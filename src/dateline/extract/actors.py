@@ -257,7 +257,7 @@ def _left_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
 
 
 def _around(noun: Token, matches: dict[int, _Match]) -> _Match | None:
-    """The match that a noun is the end or the head of: "Institute" in "the Korea Institute for National Unification"."""
+    """The match that a noun ends or heads: "Institute" in "the Korea Institute for National Unification"."""
     last = next((i for i in range(noun.i, min(noun.i + 7, len(noun.doc))) if i in matches), None)
     return matches[last] if last is not None and matches[last].first <= noun.i else None
 

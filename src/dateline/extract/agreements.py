@@ -68,7 +68,7 @@ class _Mentions:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.tag_ in ("NNS", "NNPS"):
             return None
         noun = self.lexicon.agreement_nouns.get(token.lemma_.lower())
-        if noun is None or noun.strength == "never":
+        if noun is None or noun.strength == "never" or any(c.lower_ in ("any", "no", "every") for c in token.lefts):
             return None
         words = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "npadvmod")]
         flat = [t for w in words for t in w.subtree]

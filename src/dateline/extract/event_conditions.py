@@ -66,8 +66,11 @@ class Conditions:
         """ "signed the law on ratification", "exchanged the instruments": the agreement is named elsewhere."""
         if sense.about != "agreement":
             return False
+        # "A measure disapproving of the deal" approves nothing of it.
         for o in frame.objects:
             inside = " ".join(t.lower_ for t in o.subtree)
+            if any(word in inside for word in ("disapprov", "reject", "block", "oppos", "condemn")):
+                continue
             if sense.object == ("instrument",):
                 if o.lemma_.lower() in INSTRUMENTS and ("ratif" in inside or "accept" in inside):
                     return True

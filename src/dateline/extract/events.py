@@ -73,7 +73,19 @@ class _Finder:
         governor = token.head
         if sense.step in _DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
             return self.moods.of(governor, headline=self._headline(token))
-        return self.moods.of(token, headline=self._headline(token))
+        mood = self.moods.of(token, headline=self._headline(token))
+        if sense.step == "enter_into_force" and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
+            # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
+            return dataclasses.replace(mood, tense="future", certainty="probable")
+        if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
+            return dataclasses.replace(mood, tense="future", certainty="possible")
+        return mood
+
+    def _by_rule(self, noun: Token) -> bool:
+        """ "Takes effect on the exchange of instruments": what a clause on entry into force waits for."""
+        verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun)
+        rule = verb.lemma_ in ("take", "enter", "come", "go") and verb.tag_ in ("VBZ", "VBP", "VB")
+        return rule and not self._headline(noun)
 
     def _following(self, verb: Token) -> EventFinding | None:
         """ "The Senate followed on Tuesday": the step told right before, by another body."""

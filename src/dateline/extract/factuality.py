@@ -81,7 +81,11 @@ class Moods:
         else:
             marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
             main = verb.head if marks & {"when", "once", "after", "until", "as"} else None
-        return main is not None and main.i != verb.i and self._verb(main, headline, depth + 1).tense == "future"
+        if main is None or main.i == verb.i:
+            return False
+        # "Takes effect when both exchange …": the present tense of a rule looks ahead as the future does.
+        rule = main.tag_ in ("VBZ", "VBP") and not headline and verb.tag_ not in ("VBD",)
+        return rule or self._verb(main, headline, depth + 1).tense == "future"
 
     def _auxiliaries(self, verb: Token) -> list[Token]:
         own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
@@ -124,6 +128,8 @@ class Moods:
         if governor.i == verb.i:
             return Mood("future", mood.polarity, "probable") if infinitive else mood
         if governor.pos_ in ("NOUN", "PROPN"):
+            if infinitive and governor.lemma_.lower() in self.modality.lemmas("failure-noun"):
+                return dataclasses.replace(mood, polarity=_both("negative", mood.polarity))
             if verb.dep_ == "pcomp" and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):

@@ -137,7 +137,7 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
     if not f.definite and f.equals is None:
         # "a treaty" is news, unless it is the headline's treaty told again, or one with the same parties.
-        same = [i for i in fits if (parties and parties <= chains[i].parties) or place.in_lead or _untold(f, chains[i])]
+        same = [i for i in fits if _told_with(parties, chains[i]) or place.in_lead or _untold(f, chains[i])]
         return same[-1] if same else None
 
     def salience(i: int) -> tuple[float, int]:
@@ -149,6 +149,11 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         return score, chain.mentions[-1].head
 
     return max(fits, key=salience)
+
+
+def _told_with(parties: set[str], chain: Chain) -> bool:
+    """Whether "a treaty with X" names parties of a chain; one party alone does not make it the well-known one."""
+    return bool(parties) and parties <= chain.parties and (len(parties) > 1 or not chain.known)
 
 
 def _untold(f: AgreementFinding, chain: Chain) -> bool:

@@ -141,6 +141,8 @@ def _step(
     legislative = bool(actors) and all(a.endswith(".LEG") for a in actors)
     if step in ("ratify", "sign", "accept") and (legislative or organ in _CHAMBERS):
         return "approve", f"{f.reason}; by a chamber: domestic approval, not consent to be bound (VCLT art. 14)"
+    if step == "approve" and organ is None and actors and all(a.startswith("person:") for a in actors):
+        return None, None
     if step == "sign" and actors and not f.recipients:
         states = {_state(a) for a in actors}
         passed = [

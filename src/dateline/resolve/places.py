@@ -139,8 +139,8 @@ class _Resolver:
             if len(owners) == 1 and best.country:
                 self.countries[best.country][name] += 1
         dateline = self.document.report.dateline
-        if dateline is not None and dateline.place:
-            filed = self.gazetteer.lookup(dateline.place, 1)
+        if dateline is not None:
+            filed = self.gazetteer.lookup(dateline.place or dateline.text.partition(",")[0], 1)
             if filed and filed[0].country:
                 self.countries[filed[0].country]["dateline"] += 2
 
