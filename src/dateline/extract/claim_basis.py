@@ -37,7 +37,7 @@ def _near(t: Token, cue: Token) -> bool:
         if at.pos_ in ("VERB", "AUX") and at.dep_ in ("conj", "ccomp", "parataxis") and at.i != t.i:
             return False
         at = at.head
-    return at == cue
+    return bool(at == cue)
 
 
 def _ground(scene: Scene, t: Token, taken: set[int]) -> str | None:

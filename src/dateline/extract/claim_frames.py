@@ -40,6 +40,8 @@ _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _LONGEST_ASIDE = 12
 _PARTICLES = (("out",), ("off",), ("down",))
 _BETWEEN = frozenset({"prep", "npadvmod", "dobj", "dative", "advcl"})
+# "…, she said on Friday, a day after the talks broke down" tells when she said it.
+_WHEN_SAID = frozenset({"after", "before", "amid", "following", "during", "when", "while", "hours", "days"})
 _TAIL = frozenset({"advcl", "prep", "conj", "cc"})
 
 
@@ -197,7 +199,8 @@ def _tail(token: Token) -> set[int]:
     doc = token.doc
     found: set[int] = set()
     for c in token.children:
-        if c.i > token.i and c.dep_ in _TAIL and c.left_edge.i > 0 and doc[c.left_edge.i - 1].text == ",":
+        framed = c.dep_ in ("prep", "advcl") and any(t.lower_ in _WHEN_SAID for t in (c, *c.lefts))
+        if c.i > token.i and c.dep_ in _TAIL and not framed and c.left_edge.i > 0 and doc[c.left_edge.i - 1].text == ",":
             if c.dep_ == "conj" or (c.dep_ == "advcl" and c.tag_ == "VBG" and _is_speech(c)):
                 return found
             found |= ids(c)

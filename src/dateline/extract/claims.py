@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.claim_basis import basis_of, opening_basis
+from dateline.extract.claim_dialogue import dialogue_claims
 from dateline.extract.claim_frames import verb_drafts
 from dateline.extract.claim_phrases import (
     adverb_drafts,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 def find_claims(document: Document, cues: Cues) -> tuple[ClaimFinding, ...]:
     """All claims of `document`, sorted by where they begin; a claim's `continues` is an index into the same tuple."""
     scene = Scene(document, cues)
-    found = headline_claims(scene)
+    found = [*headline_claims(scene), *dialogue_claims(document)]
     for token in document.syntax:
         for draft in _drafts(scene, token):
             claim = _claim(scene, draft)

@@ -52,6 +52,8 @@ class Speakers:
         words = self.document.syntax.char_span(*source, alignment_mode="expand") if source is not None else None
         if source is None or words is None:
             return ()
+        if capitals := self._in_capitals(source):
+            return capitals
         ids: list[str] = []
         for head in self._listed(words.root, words):
             ids += self._one(head, words)
@@ -63,6 +65,14 @@ class Speakers:
         if not named and _for_others(words.root) and (body := self._belonging(words)):
             return body
         return tuple(dict.fromkeys(ids)) or self._belonging(words) or (self._unnamed(source, words),)
+
+    def _in_capitals(self, source: Span) -> tuple[str, ...]:
+        """The one person of this surname, where a transcript writes "MR SATO"."""
+        words = source.of(self.document.text)
+        last = words.split()[-1].casefold() if words.isupper() else ""
+        persons = [a for a in self.links.actors if a.kind == "person" and len(a.name.split()) > 1]
+        held = tuple(a.id for a in persons if a.name.split()[-1].casefold() == last and not a.name.isupper())
+        return held if len(held) == 1 else ()
 
     def _listed(self, head: Token, words: Words) -> Iterator[Token]:
         """The heads of the noun phrases that are listed: "A, B and C", also where syntax hung them on one another."""

@@ -1,0 +1,67 @@
+"""Speakers named by the layout: turns of a transcript ("MR SATO: …") and social posts ("… — Name (@handle) date")."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.model.document import Document
+from dateline.model.findings import ClaimFinding
+from dateline.model.span import Span
+
+_FEWEST_TURNS = 3
+_FEWEST_WORDS = 4
+_LABEL = re.compile(
+    r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z(][\w.,’')-]*){0,5}|Q|A)(?: \((?:[^)]{2,40})\))?(?P<mark>:)\s+(?=\S)"
+)
+_ASKING = frozenset({"q", "question", "reporter", "host", "interviewer", "moderator"})
+_NAMELESS = frozenset({"q", "a", "answer"})
+_POST = re.compile(
+    r"(?P<text>\S.{12,}?)\s+(?P<mark>[—–]|--?)\s*(?P<name>[^—–@\n]{2,60}?)\s*\(@\w{2,30}\)(?: [^\n]{0,30})?\s*\Z",
+    re.DOTALL,
+)
+
+
+def dialogue_claims(document: Document) -> list[ClaimFinding]:
+    """Each turn of a transcript that is no question, and each post set among the paragraphs, as a direct claim."""
+    posts = [c for p in document.paragraphs if (c := _post(document.text, p)) is not None]
+    return [*posts, *_turns(document)]
+
+
+def _post(text: str, paragraph: Span) -> ClaimFinding | None:
+    found = _POST.match(text, paragraph.start, paragraph.end)
+    if found is None or len(found["text"].split()) < _FEWEST_WORDS:
+        return None
+    source, cue = Span(*found.span("name")), Span(*found.span("mark"))
+    return _direct(source, cue, Span(*found.span("text")), "a social post")
+
+
+def _turns(document: Document) -> list[ClaimFinding]:
+    """Only where labels make up a conversation: several, with one of them back or all in capitals."""
+    text, title = document.text, document.report.title_span
+    found = [
+        (m, p)
+        for p in document.paragraphs
+        if (title is None or not p.overlaps(title)) and (m := _LABEL.match(text, p.start, p.end)) is not None
+    ]
+    names = [m["name"] for m, _ in found]
+    if len(found) < _FEWEST_TURNS or len(set(names)) == len(names):
+        return []
+    claims = []
+    for label, paragraph in found:
+        name = label["name"].lower().rstrip(".")
+        content = Span(label.end(), label.end() + len(text[label.end() : paragraph.end].rstrip()))
+        known = label["name"].isupper() or names.count(label["name"]) > 1
+        if not known or name in _ASKING or len(content.of(text).split()) < _FEWEST_WORDS or _asks(content.of(text)):
+            continue
+        source = None if name in _NAMELESS else Span(*label.span("name"))
+        claims.append(_direct(source, Span(*label.span("mark")), content, "a turn in a transcript"))
+    return claims
+
+
+def _asks(words: str) -> bool:
+    """Whether a turn is one question and nothing else."""
+    return words.endswith("?") and not re.search(r"[.!]\s", words)
+
+
+def _direct(source: Span | None, cue: Span, content: Span, reason: str) -> ClaimFinding:
+    return ClaimFinding(source, cue, (content,), "direct", "states", confidence=0.6, reason=reason)
