@@ -15,7 +15,7 @@ from dateline.extract import date_calendar as calendar
 from dateline.extract import date_years as years
 from dateline.extract.date_amounts import amount, duration, extent, repeated, tail
 from dateline.extract.date_clock import clock, clockword, daypart, overnight, zone_at
-from dateline.extract.date_pointers import pointer, told_unit
+from dateline.extract.date_pointers import pointer, told_unit, year_period
 from dateline.extract.date_tokens import Data, Found, Tokens
 from dateline.model.findings import DateFinding
 
@@ -32,6 +32,7 @@ _DAYS = frozenset({"day", "weekday", "dayword", "holiday", "slashes", "offset", 
 _JOINED = frozenset({"day", "month", "year", "weekday", "decade", "season", "quarter", "slashes", "century", "holiday"})
 _ABOUT = frozenset({"day", "month", "year", "decade", "clock", "daypart", "holiday", "slashes", "century"})
 _WIDE = frozenset({"month", "year", "decade", "century", "quarter", "season", "pointer"})
+_HALVES = {"month": ("day", 15, "P15D"), "decade": ("year", 5, "P5Y"), "century": ("year", 50, "P50Y")}
 _BEFORE_TIME = frozenset({"by", "around", "about", "during", "since", "until", "till", "from", "throughout"})
 _AT = frozenset({"at", "around", "by", "until", "till", "before", "after", "from", "since"})
 
@@ -96,7 +97,7 @@ def base(t: Tokens, i: int) -> Found | None:
         found = rule(t, i, s)
         if found and (best is None or found.end > best.end):
             best = found
-    for other in (dayword, pointer, told_unit):
+    for other in (dayword, pointer, told_unit, year_period):
         found = other(t, i, s)
         if found and (best is None or found.end > best.end):
             best = found
@@ -189,12 +190,28 @@ def _leading(t: Tokens, i: int) -> Found | None:
     j = i + (t.low[i] == "the")
     side = 1 if t.low[j] in ("first", "opening") else -1 if t.low[j] in ("last", "final", "closing") else 0
     read = amount(t, j + 1) if side else None
+    if (half := _half(t, i, j)) is not None:
+        return half
     if read is None or read.article or read.n is None or t.low[read.end] != "of":
         return None
     whole = base(t, read.end + 1)
     if whole is None or whole.finding.kind != "date" or whole.finding.rule not in _WIDE:
         return None
     data: Data = {"unit": read.unit.id, "n": read.n, "toward": side, "length": read.iso}
+    return t.node((i, whole.end), "leading", data, (whole.finding,))
+
+
+def _half(t: Tokens, i: int, j: int) -> Found | None:
+    """ "the first half of November", "the second half of the 19th century"; those of a year are the calendar's."""
+    side = {"first": 1, "opening": 1, "second": -1, "last": -1, "latter": -1}.get(t.low[j])
+    if side is None or t.low[j + 1 : j + 3] != ["half", "of"]:
+        return None
+    whole = base(t, j + 3)
+    size = _HALVES.get(whole.finding.rule) if whole else None
+    if whole is None or size is None:
+        return None
+    unit, n, length = size
+    data: Data = {"unit": unit, "n": n, "toward": side, "length": length}
     return t.node((i, whole.end), "leading", data, (whole.finding,))
 
 

@@ -22,6 +22,8 @@ def told_unit(t: Tokens, i: int, s: int) -> Found | None:
         i += fiscal.length - 1
     if t.low[i] not in _TOLD:
         return None
+    if t.low[i + 1] in ("ended", "ending") and (day := calendar.day(t, i + 2, i + 2)) and day.finding.rule == "day":
+        return t.node((s, i + 1), "ended", {"unit": t.low[i]}, (day.finding,))
     if t.low[i + 1] == "of" and t.low[i] in ("week", "weekend") and (day := calendar.day(t, i + 2, i + 2)):
         return t.node((s, day.end), "around", {"unit": t.low[i]}, (day.finding,))
     if t.low[i + 1] == "-" or t.low[i + 1] in ("of", "when", "that", "and"):
@@ -45,6 +47,8 @@ def pointer(t: Tokens, i: int, s: int) -> Found | None:
     named = _pointed_name(t, j)
     if named and source != "span":
         return t.node((s, named[0]), "pointer", data | named[1])
+    if t.low[j] == "period" and s < i and word.word.id in ("latest", "corresponding"):
+        return _same_period(t, (s, j + 1), word.word.id)
     unit = t.word(j, "unit")
     if unit is None or t.low[j + 1] == "-":
         return _pointed_amount(t, (s, j), shift, word.word.code or "")
@@ -108,9 +112,28 @@ def _pointed_many(t: Tokens, where: tuple[int, int], unit: TimeWord, way: tuple[
     return t.node(where, "reference", {"code": code, "unit": unit.id}, anchor="vague")
 
 
+def _same_period(t: Tokens, where: tuple[int, int], word: str) -> Found:
+    """ "the latest period" that is reported on; "the corresponding period last year" with the year it names."""
+    s, end = where
+    after, (data, parts) = years.year_tail(t, end)
+    if word == "latest" or after == end:
+        return t.node(where, "same-period")
+    return t.node((s, after), "same-period", data, parts)
+
+
+def year_period(t: Tokens, i: int, s: int) -> Found | None:
+    """ "the 1988 period": that of the year which matches the one spoken of."""
+    read = years.year_number(t, i) if s < i else None
+    if read is None or t.low[read[0]] != "period":
+        return None
+    return t.node((s, read[0] + 1), "same-period", {"year": read[1]})
+
+
 def _year_ago(t: Tokens, where: tuple[int, int]) -> Found | None:
-    """ "the year-earlier quarter": the one spoken of, a year before."""
+    """ "the year-earlier quarter", "the year-earlier nine months": the one spoken of, a year before."""
     s, j = where
+    if (read := amount(t, j)) and read.unit.id == "month" and read.n:
+        return t.node((s, read.end), "year-ago", {"unit": "period", "n": read.n, "length": read.iso})
     if t.low[j] in ("period", "quarter", "month"):
         return t.node((s, j + 1), "year-ago", {"unit": t.low[j]})
     if part := years.quarter(t, j, j):

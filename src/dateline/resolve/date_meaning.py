@@ -10,34 +10,9 @@ from dateline.kinds.time import TimeWords
 from dateline.model.findings import DateFinding
 from dateline.resolve.date_story import Story
 from dateline.resolve.date_tense import PAST, Tense
+from dateline.resolve.date_values import FEAST, NO_DAY, NOT_SAID, NOT_TOLD, VAGUE, Meaning, found, moved_by
 from dateline.resolve.nearby import holiday, leading, nearest, pointed, weekday
 from dateline.resolve.periods import Grain, Period, containing, day_of, move, shift, shift_years, widen
-
-NO_DAY = "the report has no date to count from"
-NOT_TOLD = "no date is told before that it could follow"
-VAGUE = "the words give no number"
-NOT_SAID = "the words only say that it is a time told before"
-FEAST = "a day that states or faiths set from year to year, which is not computed"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Meaning:
-    """What the words say: a period (or two, the ends of a range), and how far they fill it.
-
-    `mod`: START MID END (a part of it), EDGE_START EDGE_END (its very begin or end), BEFORE AFTER (up to or from the
-    report's day), APPROX. `part` and `clock` (HH:MM) are times of day with `zone` as offset. `reference` is TIMEX3's
-    PAST_REF and so on. `options` are the readings of an ambiguous form. Without a period `reason` says why.
-    """
-
-    period: Period | None = None
-    until: Period | None = None
-    mod: str = ""
-    part: str = ""
-    clock: str = ""
-    zone: str = ""
-    reference: str = ""
-    options: tuple[Period, ...] = ()
-    reason: str | None = None
 
 
 class Telling:
@@ -82,9 +57,7 @@ class Telling:
 
     def _nth_day(self, f: DateFinding) -> Meaning:
         month = self.story.last("month") or (containing("month", self.day) if self.day else None)
-        return (
-            _found(dataclasses.replace(month, grain="day", day=_int(f, "day"))) if month else Meaning(reason=NOT_TOLD)
-        )
+        return found(dataclasses.replace(month, grain="day", day=_int(f, "day"))) if month else Meaning(reason=NOT_TOLD)
 
     def _month(self, f: DateFinding) -> Meaning:
         return self._dated(f, lambda year: Period("month", year, _int(f, "month")))
@@ -114,14 +87,14 @@ class Telling:
             period = make(year)
             return Meaning(period) if period.exists else Meaning(reason="the calendar has no such day")
         if self.narrative and (told := self.story.dated(make)):
-            return _found(told)
+            return found(told)
         if self.day is None:
             return Meaning(reason=NO_DAY)
         tense = self.tense()
         if f.rule == "quarter" or self.until:
             # "extended until mid-November", "expects to report for the third quarter": tense says little.
             tense = tense._replace(direct=False)
-        return _found(nearest(make, self.day, tense))
+        return found(nearest(make, self.day, tense))
 
     def _year(self, f: DateFinding) -> Meaning:
         return Meaning(Period("year", _int(f, "year")))
@@ -156,7 +129,7 @@ class Telling:
 
     def _weekday(self, f: DateFinding) -> Meaning:
         if self.narrative and (told := self.story.last("day")) and told.first:
-            return _found(weekday(told.first, _int(f, "weekday"), 1, same=True))
+            return found(weekday(told.first, _int(f, "weekday"), 1, same=True))
         if self.day is None:
             return Meaning(reason=NO_DAY)
         number, tense = _int(f, "weekday"), self.tense()
@@ -164,10 +137,10 @@ class Telling:
         if not tense.direct and sign > 0 and (self.day.weekday() - number) % 7 <= 3:
             # "They will discuss Monday's vote": a noun of a day just gone, under a verb that looks ahead.
             sign = -1
-        return _found(weekday(self.day, number, sign, same=True))
+        return found(weekday(self.day, number, sign, same=True))
 
     def _dayword(self, f: DateFinding) -> Meaning:
-        return _found(move(self.day, "day", _int(f, "shift"))) if self.day else Meaning(reason=NO_DAY)
+        return found(move(self.day, "day", _int(f, "shift"))) if self.day else Meaning(reason=NO_DAY)
 
     def _overnight(self, _: DateFinding) -> Meaning:
         if self.day is None:
@@ -202,10 +175,10 @@ class Telling:
         if origin is None:
             return Meaning(reason=NOT_TOLD if source == "told" else NO_DAY)
         if unit == "weekend" and origin.first:
-            return _found(self._weekend(origin.first, steps))
+            return found(self._weekend(origin.first, steps))
         if unit is not None:
             whole = widen(origin, str(unit))
-            return _found(shift(whole, steps)) if whole else Meaning(reason=NOT_TOLD)
+            return found(shift(whole, steps)) if whole else Meaning(reason=NOT_TOLD)
         return self._pointed_name(f, origin, steps)
 
     def _told_origin(self, f: DateFinding) -> Period | None:
@@ -231,15 +204,15 @@ class Telling:
             return Meaning(reason="too far back to count days")
         if (number := f.get("weekday")) is not None:
             if steps == 0:
-                return _found(weekday(start, int(number), 1 if self.tense().forward else -1, same=True))
-            return _found(weekday(start, int(number), steps, same=False))
+                return found(weekday(start, int(number), 1 if self.tense().forward else -1, same=True))
+            return found(weekday(start, int(number), steps, same=False))
         if (part := f.get("part")) is not None:
             back = -1 if steps < 0 and f.get("from") == "report" else steps
-            return dataclasses.replace(_found(move(start, "day", back)), part=str(part))
+            return dataclasses.replace(found(move(start, "day", back)), part=str(part))
         make = self._maker(f)
         if make is None:
             return Meaning(reason=FEAST)
-        return _found(pointed(make, start, steps))
+        return found(pointed(make, start, steps))
 
     def _maker(self, f: DateFinding) -> Callable[[int], Period] | None:
         if (month := f.get("month")) is not None:
@@ -251,7 +224,7 @@ class Telling:
 
     def _around(self, f: DateFinding) -> Meaning:
         day = self.mean(f.parts[0])
-        return _found(widen(day.period, str(f.get("unit")))) if day.period else day
+        return found(widen(day.period, str(f.get("unit")))) if day.period else day
 
     def _year_ago(self, f: DateFinding) -> Meaning:
         if f.parts and f.parts[0].rule == "quarter":
@@ -259,7 +232,13 @@ class Telling:
         else:
             unit = str(f.get("unit"))
             same = self.story.last("quarter" if unit == "period" else unit)
-        return Meaning(shift_years(same, -1)) if same else Meaning(reason=NOT_TOLD)
+        if same is None:
+            return Meaning(reason=NOT_TOLD)
+        earlier = shift_years(same, -1)
+        if (n := f.get("n")) is not None and earlier.last and (after := move(earlier.last, "day", 1)):
+            start = move(after, "month", -int(n))
+            return Meaning(containing("month", start) if start else None, until=containing("month", earlier.last))
+        return Meaning(earlier)
 
     def _told_time(self, _: DateFinding) -> Meaning:
         return Meaning(reason=NOT_SAID)
@@ -270,6 +249,23 @@ class Telling:
             return whole
         ends = leading(whole.period, (str(f.get("unit")), _int(f, "n")), _int(f, "toward"))
         return Meaning(ends[0], until=ends[1]) if ends else Meaning(reason="the whole is not that long")
+
+    def _same_period(self, f: DateFinding) -> Meaning:
+        same = self.story.last("quarter")
+        whole = self.mean(f.parts[0]).period if f.parts else None
+        year = f.get("year") or (whole.year if whole else None)
+        if year is None:
+            return found(same) if same else Meaning(reason=NOT_TOLD)
+        return Meaning(dataclasses.replace(same, year=int(year)) if same else Period("year", int(year)))
+
+    def _ended(self, f: DateFinding) -> Meaning:
+        """ "The quarter ended 30 September": from a quarter before the 1st of October."""
+        last = self.mean(f.parts[0]).period
+        after = move(last.first, "day", 1) if last and last.first else None
+        first = move(after, str(f.get("unit")), -1) if after else None
+        if last is None or first is None:
+            return self.mean(f.parts[0])
+        return Meaning(day_of(first), until=last)
 
     # --- distances, parts, ranges
 
@@ -294,7 +290,7 @@ class Telling:
             origin = day_of(self.day) if self.day else None
         if origin is None:
             return Meaning(reason=NO_DAY if source == "report" else NOT_TOLD)
-        return self._moved(origin, (unit, sign * int(n)), grain, half=bool(f.get("half")))
+        return moved_by(origin, (unit, sign * int(n)), grain, half=bool(f.get("half")))
 
     def _origin(self, f: DateFinding, sign: int) -> Period | None:
         """What a distance is counted from; "a week from Friday" lies ahead, whatever the tense."""
@@ -304,22 +300,6 @@ class Telling:
         period = self.mean(f).period
         self.tense = tense
         return period
-
-    def _moved(self, origin: Period, by: tuple[str, int], grain: str, *, half: bool) -> Meaning:
-        unit, n = by
-        if origin.first is None:
-            year = widen(origin, "year")
-            size = {"year": 1, "decade": 10, "century": 100}.get(unit)
-            if year is None or size is None:
-                return Meaning(reason="too far back to count days")
-            return Meaning(shift(year, n * size))
-        moved = move(origin.first, unit, n)
-        if moved is not None and half:
-            moved = move(moved, "month", 6 if n > 0 else -6) if unit == "year" else moved
-        if moved is None:
-            return Meaning(reason="beyond the calendar")
-        exact = grain == "day" and unit in ("day", "night", "week", "fortnight")
-        return Meaning(containing(grain, moved), mod="" if exact else "APPROX")
 
     def _part(self, f: DateFinding) -> Meaning:
         whole = self.mean(f.parts[0])
@@ -353,7 +333,7 @@ class Telling:
         if origin is None or not plain or f.rule not in ("day", "month", "weekday", "season", "quarter"):
             return self.mean(f)
         if f.rule == "weekday":
-            return _found(weekday(origin, _int(f, "weekday"), sign, same=False))
+            return found(weekday(origin, _int(f, "weekday"), sign, same=False))
         story = Telling(origin, self.words)
         story.tense = lambda: Tense("future" if sign > 0 else "past", True)
         return story.mean(f)
@@ -385,11 +365,3 @@ def _int(f: DateFinding, key: str) -> int:
     if value is None:
         raise ValueError(f"a time expression of rule {f.rule!r} lacks {key!r}")
     return int(value)
-
-
-def _found(value: Period | dt.date | None) -> Meaning:
-    if isinstance(value, dt.date):
-        value = day_of(value)
-    if value is None:
-        return Meaning(reason="beyond the calendar")
-    return Meaning(value) if value.exists else Meaning(reason="the calendar has no such day")

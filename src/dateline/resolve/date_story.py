@@ -14,16 +14,18 @@ _NEWEST = 12
 
 
 class Story:
-    """Dates in the order of the telling."""
+    """Dates in the order of the telling; `paragraph` is the one that is being read."""
 
     def __init__(self) -> None:
         """Nothing is told yet."""
         self.told: list[Period] = []
+        self.paragraph = self._newest = 0
         self._aside: Period | None = None
 
     def note(self, period: Period) -> None:
         """Remember a date."""
         self.told.append(period)
+        self._newest = self.paragraph
 
     def last(self, grain: str) -> Period | None:
         """The newest date told that is at least as fine as `grain`, widened to it."""
@@ -36,8 +38,12 @@ class Story:
     def goes_on(self, period: Period, *, loose: bool) -> bool:
         """Whether a narrative goes on with this date, or only looks ahead to it from far off.
 
-        `loose` dates ("late 1943", "the previous year") that lie in a year before the newest only look back.
+        `loose` dates ("late 1943", "the previous year") that lie in a year before the newest only look back. A new
+        paragraph may go anywhere.
         """
+        if self.paragraph != self._newest:
+            self._aside = None
+            return True
         newest = self.told[-1].first if self.told else None
         if loose and period.grain == "year" and newest is not None and period.year < newest.year:
             return False

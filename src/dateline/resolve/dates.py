@@ -17,8 +17,9 @@ from dateline.kinds.time import TimeWords, load_time
 from dateline.model.document import Document
 from dateline.model.findings import DateFinding
 from dateline.model.reading import DateMention
-from dateline.resolve.date_meaning import Meaning, Telling
+from dateline.resolve.date_meaning import Telling
 from dateline.resolve.date_tense import tense_at
+from dateline.resolve.date_values import Meaning
 from dateline.resolve.periods import Period, add_months, day_of, shift
 
 _DEICTIC = frozenset({"weekday", "dayword", "overnight"})
@@ -57,6 +58,8 @@ def meanings(
     telling = Telling(day, words, narrative=is_narrative(findings, day))
     for finding in findings:
         telling.tense = lambda f=finding: tense_at(document, f.span, words)  # type: ignore[misc]
+        if telling.narrative:
+            telling.story.paragraph = document.paragraph_of(finding.span.start)
         telling.until = finding.get("bound") in (-1, -2)
         meaning = telling.mean(finding)
         telling.note(finding, meaning)

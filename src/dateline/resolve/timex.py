@@ -11,9 +11,9 @@ from dateline.kinds.time import TimeWords
 from dateline.model.document import Document
 from dateline.model.findings import DateFinding
 from dateline.model.span import Span
-from dateline.resolve.date_meaning import Meaning
+from dateline.resolve.date_values import Meaning
 from dateline.resolve.dates import meanings
-from dateline.resolve.periods import Period
+from dateline.resolve.periods import Period, containing
 
 _SEASON = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 _MODS = {"START": "START", "MID": "MID", "END": "END", "EDGE_START": "START", "EDGE_END": "END", "APPROX": "APPROX"}
@@ -47,9 +47,12 @@ def _timexes(f: DateFinding, meaning: Meaning, day: dt.date | None) -> Iterator[
         yield Timex(right.span, "DATE", timex_value(right, second, day))
         return
     kind = {"duration": "DURATION", "set": "SET"}.get(f.kind, "DATE")
-    if f.rule == "leading" or (f.get("unit") is not None and f.get("code") == "PAST_REF"):
+    if f.get("length") is not None or (f.get("unit") is not None and f.get("code") == "PAST_REF"):
         # "the first two months of 1939", "recent weeks" are lengths there.
         yield Timex(f.span, "DURATION", str(f.get("length") or _unknown_length(str(f.get("unit")))))
+        return
+    if f.rule == "ended" and f.get("unit") == "year":
+        yield Timex(f.span, "DURATION", "P1Y")
         return
     if kind == "DATE" and (meaning.part or meaning.clock):
         kind = "TIME"
@@ -58,8 +61,12 @@ def _timexes(f: DateFinding, meaning: Meaning, day: dt.date | None) -> Iterator[
 
 def timex_value(f: DateFinding, meaning: Meaning, day: dt.date | None) -> str:
     """The `value` attribute: "2024-W45", "P3Y", "PAST_REF", "2024-11-12TNI"."""
+    if f.get("unit") == "quarter" and f.get("n") is not None and f.kind != "date":
+        return f"P{f.get('n')}Q"
     if f.kind == "set":
         return _repeated(f) or f.value or "PXX"
+    if f.rule == "ended" and meaning.until is not None and meaning.until.first:
+        return _value_of(containing(str(f.get("unit")), meaning.until.first)) or str(meaning.until.edtf)
     if f.kind == "duration":
         return f.value or "PXX"
     if f.rule == "told-time":
@@ -100,6 +107,10 @@ def _unknown(f: DateFinding) -> str:
         return f"XXXX-{_SEASON[season]}"
     unit = f.get("unit")
     return {"week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}.get(str(unit), "XXXX-XX-XX")
+
+
+def _value_of(period: Period | None) -> str | None:
+    return period_value(period) if period else None
 
 
 def period_value(period: Period) -> str:
