@@ -11,9 +11,15 @@ import yaml
 from dateline.model import Event, Reading, Report
 from dateline.pipeline import Pipeline
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "events.yaml").read_text(encoding="utf-8"))
-# Measured .94/.92 (develop) and .90/.84 (last look) when written; raise them with the work.
-FLOORS = {"develop": (0.9, 0.85), "last_look": (0.85, 0.75)}
+FOLDER = Path(__file__).parents[1] / "cases"
+CASES = [
+    case
+    for name in ("events", "events_independent")
+    for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+]
+# (precision, recall): "independent" was written without sight of the rules, and measured .70 and .44 at first look.
+# All three have been used to develop since: they hold what was reached, and promise nothing for other sentences.
+FLOORS = {"develop": (0.9, 0.9), "last_look": (0.9, 0.9), "independent": (0.8, 0.7)}
 
 
 def fits(wanted: dict[str, Any], event: Event, reading: Reading) -> bool:
@@ -30,7 +36,7 @@ def fits(wanted: dict[str, Any], event: Event, reading: Reading) -> bool:
     return all(getattr(event, k) == wanted[k] for k in ("step", "polarity", "tense") if k in wanted)
 
 
-@pytest.mark.parametrize("part", ["develop", "last_look"])
+@pytest.mark.parametrize("part", sorted(FLOORS))
 def test_precision_and_recall(part: str, pipeline: Pipeline) -> None:
     right = found = wanted = 0
     misses = []

@@ -41,6 +41,8 @@ class Conditions:
             and not any(self.words.belongs(o, sense.object_or_none) for o in frame.objects)
         ):
             return False
+        if sense.unlike and any(self.words.belongs(s, sense.unlike) for s in frame.actors):
+            return False
         if sense.without and any(
             self.words.belongs(o, sense.without) or o.lemma_ in sense.without for o in frame.objects
         ):
@@ -53,7 +55,7 @@ class Conditions:
             return False
         if "agreement" not in sense.object and frame.agreement is not None and not nominal and sense.step is None:
             # "signed the pact" is not also a generic use of the verb.
-            return sense.type in ("SUPPORT", "ACCUSE", "REJECT", "AGREE")
+            return sense.type in ("SUPPORT", "ACCUSE", "REJECT", "AGREE", "RETREAT")
         return all(self._need(need, frame, sense) for need in sense.needs)
 
     def _owned(self, frame: Frame) -> bool:
@@ -101,8 +103,17 @@ class Conditions:
                 return (bool(actors) and bool(recipients)) or plural
             case "recipient-or-plural":
                 return bool(recipients) or plural
+            case "recipient-or-several":
+                return bool(recipients) or len(actors) > 1
             case "recipient-or-goal":
-                return bool(recipients) or any(t.ent_type_ in ("GPE", "LOC") for t in frame.recipients)
+                return bool(recipients) or bool(self.clauses.obliques(frame.trigger, ("to",)))
+            case "given":
+                # Only as what a light verb holds: "voiced solidarity", "opened an investigation".
+                return bool(actors) and frame.trigger.dep_ in ("dobj", "nsubjpass")
+            case "sides-or-target":
+                targets = [*frame.recipients, *frame.objects]
+                struck = any(self.words.belongs(t, ("territory", "people", "troops")) for t in targets)
+                return bool(actors or recipients) or (frame.trigger.pos_ == "NOUN" and struck)
             case "recipient-or-place":
                 return bool(frame.objects)
             case "destination":
@@ -112,7 +123,8 @@ class Conditions:
                     return True
                 # "attacked Clinton" is words; "attacked the base", "struck the militants" is not.
                 soft = ("person", "organisation", "pronoun", "collective")
-                hard = any(self.words.arguments.actors[t.i].form not in soft for t in recipients)
+                struck = [t for t in frame.objects if self.words.acts(t)]
+                hard = any(self.words.arguments.actors[t.i].form not in soft for t in struck)
                 return hard or any(self.words.belongs(o, ("people", "territory", "troops")) for o in frame.objects)
             case _:
                 return True

@@ -51,9 +51,15 @@ class Frames:
             # "backed away", "shot down": another meaning than the verb alone.
             return None
         if sense.particle:
-            spoken = {c.lower_ for c in token.children if c.dep_ in ("prt", "prep")}
+            spoken = {c.lower_ for t in (token, *objects) for c in t.children if c.dep_ in ("prt", "prep", "advmod")}
             if not spoken & set(sense.particle):
                 return None
+        if sense.instrument and not any(
+            self.words.belongs(o, sense.instrument) for o in self.clauses.obliques(token, ("with",))
+        ):
+            return None
+        if sense.to_do and not any(c.dep_ == "xcomp" and c.lemma_ in sense.to_do for c in token.children):
+            return None
         if sense.phrase and not self._phrase(token, sense):
             return None
         if sense.complement and not self._complement(token, sense):
@@ -88,8 +94,12 @@ class Frames:
         recipients = self.clauses.obliques(noun, [p for p in sense.to if p not in _TWO_SIDED])
         if sense.reciprocal:
             actors += self.clauses.obliques(noun, _TWO_SIDED)
-        if "of" not in sense.to and (sense.of or not actors):
+        if "of" not in sense.to and (sense.of or not any(self.words.acts(t) for t in actors)):
             actors += of
+        elif not sense.of and not sense.reciprocal:
+            # "criticism of Hungary by Sweden": with a doer told, "of" brings in whom it is done to.
+            recipients += of
+        actors += self._travelling(noun, sense)
         governor = spoken.head
         if sense.step and noun.dep_ == "pobj" and self.words.on_paper(governor.head):
             return None
@@ -101,6 +111,13 @@ class Frames:
             reached = [*recipients, *self.clauses.obliques(noun, ("to", "from")), *self._given(spoken)]
             agreement = next((o for o in reached if o.i in self.words.arguments.agreements), None)
         return Frame(noun, tuple(actors), tuple(of), tuple(recipients), agreement)
+
+    def _travelling(self, noun: Token, sense: Sense) -> list[Token]:
+        """ "Macron, on a visit to Yerevan, said": who is on the visit."""
+        if not sense.destination or noun.dep_ != "pobj" or noun.head.lower_ != "on":
+            return []
+        holder = noun.head.head
+        return self.clauses.subjects(holder) if holder.pos_ in ("VERB", "AUX") else [holder]
 
     def _given(self, noun: Token) -> list[Token]:
         """ "Gave its consent to the deal": what the light verb's other object is."""
@@ -191,9 +208,14 @@ class Frames:
         # What the sense is about ("send troops") is the means, not the other side.
         means = [c for c in (*sense.object, *sense.object_or_none) if c not in _OTHER_SIDE]
         found = [o for o in objects if self.words.acts(o) and not (means and self.words.belongs(o, means))]
-        found += self.clauses.obliques(verb, sense.to)
+        reached = [
+            *self.clauses.obliques(verb, sense.to),
+            *(t for o in objects for t in self.clauses.obliques(o, sense.to)),
+        ]
+        for t in reached:
+            # "tariffs on Canadian steel": whose steel it is.
+            found += [t] if self.words.acts(t) else [t, *(w for w in self.clauses.owners(t) if self.words.acts(w))]
         for o in objects:
-            found += self.clauses.obliques(o, sense.to)
             if not self.words.acts(o):
                 # "criticise the West's support", "offer North Korea technological support"
                 found += [w for w in self.clauses.owners(o) if self.words.acts(w)]

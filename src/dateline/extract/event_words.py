@@ -33,6 +33,8 @@ class Words:
                 return True
             if name == "person" and self.person(token):
                 return True
+            if name == "place" and token.ent_type_ in ("GPE", "LOC"):
+                return True
             if name == "agreement" and token.i in self.arguments.agreements:
                 return True
             if name == "legislature" and self.legislates(token):

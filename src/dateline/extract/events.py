@@ -51,7 +51,7 @@ class _Finder:
         if token.lemma_ == "follow" and (followed := self._following(token)) is not None:
             return followed
         senses = self._senses(token)
-        if not senses or token.sent.text.rstrip().endswith("?"):
+        if not senses or token.sent.text.rstrip().endswith("?") or self._unreal(token):
             return None
         for sense in senses:
             frame = self.frames.of(token, sense)
@@ -67,6 +67,13 @@ class _Finder:
                 self.steps.append(event)
             return event
         return None
+
+    def _unreal(self, token: Token) -> bool:
+        """Whether the sentence is about a game or a book, or the verb tells of a habit."""
+        lemmas = self.words.modality.lemmas
+        if any(c.lower_ in lemmas("habitual") for c in token.children) and token.tag_ in ("VBZ", "VBP", "VB"):
+            return True
+        return any(t.lemma_.lower() in lemmas("unreal") for t in token.sent)
 
     def _mood(self, token: Token, sense: Sense) -> Mood:
         """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""

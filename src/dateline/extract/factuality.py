@@ -68,6 +68,8 @@ class Moods:
         elif verb.dep_ == "ccomp" and verb.head.i != verb.i and self._negated(verb.head):
             # "has not announced that it ratified": nobody says that it did.
             mood = dataclasses.replace(mood, bound=True, certainty="underspecified")
+        elif verb.dep_ == "ccomp" and verb.head.lemma_ == "deny":
+            mood = dataclasses.replace(mood, polarity=_both("negative", mood.polarity), certainty="underspecified")
         elif depth < 3 and verb.dep_ in ("relcl", "advcl") and self._awaited(verb, headline, depth):
             mood = Mood("future", mood.polarity, "possible", conditional=True)
         return mood
@@ -212,6 +214,12 @@ class Moods:
             outer = self._verb(governor, headline, 3)
             if governor.lemma_.lower() in lemmas("future-possible") | lemmas("future-planned"):
                 outer = Mood("future", certainty="possible", bound=True)
+            if noun.dep_ == "dobj" and outer.tense == "ongoing" and governor.tag_ == "VBG":
+                return dataclasses.replace(mood, tense="ongoing")
+            indefinite = any(c.lower_ in ("a", "an") for c in noun.children)
+            if noun.dep_ == "nsubj" and indefinite and outer.certainty == "possible":
+                # "An attack on X would draw in Y"
+                return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
             direct = noun.dep_ in ("dobj", "nsubj", "nsubjpass") or noun.head.dep_ == "prep"
             if direct and outer.tense == "future":
                 return mood.under(outer)

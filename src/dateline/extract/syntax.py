@@ -58,6 +58,9 @@ class Clauses:
                 found += self._spread(verb.head)
             elif verb.dep_ == "conj":
                 found += self.objects(verb.head)
+            elif verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.head.pos_ in ("VERB", "AUX"):
+                # "Freed by Iran, she flew home"
+                found += self.subjects(verb.head)
         for c in verb.children:
             if c.dep_ in ("dobj", "dative", "iobj", "oprd") and c.pos_ != "ADP":
                 found += self._people(c)
@@ -133,6 +136,9 @@ class Clauses:
             if self.is_passive(head):
                 return self.objects(head)
             return self.subjects(head)
+        if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):
+            # "is due to travel"
+            return self.subjects(head.head)
         if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
             governor = head.head
             if governor.dep_ == "pobj" and governor.head.dep_ == "agent":

@@ -34,6 +34,9 @@ class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrase: tuple[str, ...] = ()
     purpose: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    instrument: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    to_do: tuple[str, ...] = msgspec.field(name="to-do", default=())
     not_to: tuple[str, ...] = msgspec.field(name="not-to", default=())
     about: str | None = None
     reciprocal: bool = False

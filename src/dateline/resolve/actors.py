@@ -144,10 +144,8 @@ class _Resolver:
             known = serving if len(serving) == 1 else []
         if len(known) == 1:
             actor = self.kinds.actor(known[0])
-            # A bare surname is the known person only where that person's state is part of the report.
-            titles = {o.title.casefold() for o in self.kinds.offices_of(known[0], self.day)}
-            titled = f.office is not None and f.office.casefold() in titles
-            if actor and (not f.surname or titled or actor.country in self.states or f.country == actor.country):
+            # Surnames that are common, or words, are not listed to stand alone (persons.yaml): these may.
+            if actor and (not f.country or f.country == actor.country):
                 self._draft_known(known[0], f, "name in the knowledge base")
                 return (self._grow(known[0], f),)
         ident = f"person:{slug(words)}"
@@ -179,6 +177,11 @@ class _Resolver:
         country = f.country
         if f.owner and not country:
             return (self._draft_known(f.owner, f, "an office or part of it"),) if self.kinds.actor(f.owner) else ()
+        if country is None and not f.owner:
+            # "its soldiers"
+            held = [c.i for c in self.doc[f.head].lefts if c.dep_ == "poss" and c.i in self.by_head]
+            sides = {self.drafts[i].country for h in held for i in self.by_head[h]}
+            country = sides.pop() if len(sides) == 1 else None
         if country is None and not f.owner and (whose := self._of_both(f)):
             self.paired.add(f.head)
             return whose

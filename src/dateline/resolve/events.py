@@ -47,7 +47,11 @@ def _event(
     if len(parties) == 2 and any(h in around.links.paired for h in actor_heads):
         actors = parties
     recipients = tuple(i for i in around.links.at(root_of(doc, s).i for s in f.recipients) if i not in actors)
-    if not actors and not recipients and not f.step:
+    if (actors or recipients) and all(i.startswith("org:") or i.endswith(".BUS") for i in (*actors, *recipients)):
+        # Business among firms.
+        return None
+    bare = not actors and not recipients and not f.step
+    if bare and f.type not in ("ASSAULT", "PROTEST", "OTHER", "CONCEDE"):
         return None
     organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
     if organ is None and len(actors) == 1:
@@ -62,6 +66,9 @@ def _event(
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
     place = place_of(token, dating)
+    if bare and place is None and when.edtf is None:
+        # Nobody, nowhere, at no time: nothing that a chronology could hold.
+        return None
     return Event(
         id="", type=f.type, anchor=f.anchor, evidence=f.evidence, mode=f.mode, actors=actors, recipients=recipients,
         date=when, place=place, agreement=agreement if step else None, step=step if agreement else None,
