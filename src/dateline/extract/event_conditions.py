@@ -123,8 +123,8 @@ class Conditions:
                     return True
                 # "attacked Clinton" is words; "attacked the base", "struck the militants" is not.
                 soft = ("person", "organisation", "pronoun", "collective")
-                struck = [t for t in frame.objects if self.words.acts(t)]
-                hard = any(self.words.arguments.actors[t.i].form not in soft for t in struck)
+                known = [self.words.arguments.actors[t.i] for t in frame.objects if self.words.acts(t)]
+                hard = any(f.form not in soft for f in known)
                 return hard or any(self.words.belongs(o, ("people", "territory", "troops")) for o in frame.objects)
             case _:
                 return True
