@@ -32,6 +32,7 @@ class CircumstanceWords:
     means: frozenset[str]
     happen: frozenset[str]
     sequel: frozenset[str]
+    within_a_day: frozenset[str]
     later: frozenset[str]
     going_on: frozenset[str]
     counted: frozenset[str]

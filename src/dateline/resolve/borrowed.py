@@ -58,6 +58,8 @@ def _length(clause: Token, dating: Dating) -> str | None:
     mark = _mark(clause)
     units = [c for c in clause.children if c.dep_ == "npadvmod"]
     units += [c for c in clause.head.children if c.dep_ == "npadvmod" and mark is not None and c.i == mark.i - 1]
+    if any(c.lemma_ in dating.words.within_a_day and c.i not in dating.length_at for c in units):
+        return "PT"
     return next((v for c in units if (v := dating.length_at.get(c.i))), None)
 
 
@@ -249,6 +251,10 @@ def _goes_on(token: Token, dating: Dating) -> bool:
         return subject is not None
     if token.lemma_ in dating.words.sequel:
         return any(c.lower_ in ("the", "this") for c in subject.children)
+    if _kind(token, dating) == "ASSAULT" and subject.pos_ == "NOUN" and subject.i not in dating.around.links.by_head:
+        # "Jets struck a camp on Friday. The strike killed six people."
+        same = _kind(token.doc[token.sent.start - 1].sent.root, dating) == "ASSAULT"
+        return same and any(c.lower_ in ("the", "this") for c in subject.children)
     return subject.lower_ in dating.words.going_on and token.i in dating.heads
 
 

@@ -17,6 +17,7 @@ from dateline.resolve.dates import resolve_dates
 from dateline.resolve.dating import Circumstances, Dating
 from dateline.resolve.events import build_events
 from dateline.resolve.places import resolve_places
+from dateline.resolve.siting import with_here
 from dateline.resolve.status import with_status
 
 
@@ -25,6 +26,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     links = resolve_actors(findings.actors, document, knowledge.kinds, knowledge.lexicon)
     dates = resolve_dates(findings.dates, document, knowledge.time)
     places = resolve_places(findings.places, document, knowledge.gazetteer)
+    places = with_here(places, document, knowledge.gazetteer)
     chains = chain_agreements(findings.agreements, document, links)
     moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
     add_step_parties(chains, moved, document, links)

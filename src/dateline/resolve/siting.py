@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from dateline.kinds.gazetteer import Gazetteer, GazetteerPlace
+from dateline.model.document import Document
 from dateline.model.reading import Place
-from dateline.resolve.dating import Dating
+from dateline.model.span import Span
+from dateline.resolve.dating import SUBJECTS, VERBS, Dating
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_VERBS = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
-_SUBJECTS = ("nsubj", "nsubjpass")
 # What people say, decide or demand has the place where they say it, seldom the one that they speak about.
 _WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "SANCTION", "CONCEDE"})
 _AT_TARGET = frozenset({"ASSAULT", "COERCE"})
@@ -36,6 +39,41 @@ class _Site:
 def place_of(token: Token, dating: Dating) -> str | None:
     """The id of the place where syntax puts the event: "in X", "near X", the goal of a visit; None where none."""
     return _Siting(dating).of(token, frozenset())
+
+
+def with_here(places: Sequence[Place], document: Document, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The places, with the report's dateline among them where the report itself says "here"."""
+    heres = [
+        Span(t.idx, t.idx + len(t)) for t in document.syntax
+        if t.lower_ == "here" and t.dep_ == "advmod" and t.head.pos_ in VERBS
+        and not document.quoted(Span(t.idx, t.idx + len(t)))
+    ]  # fmt: skip
+    dateline = document.report.dateline
+    filed = _filed_from(dateline.text, gazetteer) if dateline is not None and heres else None
+    if filed is None:
+        return tuple(places)
+    known = next((p for p in places if p.id == filed.id), None)
+    if known is not None:
+        more = msgspec.structs.replace(known, mentions=tuple(sorted((*known.mentions, *heres))))
+        return tuple(more if p is known else p for p in places)
+    here = Place(
+        id=filed.id, name=filed.name, country=filed.country, admin1=filed.admin1, latitude=filed.latitude,
+        longitude=filed.longitude, precision=filed.precision, mentions=tuple(heres),
+        reason="here: the report's dateline",
+    )  # fmt: skip
+    return tuple(sorted((*places, here), key=lambda p: p.mentions[0]))
+
+
+def _filed_from(dateline: str, gazetteer: Gazetteer) -> GazetteerPlace | None:
+    """The one place that a dateline names ("SEOUL", "KYIV, Ukraine"), None for several or for one that is unknown."""
+    name, _, inside = dateline.strip(" .:–—-").partition(",")
+    if "/" in dateline:
+        return None
+    found = [p for p in gazetteer.lookup(name.strip(), 20) if p.kind == "city"]
+    outer = gazetteer.lookup(inside.strip(), 1, containing=True) if inside.strip() else []
+    for o in outer:
+        found = [p for p in found if p.country == o.country and (o.kind == "country" or p.admin1 == o.name)] or found
+    return min(found, key=lambda p: (not p.capital, -p.population, p.id), default=None)
 
 
 class _Siting:
@@ -66,12 +104,17 @@ class _Siting:
                 yield from self._behind(p, token, kind)
         if spoken:
             return
+        if token.pos_ == "NOUN" and token.dep_ == "nsubj" and token.head.lemma_ in self.lists.place_objects:
+            # "The attack shook Kharkiv"
+            for c in token.head.children:
+                if c.dep_ == "dobj":
+                    yield from self._named(c, 1)
         for c in token.children:
             if c.dep_ == "advmod" and c.i in self.dating.place_at:
                 yield _Site(0, c.i, self.dating.place_at[c.i])
-            elif c.dep_ in ("dobj", "nsubjpass") and token.pos_ in _VERBS:
+            elif c.dep_ in ("dobj", "nsubjpass") and token.pos_ in VERBS:
                 yield from self._done_to(token, c, kind)
-            elif c.dep_ == "nsubj" and token.pos_ in _VERBS and c.pos_ == "NOUN":
+            elif c.dep_ == "nsubj" and token.pos_ in VERBS and c.pos_ == "NOUN":
                 # "Police in Caracas arrested", "explosions in Istanbul killed"
                 yield from _lower(self._inside(c), 4)
             elif token.pos_ == "NOUN" and c.dep_ in ("compound", "poss", "amod") and kind in _AT_TARGET:
@@ -89,7 +132,7 @@ class _Siting:
         """Whether "in X" tells where something was said: in front, or with no noun in between that it may belong to."""
         if preposition.lower_ not in ("in", "at", "during"):
             return False
-        first = next((c for c in verb.children if c.dep_ in _SUBJECTS), verb)
+        first = next((c for c in verb.children if c.dep_ in SUBJECTS), verb)
         if preposition.i < first.i:
             return True
         objects = [c for c in preposition.children if c.dep_ == "pobj"]
@@ -169,7 +212,7 @@ class _Siting:
         """The places that a noun's own words put it at: "Kabul airport", "the port of Odesa", "a speech in Rome"."""
         if depth > _DEEPEST:
             return
-        area = noun.lemma_.lower() in self.lists.place_nouns
+        area = noun.lemma_.lower() in self.lists.place_nouns | self.lists.region_nouns
         for c in noun.children:
             if c.dep_ in ("compound", "poss", "nmod", "amod", "appos", "npadvmod", "nummod") and c.pos_ != "DET":
                 if area or noun.i in self.dating.place_at or c.dep_ in ("appos", "npadvmod"):
@@ -198,11 +241,11 @@ class _Siting:
         if (where := next((c for c in token.children if c.lower_ == "where" and c.i < token.i), None)) is not None:
             before = [i for i in self.dating.place_at if where.sent.start <= i < where.i and self._stands_at(i)]
             return self.dating.place_at[max(before)].id if before else None
-        if token.dep_ == "advcl" and parent.pos_ in _VERBS:
+        if token.dep_ == "advcl" and parent.pos_ in VERBS:
             marked = any(c.dep_ in ("mark", "advmod") and c.i < token.i for c in token.children)
             return self.of(parent, seen) if token.tag_ == "VBG" and not marked else None
-        if token.dep_ == "conj" and parent.pos_ in _VERBS:
-            own = any(c.dep_ in (*_SUBJECTS, "aux") for c in token.children)
+        if token.dep_ == "conj" and parent.pos_ in VERBS:
+            own = any(c.dep_ in (*SUBJECTS, "aux") for c in token.children)
             # "Took a family hostage in X, freeing one but killing two"
             same = self._kind(token) == self._kind(parent) or self._kind(parent) == "CONSULT" or parent.dep_ == "advcl"
             return self.of(parent, seen) if same and not own else None
@@ -232,7 +275,7 @@ def _holder(noun: Token, happen: frozenset[str]) -> Token | None:
     if noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr"):
         return None
     verb = noun.head
-    return verb if verb.pos_ in _VERBS and verb.lemma_ in happen else None
+    return verb if verb.pos_ in VERBS and verb.lemma_ in happen else None
 
 
 def _lower(sites: Iterator[_Site], rank: int) -> Iterator[_Site]:
