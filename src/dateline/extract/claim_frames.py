@@ -200,7 +200,13 @@ def _tail(token: Token) -> set[int]:
     found: set[int] = set()
     for c in token.children:
         framed = c.dep_ in ("prep", "advcl") and any(t.lower_ in _WHEN_SAID for t in (c, *c.lefts))
-        if c.i > token.i and c.dep_ in _TAIL and not framed and c.left_edge.i > 0 and doc[c.left_edge.i - 1].text == ",":
+        if (
+            c.i > token.i
+            and c.dep_ in _TAIL
+            and not framed
+            and c.left_edge.i > 0
+            and doc[c.left_edge.i - 1].text == ","
+        ):
             if c.dep_ == "conj" or (c.dep_ == "advcl" and c.tag_ == "VBG" and _is_speech(c)):
                 return found
             found |= ids(c)

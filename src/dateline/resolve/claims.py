@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -10,19 +10,20 @@ from dateline.model.document import Document
 from dateline.model.findings import ClaimFinding, EstimateFinding
 from dateline.model.reading import Actor, Claim, Estimate, Event, When
 from dateline.model.span import Span
-from dateline.model.vocabulary import Certainty, Stance
+from dateline.model.vocabulary import Certainty, EventType, Stance
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.antecedents import Antecedents
 from dateline.resolve.dating import Dating
 from dateline.resolve.speakers import Speakers
 
-_DOUBTFUL: dict[Stance, Certainty] = {
-    "fears": "possible",
-    "doubts": "possible",
-    "hopes": "possible",
-    "predicts": "possible",
-}
-_SURE: frozenset[Stance] = frozenset({"states", "confirms", "promises", "praises"})
+# What nobody is named for ("the talks are expected to resume") the report itself holds possible.
+_DOUBTFUL: frozenset[Stance] = frozenset({"fears", "doubts", "hopes", "predicts"})
+# Who tells of their own act is taken at their word.
+_OWN: frozenset[Stance] = frozenset({"states", "confirms", "promises"})
+# Whoever condemns or praises a deed, and the report that says so, takes it for done (Karttunen 1971 on factive verbs).
+_FACTIVE: frozenset[Stance] = frozenset({"condemns", "praises"})
+# Who receives, meets or agrees has a part in the act; who is attacked, sanctioned or accused only says that they were.
+_SHARED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE", "RETREAT"})
 
 
 def build_claims(
@@ -71,13 +72,18 @@ def link_claims(
 
 def _certainty(now: Certainty, event: Event, claim: Claim, actors: Mapping[str, Actor]) -> Certainty:
     """A source that speaks of its own act is taken at its word; any other leaves the report uncommitted (FactBank)."""
-    if claim.stance in _DOUBTFUL:
-        return _DOUBTFUL[claim.stance] if now == "certain" else now
-    speakers = {actors[i].country for i in claim.sources if i in actors} - {None}
-    doers = {actors[i].country for i in (*event.actors, *event.recipients) if i in actors} - {None}
-    if claim.stance in _SURE and speakers & doers:
+    if now != "certain" or claim.stance in _FACTIVE:
         return now
-    return "underspecified" if now == "certain" else now
+    if claim.stance in _DOUBTFUL and not claim.sources:
+        return "possible"
+    doers = (*event.actors, *event.recipients) if event.type in _SHARED else event.actors
+    own = _sides(claim.sources, actors) & _sides(doers, actors)
+    return now if claim.stance in _OWN and own else "underspecified"
+
+
+def _sides(ids: Iterable[str], actors: Mapping[str, Actor]) -> set[str]:
+    """The actors themselves and the states that they belong to."""
+    return {*ids} | {c for i in ids if i in actors and (c := actors[i].country)}
 
 
 def build_estimates(
