@@ -279,7 +279,9 @@ def _name(chain: Chain, document: Document, lexicon: Lexicon) -> str:
     """The proper name, else the most telling description without its article."""
     if chain.names:
         return max(chain.names, key=lambda n: (bool(chain.known), len(n)))
-    best = max(chain.mentions, key=lambda m: (m.sure, m.kind in _SPECIFIC, m.span.end - m.span.start, -m.head))
+    title = document.report.title_span
+    body = [m for m in chain.mentions if title is None or m.span.start >= title.end]
+    best = max(body or chain.mentions, key=lambda m: (m.sure, m.kind in _SPECIFIC, m.span.end - m.span.start, -m.head))
     words = [t for t in document.syntax.char_span(*best.span, alignment_mode="expand") if not t.is_punct]
     plain = [t for t in words if t.dep_ not in ("det", "poss", "case") and t.ent_type_ not in ("GPE", "NORP", "DATE")]
     # Nouns and the adjectives that tell what it is about; not what somebody thinks of it.
@@ -287,7 +289,8 @@ def _name(chain: Chain, document: Document, lexicon: Lexicon) -> str:
     telling = [
         t for t in plain if t.pos_ in ("NOUN", "PROPN") or t.lower_ in lexicon.agreement_words or t.lower_ in former
     ]
-    kept = [t.text for t in telling]
+    # Headlines are tagged badly: "sign" in "France and Spain sign pact" is no part of a name.
+    kept = [t.text for t in telling if not any(s.step for s in lexicon.verbs.get(t.text, ()))]
     return " ".join(kept) or best.kind
 
 
