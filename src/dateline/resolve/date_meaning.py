@@ -37,9 +37,7 @@ class Telling:
         aside = f.kind != "date" or f.rule == "year-ago" or (f.rule == "offset" and f.get("unit") == "year")
         if self.narrative and f.rule in ("dayword", "pointer") and f.get("from") != "told":
             return
-        if period is None or meaning.options or aside:
-            return
-        if not self.narrative or self.story.goes_on(period, loose=bool(meaning.mod) or f.rule == "pointer"):
+        if period is not None and not meaning.options and not aside:
             self.story.note(period)
 
     # --- the rules, by the names that the grammar gives

@@ -58,8 +58,6 @@ def meanings(
     telling = Telling(day, words, narrative=is_narrative(findings, day))
     for finding in findings:
         telling.tense = lambda f=finding: tense_at(document, f.span, words)  # type: ignore[misc]
-        if telling.narrative:
-            telling.story.paragraph = document.paragraph_of(finding.span.start)
         telling.until = finding.get("bound") in (-1, -2)
         meaning = telling.mean(finding)
         telling.note(finding, meaning)
