@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dateline.kinds.when import width
+from dateline.kinds.when import lower_bound, width
 from dateline.model.reading import When
 from dateline.resolve.lengths import moved
 
@@ -71,6 +71,18 @@ def _sign(mark: Token, dating: Dating) -> int:
 def _moved(when: When, length: str, sign: int) -> When | None:
     edtf = moved(when.edtf, length, sign) if when.edtf and sign else None
     return When(edtf, "inferred", when.evidence) if edtf else None
+
+
+def ever_since(token: Token, dating: Dating) -> When | None:
+    """ "Have been killed since fighting broke out on July 8": from that day on."""
+    if not _perfect(token):
+        return None
+    for clause in (c for c in token.children if c.dep_ == "advcl"):
+        mark, told = _mark(clause), dating.stated(clause.i)
+        start = lower_bound(told.edtf) if told is not None else None
+        if mark is not None and mark.lower_ == "since" and told is not None and start is not None:
+            return When(f"{start.isoformat()}/..", "inferred", told.span)
+    return None
 
 
 def at_once(token: Token, dating: Dating) -> When | None:
@@ -135,18 +147,33 @@ def _of_verb(verb: Token, dating: Dating) -> When | None:
     if verb.dep_ == "conj" and parent.pos_ in _VERBS:
         return _of_first(verb, parent, dating)
     if verb.dep_ == "xcomp" and parent.pos_ in _VERBS:
-        told = dating.around.told.get(verb.i)
-        done = told is not None and told.tense == "past" and parent.i not in dating.around.cues
-        return dating.at(parent.i) if done or parent.lemma_ in dating.around.time_words.implicative else None
+        return _of_governor(verb, parent, dating)
     if verb.dep_ == "advcl":
         mark = _mark(verb)
         one_time = mark is None or mark.lower_ == "where" or mark.lower_ in dating.words.simultaneous
         return dating.at(parent.i) if one_time else None
     if verb.dep_ in ("relcl", "acl"):
         return _of_antecedent(verb, parent, dating)
-    if verb.dep_ == "pcomp" and parent.lower_ in dating.words.means and parent.head.pos_ in _VERBS:
+    own = any(c.dep_ in _SUBJECTS for c in verb.children)
+    if verb.dep_ == "pcomp" and parent.lower_ in dating.words.means and parent.head.pos_ in _VERBS and not own:
         return dating.at(parent.head.i)
     return None
+
+
+def _of_governor(verb: Token, governor: Token, dating: Dating) -> When | None:
+    """ "Voted on Monday to ratify", "is thought to have fired"; not "agreed to send", "approved sending"."""
+    told = dating.around.told.get(verb.i)
+    if governor.lemma_ in dating.around.time_words.implicative:
+        return dating.at(governor.i)
+    if _perfect(verb):
+        said = dating.stated(governor.i)
+        # "Last week Chad is thought to have …": in front of all it is the time of the deed, behind "said" of the word.
+        subject = next((c for c in governor.children if c.dep_ in _SUBJECTS), governor)
+        if said is None or said.span.end > subject.left_edge.idx:
+            return None
+        return When(said.edtf, "inferred", said.span)
+    done = told is not None and told.tense == "past" and governor.i not in dating.around.cues
+    return dating.at(governor.i) if done and verb.tag_ == "VB" else None
 
 
 def _when_apposed(verb: Token, dating: Dating) -> When | None:
@@ -191,6 +218,9 @@ def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | N
     if infinitive and told is not None and told.tense == "past":
         # "Used the question to criticise": the parser hangs the infinitive on the object.
         return dating.at(_verb_above(antecedent))
+    if clause.dep_ == "acl" and clause.tag_ == "VBG" and antecedent.dep_ == "dobj" and _kind(clause, dating) in _WORDS:
+        # "Issued a statement on Monday condemning …"
+        return dating.at(antecedent.head.i)
     does = clause.tag_ == "VBG" or any(c.dep_ == "nsubj" and c.lower_ in ("that", "which") for c in clause.children)
     known = antecedent.i in dating.heads or antecedent.i in dating.by_head
     return dating.at(antecedent.i) if does and known else None
@@ -232,14 +262,16 @@ def told_before(token: Token, dating: Dating) -> When | None:
         return _named_before(token, dating)
     if token.dep_ != "ROOT" or not token.sent.start or any(c.dep_ == "aux" for c in token.children):
         return None
-    if token.tag_ not in ("VBD", "VBN") or token.i in dating.around.cues or _kind(token, dating) in _WORDS:
+    if token.tag_ not in ("VBD", "VBN") or (token.i in dating.around.cues and token.i not in dating.around.told):
         return None
     last = dating.doc[token.sent.start - 1]
     before = last.sent.root
     new_paragraph = "\n" in last.text or "\n" in dating.doc.text[before.idx : token.sent.start_char]
     if new_paragraph and token.lemma_ not in dating.words.sequel:
         return None
-    if before.i in dating.around.cues or not _goes_on(token, dating):
+    said = before.i in dating.around.cues or _kind(before, dating) in _WORDS
+    # A word follows upon a word, a deed upon a deed: "He warned Iran on Monday. He praised Oman."
+    if said != (_kind(token, dating) in _WORDS) or not _goes_on(token, dating):
         return None
     when = dating.at(before.i)
     return dating.later(token, when) if dating.says_later(token) else when if _one_occasion(when) else None
@@ -300,6 +332,7 @@ def _mark(clause: Token) -> Token | None:
 Rule = Callable[["Token", "Dating"], When | None]
 RULES: tuple[Rule, ...] = (
     counted,
+    ever_since,
     at_once,
     of_when_clause,
     of_occasion,

@@ -110,9 +110,9 @@ class Dating:
         """The date at a verb or noun itself: the nearest, or a closer one inside it; never an end ("until May")."""
         own = [d for d in self.by_head.get(head, ()) if not self._is_end(d) and not self._is_now(d)]
         # A day to come of what was done is the day of something else, or of another year than was read.
-        resolved = [d for d in own if d.edtf and self.fits(head, d.edtf)]
+        resolved = [d for d in own if d.edtf and (not self._plain(head) or self.fits(head, d.edtf))]
         if not resolved:
-            return own[0] if own else None
+            return next((d for d in own if not d.edtf), None)
         at = self.doc[head].idx
         nearest = min(resolved, key=lambda d: abs(d.span.start - at))
         return min((d for d in resolved if overlap(d.edtf, nearest.edtf)), key=lambda d: (width(d.edtf), d.span))
@@ -175,6 +175,16 @@ class Dating:
         if told.tense == "future":
             return last is None or last >= day
         return first is None or first <= day
+
+    def _plain(self, head: int) -> bool:
+        """Whether a word's form shows its time: "met", "has met", "will meet", "after meeting"; not "to meet"."""
+        token = self.doc[head]
+        if token.pos_ not in VERBS or token.tag_ == "VBD":
+            return True
+        if token.tag_ == "VBG":
+            return token.dep_ == "pcomp" and token.head.lower_ in self.words.sooner
+        tags = {c.tag_ for c in token.children if c.dep_ in ("aux", "auxpass")}
+        return "TO" not in tags and bool(tags)
 
     def says_later(self, token: Token) -> bool:
         """Whether a verb's own adverb puts it after what was told before."""

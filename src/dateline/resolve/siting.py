@@ -112,6 +112,8 @@ class _Siting:
         for c in token.children:
             if c.dep_ == "advmod" and c.i in self.dating.place_at:
                 yield _Site(0, c.i, self.dating.place_at[c.i])
+            elif c.dep_ == "advmod" and c.lower_ == "there" and (place := self._last_before(c)) is not None:
+                yield _Site(0, c.i, place)
             elif c.dep_ in ("dobj", "nsubjpass") and token.pos_ in VERBS:
                 yield from self._done_to(token, c, kind)
             elif c.dep_ == "nsubj" and token.pos_ in VERBS and c.pos_ == "NOUN":
@@ -201,11 +203,15 @@ class _Siting:
             return None
         if not any(c.lower_ == "the" for c in noun.children):
             return None
-        sizes = ("region", "district") if noun.lemma_ in _AREAS else ("city",)
-        start = noun.sent.start
+        return self._last_before(noun, ("region", "district") if noun.lemma_ in _AREAS else ("city",))
+
+    def _last_before(self, token: Token, sizes: tuple[str, ...] | None = None) -> Place | None:
+        """The last place named before, in this sentence or the two before it."""
+        start = token.sent.start
         for _ in range(2):
-            start = noun.doc[start - 1].sent.start if start else 0
-        before = [i for i, p in self.dating.place_at.items() if start <= i < noun.i and p.precision in sizes]
+            start = token.doc[start - 1].sent.start if start else 0
+        named = self.dating.place_at.items()
+        before = [i for i, p in named if start <= i < token.i and (sizes is None or p.precision in sizes)]
         return self.dating.place_at[max(before)] if before else None
 
     def _inside(self, noun: Token, depth: int = 0) -> Iterator[_Site]:
@@ -235,6 +241,12 @@ class _Siting:
 
     def _shared(self, token: Token, seen: frozenset[int]) -> str | None:
         """The place of the clause that the event is part of: "attacked soldiers in Zvecan, wounding 30"."""
+        for c in token.children:
+            one_time = c.dep_ == "advcl" and any(m.lower_ in self.words.simultaneous for m in c.children)
+            own = any(m.dep_ in SUBJECTS for m in c.children)
+            if one_time and not own and c.i > token.i and (sites := list(self._own(c))):
+                # "Was killed while patrolling Manbij"
+                return _best(sites).place.id
         parent = token.head
         if parent.i == token.i:
             return None
