@@ -48,7 +48,8 @@ def _ground(scene: Scene, t: Token, taken: set[int]) -> str | None:
         if thing is None or (t.lemma_ == "base" and about is None):
             return None
         return _words(scene, thing, thing.left_edge.i, taken)
-    if t.lower_ == "without" and any(w.lemma_ in grounds for w in t.subtree):
+    none = t.lower_ == "without" or (t.lower_ == "with" and any(w.lower_ == "no" for w in t.subtree))
+    if none and any(w.lemma_ in grounds for w in t.subtree):
         return _words(scene, t, t.i, taken)
     return None
 

@@ -31,6 +31,7 @@ from dateline.extract.claim_spans import (
 )
 from dateline.extract.claim_stance import negated
 from dateline.kinds.cues import Cue
+from dateline.model.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -236,6 +237,8 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     if child(token, "dobj") is not None and entry.lemma != "tell":
         return None
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
+        return None
     if token.dep_ == "ccomp" and token.head.i > token.right_edge.i and token.head.lemma_ in scene.cues.verbs:
         return None  # itself what is said: "X informed Y of the move, the statement said"
     content = ids(token.head) - ids(token)
@@ -262,9 +265,21 @@ def _quote(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None  # "criticised the army for its “siege”"
     if not draft.quotes:
         return None
+    draft.content |= _quoted_predicate_subject(token, draft.quotes[-1])
     if draft.source is None and token.i + 1 < len(token.doc):
         draft.source = _inverted_source(token)
     return draft
+
+
+def _quoted_predicate_subject(token: Token, quote: Span) -> set[int]:
+    """The words before a quotation that begins with its verb: "said Syria “would never use them”"."""
+    words = token.doc.char_span(*quote, alignment_mode="expand")
+    finite = words is not None and len(words) > 1 and words[1].tag_ in ("MD", "VBZ", "VBD", "VBP")
+    if words is None or not finite or words.start <= token.i + 1:
+        return set()
+    between = list(range(token.i + 1, words.start))
+    named = token.doc[between[-1]].pos_ in ("NOUN", "PROPN", "PRON")
+    return set(between) if named and not any(token.doc[i].is_punct for i in between) else set()
 
 
 def _marked(scene: Scene, start: int) -> bool:

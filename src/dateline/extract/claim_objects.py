@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.claim_spans import Draft, Scene, agent_of, child, draft_of, ids, is_passive, to_infinitive
-from dateline.extract.claim_stance import negated, neither_nor, unable
+from dateline.extract.claim_stance import is_agent, negated, neither_nor, unable
 from dateline.kinds.cues import Cue
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def by_infinitive(_: Scene, token: Token, entry: Cue) -> Draft | None:
     return draft_of(entry, token, ids(inner))
 
 
-def by_order(_: Scene, token: Token, entry: Cue) -> Draft | None:
+def by_order(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     """ "urges X to …"."""
     inner = next(
         (c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > token.i and _order_to(c)), None
@@ -34,8 +34,8 @@ def by_order(_: Scene, token: Token, entry: Cue) -> Draft | None:
     if inner is None:
         return None
     own = child(inner, "nsubj", "nsubjpass")
-    if inner.dep_ == "advcl" and told is None:
-        return None
+    if inner.dep_ == "advcl" and (told is None or not is_agent(scene, told)):
+        return None  # "ordered the deployment … to respond to …"
     if told is None and own is None:
         return None
     return draft_of(entry, token, ids(inner) | (ids(told) if told is not None and own is None else set()))
@@ -70,6 +70,8 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         vague = thing.lower_ == "it" and not negated(token) and entry.lemma != "deny"
         if vague or not (said.tag_ == "VBG" or said.lemma_.lower() in nouns or thing.lower_ in nouns):
             return None
+    if entry.stance == "threatens" and (is_agent(scene, thing) or thing.tag_ == "NN"):
+        return None  # "threatens the peace" is no speech; "threatened new sanctions" is
     if entry.objects == "doings" and (thing.lemma_.lower() in scene.cues.words["favour"] or child(token, "dative")):
         return None  # "denied entry", "denies women the vote"
     content = ids(thing)

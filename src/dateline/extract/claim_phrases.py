@@ -19,6 +19,7 @@ _OWNERS = frozenset({"by", "from", "of"})
 _COLON_FIRST = re.compile(r"([^:‘“\"]{2,60}?):\s+(.{12,})\Z", re.DOTALL)
 _COLON_LAST = re.compile(r"(.{12,}?)(?::| [-–—]) ([^:–—]{2,40})\Z", re.DOTALL)
 _WIDEST = 8
+_LITTLE = frozenset({"no", "any", "little"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 
 
@@ -74,7 +75,8 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
             extra = {c.i} if c.i == token.i + 1 else set()
         elif c.dep_ == "prep" and c.lower_ in _OWNERS and source is None:
             source = child(c, "pobj")
-    if not content:
+    undoubted = any(c.lower_ in _LITTLE for c in token.children) or token.head.lower_ in ("beyond", "without")
+    if not content or (entry.stance == "doubts" and undoubted):
         return None
     if source is not None:
         content -= ids(source) & content if source.i not in content else set()
@@ -201,7 +203,8 @@ def headline_claims(scene: Scene) -> list[ClaimFinding]:
     if first is not None and _speaks(scene, Span(*first.span(1)), colon_first=True):
         content = Span(*first.span(2))
         said = scene.document.syntax.char_span(*content, alignment_mode="contract")
-        if said is not None and any(t.tag_ in _FINITE for t in said):
+        asks = content.of(scene.text).rstrip().endswith("?")
+        if said is not None and not asks and any(t.tag_ in _FINITE for t in said):
             return [_headline(scene, Span(*first.span(1)), content)]
     return []
 

@@ -95,9 +95,25 @@ def _after(scene: Scene, end: int, token: Token, around: Quotation | None) -> Qu
     return None
 
 
+def _apposed_name(scene: Scene, token: Token) -> Span | None:
+    """ "…, Vasily Orlov, the envoy to the council, said": a name, what the named one is, and the cue."""
+    doc, sentence = scene.document.syntax, token.sent
+    commas = [i for i in range(sentence.start, token.i) if doc[i].text == ","][-3:]
+    if len(commas) < 2 or commas[-1] != token.i - 1:
+        return None
+    first = commas[0] + 1 if len(commas) == 3 else sentence.start
+    name, role = doc[first : commas[-2]], doc[commas[-2] + 1 : commas[-1]]
+    person = len(name) > 1 and all(t.pos_ == "PROPN" for t in name)
+    told = any(t.lemma_.lower() in scene.cues.words["speaker"] for t in role)
+    return scene.span(first, commas[-1] - 1) if person and told and not any(t.pos_ == "VERB" for t in role) else None
+
+
 def squeezed_source(scene: Scene, token: Token) -> Span | None:
     """The words between a quotation or a comma and the cue ("…, the envoy said"), where syntax lost the speaker."""
     doc = scene.document.syntax
+    apposed = _apposed_name(scene, token)
+    if apposed is not None:
+        return apposed
     i = token.i - 1
     while i >= 0 and doc[i].head == token and doc[i].dep_ in ("aux", "advmod", "neg"):
         i -= 1

@@ -94,6 +94,8 @@ def subject_of(token: Token) -> Token | None:
     for _ in range(_LONGEST_CLIMB):
         passive = is_passive(at)
         own = child(at, *_SUBJECTS) if not passive or at != token else None
+        if own is None and at == token and not passive:
+            own = _taken_for_adverb(at)
         if own is None and at != token:
             own = child(at, *_PASSIVE_SUBJECTS)
         if own is not None and (at == token or own.i < token.i):
@@ -117,6 +119,12 @@ def subject_of(token: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _taken_for_adverb(verb: Token) -> Token | None:
+    """A name before the verb that the parser took for no subject: "Mr Levi, meanwhile, has criticised …"."""
+    names = (c for c in verb.children if c.dep_ == "npadvmod" and c.i < verb.i)
+    return next((c for c in names if c.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")), None)
 
 
 def misattached(token: Token) -> bool:
@@ -244,6 +252,8 @@ def content_spans(scene: Scene, draft: Draft) -> tuple[Span, ...]:
     for first, last in _runs(wanted, doc):
         if all(doc[i].dep_ in ("cc", "mark", "punct") for i in range(first, last + 1)):
             continue
+        while first < last and doc[last].dep_ == "cc":
+            last -= 1
         span = trimmed(scene, first, last)
         if span is not None:
             spans.append(_with_quoted_end(scene, _grown(scene, span, cue, fixed), last))

@@ -19,6 +19,7 @@ _CARRIED_ON = frozenset({"go", "continue", "proceed", "hasten", "begin", "start"
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
 _DEEDS = frozenset({"object", "infinitive"})
+_POINTING = frozenset({"this", "that", "these", "those", "which", "there"})
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ABLE = frozenset({"can", "could", "ca"})
 _ABILITY = frozenset({"able", "unable"})
@@ -125,12 +126,17 @@ def _judged(scene: Scene, draft: Draft) -> Stance | None:
 def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
     """Whether somebody really says it: not "if he says", "should say", "to say", nor "I think"."""
     source = draft.source
-    if draft.entry.agents and draft.frame in _DEEDS and not _agent(scene, source):
+    if draft.entry.agents and draft.frame in _DEEDS and not is_agent(scene, source):
         return False
     if source is not None and source.lower_ in _FIRST_PERSON and token.lemma_ in _INNER_LIFE:
         return False
     if scene.cues.attitudes:
         return True
+    if source is not None and source.lower_ in _POINTING:
+        return False  # "this shows that …": nobody speaks
+    quoted = scene.quotation_of(token) is not None
+    if (quoted and token.lemma_ in _INNER_LIFE - {"say"}) or (not quoted and _asked(token)):
+        return False
     verb = token.head if token.tag_ == "VBG" and token.dep_ == "advcl" else token
     modal = any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children)
     if modal and not negated(token):
@@ -148,7 +154,15 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
     return bool(token.tag_ != "VB" or source is not None)
 
 
-def _agent(scene: Scene, source: Token | None) -> bool:
+def _asked(token: Token) -> bool:
+    """Whether the verb is the main one of a question ("Has he been suspected of it?")."""
+    first = next((c for c in token.children if c.dep_ in ("aux", "auxpass")), None)
+    subject = child(token, "nsubj", "nsubjpass")
+    inverted = first is not None and subject is not None and first.i < subject.i
+    return bool(inverted and token.head == token and any(t.text == "?" for t in token.sent[-2:]))
+
+
+def is_agent(scene: Scene, source: Token | None) -> bool:
     """Whether a noun names somebody who can act, as far as the words tell."""
     if source is None:
         return False

@@ -13,6 +13,8 @@ from dateline.resolve.actor_links import ActorLinks
 
 _HE, _SHE, _IT = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"}), frozenset({"it", "its"})
 _ONE = _HE | _SHE
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
+_FARTHEST = 6
 # Between two claims of one speaker stand the day, the place, the newspaper; a longer way may bring in another person.
 _LONGEST_GAP = 12
 _VERBS = frozenset({"VERB", "AUX"})
@@ -33,15 +35,45 @@ class Antecedents:
         words alone; `found` where its source is no "he", "she" or "it" or nothing better is known."""
         source = self.findings[n].source
         word = source.of(self.document.text).lower() if source is not None else ""
-        if source is None or word not in _ONE | _IT:
+        if source is None:
+            return found
+        if word in _FIRST:
+            speaker = self._quoting(source)
+            return sources[speaker] if speaker is not None and speaker < len(sources) and sources[speaker] else found
+        if word.startswith("the ") and all(i.startswith("unnamed:") for i in found):
+            return self._same_role(n, source, sources) or found
+        if word not in _ONE | _IT:
             return found
         outer = self._around(n, source)
         if outer is not None and outer < len(sources) and self._fits(word, outer, sources[outer]):
             return sources[outer]
-        before = self._before(n, source) if word in _ONE else None
+        before = self._before(n, source)
         if before is not None and self._fits(word, before, sources[before]) and not self._spoken_of(before, found):
             return sources[before]
         return found
+
+    def _quoting(self, source: Span) -> int | None:
+        """The claim that quotes the words in which "I" or "we" speak, the innermost."""
+        around = [(s.end - s.start, i) for i, f in enumerate(self.findings) for s in f.content if s.covers(source)]
+        quoted = [(n, i) for n, i in around if self.findings[i].quotation != "indirect" and self._outside(i, source)]
+        return min(quoted)[1] if quoted and self.document.quoted(source) else None
+
+    def _outside(self, i: int, source: Span) -> bool:
+        own = self.findings[i].source
+        return own is None or not own.overlaps(source)
+
+    def _same_role(self, n: int, source: Span, sources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """ "The official" after "a State Department official": who spoke before under the same noun."""
+        role = self._noun(source)
+        for i in range(n - 1, max(n - 1 - _FARTHEST, -1), -1):
+            earlier = self.findings[i].source
+            if earlier is not None and sources[i] and role is not None and self._noun(earlier) == role:
+                return sources[i]
+        return ()
+
+    def _noun(self, source: Span) -> str | None:
+        words = self.document.syntax.char_span(*source, alignment_mode="expand")
+        return str(words.root.lemma_).lower() if words is not None and words.root.tag_ == "NN" else None
 
     def _around(self, n: int, source: Span) -> int | None:
         """The claim in whose own words, unquoted, the pronoun stands: "the envoy said he hoped …"."""

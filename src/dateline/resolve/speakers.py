@@ -20,6 +20,7 @@ _OWN = frozenset({"poss", "amod", "compound", "nmod"})
 _WITHIN = frozenset({"at", "in", "from", "with", "within", "inside"})
 _SPEAKS_FOR = ("official", "spokes", "representative")
 _WORDS_OF = ("office", "statement", "communique", "communiqué", "post", "tweet", "letter", "message", "account")
+_PAPERS = ("document", "report", "analysis", "study", "website", "data", "source", "agency", "delegation", "mission")
 _LONGEST_ID = 60
 _NAMED = frozenset({"state", "igo"})
 
@@ -136,7 +137,9 @@ class Speakers:
         return self._add(Actor(ident, f"{role} of {name}", "unnamed", country, reason=reason), source)
 
     def _belonging(self, words: Words) -> tuple[str, ...]:
-        """ "A senior official at the ministry", "an Israeli source": the body that an unnamed one speaks from."""
+        """ "A senior official at the ministry", "an EU document": the body that an unnamed one speaks for."""
+        if not words.root.lemma_.lower().startswith((*_SPEAKS_FOR, *_WORDS_OF, *_PAPERS)):
+            return ()
         for c in words.root.children:
             token = next((p for p in c.children if p.dep_ == "pobj"), None) if c.dep_ == "prep" else c
             if token is None or token not in words or token.tag_ == "PRP$":
