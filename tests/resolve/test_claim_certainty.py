@@ -71,7 +71,7 @@ def fired(type: EventType = "ASSAULT", doers: tuple[str, ...] = ("PRK",), to: tu
         (fired(), ("KOR",), "accuses", "underspecified"),
         (fired(), ("KOR",), "condemns", "certain"),
         (fired(), (), "predicts", "possible"),
-        (fired(), ("KOR",), "fears", "underspecified"),
+        (fired(), ("KOR",), "fears", "possible"),
         (fired(), ("KOR",), "cannot_verify", "underspecified"),
         (fired(doers=()), (), "states", "underspecified"),
     ],

@@ -113,6 +113,8 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         draft = draft_of(entry, token, content)
         fronted = max(content) < token.i
         draft.quotes = beside(scene, draft) if fronted or _wholly_quoted(scene, content) else ()
+        for quote in draft.quotes[-1:]:
+            draft.content |= _quoted_predicate_subject(token, quote)
         if fronted and not _wholly_quoted(scene, content):
             draft.content |= _tail(token)
         return draft
@@ -275,7 +277,7 @@ def _quoted_predicate_subject(token: Token, quote: Span) -> set[int]:
     """The words before a quotation that begins with its verb: "said Syria “would never use them”"."""
     words = token.doc.char_span(*quote, alignment_mode="expand")
     finite = words is not None and len(words) > 1 and words[1].tag_ in ("MD", "VBZ", "VBD", "VBP")
-    if words is None or not finite or words.start <= token.i + 1:
+    if words is None or not finite or words.start <= token.i + 1 or token.lemma_ == "tell":
         return set()
     between = list(range(token.i + 1, words.start))
     named = token.doc[between[-1]].pos_ in ("NOUN", "PROPN", "PRON")

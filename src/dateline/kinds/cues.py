@@ -16,7 +16,6 @@ CueKind = Literal["verb", "noun", "adverb", "preposition"]
 Frame = Literal[
     "clause", "quote", "infinitive", "order", "object", "predicate", "as", "none", "passive", "passive_with",
 ]  # fmt: skip
-Presupposition = Literal["true", "false"]
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,7 +32,6 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     prepositions: tuple[str, ...] = msgspec.field(default=(), name="with")
     stance: Stance | None
     negated: Stance | None = None
-    presupposes: Presupposition | None = None
     objects: Literal["any", "propositions", "requests", "doings"] = "any"
     object_lemma: str | None = None
     target: bool = False
@@ -51,7 +49,19 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A noun that matters beside cues: `role` says how (see `cue_nouns.yaml`)."""
 
     id: str
-    role: Literal["proposition", "request", "speaker", "carrier", "favour", "falsehood", "truth", "occasion", "medium", "platform", "ground"]
+    role: Literal[
+        "proposition",
+        "request",
+        "speaker",
+        "carrier",
+        "favour",
+        "falsehood",
+        "truth",
+        "occasion",
+        "medium",
+        "platform",
+        "ground",
+    ]
     lemmas: tuple[str, ...]
 
 

@@ -16,7 +16,7 @@ from dateline.resolve.antecedents import Antecedents
 from dateline.resolve.dating import Dating
 from dateline.resolve.speakers import Speakers
 
-# What nobody is named for ("the talks are expected to resume") the report itself holds possible.
+# Not told as done by anybody: what is feared, hoped for or foretold is held possible, whoever does so.
 _DOUBTFUL: frozenset[Stance] = frozenset({"fears", "doubts", "hopes", "predicts"})
 # Who tells of their own act is taken at their word.
 _OWN: frozenset[Stance] = frozenset({"states", "confirms", "promises"})
@@ -74,7 +74,7 @@ def _certainty(now: Certainty, event: Event, claim: Claim, actors: Mapping[str, 
     """A source that speaks of its own act is taken at its word; any other leaves the report uncommitted (FactBank)."""
     if now != "certain" or claim.stance in _FACTIVE:
         return now
-    if claim.stance in _DOUBTFUL and not claim.sources:
+    if claim.stance in _DOUBTFUL:
         return "possible"
     doers = (*event.actors, *event.recipients) if event.type in _SHARED else event.actors
     own = _sides(claim.sources, actors) & _sides(doers, actors)
