@@ -19,8 +19,8 @@ from dateline.resolve.lengths import moved
 
 DAY = "2024-05-16"
 CASES = Path(__file__).parents[1] / "cases" / "circumstances"
-# Measured .97 and .97 (develop), .94 and .93 (last_look) when written; a margin for other builds of the parser.
-FLOORS = {"develop": (0.92, 0.92), "last_look": (0.88, 0.88)}
+# Measured .99 and .97 (develop), .90 and .94 (last_look) when written; a margin for other builds of the parser.
+FLOORS = {"develop": (0.93, 0.92), "last_look": (0.85, 0.88)}
 
 
 def read(pipeline: Pipeline, body: str, day: str | None = DAY) -> Reading:

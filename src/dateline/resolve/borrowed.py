@@ -287,7 +287,9 @@ def _goes_on(token: Token, dating: Dating) -> bool:
         # "Jets struck a camp on Friday. The strike killed six people."
         same = _kind(token.doc[token.sent.start - 1].sent.root, dating) == "ASSAULT"
         return same and any(c.lower_ in ("the", "this") for c in subject.children)
-    return subject.lower_ in dating.words.going_on and token.i in dating.heads
+    # "They", "the two leaders"
+    counted_off = any(c.dep_ == "nummod" for c in subject.children) and any(c.lower_ == "the" for c in subject.children)
+    return (subject.lower_ in dating.words.going_on or counted_off) and token.i in dating.heads
 
 
 def _named_before(noun: Token, dating: Dating) -> When | None:

@@ -66,7 +66,7 @@ class Dating:
         self.by_head: dict[int, list[DateMention]] = {}
         self.date_at: dict[int, DateMention] = {}
         for d in around.dates:
-            if d.kind == "date":
+            if d.kind == "date" or (d.kind == "duration" and d.edtf):
                 self.by_head.setdefault(self._governor(d), []).append(d)
                 self.date_at.update(dict.fromkeys(tokens_of(self.doc, d.span), d))
         self.length_at = {i: v for s, v in around.lengths.items() for i in tokens_of(self.doc, s)}
