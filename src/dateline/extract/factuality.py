@@ -220,7 +220,9 @@ class Moods:
             if noun.dep_ == "nsubj" and indefinite and outer.certainty == "possible":
                 # "An attack on X would draw in Y"
                 return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
-            direct = noun.dep_ in ("dobj", "nsubj", "nsubjpass") or noun.head.dep_ == "prep"
+            # What hangs on another noun ("the signing during his visit should …") is not what the verb looks ahead to.
+            beside = noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.i == governor.i
+            direct = noun.dep_ in ("dobj", "nsubj", "nsubjpass") or beside
             if direct and outer.tense == "future":
                 return mood.under(outer)
             if noun.dep_ in ("nsubjpass", "dobj") and outer.polarity == "negative":

@@ -251,17 +251,20 @@ class _Resolver:
     def _several(self, f: ActorFinding) -> tuple[str, ...]:
         """What "they" stands for: the several subjects of a clause before, else what was last named in the plural."""
         for e, _ in self._recent(f, 1):
-            token = self.doc[e.head]
-            if token.dep_ in ("nsubj", "nsubjpass"):
-                listed = [i for t in (token, *token.conjuncts) for i in self.by_head.get(t.i, ())]
-                apposed = [t for c in token.children if c.dep_ == "appos" for t in (c, *c.conjuncts)]
-                listed += [i for t in apposed for i in self.by_head.get(t.i, ())]
+            if self.doc[e.head].dep_ in ("nsubj", "nsubjpass"):
+                listed = self._together(e)
                 if len(set(listed)) > 1:
                     return tuple(dict.fromkeys(listed))
         for earlier, ids in self._recent(f, 1):
             if len(ids) > 1 or earlier.plural or self.drafts[ids[0]].kind in ("armed_group", "people"):
                 return ids
         return ()
+
+    def _together(self, f: ActorFinding) -> list[str]:
+        """The actors in one list with `f`; the parser may hang the second on the first as an apposition."""
+        token = self.doc[f.head]
+        apposed = [t for c in token.children if c.dep_ == "appos" for t in (c, *c.conjuncts)]
+        return [i for t in (token, *token.conjuncts, *apposed) for i in self.by_head.get(t.i, ())]
 
     def _back(self, f: ActorFinding, fits: object) -> tuple[str, ...]:
         """The nearest fitting subject of this or the previous sentence, else the nearest fitting mention there."""
@@ -278,8 +281,7 @@ class _Resolver:
         words = f.span.of(self.text).casefold().split()
         number = next((_NUMBERS[w] for w in words if w in _NUMBERS), 2)
         for e, _ in self._recent(f, 3):
-            token = self.doc[e.head]
-            listed = [self._side(i) for t in (token, *token.conjuncts) for i in self.by_head.get(t.i, ())]
+            listed = [self._side(i) for i in self._together(e)]
             sides = [s for s in dict.fromkeys(listed) if s]
             if len(sides) == number:
                 return tuple(sorted(self._draft_known(s, f, "the sides just named together") for s in sides))
