@@ -12,6 +12,7 @@ from edtf import parse_edtf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dateline.errors import KindsError
 from dateline.kinds.circumstances import load_circumstances
 from dateline.model import Event, Reading, Report
 from dateline.pipeline import Pipeline
@@ -131,6 +132,16 @@ def test_whole_reports(part: str, pipeline: Pipeline) -> None:
 def test_the_lists_are_whole() -> None:
     assert "when" in load_circumstances().simultaneous
     assert not load_circumstances().sooner & load_circumstances().simultaneous
+
+
+def test_lists_of_the_users_own(tmp_path: Path) -> None:
+    own = tmp_path / "circumstances.yaml"
+    own.write_text("- {id: later, words: [thereupon]}\n", encoding="utf-8")
+    assert load_circumstances(tmp_path).later == {"thereupon"}
+    own.write_text("- {id: latter, words: [thereupon]}\n", encoding="utf-8")
+    load_circumstances.cache_clear()
+    with pytest.raises(KindsError, match="latter"):
+        load_circumstances(tmp_path)
 
 
 TIMES = ["on Monday", "last week", "in June", "two days later", "in 2014", "overnight", "until Friday", "on 31 June",
