@@ -172,9 +172,14 @@ class Dating:
         first, last = bounds(edtf)
         if told is None or day is None:
             return True
-        if told.tense == "future":
+        if told.tense == "future" or (told.nominal and self._to_come(self.doc[head])):
             return last is None or last >= day
         return first is None or first <= day
+
+    def _to_come(self, noun: Token) -> bool:
+        """Whether the verb that a noun's phrase belongs to lies ahead: "a new round of talks will be held"."""
+        verb = next((a for a in noun.ancestors if a.pos_ in VERBS), noun)
+        return any(c.tag_ == "MD" and c.lower_ in ("will", "shall", "'ll", "’ll") for c in verb.children)
 
     def _plain(self, head: int) -> bool:
         """Whether a word's form shows its time: "met", "has met", "will meet", "after meeting"; not "to meet"."""
