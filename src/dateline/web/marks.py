@@ -74,7 +74,7 @@ def _pieces(text: str, paragraph: Span, spans: Sequence[Span], owners: dict[Span
 
 def _first_in(span: Span, paragraph: Span, text: str) -> bool:
     """Whether `paragraph` is the first whose characters `span` covers."""
-    return not text[span.start : paragraph.start].strip()
+    return not text[span.start : paragraph.start].strip("\n")
 
 
 def rules(findings: Sequence[Finding], extra: Iterable[Span] = ()) -> str:
