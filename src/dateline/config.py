@@ -15,7 +15,7 @@ class Config:
     """What a user can set.
 
     `spacy_model`: name of an installed spaCy English pipeline, None for the one pinned with Dateline.
-    `kinds`: a folder of YAML files of the user's own that extend or override the shipped knowledge.
+    `kinds`: a folder of YAML or CSV files of the user's own that extend or override the shipped knowledge.
     `gazetteer`: another gazetteer file (SQLite, as `dateline.kinds` builds it).
     `max_chars`: a report longer than this is refused, with a line that says so.
     """

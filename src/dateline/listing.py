@@ -169,6 +169,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _field("kind"),
         _field("country", people=True),
         _field("sector"),
+        # Unknown is an empty cell, as everywhere in a sheet.
+        Column("code", lambda entry, _: entry.code.replace("---", ""), people=True),
         _field("office", people=True),
         _ids("member_of"),
         _field("events", people=True),

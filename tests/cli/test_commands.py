@@ -19,6 +19,7 @@ import sample_record
 from dateline import cli
 from dateline.config import Config
 from dateline.errors import SourceError
+from dateline.merge import merge
 from dateline.model import Reading, Report, from_json
 from dateline.read import ReadOptions
 from dateline.store import Store
@@ -186,6 +187,7 @@ def test_show_puts_findings_under_their_paragraph(run, path: Path) -> None:
         (("read", "x", "--published", "soon"), "published 'soon' is not an ISO 8601 date"),
         (("read",), "Missing argument"),
         (("events", "--format", "xml"), "Invalid value for '--format'"),
+        (("import-actors", "x.txt", "--out", "{tmp}/own", "--as-of", "soon"), "--as-of 'soon' is not a day"),
         (("schema", "thing"), "Invalid value"),
         (("nothing",), "No such command"),
     ],
@@ -215,6 +217,38 @@ def test_example_prints_the_record_and_how_to_open_it(run, tmp_path: Path) -> No
     assert out.endswith(f"dateline serve --store {path}\n")
     assert all(len(line) <= 100 for line in out.splitlines() if str(path) not in line)
     assert "2 reports added" in err
+
+
+def test_actors_are_listed_with_their_codes(run, tmp_path: Path) -> None:
+    path = tmp_path / "codes.store"
+    text = "Brazil spoke. Reports said so."
+    coded = factory.actor("BRA", text, name="Brazil", code="BRAGOV")
+    vague = factory.actor("unnamed:reports", text, name="Reports")
+    with Store.open(path, create=True) as store:
+        store.add(factory.reading(text, actors=(coded, vague)))
+        store.replace_merged(merge(list(store.readings())))
+    _, as_csv, _ = run("actors", "--store", path, "--format", "csv")
+    assert {r["id"]: r["code"] for r in csv.DictReader(io.StringIO(as_csv))} == {"BRA": "BRAGOV", "unnamed:reports": ""}
+    _, jsonl, _ = run("actors", "--store", path, "--format", "jsonl")
+    assert [json.loads(line)["code"] for line in jsonl.splitlines()] == ["BRAGOV", "---"]
+    _, table, _ = run("actors", "--store", path)
+    assert "CODE" in table.splitlines()[0] and "BRAGOV" in table
+
+
+def test_import_actors_writes_files_and_tells_what_it_left_out(run, tmp_path: Path) -> None:
+    dictionary = tmp_path / "isles.actors.txt"
+    dictionary.write_text("LAVA_FRONT_ [ISLREB]\nISLE_FOLK_ [EUR]\n", encoding="utf-8")
+    out = tmp_path / "own"
+    code, said, err = run("import-actors", dictionary, "--out", out)
+    assert (code, said) == (0, f"{out / 'groups.yaml'}: 1 entry\n")
+    assert err.splitlines() == [
+        "dateline: isles.actors.txt:2: ISLE FOLK [EUR]: EUR is a region, and no state or sector",
+        "dateline: 1 entry written, 1 line told above as not taken over",
+    ]
+    code, said, err = run("import-actors", dictionary, "--out", out)
+    assert (code, said) == (2, "") and "already there; name another folder" in err
+    code, _, err = run("import-actors", tmp_path / "none.txt", "--out", tmp_path / "other")
+    assert code == 1 and "none.txt: No such file or directory; check the name" in err
 
 
 def test_serve_names_a_port_that_is_taken(run, path: Path) -> None:

@@ -12,7 +12,9 @@ import pytest
 from dateline.kinds import entries as e
 from dateline.kinds import lexicon, modality, quantities, time
 from dateline.kinds.cues import Cue, Word
+from dateline.kinds.files import load
 from dateline.kinds.law import ClauseRule, KindRule, StepRule
+from dateline.kinds.petrarch_codes import CameoLetters
 from dateline.kinds.place_words import WordList
 from dateline.read.knowledge import Furniture, HeaderWords, Outlet
 
@@ -31,6 +33,7 @@ SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "collectives": (e.CollectiveEntry,),
     "lookalikes": (e.LookalikeEntry,),
     "sectors": (e.SectorEntry,),
+    "cameo": (CameoLetters,),
     "cues": (Cue,),
     "cue_nouns": (Word,),
     "events": (lexicon.Sense,),
@@ -84,3 +87,10 @@ def test_the_worked_example_does_what_the_page_says(tmp_path: Path, monkeypatch:
     assert names["pacts"] == ["geyser-accord"]
     for said in ('[("Iceland", "ISL"), ("Lava Front", "group:lava-front")]', '"Ada Example"', '["geyser-accord"]'):
         assert said in example
+
+
+def test_the_table_of_the_page_is_one_that_loads(tmp_path: Path) -> None:
+    (table,) = re.findall(r"```\n(id,name.*?)```", PAGE, flags=re.DOTALL)
+    (tmp_path / "persons.csv").write_text(table, encoding="utf-8")
+    ada = next(p for p in load("persons", e.PersonEntry, tmp_path) if p.id == "person:ada-example")
+    assert [(o.title, o.of) for o in ada.offices] == [("Foreign Minister", None), ("Secretary-General", "IGO:nato")]

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from dateline.errors import KindsError
 from dateline.kinds import entries as e
-from dateline.kinds.files import load
+from dateline.kinds.lists import Lists
 from dateline.kinds.surfaces import Form, Matcher, Surface, spellings
 from dateline.kinds.terms import covers
 from dateline.model.vocabulary import ActorKind, Organ
@@ -158,8 +157,19 @@ class Kinds:
         """The state whose capital bears this name, None for no capital or for more than one."""
         return self._capitals.get(name)
 
+    def own_code(self, actor_id: str) -> str | None:
+        """The CAMEO code that the actor's entry gives ("IGOUNO"), None where state and sector make it."""
+        return self._codes.get(actor_id)
+
+    def sector_of(self, kind: ActorKind) -> str | None:
+        """The sector that a kind of actor stands for by itself ("media" → "MED"), None for states and persons."""
+        return next((s.id for s in self._sectors.values() if s.kind == kind), None)
+
     def code(self, actor_id: str) -> str:
-        """The CAMEO code as PLOVER uses it: "RUSLEG", "IGO"; "---" for an actor of no known state or sector."""
+        """The CAMEO code as PLOVER uses it: "RUSLEG", "IGO"; "---" for an actor of no known state or sector.
+
+        It knows no day and no report: `dateline.kinds.codes` has the code of an actor of a Reading.
+        """
         if actor_id in self._codes:
             return self._codes[actor_id]
         known = self.actor(actor_id)
@@ -178,31 +188,8 @@ def _belongs(m: e.Membership, day: dt.date | None) -> bool:
     return covers(day, m.since or "0001", m.until or "9999") is True
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Lists:
-    sectors: tuple[e.SectorEntry, ...]
-    states: tuple[e.StateEntry, ...]
-    organisations: tuple[e.OrganisationEntry, ...]
-    bodies: tuple[e.BodyEntry, ...]
-    groups: tuple[e.GroupEntry, ...]
-    persons: tuple[e.PersonEntry, ...]
-    roles: tuple[e.RoleEntry, ...]
-    collectives: tuple[e.CollectiveEntry, ...]
-    lookalikes: tuple[e.LookalikeEntry, ...]
-
-
 def _build(user: Path | None) -> Kinds:
-    lists = _Lists(
-        load("sectors", e.SectorEntry, user),
-        load("states", e.StateEntry, user),
-        load("organisations", e.OrganisationEntry, user),
-        load("bodies", e.BodyEntry, user),
-        load("groups", e.GroupEntry, user),
-        load("persons", e.PersonEntry, user),
-        load("roles", e.RoleEntry, user),
-        load("collectives", e.CollectiveEntry, user),
-        load("lookalikes", e.LookalikeEntry, user),
-    )
+    lists = Lists.load(user)
     roles = tuple(
         Role(r.id, r.lemmas, r.sector, r.kind, r.organ, r.title, r.person, r.office) for r in lists.roles
     )  # fmt: skip
@@ -216,7 +203,7 @@ def _build(user: Path | None) -> Kinds:
         post = role.office if role and role.office else office.title.casefold()
         by_post[office.of or "", post].append(office)
     actors = {a.id: a for a in _actors(lists)}
-    _check(lists, actors)
+    lists.check(actors, user)
     surfaces = tuple(dict.fromkeys(_surfaces(lists)))
     return Kinds(
         actors=MappingProxyType(actors),
@@ -225,7 +212,7 @@ def _build(user: Path | None) -> Kinds:
         collectives=lists.collectives,
         bodies=MappingProxyType({b.id: b for b in lists.bodies}),
         _sectors=MappingProxyType({s.id: s for s in lists.sectors}),
-        _codes=MappingProxyType({o.id: o.code for o in lists.organisations if o.code}),
+        _codes=MappingProxyType(lists.codes()),
         _roles=MappingProxyType(by_noun),
         _offices=offices,
         _by_person=MappingProxyType({k: tuple(v) for k, v in by_person.items()}),
@@ -237,7 +224,7 @@ def _build(user: Path | None) -> Kinds:
     )
 
 
-def _actors(lists: _Lists) -> Iterator[KnownActor]:
+def _actors(lists: Lists) -> Iterator[KnownActor]:
     orgs: defaultdict[str, list[str]] = defaultdict(list)
     for o in lists.organisations:
         for m in o.members:
@@ -270,7 +257,7 @@ def _actors(lists: _Lists) -> Iterator[KnownActor]:
         yield KnownActor(c.id, c.name, "unnamed", None, c.sector)
 
 
-def _surfaces(lists: _Lists) -> Iterator[Surface]:
+def _surfaces(lists: Lists) -> Iterator[Surface]:
     for s in lists.states:
         named: tuple[tuple[Form, Iterable[str]], ...] = (
             ("name", (s.name, *((s.official,) if s.official else ()), *s.aliases)),
@@ -362,27 +349,3 @@ def _capitals(states: Iterable[e.StateEntry]) -> dict[str, str]:
         for name in _all_spellings(s.capital):
             found[name].add(s.id)
     return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
-
-
-def _check(lists: _Lists, actors: Mapping[str, KnownActor]) -> None:
-    """Every state, organisation and sector that an entry refers to must be listed."""
-    states = {s.id for s in lists.states}
-    sectors = {s.id for s in lists.sectors}
-    for file, entry_id, country in _references(lists):
-        if country not in states and country not in actors:
-            raise KindsError(f"{file}.yaml: entry {entry_id!r}: {country!r} is not listed; add it to states.yaml first")
-    for b in lists.bodies:
-        head, dot, sector = b.actor.partition(".")
-        if dot and (head not in states or sector not in sectors):
-            raise KindsError(f"bodies.yaml: entry {b.id!r}: {b.actor!r} is no STATE.SECTOR; use ids as in states.yaml")
-
-
-def _references(lists: _Lists) -> Iterator[tuple[str, str, str]]:
-    for o in lists.organisations:
-        yield from (("organisations", o.id, state) for m in o.members for state in m.states)
-        if o.part_of:
-            yield "organisations", o.id, o.part_of
-    yield from (("bodies", b.id, b.country) for b in lists.bodies if b.country)
-    yield from (("groups", g.id, g.country) for g in lists.groups if g.country)
-    yield from (("persons", p.id, p.country) for p in lists.persons if p.country)
-    yield from (("persons", p.id, o.of) for p in lists.persons for o in p.offices if o.of)

@@ -80,6 +80,7 @@ class BodyEntry(msgspec.Struct, frozen=True, rename={"id": "key", "actor": "id"}
     sector: str | None = None
     kind: ActorKind | None = None
     organ: Organ | None = None
+    code: str | None = None
     source: str | None = None
 
 
@@ -94,6 +95,7 @@ class GroupEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     members: Names = ()
     ambiguous: Names = ()
     country: str | None = None
+    code: str | None = None
     source: str | None = None
 
 
@@ -114,6 +116,7 @@ class PersonEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A named person; `surnames` are the forms a report uses after the first mention: the family name where left out.
 
     An empty list says that the family name never stands for the person alone, as it is a common word or name.
+    `source` goes for every office that names none of its own; `hand`: whoever wrote the entry vouches for it.
     """
 
     id: str
@@ -125,7 +128,7 @@ class PersonEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     surnames: Names | None = None
     offices: tuple[OfficeEntry, ...] = ()
     sector: str | None = None
-    source: str | None = None
+    source: str | None = "hand"
 
 
 class RoleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

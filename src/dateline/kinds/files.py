@@ -1,4 +1,4 @@
-"""Reading the knowledge files: YAML shipped with Dateline, extended or overridden by the user's own folder."""
+"""Reading the knowledge files: YAML shipped with Dateline, extended or overridden by the user's own YAML or CSV."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import msgspec
 import yaml
 
 from dateline.errors import KindsError
+from dateline.kinds.tables import load_table
 
 T = TypeVar("T")
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,15 +31,19 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|fa
 
 
 def load(name: str, entry: type[T], user: Path | None = None) -> tuple[T, ...]:
-    """All entries of the shipped list `name`.yaml as `entry` structs, then those of `user`/`name`.yaml where it exists.
+    """All entries of the shipped list `name`.yaml as `entry` structs, then those of the folder `user`: YAML, then CSV.
 
-    A user's entry with the `id` of a shipped one replaces it. Raises KindsError that names file and entry.
+    A user's entry with the `id` of a shipped one replaces it. Raises KindsError that names file and entry, and for a
+    CSV row and column.
     """
     shipped = resources.files("dateline.kinds").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     entries = _convert(shipped, f"{name}.yaml", entry)
     own = user / f"{name}.yaml" if user else None
     if own is not None and own.exists():
         entries += _convert(own.read_text(encoding="utf-8"), str(own), entry)
+    table = user / f"{name}.csv" if user else None
+    if table is not None and table.exists():
+        entries += load_table(table, entry)
     keyed: dict[object, T] = {}
     for i, item in enumerate(entries):
         keyed[getattr(item, "id", i)] = item

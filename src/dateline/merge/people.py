@@ -10,6 +10,8 @@ from dateline.merge.vote import Vote
 from dateline.model import Actor
 from dateline.model.record import ActorEntry, ClaimEntry, EventEntry, SourceRef
 
+UNKNOWN = "---"
+
 
 def actor_entries(
     context: Context, events: Iterable[EventEntry], claims: Iterable[ClaimEntry]
@@ -60,7 +62,16 @@ def _entry(context: Context, ident: str, told: Sequence[tuple[Source, Actor]], c
         names=tuple(vote.by_frequency(a.name for _, a in told)),
         events=counts[0],
         claims=counts[1],
+        code=_code([Vote(a.code, s.report.id, s.family) for s, a in told]),
     )
+
+
+def _code(codes: Sequence[Vote]) -> str:
+    """As with offices, that of the last report where it has one, else the most usual."""
+    known = [c for c in codes if c.value != UNKNOWN]
+    if not known:
+        return UNKNOWN
+    return str(codes[-1].value if codes[-1].value != UNKNOWN else vote.winner(known))
 
 
 def _ref(source: Source, actor: Actor) -> SourceRef:

@@ -1,7 +1,8 @@
 """A Reading: everything Dateline found in one report, as `design contract dateline.reading/1` has it.
 
 Construction and loading check every span against the text and every id against its list, so a Reading that exists
-is consistent. Fields beyond the contract: `organ`, `reason`, an event's `mentions`, an agreement's `signed`.
+is consistent. Fields beyond the contract: `organ`, `reason`, an actor's `code`, an event's `mentions`, an agreement's
+`signed`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ FORMAT = "dateline.reading/1"
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Someone who acts; `mentions` are all places in the text that name it. `reason` says why it was so resolved."""
+    """Someone who acts; `mentions` are all places in the text that name it. `reason` says why it was so resolved.
+
+    `code` is the CAMEO code on the report's day, "---" where nothing is known, and in Readings of before the field.
+    """
 
     id: str
     name: str
@@ -48,6 +52,7 @@ class Actor(msgspec.Struct, frozen=True):
     member_of: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     reason: str | None = None
+    code: str = "---"
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -174,6 +174,7 @@ class ActorEntry(Entry, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     events: int = 0
     claims: int = 0
+    code: str = "---"
 
 
 class ReportEntry(msgspec.Struct, frozen=True):

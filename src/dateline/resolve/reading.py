@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dateline.kinds.codes import cameo
 from dateline.kinds.knowledge import Knowledge
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding, EventFinding
@@ -60,7 +61,12 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     estimates, events = build_estimates(findings.estimates, claims, events)
     agreements = tuple(with_status(a, events, document.report.published) for a in agreements)
     named = {i for e in events for i in (*e.actors, *e.recipients)} | {i for a in agreements for i in a.parties}
-    actors = tuple(a for a in actors if a.id not in links.sited or a.id in named)
+    day = document.report.day
+    actors = tuple(
+        msgspec.structs.replace(a, code=cameo(a, knowledge.kinds, day))
+        for a in actors
+        if a.id not in links.sited or a.id in named
+    )
     return Reading(
         report=document.report, actors=actors, places=places, dates=dates, agreements=agreements, events=events,
         claims=claims, estimates=estimates,
