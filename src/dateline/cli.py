@@ -5,12 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+from dateline.cli_options import (
+    STORE,
+    ActorOption,
+    AgreementOption,
+    FormatOption,
+    Layout,
+    LayoutOption,
+    MapOption,
+    PublishedOption,
+    Shape,
+    SinceOption,
+    SourcesArgument,
+    StoreOption,
+    TextOption,
+    TypeOption,
+    UntilOption,
+    WorkersOption,
+)
 from dateline.errors import DatelineError, SourceError, UsageError
 
 # Everything else is imported inside the commands: `--help` must not wait for a language model to load.
@@ -19,6 +36,7 @@ if TYPE_CHECKING:
     from dateline.show.filters import Filters
     from dateline.store import Store
 
+T = TypeVar("T")
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
 app = typer.Typer(
@@ -30,52 +48,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class Layout(StrEnum):
-    """How a list of entries is written."""
-
-    table = "table"
-    jsonl = "jsonl"
-    json = "json"
-    csv = "csv"
-
-
-class Shape(StrEnum):
-    """What `schema` describes."""
-
-    reading = "reading"
-    record = "record"
-
-
-SourcesArgument = Annotated[
-    list[str],
-    typer.Argument(metavar="SOURCE", help="A file, a folder, or - for standard input.", show_default=False),
-]
-StoreOption = Annotated[Path, typer.Option("--store", "-s", envvar="DATELINE_STORE", help="The file of the record.")]
-PublishedOption = Annotated[
-    str | None, typer.Option(metavar="DATE", help="When the reports were published, if they do not say: 2024-11-12.")
-]
-FormatOption = Annotated[
-    str | None, typer.Option(metavar="FORMAT", help="text, html or jsonl; found out if not given.")
-]
-MapOption = Annotated[
-    str | None,
-    typer.Option(metavar="OURS=THEIRS,…", help="Which field of JSONL holds what: published=date,publisher=source."),
-]
-WorkersOption = Annotated[int, typer.Option(min=1, help="How many processes read at once; the result is the same.")]
-LayoutOption = Annotated[Layout, typer.Option("--format", help="How to write it; json and jsonl: one entry a line.")]
-ActorOption = Annotated[str | None, typer.Option(metavar="ID|NAME", help="An actor: PRK, IGO:un, Kim Jong Un.")]
-TypeOption = Annotated[
-    str | None, typer.Option(metavar="TYPE", help="An event's type, mode or step; a claim's stance; a kind; a status.")
-]
-SinceOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day: 2024-06-01.")]
-UntilOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day: 2024-06-30.")]
-AgreementOption = Annotated[
-    str | None, typer.Option(metavar="ID|NAME", help="An agreement: its id, or words of its name.")
-]
-TextOption = Annotated[str | None, typer.Option(metavar="WORDS", help="Words that all stand in the entry.")]
-STORE = Path("dateline.store")
 
 
 @app.callback(invoke_without_command=True)
@@ -105,6 +77,33 @@ def read(
     reports = _reports(sources, _options(published, format, map), failures)
     for reading in _readings(reports, workers, quiet=sys.stdout.isatty()):
         _out(safe_json(to_json(reading).decode()) + "\n")
+    _finish(failures)
+
+
+@app.command(epilog="Example: dateline code sentences.tsv > coded.tsv")
+def code(
+    table: Annotated[Path, typer.Argument(metavar="FILE.tsv", help="Rows of sentence, source and target.")],
+) -> None:
+    """Code dyads: what a source does to a target in a sentence, by PLOVER's types.
+
+    FILE.tsv is tab-separated with a header: sentence, source and target (as they stand in the sentence), or
+    marked_sentence with <s>source</s> and <t>target</t>. Further columns are left alone.
+    """
+    from dateline import coding
+    from dateline.encode.dyads import DyadCoder
+    from dateline.encode.encoder import Encoder
+    from dateline.terminal import clean
+
+    failures: list[SourceError] = []
+    rows = coding.read_rows(coding.open_table(table), str(table))
+    _out("\t".join(coding.COLUMNS) + "\n")
+    coded = coding.code_rows(rows, DyadCoder(Encoder.open()))
+    for row, coding_ in _shown(coded, "sentences coded", quiet=sys.stdout.isatty()):
+        if isinstance(coding_, SourceError):
+            failures.append(coding_)
+            _say(f"dateline: {coding_}")
+        else:
+            _out("\t".join(clean(cell) for cell in coding.cells(row, coding_)) + "\n")
     _finish(failures)
 
 
@@ -185,6 +184,28 @@ def serve(
     serve_store(store, port, _say)
 
 
+@app.command("import-actors", epilog="Example: dateline import-actors my.actors.txt --out my-kinds")
+def import_actors(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="A dictionary: .actors.txt, .agents.txt.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the YAML files go.")],
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Up to when open codes hold; else the latest day in the file.")
+    ] = None,
+) -> None:
+    """Turn actor dictionaries of TABARI or PETRARCH into knowledge files; name their folder in DATELINE_KINDS."""
+    from dateline.kinds.petrarch_import import import_actors
+
+    day = _day(as_of, "--as-of")
+    done = import_actors(files, out, day.isoformat() if day else None)
+    for line in (*done.problems, *done.failures):
+        _say(f"dateline: {line}")
+    for path, number in done.written.items():
+        _out(f"{path}: {_entries(number)}\n")
+    lines = _count(len(done.problems), "line")
+    _say(f"dateline: {_entries(sum(done.written.values()))} written, {lines} told above as not taken over")
+    _finish(done.failures)
+
+
 @app.command(epilog="Example: dateline schema reading > reading.schema.json")
 def schema(what: Annotated[Shape, typer.Argument(help="A Reading, or the merged record.")] = Shape.reading) -> None:
     """Print the JSON Schema of what Dateline writes."""
@@ -261,20 +282,24 @@ def _readings(reports: Iterable[Report], workers: int, *, quiet: bool) -> Iterat
     from dateline.config import Config
     from dateline.scale.processes import read_all
 
-    read = read_all(Config.from_environment(), reports, workers)
+    return _shown(read_all(Config.from_environment(), reports, workers), "reports read", quiet=quiet)
+
+
+def _shown(items: Iterable[T], what: str, *, quiet: bool) -> Iterator[T]:
+    """`items` as they come, with how many of `what` there were so far on a terminal, unless `quiet`."""
     if quiet or not sys.stderr.isatty():
-        yield from read
+        yield from items
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} reports read"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.completed} " + what), TimeElapsedColumn())
     # Redirected, the data on stdout would land on stderr with the progress.
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("", total=None)
-        for reading in read:
+        for item in items:
             progress.advance(task)
-            yield reading
+            yield item
 
 
 def _add(store: Store, reports: Iterable[Report], workers: int) -> None:
@@ -348,6 +373,10 @@ def _finish(failures: Sequence[SourceError]) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"
 
 
 def _out(text: str) -> None:

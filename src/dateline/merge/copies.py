@@ -5,8 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from datasketch import MinHash, MinHashLSH
-
 from dateline.merge.groups import Groups
 from dateline.merge.words import containment, jaccard, words
 from dateline.model.report import Report
@@ -51,6 +49,9 @@ def _shingles(text: str) -> frozenset[int]:
 
 
 def _candidates(shingled: dict[str, frozenset[int]], order: dict[str, int]) -> list[tuple[str, str]]:
+    # Imported when there is something to compare: it brings scipy along, a second that reading alone need not wait.
+    from datasketch import MinHash, MinHashLSH
+
     index = MinHashLSH(threshold=_CANDIDATE, num_perm=_PERMUTATIONS)
     pairs = []
     for ident in sorted(shingled, key=order.__getitem__):
