@@ -33,8 +33,9 @@ _ROMAN = re.compile(r"[IVX]+$")
 _HEADER = """\
 # Persons who act in the news: heads of state, government and organisations, ministers, spokespersons, leaders.
 # Written by tools/build_persons.py; mend tools/persons_by_hand.yaml and run it again. Fields: docs/kinds.md.
-# Sources: offices with `source: Factbook` from The World Factbook (public domain), executive branch, as of 2026-01;
-# all others compiled for Dateline from the public record, as of 2025-06 where the term has no other `as_of`.
+# Sources: the `source` of a person, and of each office that differs. `hand`, where none is told: compiled for Dateline
+# from general knowledge of the public record, not looked up one by one, as of 2025-06 where the term has no other
+# `as_of`. `Factbook`: The World Factbook (public domain), executive branch, as of 2026-01.
 """
 
 
@@ -78,6 +79,7 @@ def _entry(book: Book, name: str, held: Sequence[Term]) -> dict[str, Any]:
         "family_name": None if family == "null" else family,
         "surnames": _surnames(book, shown, family, details),
         "sector": details.get("sector"),
+        "source": "Factbook" if held and all(t.factbook for t in held) else None,
         "offices": [_office(book, t) for t in sorted(held, key=lambda t: (t.since or "9", t.title))],
     }
 
@@ -113,7 +115,7 @@ def _surnames(book: Book, name: str, family: str | None, details: Mapping[str, A
     """
     if "surnames" in details:
         return list(details["surnames"])
-    if family is None or family == "null":
+    if family is None or family == "null" or name in book.hand["full_only"]:
         return []
     forms = [family]
     bare = re.sub(r"^(?:al|Al|el|El)[- ]", "", family)
@@ -186,7 +188,7 @@ def _office(book: Book, term: Term) -> dict[str, Any]:
         "to": term.until,
         "as_of": term.as_of if term.until is None else None,
         "of": term.of,
-        "source": "Factbook" if term.factbook else None,
+        "source": "Factbook" if term.factbook else "hand",
     }
 
 
@@ -219,12 +221,13 @@ def _stopped(hand: Mapping[str, Any]) -> frozenset[str]:
 def _line(entry: Mapping[str, Any]) -> str:
     shown = {k: v for k, v in entry.items() if v is not None and not (k in ("aliases", "offices") and not v)}
     if shown.get("offices"):
-        own = shown.get("country")
+        told = (("of", shown.get("country")), ("source", shown.get("source", "hand")))
         shown["offices"] = [
-            {k: v for k, v in o.items() if v is not None and not (k == "of" and v == own)} for o in shown["offices"]
+            {k: v for k, v in o.items() if v is not None and (k, v) not in told} for o in shown["offices"]
         ]
     text = yaml.dump(shown, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10**6, Dumper=_Dumper)
-    return f"- {text.strip()}\n"
+    plain = re.sub("^{id: '([^']+)'", "{id: \\1", text.strip())  # the colon in an id needs no quotes
+    return f"- {plain}\n"
 
 
 class _Dumper(yaml.SafeDumper):
