@@ -44,4 +44,4 @@ lock: # write requirements.lock anew (needs uv)
 		--custom-compile-command 'make lock' --output-file requirements.lock
 
 clean: # remove what the commands above made
-	rm -rf $(VENV) $(STORE) $(STORE)-wal $(STORE)-shm build dist out src/dateline/kinds/gazetteer.sqlite
+	rm -rf $(VENV) $(STORE) $(STORE)-wal $(STORE)-shm build dist out src/dateline/kinds/gazetteer.sqlite src/dateline/kinds/compiled

@@ -1,4 +1,4 @@
-"""Hatchling's hook: makes the gazetteer whenever the package is built, so that an installed Dateline has one."""
+"""Hatchling's hook: makes gazetteer and quick-loading lists whenever the package is built."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ig
             return
         sys.path.insert(0, str(Path(self.root) / "build_hooks"))
         try:
-            from gazetteer_build import build
+            import gazetteer_build
+            import kinds_compile
         finally:
             sys.path.pop(0)
-        self.app.display_info(f"Gazetteer of places: {build()} ({version})")
-        build_data["artifacts"].append("src/dateline/kinds/gazetteer.sqlite")
+        self.app.display_info(f"Gazetteer of places: {gazetteer_build.build()} ({version})")
+        self.app.display_info(f"Knowledge files as JSON: {kinds_compile.build()}")
+        build_data["artifacts"] += ["src/dateline/kinds/gazetteer.sqlite", "src/dateline/kinds/compiled/*.json"]

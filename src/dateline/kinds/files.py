@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,22 +12,9 @@ import yaml
 
 from dateline.errors import KindsError
 from dateline.kinds.tables import load_table
+from dateline.kinds.yaml12 import parse
 
 T = TypeVar("T")
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Base):  # type: ignore[misc] # the C loader has no types
-    """YAML 1.2's idea of plain words: only true and false are booleans ("on" is a word), and dates stay text."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern) for tag, pattern in found if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
-    ]
-    for first, found in _Base.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def load(name: str, entry: type[T], user: Path | None = None) -> tuple[T, ...]:
@@ -36,8 +23,7 @@ def load(name: str, entry: type[T], user: Path | None = None) -> tuple[T, ...]:
     A user's entry with the `id` of a shipped one replaces it. Raises KindsError that names file and entry, and for a
     CSV row and column.
     """
-    shipped = resources.files("dateline.kinds").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    entries = _convert(shipped, f"{name}.yaml", entry)
+    entries = _shipped(name, entry)
     own = user / f"{name}.yaml" if user else None
     if own is not None and own.exists():
         entries += _convert(own.read_text(encoding="utf-8"), str(own), entry)
@@ -50,13 +36,29 @@ def load(name: str, entry: type[T], user: Path | None = None) -> tuple[T, ...]:
     return tuple(keyed.values())
 
 
+def _shipped(name: str, entry: type[T]) -> list[T]:
+    """The entries out of the JSON that the build made of the YAML, or of the YAML where it has changed since."""
+    folder = resources.files("dateline.kinds")
+    text = folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    compiled = folder.joinpath("compiled", f"{name}.json")
+    if compiled.is_file():
+        found: dict[str, Any] = msgspec.json.decode(compiled.read_bytes())
+        if found["digest"] == hashlib.sha256(text.encode()).hexdigest():
+            return _entries(found["entries"], f"{name}.yaml", entry)
+    return _convert(text, f"{name}.yaml", entry)
+
+
 def _convert(text: str, where: str, entry: type[T]) -> list[T]:
     try:
-        raw = yaml.load(text, Loader=_Loader)
+        raw = parse(text)
     except yaml.YAMLError as error:
         raise KindsError(f"{where}: not valid YAML: {error}; mend the file") from error
     if not isinstance(raw, list):
         raise KindsError(f"{where}: a list of entries is expected; begin each entry with '- '")
+    return _entries(raw, where, entry)
+
+
+def _entries(raw: list[Any], where: str, entry: type[T]) -> list[T]:
     out = []
     for i, item in enumerate(raw):
         try:
