@@ -21,6 +21,7 @@ BENCHMARKS = {
     "dates": ("benchmarks.dates", CORPORA / "dates"),
     "places": ("benchmarks.places", CORPORA / "places"),
     "quantities": ("benchmarks.quantities", CORPORA / "quantities" / "NewsQuant_dev.json"),
+    "events": ("benchmarks.events", HERE.parent / "tests" / "cases"),
     "circumstances": ("benchmarks.circumstances", HERE.parent / "tests" / "cases" / "circumstances"),
 }
 

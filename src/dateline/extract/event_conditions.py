@@ -86,6 +86,10 @@ class Conditions:
         near = self.steps and verb.sent.start_char - self.steps[-1].evidence.end < 600
         return bool(definite and near and self.words.arguments.agreements and self.words.belongs(noun, PAPERS))
 
+    def _paired(self, token: Token) -> bool:
+        """ "The two", "both ministers"."""
+        return self.words.arguments.actors[token.i].form == "pair"
+
     def _need(self, need: str, frame: Frame, sense: Sense) -> bool:
         actors = [t for t in frame.actors if self.words.acts(t)]
         recipients = [t for t in frame.recipients if self.words.acts(t)]
@@ -95,6 +99,35 @@ class Conditions:
                 return bool(actors)
             case "recipient":
                 return bool(recipients)
+            case "doer":
+                return any(self.words.does(t) for t in frame.actors)
+            case "someone":
+                sides = (*frame.actors, *frame.recipients, *frame.objects)
+                return any(self.words.does(t) or self.words.belongs(t, ("held",)) for t in sides)
+            case "doer-or-troops":
+                moved = any(self.words.belongs(o, ("troops", "weapons")) for o in frame.objects)
+                return moved or any(self.words.does(t) for t in frame.actors)
+            case "several":
+                return bool(actors) and (bool(recipients) or plural)
+            case "recipient-or-people":
+                return bool(recipients) or any(self.words.belongs(o, ("people", "number")) for o in frame.objects)
+            case "legal-target":
+                found = (*frame.recipients, *frame.objects)
+                return bool(recipients) or any(self.words.belongs(o, ("people", "media", "ngo")) for o in found)
+            case "state-object":
+                known = [self.words.arguments.actors[o.i] for o in frame.objects if self.words.acts(o)]
+                named = any(f.form in ("name", "capital", "organisation") for f in known)
+                return named or any(o.lemma_.lower() == "membership" for o in frame.objects)
+            case "no-predicate":
+                other = ("oprd", "attr", "xcomp", "acomp", "ccomp", "prt")
+                return not any(c.dep_ in other for c in frame.trigger.children)
+            case "for":
+                return bool(self.clauses.obliques(frame.trigger, ("for",)))
+            case "from-place":
+                return bool(self.clauses.obliques(frame.trigger, ("from",)))
+            case "from-talks":
+                left = (*frame.objects, *self.clauses.obliques(frame.trigger, ("from", "of", "out")))
+                return any(self.words.belongs(o, ("talks", "negotiation", "visit")) for o in left)
             case "object":
                 return bool(frame.objects or recipients)
             case "actor-or-recipient":
@@ -104,7 +137,7 @@ class Conditions:
             case "recipient-or-plural":
                 return bool(recipients) or plural
             case "recipient-or-several":
-                return bool(recipients) or len(actors) > 1
+                return bool(recipients) or len(actors) > 1 or any(self._paired(t) for t in actors)
             case "recipient-or-goal":
                 return bool(recipients) or bool(self.clauses.obliques(frame.trigger, ("to",)))
             case "given":

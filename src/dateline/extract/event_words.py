@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 INSTRUMENTS = frozenset({"instrument", "ratification", "letter", "note", "document", "paper"})
 PAPERS = ("bill", "decree")
+# Sectors whose nouns name people, not bodies.
+_HUMAN = frozenset({"CVL", "REF", "EDU", "HLH", "REL", "LAB"})
 
 
 class Words:
@@ -26,22 +28,43 @@ class Words:
         self.arguments = arguments
 
     def belongs(self, token: Token, classes: Iterable[str]) -> bool:
-        """Whether a noun is of one of these classes, or an actor, person, agreement, legislature, instrument."""
-        lemma = token.lemma_.lower()
-        for name in classes:
-            if name == "actor" and self.acts(token):
-                return True
-            if name == "person" and self.person(token):
-                return True
-            if name == "place" and token.ent_type_ in ("GPE", "LOC"):
-                return True
-            if name == "agreement" and token.i in self.arguments.agreements:
-                return True
-            if name == "legislature" and self.legislates(token):
-                return True
-            if name == "instrument" and lemma in INSTRUMENTS:
-                return True
-        return self.lexicon.is_a(lemma, classes)
+        """Whether a noun is one of these words, of one of these classes, or an actor, person, agreement and so on."""
+        lemma, known = token.lemma_.lower(), self.lexicon.classes
+        return any(lemma == c or lemma in known.get(c, ()) or self._is(token, c) for c in classes)
+
+    def _is(self, token: Token, name: str) -> bool:
+        """The classes that are no lists of lemmas."""
+        match name:
+            case "actor":
+                return self.acts(token)
+            case "person":
+                return self.person(token)
+            case "people":
+                return self.human(token)
+            case "number":
+                return bool(token.tag_ == "CD")
+            case "place":
+                return token.ent_type_ in ("GPE", "LOC")
+            case "agreement":
+                return token.i in self.arguments.agreements
+            case "legislature":
+                return self.legislates(token)
+            case "instrument":
+                return token.lemma_.lower() in INSTRUMENTS
+            case _:
+                return False
+
+    def does(self, token: Token) -> bool:
+        """Whether a token names somebody who can do something, also one that is no actor of the record."""
+        return self.acts(token) or self.belongs(token, ("people", "number", "crowd", "police", "armed"))
+
+    def human(self, token: Token) -> bool:
+        """Whether a token names people: persons, their roles, collectives, peoples."""
+        f = self.arguments.actors.get(token.i)
+        if f is not None:
+            known = f.form in ("person", "people", "collective", "pair") or f.office is not None
+            return known or f.gender in ("m", "f", "p") or (f.form == "role" and f.sector in _HUMAN)
+        return token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "NORP")
 
     def acts(self, token: Token) -> bool:
         """Whether a token names an actor."""

@@ -10,6 +10,7 @@ from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
+from dateline.extract.headlines import Headlines
 from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import Lexicon, Sense
 from dateline.kinds.modality import Modality
@@ -20,6 +21,8 @@ from dateline.model.span import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Types of which the present tense tells a stance, not a habit: "Hungary backs the plan".
+_STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN", "OTHER"})
 # Steps that the parties take by agreeing to take them.
 _DONE_BY_AGREEING = frozenset({"extend", "amend", "suspend", "resume", "terminate"})
 
@@ -41,10 +44,11 @@ class _Finder:
         self.clauses = Clauses(modality)
         self.moods = Moods(modality)
         self.steps: list[EventFinding] = []
+        # Triggers whose sense lies in verb and object together: the object tells no event of its own.
+        self.held: set[int] = set()
         self.frames = Frames(self.words, self.clauses)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
-        title = document.report.title_span
-        self.title_end = title.end if title else 0
+        self.headlines = Headlines(document)
 
     def at(self, token: Token) -> EventFinding | None:
         """The event that `token` triggers, None if it triggers none."""
@@ -60,20 +64,47 @@ class _Finder:
             if sense.skip:
                 return None
             mood = self._mood(token, sense)
-            if mood.bound:
+            if mood.bound or (sense.step is None and self._unfounded(token, sense)):
                 return None
             event = self._event(frame, sense, mood)
+            if sense.object and not nominal_trigger(token) and sense.step is None:
+                self.held.add(token.i)
             if event.step is not None:
                 self.steps.append(event)
             return event
         return None
 
+    def _unfounded(self, token: Token, sense: Sense) -> bool:
+        """Whether it is merely possible ("may delay sanctions") or a habit ("smugglers carry arms by night")."""
+        verb = token if token.pos_ != "NOUN" else token.head
+        if verb.pos_ != "VERB" or (verb.i != token.i and token.dep_ not in ("dobj", "nsubj", "nsubjpass")):
+            return False
+        aux = self.moods.auxiliaries(verb)
+        words = {a.lower_ for a in aux}
+        if words & {"may", "might", "could", "can"} and not ("have" in words and verb.i != token.i):
+            return True
+        if "would" in words and not self._reported(verb):
+            return True
+        if verb.i != token.i or sense.type in _STANCES or self._headline(token):
+            return False
+        if any(a.tag_ == "MD" or a.lemma_ == "have" for a in aux) or verb.tag_ == "VBG":
+            return False
+        if verb.tag_ in ("VBZ", "VBP"):
+            return not aux or all(a.tag_ in ("VBZ", "VBP") for a in aux)
+        passive = [a for a in aux if a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP")]
+        return bool(passive) and not any(a.lower_ == "being" for a in aux)
+
+    def _reported(self, verb: Token) -> bool:
+        """Whether a clause stands in somebody's words, so that "would" looks ahead."""
+        return any(a.dep_ in ("ccomp", "acl", "parataxis") for a in (verb, *verb.ancestors))
+
     def _unreal(self, token: Token) -> bool:
         """Whether the sentence is about a game or a book, or the verb tells of a habit."""
         lemmas = self.words.modality.lemmas
-        if any(c.lower_ in lemmas("habitual") for c in token.children) and token.tag_ in ("VBZ", "VBP", "VB"):
+        verb = token if token.pos_ != "NOUN" else token.head
+        if verb.tag_ in ("VBZ", "VBP", "VB") and any(c.lower_ in lemmas("habitual") for c in verb.children):
             return True
-        return any(t.lemma_.lower() in lemmas("unreal") for t in token.sent)
+        return any(t.lemma_.lower() in lemmas("unreal") for t in token.sent if t.pos_ in ("NOUN", "PROPN"))
 
     def _mood(self, token: Token, sense: Sense) -> Mood:
         """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
@@ -118,6 +149,9 @@ class _Finder:
             governor = token.head
             outer = heads.get(governor.i)
             light = e.nominal and token.dep_ in ("dobj", "nsubjpass") and outer is not None and outer.type == e.type
+            counted = (
+                outer is not None and e.nominal and token.dep_ in ("dobj", "nsubjpass") and governor.i in self.held
+            )
             promised = (
                 outer is not None
                 and token.dep_ in ("xcomp", "ccomp")
@@ -125,8 +159,24 @@ class _Finder:
                 and e.tense == "future"
                 and e.step is None
             )
-            if not light and not promised and not (e.type in ("REJECT", "AGREE") and self._about_step(token, heads)):
+            arrived = outer is not None and token.dep_ == "advcl" and "(travel)" in e.reason and outer.type == "CONSULT"
+            for_talks = self._for_talks(token, e, heads)
+            if (
+                not light
+                and not promised
+                and not counted
+                and not arrived
+                and not for_talks
+                and not (e.type in ("REJECT", "AGREE") and self._about_step(token, heads))
+            ):
                 yield e
+
+    def _for_talks(self, token: Token, e: EventFinding, heads: Mapping[int, EventFinding]) -> bool:
+        """ "flew to Brasilia for talks with Lula": one meeting."""
+        if e.type != "CONSULT" or not e.nominal or token.dep_ != "pobj":
+            return False
+        outer = heads.get(token.head.head.i)
+        return outer is not None and outer.type == "CONSULT"
 
     def _about_step(self, token: Token, heads: Mapping[int, EventFinding]) -> bool:
         """ "refused to ratify": the step that did not happen says it all."""
@@ -154,7 +204,7 @@ class _Finder:
         return ()
 
     def _headline(self, token: Token) -> bool:
-        return bool(token.idx < self.title_end)
+        return self.headlines.holds(token)
 
     # --- the event
 
@@ -163,7 +213,7 @@ class _Finder:
         actors = [t for t in frame.actors if self.words.acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
         nominal = trigger.pos_ == "NOUN"
-        polarity = mood.polarity
+        polarity = mood.polarity if "no" not in sense.phrase else "positive"
         if sense.negative:
             polarity = "negative" if polarity == "positive" else "positive"
         step = sense.step
@@ -210,6 +260,11 @@ class _Finder:
         while len(tokens) > 1 and tokens[-1].is_punct:
             tokens.pop()
         return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+
+
+def nominal_trigger(token: Token) -> bool:
+    """Whether a trigger is a noun."""
+    return bool(token.pos_ == "NOUN")
 
 
 def _at(token: Token) -> Span:

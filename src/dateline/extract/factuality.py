@@ -49,7 +49,7 @@ class Moods:
 
     def _verb(self, verb: Token, headline: bool, depth: int) -> Mood:
         lemmas = self.modality.lemmas
-        aux = self._auxiliaries(verb)
+        aux = self.auxiliaries(verb)
         mood = self._finite(verb, aux, headline)
         if self._negated(verb):
             mood = dataclasses.replace(mood, polarity="negative")
@@ -60,6 +60,8 @@ class Moods:
             )
         if self._conditional(verb):
             mood = dataclasses.replace(mood, conditional=True)
+        if self._inverted(verb):
+            mood = dataclasses.replace(mood, conditional=True, certainty="possible")
         mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i), "")
         if mark in ("if", "unless", "whether", "lest") or (mark in ("until", "once") and mood.tense != "past"):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
@@ -73,6 +75,20 @@ class Moods:
         elif depth < 3 and verb.dep_ in ("relcl", "advcl") and self._awaited(verb, headline, depth):
             mood = Mood("future", mood.polarity, "possible", conditional=True)
         return mood
+
+    def _inverted(self, verb: Token) -> bool:
+        """A condition without "if": "Had the rebels taken the bridge", "Were Turkey to block", "Should it cross"."""
+        governor = verb.head
+        if governor.lower_ == "were" and verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp"):
+            return any(c.dep_ == "nsubj" and c.i > governor.i for c in governor.children)
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), None)
+        if first is None or first.lower_ not in ("had", "were", "should"):
+            return False
+        if subject is None:
+            # The parser may hang the subject on the main verb: "Were the general to resign and …, elections might".
+            return bool(first.is_sent_start)
+        return bool(first.i < subject.i)
 
     def _awaited(self, verb: Token, headline: bool, depth: int) -> bool:
         """ "will take effect from the day when both sides exchanged …", "when both exchange …": not yet."""
@@ -89,14 +105,19 @@ class Moods:
         rule = main.tag_ in ("VBZ", "VBP") and not headline and verb.tag_ not in ("VBD",)
         return rule or self._verb(main, headline, depth + 1).tense == "future"
 
-    def _auxiliaries(self, verb: Token) -> list[Token]:
+    def auxiliaries(self, verb: Token) -> list[Token]:
+        """The auxiliaries of a verb, its own or those that it shares with the verb before it."""
         own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
         if not own and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VB", "VBN", "VBG"):
-            return self._auxiliaries(verb.head)
+            return self.auxiliaries(verb.head)
         return own
 
     def _finite(self, verb: Token, aux: list[Token], headline: bool) -> Mood:
         words = {a.lemma_.lower() if a.lower_ != "wo" else "will" for a in aux} | {a.lower_ for a in aux}
+        if words & {"must", "should", "ought"}:
+            # An obligation is no event.
+            perfect = "have" in words and verb.tag_ == "VBN"
+            return Mood("past" if perfect else "future", certainty="possible", bound=True)
         if words & self.modality.lemmas("modal-future"):
             return Mood("future", certainty="probable")
         if words & self.modality.lemmas("modal-possible"):
@@ -151,7 +172,8 @@ class Moods:
             lemma = verb.head.head.lemma_.lower()
         if lemma in lemmas("negative-implicative") and verb.dep_ in ("xcomp", "pcomp", "ccomp"):
             flipped: Polarity = "positive" if outer.polarity == "negative" else "negative"
-            return dataclasses.replace(outer, polarity=flipped)
+            own = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
+            return dataclasses.replace(outer, polarity=flipped, tense="past" if own else outer.tense)
         if infinitive and verb.dep_ in ("xcomp", "ccomp", "dep"):
             if lemma in lemmas("implicative"):
                 return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
@@ -159,6 +181,9 @@ class Moods:
                 return Mood("future", mood.polarity, "probable", outer.conditional)
             if lemma in lemmas("future-possible"):
                 return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
+            if lemma == "be" and verb.dep_ == "xcomp":
+                # "is to visit Athens"
+                return Mood("future", mood.polarity, "probable", outer.conditional)
         if verb.dep_ == "ccomp" and verb.tag_ == "VB" and lemma in lemmas("future-possible"):
             return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
         if verb.dep_ == "advcl" and infinitive:
@@ -181,9 +206,11 @@ class Moods:
                 m.lower_ in ("if", "unless") and m.dep_ in ("mark", "advmod") for m in c.children
             ):
                 return True
+            if c.dep_ in ("advcl", "prep", "ccomp") and (c.lower_ in ("provided", "providing") or self._inverted(c)):
+                return True
             if (
                 c.dep_ == "prep"
-                and c.lower_ in ("in", "after", "upon")
+                and c.lower_ in ("in", "upon")
                 and any(o.lemma_.lower() in self.modality.lemmas("conditional-noun") for o in c.children)
             ):
                 return True
@@ -212,7 +239,8 @@ class Moods:
             governor = governor.head
         if governor.i != noun.i and governor.pos_ in ("VERB", "AUX"):
             outer = self._verb(governor, headline, 3)
-            if governor.lemma_.lower() in lemmas("future-possible") | lemmas("future-planned"):
+            meant = governor.lemma_.lower() in lemmas("future-possible") | lemmas("future-planned")
+            if meant and governor.lemma_ not in ("order", "set", "remain", "have") and noun.dep_ != "nsubj":
                 outer = Mood("future", certainty="possible", bound=True)
             if noun.dep_ == "dobj" and outer.tense == "ongoing" and governor.tag_ == "VBG":
                 return dataclasses.replace(mood, tense="ongoing")

@@ -28,10 +28,17 @@ class Clauses:
         """Whether `verb` is passive, also as a reduced relative ("troops sent by") or a conjunct of a passive."""
         if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
             return True
-        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ in _SUBJECTS for c in verb.children):
+            return True
+        if verb.dep_ == "advcl" and verb.tag_ == "VBN" and self._participial(verb):
+            # "Detained in Doha in March, the sailors were let go"
             return True
         own = any(c.dep_ in (*_SUBJECTS, "aux") for c in verb.children)
         return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and self.is_passive(verb.head)
+
+    def _participial(self, verb: Token) -> bool:
+        """Whether a participle has neither auxiliary, subject, object nor mark of its own."""
+        return not any(c.dep_ in (*_SUBJECTS, "aux", "dobj", "mark") for c in verb.children)
 
     def subjects(self, verb: Token) -> list[Token]:
         """Heads of what does the verb: its subject, its by-agent, or whoever controls it."""
@@ -59,13 +66,17 @@ class Clauses:
             elif verb.dep_ == "conj":
                 found += self.objects(verb.head)
             elif verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.head.pos_ in ("VERB", "AUX"):
-                # "Freed by Iran, she flew home"
-                found += self.subjects(verb.head)
+                # "Freed by Iran, she flew home", "Freed by Iran, she was flown home"
+                found += self.objects(verb.head) if self.is_passive(verb.head) else self.subjects(verb.head)
         for c in verb.children:
             if c.dep_ in ("dobj", "dative", "iobj", "oprd") and c.pos_ != "ADP":
                 found += self._people(c)
             elif c.dep_ == "dative":
                 found += self._objects_of(c)
+        if not found and verb.dep_ == "conj" and verb.head.dep_ == "relcl" and not self.is_passive(verb):
+            # "which Cairo had drafted and Hamas rejected"
+            shared = [c for c in verb.head.children if c.dep_ == "dobj" and c.lower_ in _RELATIVES]
+            found += [t for c in shared for t in self._people(c)]
         if not any(c.dep_ == "dobj" for c in verb.children) and self._shares_object(verb):
             later = next(c for c in verb.children if c.dep_ == "conj")
             found += [t for c in later.children if c.dep_ == "dobj" for t in self._people(c)]

@@ -29,6 +29,7 @@ class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subject: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     particle: tuple[str, ...] = ()
     phrase: tuple[str, ...] = ()
@@ -39,7 +40,10 @@ class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to_do: tuple[str, ...] = msgspec.field(name="to-do", default=())
     not_to: tuple[str, ...] = msgspec.field(name="not-to", default=())
     about: str | None = None
+    predicate: tuple[str, ...] = ()
     reciprocal: bool = False
+    inverse: bool = False
+    joint: bool = False
     complement: tuple[str, ...] = ()
     destination: bool = False
     negative: bool = False

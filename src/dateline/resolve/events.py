@@ -18,6 +18,8 @@ from dateline.resolve.siting import place_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# Acts that happen to the unnamed, by the unnamed: "a suicide bomber blew himself up", "troops were rushed to the port".
+_TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COERCE", "MOBILIZE", "RETREAT"})
 _CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
 
 
@@ -51,7 +53,7 @@ def _event(
         # Business among firms.
         return None
     bare = not actors and not recipients and not f.step
-    if bare and f.type not in ("ASSAULT", "PROTEST", "OTHER", "CONCEDE"):
+    if bare and f.type not in _TOLD_WITHOUT_NAMES:
         return None
     organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
     if organ is None and len(actors) == 1:
@@ -66,7 +68,7 @@ def _event(
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
     place = place_of(token, dating)
-    if bare and place is None and when.edtf is None:
+    if bare and place is None and when.edtf is None and f.nominal and token.dep_ not in ("nsubj", "nsubjpass"):
         # Nobody, nowhere, at no time: nothing that a chronology could hold.
         return None
     return Event(
