@@ -116,7 +116,7 @@ class Conditions:
                 return bool(recipients) or any(self.words.belongs(o, ("people", "media", "ngo")) for o in found)
             case "state-object":
                 known = [self.words.arguments.actors[o.i] for o in frame.objects if self.words.acts(o)]
-                named = any(f.form in ("name", "capital", "organisation") for f in known)
+                named = any(f.form in ("name", "capital", "organisation", "people") for f in known)
                 return named or any(o.lemma_.lower() == "membership" for o in frame.objects)
             case "no-predicate":
                 other = ("oprd", "attr", "xcomp", "acomp", "ccomp", "prt")
@@ -130,6 +130,8 @@ class Conditions:
                 return any(self.words.belongs(o, ("talks", "negotiation", "visit")) for o in left)
             case "object":
                 return bool(frame.objects or recipients)
+            case "object-or-noun":
+                return bool(frame.objects or recipients) or frame.trigger.pos_ == "NOUN"
             case "actor-or-recipient":
                 return bool(actors or recipients)
             case "two-sides":
@@ -139,7 +141,8 @@ class Conditions:
             case "recipient-or-several":
                 return bool(recipients) or len(actors) > 1 or any(self._paired(t) for t in actors)
             case "recipient-or-goal":
-                return bool(recipients) or bool(self.clauses.obliques(frame.trigger, ("to",)))
+                reached = [t for o in (frame.trigger, *frame.objects) for t in self.clauses.obliques(o, sense.to)]
+                return bool(recipients or reached) or len(frame.objects) > 1
             case "given":
                 # Only as what a light verb holds: "voiced solidarity", "opened an investigation".
                 return bool(actors) and frame.trigger.dep_ in ("dobj", "nsubjpass")

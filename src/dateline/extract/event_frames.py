@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dateline.extract.event_moved import Moved
+from dateline.extract.event_sides import Sides
 from dateline.extract.event_words import PAPERS, Words
 from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import Sense
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-# Classes of objects that are, or belong to, the other side of an event, and not its means.
-_OTHER_SIDE = frozenset({"actor", "person", "held", "people", "diplomats", "agreement"})
-# "Rejected the call for a truce" does not move the truce.
-_ASKING = frozenset({"call", "plea", "appeal", "request", "demand", "offer", "invitation"})
-# Steps whose verbs, with "it" for an object, speak of an agreement wherever the report has one.
-_OF_AGREEMENTS_ALONE = frozenset({"ratify", "approve", "sign", "initial", "accede", "submit"})
-# Types whose other side may be told in the infinitive that they govern.
-_OF_WHOM = frozenset({"THREATEN", "AGREE"})
-_TOWARDS = ("to", "on", "against", "from")
 _CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
+_TIMES = ("DATE", "TIME")
 _TWO_SIDED = frozenset({"between", "among"})
 
 
@@ -44,7 +38,8 @@ class Frames:
         """`words` tells what tokens are, `clauses` who does what to whom."""
         self.words = words
         self.clauses = clauses
-        self._actor_ends: Mapping[int, int] | None = None
+        self.sides = Sides(words, clauses)
+        self.moved = Moved(words, clauses)
 
     def of(self, token: Token, sense: Sense) -> Frame | None:
         """The frame of a trigger in one sense, None where its words do not allow that sense."""
@@ -55,7 +50,8 @@ class Frames:
             # "backed away", "shot down": another meaning than the verb alone.
             return None
         if sense.particle:
-            spoken = {c.lower_ for t in (token, *objects) for c in t.children if c.dep_ in ("prt", "prep", "advmod")}
+            near = [c for t in (token, *objects) for c in t.children if c.dep_ in ("prt", "prep", "advmod")]
+            spoken = {c.lower_ for c in near if not self._when(c)}
             # A clause may bring it: "called for engineers to return".
             spoken |= {m.lower_ for c in token.children if c.dep_ in _CLAUSES for m in c.children if m.dep_ == "mark"}
             if not spoken & set(sense.particle):
@@ -74,23 +70,30 @@ class Frames:
             return None
         if sense.complement and not self._complement(token, sense):
             return None
-        if sense.lacks and self.clauses.obliques(token, sense.lacks):
+        if sense.lacks and any(t.ent_type_ not in _TIMES for t in self.clauses.obliques(token, sense.lacks)):
             return None
         if sense.purpose and not self._purpose(token, sense):
             return None
         if sense.step == "ratify" and token.dep_ == "acl" and self.words.belongs(token.head, PAPERS):
             # "signed a law ratifying the pact": the law is what was signed, not yet a ratification.
             return None
-        agreement = self._agreement(token, sense, objects)
-        recipients = self._recipients(token, sense, objects)
+        agreement = self.moved.agreement(token, sense, objects)
+        recipients = self.sides.recipients(token, sense, objects)
         if agreement is not None:
             recipients += self.clauses.obliques(agreement, ("with",))
-        actors = self._doers(token, sense)
+        actors = self.sides.doers(token, sense)
         if sense.inverse:
             # "came under fire from X": the subject is whom it is done to.
             from_whom = [t for o in (token, *objects) for t in self.clauses.obliques(o, sense.by)]
             return Frame(token, tuple(from_whom), tuple(objects), tuple(actors), agreement)
+        if sense.by and not any(self.words.acts(a) for a in actors):
+            # "was suspended from the bloc": by whom, where nobody else is told.
+            actors += self.clauses.obliques(token, sense.by)
         return Frame(token, tuple(actors), tuple(objects), tuple(recipients), agreement)
+
+    def _when(self, preposition: Token) -> bool:
+        """Whether a preposition only brings the time: "called on Saturday"."""
+        return any(c.dep_ == "pobj" and c.ent_type_ in _TIMES for c in preposition.children)
 
     def _bare(self, verb: Token) -> bool:
         """Whether no particle right behind the verb gives it another meaning ("backed away", "shot down")."""
@@ -183,191 +186,22 @@ class Frames:
             return []
         return [*self.clauses.obliques(noun.head, ("to",)), *self.clauses.objects(noun.head)]
 
-    def _doers(self, verb: Token, sense: Sense) -> list[Token]:
-        """The subjects; for arms and attacks that do something, whose they are ("Russian drones struck")."""
-        out = []
-        for s in self._listed(verb, self._said_to_do(verb)):
-            if not self.words.acts(s) and self.words.belongs(s, PAPERS):
-                # "ratified by a decree of the president of X": whose decree.
-                out += [t for t in s.subtree if self.words.acts(t)][:1]
-                continue
-            means = not self.words.acts(s) and self.words.lexicon.is_a(
-                s.lemma_.lower(), ("weapons", "violence", "troops", "missiles", "aid", "people")
-            )
-            whose = [*self.clauses.owners(s), *self.clauses.obliques(s, ("from", "of", "by"))] if means else []
-            owners = [o for o in whose if self.words.acts(o) and self.words.arguments.actors[o.i].form != "pronoun"]
-            out += owners or [s]
-        if not out and self.clauses.is_passive(verb) and (sense.type == "MOBILIZE" or sense.mode == "withdraw"):
-            # "North Korean troops were sent": whose troops, when nobody is said to have sent them.
-            out = [
-                o
-                for o in self.clauses.objects(verb)
-                if self.words.acts(o) and self.words.lexicon.is_a(o.lemma_.lower(), ("troops",))
-            ]
-            out = [o for o in out if self.words.arguments.actors[o.i].country]
-        return out
-
-    def _said_to_do(self, verb: Token) -> list[Token]:
-        """The subjects of a verb; of a passive also whom "by" names farther off; who speaks for "we" in a quotation."""
-        subjects = self.clauses.subjects(verb)
-        if not subjects and self.clauses.is_passive(verb):
-            # "hit with sanctions by Britain": the parser hangs "by" on the sanctions.
-            nouns = [o for p in verb.children if p.dep_ in ("prep", "agent") for o in p.children if o.dep_ == "pobj"]
-            nouns += [c for c in verb.children if c.dep_ in ("dobj", "oprd")]
-            return [t for n in nouns for t in self.clauses.obliques(n, ("by",)) if self.words.acts(t)]
-        if len(subjects) == 1 and subjects[0].lower_ in ("we", "i") and verb.dep_ in ("ccomp", "conj", "parataxis"):
-            speech = next((a for a in verb.ancestors if a.lemma_ in self.words.modality.lemmas("speech-verb")), None)
-            if speech is not None:
-                return self.clauses.subjects(speech)
-        return subjects
-
-    def _listed(self, verb: Token, subjects: list[Token]) -> list[Token]:
-        """The subjects, with the rest of a list of actors that the parser cut off ("Fiji, Tonga and Samoa signed")."""
-        doc = verb.doc
-        if not subjects and verb.tag_ in ("VBD", "VBZ", "VBP") and not self.clauses.is_passive(verb):
-            subjects = self._nearest(verb)
-        actors = self.words.arguments.actors
-        out = list(subjects)
-        if not any(s.i in actors and s.i < verb.i for s in subjects):
-            return out
-        ends = self._ends(doc)
-        for s in subjects:
-            if s.i not in actors or s.i > verb.i:
-                continue
-            i = doc.char_span(*actors[s.i].span, alignment_mode="expand").start
-            joined = False
-            while i > 0:
-                i -= doc[i - 1].lower_ == "the"
-                link = doc[i - 1].lower_
-                if link not in ("and", ",") or (link == "," and not joined) or i - 1 not in ends:
-                    break
-                other = doc[ends[i - 1]]
-                if actors[other.i].form in ("place", "pronoun"):
-                    break
-                joined = True
-                if other not in out:
-                    out.insert(0, other)
-                i = doc.char_span(*actors[other.i].span, alignment_mode="expand").start
-            # "Fiji, Tonga, Samoa and Kiribati": the parser may take the first for all.
-            out += [t for t in self._appended(s) if t not in out]
-        return out
-
-    def _ends(self, doc: Doc) -> Mapping[int, int]:
-        """The head of the actor that ends before each token; made once a report."""
-        if self._actor_ends is None:
-            actors = self.words.arguments.actors
-            self._actor_ends = {doc.char_span(*f.span, alignment_mode="expand").end: h for h, f in actors.items()}
-        return self._actor_ends
-
-    def _appended(self, first: Token) -> list[Token]:
-        """Actors that the parser hangs on the first of a list as appositions: "Fiji, Tonga and Samoa"."""
-        apposed = [c for c in first.children if c.dep_ == "appos" and self.words.acts(c)]
-        listed = [t for c in apposed for t in (c, *c.conjuncts) if self.words.acts(t)]
-        return listed if any(c.conjuncts for c in apposed) else []
-
-    def _nearest(self, verb: Token) -> list[Token]:
-        """The actor right before a verb whose subject the parser lost ("Egypt on Saturday initialled")."""
-        i = verb.i - 1
-        while i >= verb.sent.start:
-            t = verb.doc[i]
-            if self.words.acts(t) and t.dep_ not in ("pobj", "poss", "compound"):
-                return [t]
-            if t.ent_type_ not in ("DATE", "TIME") and t.pos_ not in ("ADV", "ADP", "PUNCT", "AUX"):
-                return []
-            i -= 1
-        return []
-
-    def _recipients(self, verb: Token, sense: Sense, objects: Iterable[Token]) -> list[Token]:
-        # What the sense is about ("send troops") is the means, not the other side.
-        means = [c for c in (*sense.object, *sense.object_or_none) if c not in _OTHER_SIDE]
-        found = [o for o in objects if self.words.acts(o) and not (means and self.words.belongs(o, means))]
-        reached = [
-            *self.clauses.obliques(verb, sense.to),
-            *(t for o in objects for t in self.clauses.obliques(o, sense.to)),
-        ]
-        for t in reached:
-            # "tariffs on Canadian steel": whose steel it is.
-            found += [t] if self.words.acts(t) else [t, *(w for w in self.clauses.owners(t) if self.words.acts(w))]
-        for o in objects:
-            if not self.words.acts(o):
-                # "criticise the West's support", "offer North Korea technological support"
-                found += [w for w in self.clauses.owners(o) if self.words.acts(w)]
-                if sense.type == "ACCUSE":
-                    # "condemned the detention of two Canadians by China"
-                    found += [w for w in self.clauses.obliques(o, ("by",)) if self.words.acts(w)]
-        if sense.type == "REQUEST":
-            # "demanded that the North withdraw": of whom it is asked.
-            asked = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ in _CLAUSES and c.i > verb.i)]
-            found += [s for c in asked for s in self.clauses.subjects(c) if s.i > verb.i and self.words.acts(s)]
-        if sense.type in _OF_WHOM:
-            # "threatened to expel the French ambassador", "agreed to hand the islands to Mauritius".
-            found += [t for c in verb.children if c.dep_ == "xcomp" for t in self._sides_of(c)]
-        for c in verb.children:
-            if c.dep_ in ("advcl", "xcomp") and c.lemma_ in sense.purpose:
-                found += [*self.clauses.objects(c), *self.clauses.obliques(c, ("for",))]
-                found += [s for inner in c.children if inner.dep_ in ("ccomp", "xcomp")
-                          for s in self.clauses.subjects(inner)]  # fmt: skip
-        return found
-
-    def _sides_of(self, verb: Token) -> list[Token]:
-        """Actors that something would be done to, or whose things it would be done to."""
-        out = []
-        for o in (*self.clauses.objects(verb), *self.clauses.obliques(verb, ("to", "against", "from", "on", "with"))):
-            near = [o] if self.words.acts(o) else [*self.clauses.owners(o), *self.clauses.obliques(o, _TOWARDS)]
-            out += [t for t in near if self.words.acts(t) and self.words.arguments.actors[t.i].form != "pronoun"]
-        return out
-
-    def _agreement(self, verb: Token, sense: Sense, objects: Iterable[Token]) -> Token | None:
-        """The agreement that a verb moves: its object, its subject ("takes effect"), or what a bill or law is about."""
-        heads = self.words.arguments.agreements
-        if sense.subject == ("agreement",):
-            sides = [*self.clauses.subjects(verb), *self.clauses.objects(verb)]
-            return next((t for s in sides if (t := self._whole(s)) is not None), None)
-        candidates = [*objects, *self.clauses.obliques(verb, [p for p in sense.to if p in ("to", "from", "of", "on")])]
-        if verb.lemma_ in ("pull", "walk", "back"):
-            candidates += self.clauses.obliques(verb, ("of", "out"))
-        direct = next((t for o in candidates if (t := self._whole(o)) is not None and t.lower_ != "it"), None)
-        if direct is None and sense.step in _OF_AGREEMENTS_ALONE:
-            direct = next((o for o in objects if self._it(o)), None)
-        if direct is not None or sense.about is None:
-            return direct
-        # "approved the law on ratification of the treaty": the parser hangs "on" on the law or on the verb.
-        about = [t for o in objects if o.lemma_ not in _ASKING for t in o.subtree]
-        if any(self.words.belongs(o, PAPERS) for o in objects):
-            about += [t for o in self.clauses.obliques(verb, ("on", "for")) for t in o.subtree]
-        return next((t for t in about if t.i in heads), None)
-
     def _complement(self, verb: Token, sense: Sense) -> bool:
         """Whether the verb says what was agreed or refused, and that is not mere talk ("declined to comment")."""
-        inner = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
+        kinds = ("xcomp", "ccomp", "advcl") if sense.type == "REQUEST" else ("xcomp", "ccomp")
+        inner = [c for c in verb.children if c.dep_ in kinds and c.i > verb.i]
         if any(c.lemma_ in sense.not_to for c in inner):
             return False
         held = [o for o in self.clauses.objects(verb) if o.i > verb.i]
-        brought = {c.lower_ for t in (verb, *held) for c in t.children if c.dep_ in ("prep", "dative")}
+        near = [c for t in (verb, *held) for c in t.children if c.dep_ in ("prep", "dative")]
+        brought = {c.lower_ for c in near if not self._when(c)}
         for c in inner:
             infinitive = any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)
-            brought.add("infinitive" if infinitive else "clause")
+            if infinitive or c.dep_ != "advcl":
+                brought.add("infinitive" if infinitive else "clause")
         if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
             brought.add("object")
         return bool(brought & set(sense.complement))
-
-    def _whole(self, token: Token) -> Token | None:
-        """The agreement that a token is, is a part of ("the text of the treaty"), or that "that" points back to."""
-        heads = self.words.arguments.agreements
-        if token.i in heads or self._it(token):
-            return token
-        if token.lemma_.lower() in self.words.modality.lemmas("text-part"):
-            return next((t for t in self.clauses.obliques(token, ("of",)) if t.i in heads), None)
-        # "a treaty between A and B that entered into force": the parser hangs "that" on the last noun.
-        while token.dep_ in ("pobj", "conj", "appos") or token.dep_ == "prep":
-            token = token.head
-            if token.i in heads:
-                return token
-        return None
-
-    def _it(self, token: Token) -> bool:
-        """ "It entered into force", "passed it": with these verbs "it" is the agreement that was spoken of."""
-        return token.lower_ == "it" and any(h < token.i for h in self.words.arguments.agreements)
 
     def _phrase(self, verb: Token, sense: Sense) -> bool:
         own = [c for c in verb.children if c.dep_ not in ("prep", "punct", "aux", "auxpass", "mark", "nsubj", "cc")]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 INSTRUMENTS = frozenset({"instrument", "ratification", "letter", "note", "document", "paper"})
 PAPERS = ("bill", "decree")
+_AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman")
 # Sectors whose nouns name people, not bodies.
 _HUMAN = frozenset({"CVL", "REF", "EDU", "HLH", "REL", "LAB"})
 
@@ -44,7 +45,7 @@ class Words:
             case "number":
                 return bool(token.tag_ == "CD")
             case "place":
-                return token.ent_type_ in ("GPE", "LOC")
+                return token.ent_type_ in ("GPE", "LOC", "FAC") or (token.pos_ == "PROPN" and not token.ent_type_)
             case "agreement":
                 return token.i in self.arguments.agreements
             case "legislature":
@@ -56,7 +57,7 @@ class Words:
 
     def does(self, token: Token) -> bool:
         """Whether a token names somebody who can do something, also one that is no actor of the record."""
-        return self.acts(token) or self.belongs(token, ("people", "number", "crowd", "police", "armed"))
+        return self.acts(token) or self.belongs(token, ("people", "number", "crowd", "police", "armed", "body"))
 
     def human(self, token: Token) -> bool:
         """Whether a token names people: persons, their roles, collectives, peoples."""
@@ -64,7 +65,12 @@ class Words:
         if f is not None:
             known = f.form in ("person", "people", "collective", "pair") or f.office is not None
             return known or f.gender in ("m", "f", "p") or (f.form == "role" and f.sector in _HUMAN)
-        return token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "NORP")
+        if token.pos_ == "PROPN":
+            return token.ent_type_ in ("PERSON", "NORP")
+        lemma = token.lemma_.lower()
+        # "Organiser", "islander", "lobbyist": English makes words for people so.
+        agent = len(lemma) > 4 and lemma.endswith(_AGENTS) and lemma not in self.lexicon.classes["no-agent"]
+        return bool(token.pos_ == "NOUN" and agent)
 
     def acts(self, token: Token) -> bool:
         """Whether a token names an actor."""

@@ -85,7 +85,11 @@ class _Finder:
             return True
         if "would" in words and not self._reported(verb):
             return True
-        if verb.i != token.i or sense.type in _STANCES or self._headline(token):
+        if verb.i != token.i or sense.type in _STANCES:
+            return False
+        if self._purpose(verb):
+            return True
+        if self._headline(token):
             return False
         if any(a.tag_ == "MD" or a.lemma_ == "have" for a in aux) or verb.tag_ == "VBG":
             return False
@@ -93,6 +97,11 @@ class _Finder:
             return not aux or all(a.tag_ in ("VBZ", "VBP") for a in aux)
         passive = [a for a in aux if a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP")]
         return bool(passive) and not any(a.lower_ == "being" for a in aux)
+
+    def _purpose(self, verb: Token) -> bool:
+        """ "Met to end the ban": what something is done for has not been done."""
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        return infinitive and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i
 
     def _reported(self, verb: Token) -> bool:
         """Whether a clause stands in somebody's words, so that "would" looks ahead."""
@@ -104,7 +113,17 @@ class _Finder:
         verb = token if token.pos_ != "NOUN" else token.head
         if verb.tag_ in ("VBZ", "VBP", "VB") and any(c.lower_ in lemmas("habitual") for c in verb.children):
             return True
-        return any(t.lemma_.lower() in lemmas("unreal") for t in token.sent if t.pos_ in ("NOUN", "PROPN"))
+        return any(self._of_play(t) for t in token.sent if t.pos_ == "NOUN")
+
+    def _of_play(self, noun: Token) -> bool:
+        """Whether a noun puts its sentence on a pitch or into a book: "half-time"; "the film tells", "in the final"."""
+        lemmas, lemma = self.words.modality.lemmas, noun.lemma_.lower()
+        if lemma in lemmas("unreal"):
+            return bool(noun.dep_ != "compound")
+        if lemma not in lemmas("unreal-setting"):
+            return False
+        set_in = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for", "from", "at", "by", "through", "during")
+        return set_in or noun.dep_ in ("nsubj", "nsubjpass", "ROOT")
 
     def _mood(self, token: Token, sense: Sense) -> Mood:
         """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""

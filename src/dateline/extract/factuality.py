@@ -67,7 +67,7 @@ class Moods:
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
         if depth < 6 and not self._finite_alone(verb, aux):
             mood = self._governed(verb, mood, headline, depth)
-        elif verb.dep_ == "ccomp" and verb.head.i != verb.i and self._negated(verb.head):
+        elif verb.dep_ == "ccomp" and verb.head.i < verb.i and self._negated(verb.head):
             # "has not announced that it ratified": nobody says that it did.
             mood = dataclasses.replace(mood, bound=True, certainty="underspecified")
         elif verb.dep_ == "ccomp" and verb.head.lemma_ == "deny":

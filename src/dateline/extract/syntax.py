@@ -33,8 +33,15 @@ class Clauses:
         if verb.dep_ == "advcl" and verb.tag_ == "VBN" and self._participial(verb):
             # "Detained in Doha in March, the sailors were let go"
             return True
+        if self._suffered(verb):
+            return True
         own = any(c.dep_ in (*_SUBJECTS, "aux") for c in verb.children)
         return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and self.is_passive(verb.head)
+
+    def _suffered(self, verb: Token) -> bool:
+        """ "Had their presses confiscated by the police", "saw its envoy expelled"."""
+        governed = verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VBN" and verb.head.lemma_ in ("have", "see", "get")
+        return governed and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
 
     def _participial(self, verb: Token) -> bool:
         """Whether a participle has neither auxiliary, subject, object nor mark of its own."""
@@ -58,7 +65,8 @@ class Clauses:
         """Heads of what the verb is done to: direct and indirect objects, the subject of a passive."""
         found = []
         if self.is_passive(verb):
-            passive = [c for c in verb.children if c.dep_ in _PASSIVE_SUBJECTS]
+            kinds = (*_PASSIVE_SUBJECTS, "nsubj") if self._suffered(verb) else _PASSIVE_SUBJECTS
+            passive = [c for c in verb.children if c.dep_ in kinds]
             if passive:
                 found += [t for c in passive for t in self._people(c)]
             elif verb.dep_ == "acl":

@@ -40,6 +40,7 @@ class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to_do: tuple[str, ...] = msgspec.field(name="to-do", default=())
     not_to: tuple[str, ...] = msgspec.field(name="not-to", default=())
     about: str | None = None
+    aside: tuple[str, ...] = ()
     predicate: tuple[str, ...] = ()
     reciprocal: bool = False
     inverse: bool = False

@@ -1,0 +1,65 @@
+"""Which agreement a verb moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dateline.extract.event_words import PAPERS, Words
+from dateline.extract.syntax import Clauses
+from dateline.kinds.lexicon import Sense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# "Rejected the call for a truce" does not move the truce.
+_ASKING = frozenset({"call", "plea", "appeal", "request", "demand", "offer", "invitation"})
+# Steps whose verbs, with "it" for an object, speak of an agreement wherever the report has one.
+_OF_AGREEMENTS_ALONE = frozenset({"ratify", "approve", "sign", "initial", "accede", "submit"})
+
+
+class Moved:
+    """Finds the agreements that the verbs of one report move."""
+
+    def __init__(self, words: Words, clauses: Clauses) -> None:
+        """`words` tells what tokens are, `clauses` who does what to whom."""
+        self.words = words
+        self.clauses = clauses
+
+    def agreement(self, verb: Token, sense: Sense, objects: Iterable[Token]) -> Token | None:
+        """The agreement that a verb moves: its object, its subject ("takes effect"), or what a bill or law is about."""
+        heads = self.words.arguments.agreements
+        if sense.subject == ("agreement",):
+            sides = [*self.clauses.subjects(verb), *self.clauses.objects(verb)]
+            return next((t for s in sides if (t := self._whole(s)) is not None), None)
+        candidates = [*objects, *self.clauses.obliques(verb, [p for p in sense.to if p in ("to", "from", "of", "on")])]
+        if verb.lemma_ in ("pull", "walk", "back"):
+            candidates += self.clauses.obliques(verb, ("of", "out"))
+        direct = next((t for o in candidates if (t := self._whole(o)) is not None and t.lower_ != "it"), None)
+        if direct is None and sense.step in _OF_AGREEMENTS_ALONE:
+            direct = next((o for o in objects if self._it(o)), None)
+        if direct is not None or sense.about is None:
+            return direct
+        # "approved the law on ratification of the treaty": the parser hangs "on" on the law or on the verb.
+        about = [t for o in objects if o.lemma_ not in _ASKING for t in o.subtree]
+        if any(self.words.belongs(o, PAPERS) for o in objects):
+            about += [t for o in self.clauses.obliques(verb, ("on", "for")) for t in o.subtree]
+        return next((t for t in about if t.i in heads), None)
+
+    def _whole(self, token: Token) -> Token | None:
+        """The agreement that a token is, is a part of ("the text of the treaty"), or that "that" points back to."""
+        heads = self.words.arguments.agreements
+        if token.i in heads or self._it(token):
+            return token
+        if token.lemma_.lower() in self.words.modality.lemmas("text-part"):
+            return next((t for t in self.clauses.obliques(token, ("of",)) if t.i in heads), None)
+        # "a treaty between A and B that entered into force": the parser hangs "that" on the last noun.
+        while token.dep_ in ("pobj", "conj", "appos") or token.dep_ == "prep":
+            token = token.head
+            if token.i in heads:
+                return token
+        return None
+
+    def _it(self, token: Token) -> bool:
+        """ "It entered into force", "passed it": with these verbs "it" is the agreement that was spoken of."""
+        return token.lower_ == "it" and any(h < token.i for h in self.words.arguments.agreements)

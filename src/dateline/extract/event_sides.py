@@ -1,0 +1,173 @@
+"""The two sides of a verb's event: who does it, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from dateline.extract.event_words import PAPERS, Words
+from dateline.extract.syntax import Clauses
+from dateline.kinds.lexicon import Sense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Classes of objects that are, or belong to, the other side of an event, and not its means.
+_OTHER_SIDE = frozenset({"actor", "person", "held", "people", "diplomats", "agreement"})
+# Types whose other side may be told in the infinitive that they govern.
+_OF_WHOM = frozenset({"THREATEN", "AGREE"})
+_TOWARDS = ("to", "on", "against", "from")
+_CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
+
+
+class Sides:
+    """Finds doers and recipients of one report's verbs."""
+
+    def __init__(self, words: Words, clauses: Clauses) -> None:
+        """`words` tells what tokens are, `clauses` who does what to whom."""
+        self.words = words
+        self.clauses = clauses
+        self._actor_ends: Mapping[int, int] | None = None
+
+    def doers(self, verb: Token, sense: Sense) -> list[Token]:
+        """The subjects; for arms and attacks that do something, whose they are ("Russian drones struck")."""
+        out = []
+        for s in self._listed(verb, self._said_to_do(verb)):
+            if not self.words.acts(s) and self.words.belongs(s, PAPERS):
+                # "ratified by a decree of the president of X": whose decree.
+                out += [t for t in s.subtree if self.words.acts(t)][:1]
+                continue
+            out += [] if self.words.acts(s) else self._behind(s)
+            out.append(s)
+        if not out and self.clauses.is_passive(verb) and (sense.type == "MOBILIZE" or sense.mode == "withdraw"):
+            # "North Korean troops were sent": whose troops, when nobody is said to have sent them.
+            out = [
+                o
+                for o in self.clauses.objects(verb)
+                if self.words.acts(o) and self.words.lexicon.is_a(o.lemma_.lower(), ("troops",))
+            ]
+            out = [o for o in out if self.words.arguments.actors[o.i].country]
+        return out
+
+    def _behind(self, noun: Token) -> list[Token]:
+        """Whose it is that does something and is no actor: "Russian drones", "Ghana's censorship board"."""
+        means = self.words.lexicon.is_a(
+            noun.lemma_.lower(), ("weapons", "violence", "troops", "missiles", "aid", "people", "police")
+        )
+        whose = [*self.clauses.owners(noun), *(self.clauses.obliques(noun, ("from", "of", "by")) if means else ())]
+        actors = self.words.arguments.actors
+        return [o for o in whose if self.words.acts(o) and actors[o.i].form != "pronoun"]
+
+    def _said_to_do(self, verb: Token) -> list[Token]:
+        """The subjects of a verb; of a passive also whom "by" names farther off; who speaks for "we" in a quotation."""
+        subjects = self.clauses.subjects(verb)
+        if not subjects and self.clauses.is_passive(verb):
+            # "hit with sanctions by Britain": the parser hangs "by" on the sanctions.
+            nouns = [o for p in verb.children if p.dep_ in ("prep", "agent") for o in p.children if o.dep_ == "pobj"]
+            nouns += [c for c in verb.children if c.dep_ in ("dobj", "oprd")]
+            return [t for n in nouns for t in self.clauses.obliques(n, ("by",)) if self.words.acts(t)]
+        if len(subjects) == 1 and subjects[0].lower_ in ("we", "i") and verb.dep_ in ("ccomp", "conj", "parataxis"):
+            speech = next((a for a in verb.ancestors if a.lemma_ in self.words.modality.lemmas("speech-verb")), None)
+            if speech is not None:
+                return self.clauses.subjects(speech)
+        return subjects
+
+    def _listed(self, verb: Token, subjects: list[Token]) -> list[Token]:
+        """The subjects, with the rest of a list of actors that the parser cut off ("Fiji, Tonga and Samoa signed")."""
+        doc = verb.doc
+        if not subjects and verb.tag_ in ("VBD", "VBZ", "VBP") and not self.clauses.is_passive(verb):
+            subjects = self._nearest(verb)
+        actors = self.words.arguments.actors
+        out = list(subjects)
+        if not any(s.i in actors and s.i < verb.i for s in subjects):
+            return out
+        ends = self._ends(doc)
+        for s in subjects:
+            if s.i not in actors or s.i > verb.i:
+                continue
+            i = doc.char_span(*actors[s.i].span, alignment_mode="expand").start
+            joined = False
+            while i > 0:
+                i -= doc[i - 1].lower_ == "the"
+                link = doc[i - 1].lower_
+                if link not in ("and", ",") or (link == "," and not joined) or i - 1 not in ends:
+                    break
+                other = doc[ends[i - 1]]
+                if actors[other.i].form in ("place", "pronoun"):
+                    break
+                joined = True
+                if other not in out:
+                    out.insert(0, other)
+                i = doc.char_span(*actors[other.i].span, alignment_mode="expand").start
+            # "Fiji, Tonga, Samoa and Kiribati": the parser may take the first for all.
+            out += [t for t in self._appended(s) if t not in out]
+        return out
+
+    def _ends(self, doc: Doc) -> Mapping[int, int]:
+        """The head of the actor that ends before each token; made once a report."""
+        if self._actor_ends is None:
+            actors = self.words.arguments.actors
+            self._actor_ends = {doc.char_span(*f.span, alignment_mode="expand").end: h for h, f in actors.items()}
+        return self._actor_ends
+
+    def _appended(self, first: Token) -> list[Token]:
+        """Actors that the parser hangs on the first of a list as appositions: "Fiji, Tonga and Samoa"."""
+        apposed = [c for c in first.children if c.dep_ == "appos" and self.words.acts(c)]
+        listed = [t for c in apposed for t in (c, *c.conjuncts) if self.words.acts(t)]
+        return listed if any(c.conjuncts for c in apposed) else []
+
+    def _nearest(self, verb: Token) -> list[Token]:
+        """The actor right before a verb whose subject the parser lost ("Egypt on Saturday initialled")."""
+        i = verb.i - 1
+        while i >= verb.sent.start:
+            t = verb.doc[i]
+            if self.words.acts(t) and t.dep_ not in ("pobj", "poss", "compound"):
+                return [t]
+            if t.ent_type_ not in ("DATE", "TIME") and t.pos_ not in ("ADV", "ADP", "PUNCT", "AUX"):
+                return []
+            i -= 1
+        return []
+
+    def recipients(self, verb: Token, sense: Sense, objects: Iterable[Token]) -> list[Token]:
+        """Heads of the other side: whom it is done to, or whose things."""
+        # What the sense is about ("send troops") is the means, not the other side.
+        means = [c for c in (*sense.object, *sense.object_or_none) if c not in _OTHER_SIDE]
+        topic = "object" in sense.aside
+        found = [
+            o for o in objects if self.words.acts(o) and not topic and not (means and self.words.belongs(o, means))
+        ]
+        reached = [
+            *self.clauses.obliques(verb, sense.to),
+            *(t for o in objects for t in self.clauses.obliques(o, sense.to)),
+        ]
+        for t in reached:
+            # "tariffs on Canadian steel": whose steel it is.
+            found += [t] if self.words.acts(t) else [t, *(w for w in self.clauses.owners(t) if self.words.acts(w))]
+        for o in objects:
+            if not self.words.acts(o):
+                # "criticise the West's support", "offer North Korea technological support"
+                found += [w for w in self.clauses.owners(o) if self.words.acts(w)]
+                if sense.type == "ACCUSE":
+                    # "condemned the detention of two Canadians by China"
+                    found += [w for w in self.clauses.obliques(o, ("by",)) if self.words.acts(w)]
+        if sense.type == "REQUEST":
+            # "demanded that the North withdraw": of whom it is asked.
+            asked = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ in _CLAUSES and c.i > verb.i)]
+            found += [s for c in asked for s in self.clauses.subjects(c) if s.i > verb.i and self.words.acts(s)]
+        if sense.type in _OF_WHOM:
+            # "threatened to expel the French ambassador", "agreed to hand the islands to Mauritius".
+            found += [t for c in verb.children if c.dep_ == "xcomp" for t in self._sides_of(c)]
+        for c in verb.children:
+            if c.dep_ in ("advcl", "xcomp") and c.lemma_ in sense.purpose:
+                found += [*self.clauses.objects(c), *self.clauses.obliques(c, ("for",))]
+                found += [s for inner in c.children if inner.dep_ in ("ccomp", "xcomp")
+                          for s in self.clauses.subjects(inner)]  # fmt: skip
+        return found
+
+    def _sides_of(self, verb: Token) -> list[Token]:
+        """Actors that something would be done to, or whose things it would be done to."""
+        out = []
+        for o in (*self.clauses.objects(verb), *self.clauses.obliques(verb, ("to", "against", "from", "on", "with"))):
+            near = [o] if self.words.acts(o) else [*self.clauses.owners(o), *self.clauses.obliques(o, _TOWARDS)]
+            out += [t for t in near if self.words.acts(t) and self.words.arguments.actors[t.i].form != "pronoun"]
+        return out
