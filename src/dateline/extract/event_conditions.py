@@ -92,7 +92,7 @@ class Conditions:
 
     def _need(self, need: str, frame: Frame, sense: Sense) -> bool:
         actors = [t for t in frame.actors if self.words.acts(t)]
-        recipients = [t for t in frame.recipients if self.words.acts(t)]
+        recipients = [t for t in frame.recipients if self.words.does(t)]
         plural = len(actors) > 1 or any(self.words.arguments.actors[t.i].plural for t in actors)
         match need:
             case "actor":
@@ -121,6 +121,9 @@ class Conditions:
             case "no-predicate":
                 other = ("oprd", "attr", "xcomp", "acomp", "ccomp", "prt")
                 return not any(c.dep_ in other for c in frame.trigger.children)
+            case "of-hostility":
+                told = self.clauses.obliques(frame.trigger, ("of",))
+                return any(self.words.belongs(t, ("hostility", "violence", "sanctions")) for t in told)
             case "for":
                 return bool(self.clauses.obliques(frame.trigger, ("for",)))
             case "from-place":

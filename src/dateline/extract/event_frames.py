@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
+_ACCUSING = frozenset({"accuse", "suspect", "blame", "convict", "charge"})
 _TIMES = ("DATE", "TIME")
 _TWO_SIDED = frozenset({"between", "among"})
 
@@ -116,7 +117,8 @@ class Frames:
             # "a new round of talks" is held as talks are.
             spoken = spoken.head.head
         holder = spoken.head.head if spoken.dep_ == "pobj" else spoken
-        inner = holder.i != spoken.i and holder.pos_ in ("NOUN", "NUM") and holder.dep_ != "npadvmod"
+        involved = self._involved(noun, spoken, sense)
+        inner = holder.i != spoken.i and holder.pos_ in ("NOUN", "NUM") and holder.dep_ != "npadvmod" and not involved
         if inner and not sense.step and holder.lemma_.lower() not in self.words.lexicon.nouns:
             # "backers of Russia's offensive": background, unless a verb says that it happened.
             return None
@@ -142,7 +144,7 @@ class Frames:
         elif not sense.of and not sense.reciprocal:
             # "criticism of Hungary by Sweden": with a doer told, "of" brings in whom it is done to.
             recipients += of
-        actors += self._travelling(noun, sense) or self._involved(noun, spoken, sense)
+        actors += self._travelling(noun, sense) or involved
         governor = spoken.head
         if sense.step and noun.dep_ == "pobj" and self.words.on_paper(governor.head):
             return None
@@ -170,12 +172,33 @@ class Frames:
         holder = preposition.head
         if preposition.lower_ == "for" and holder.lemma_ in ("responsibility", "credit", "blame"):
             return self.clauses.subjects(holder.head) if holder.head.pos_ == "VERB" else []
-        if holder.pos_ != "VERB":
+        if (
+            holder.dep_ in ("dobj", "nsubjpass")
+            and preposition.lower_ in ("of", "for")
+            and holder.head.lemma_ in _ACCUSING
+        ):
+            # "accused the group of a massacre": the parser hangs "of" on the group.
+            return self.clauses.objects(holder.head)
+        if (
+            holder.dep_ == "ROOT"
+            and sense.type == "CONSULT"
+            and preposition.lower_ == "for"
+            and self.words.acts(holder)
+        ):
+            # "Lavrov in Pyongyang for talks"
+            return [holder]
+        if holder.pos_ not in ("VERB", "AUX"):
             return []
-        if preposition.lower_ in ("of", "for") and holder.lemma_ in ("accuse", "suspect", "blame", "convict"):
+        if preposition.lower_ in ("of", "for") and holder.lemma_ in _ACCUSING:
             return self.clauses.objects(holder)
         if sense.reciprocal and preposition.lower_ in ("in", "during") and sense.type == "ASSAULT":
             return [*self.clauses.objects(holder), *self.clauses.subjects(holder)]
+        if (
+            sense.type == "CONSULT"
+            and preposition.lower_ in ("in", "on")
+            and holder.lemma_ in ("be", "enter", "remain")
+        ):
+            return self.clauses.subjects(holder)
         if sense.type == "CONSULT" and preposition.lower_ == "for" and noun.i > holder.i:
             return [] if self.words.lexicon.is_a(holder.lemma_, ("calling",)) else self.clauses.subjects(holder)
         return []
@@ -201,6 +224,10 @@ class Frames:
                 brought.add("infinitive" if infinitive else "clause")
         if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
             brought.add("object")
+        # "called on the authorities to restore access": the parser may hang the infinitive on whom it is asked.
+        asked = [o for p in verb.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"]
+        if any(a.lower_ == "to" for o in asked for c in o.children if c.dep_ in ("acl", "relcl") for a in c.children):
+            brought.add("infinitive")
         return bool(brought & set(sense.complement))
 
     def _phrase(self, verb: Token, sense: Sense) -> bool:
@@ -211,4 +238,6 @@ class Frames:
         return bool(near & set(sense.phrase))
 
     def _purpose(self, verb: Token, sense: Sense) -> bool:
-        return any(c.dep_ in ("advcl", "xcomp") and c.lemma_ in sense.purpose for c in verb.children)
+        held = [c for o in self.clauses.objects(verb) for c in o.children if c.dep_ in ("acl", "relcl")]
+        inner = [c for c in verb.children if c.dep_ in ("advcl", "xcomp")]
+        return any(c.lemma_ in sense.purpose for c in (*inner, *held))

@@ -56,7 +56,7 @@ class Sides:
         )
         whose = [*self.clauses.owners(noun), *(self.clauses.obliques(noun, ("from", "of", "by")) if means else ())]
         actors = self.words.arguments.actors
-        return [o for o in whose if self.words.acts(o) and actors[o.i].form != "pronoun"]
+        return [o for o in whose if self.words.acts(o) and actors[o.i].form not in ("pronoun", "person")]
 
     def _said_to_do(self, verb: Token) -> list[Token]:
         """The subjects of a verb; of a passive also whom "by" names farther off; who speaks for "we" in a quotation."""
@@ -65,7 +65,8 @@ class Sides:
             # "hit with sanctions by Britain": the parser hangs "by" on the sanctions.
             nouns = [o for p in verb.children if p.dep_ in ("prep", "agent") for o in p.children if o.dep_ == "pobj"]
             nouns += [c for c in verb.children if c.dep_ in ("dobj", "oprd")]
-            return [t for n in nouns for t in self.clauses.obliques(n, ("by",)) if self.words.acts(t)]
+            by = [p for n in nouns for p in n.subtree if p.lower_ == "by" and p.dep_ in ("prep", "agent")]
+            return [t for p in by for t in (*self.clauses.obliques(p.head, ("by",)),) if self.words.does(t)]
         if len(subjects) == 1 and subjects[0].lower_ in ("we", "i") and verb.dep_ in ("ccomp", "conj", "parataxis"):
             speech = next((a for a in verb.ancestors if a.lemma_ in self.words.modality.lemmas("speech-verb")), None)
             if speech is not None:
@@ -90,9 +91,11 @@ class Sides:
             while i > 0:
                 i -= doc[i - 1].lower_ == "the"
                 link = doc[i - 1].lower_
-                if link not in ("and", ",") or (link == "," and not joined) or i - 1 not in ends:
+                if link not in ("and", ",") or i - 1 not in ends:
                     break
                 other = doc[ends[i - 1]]
+                if link == "," and not joined and not self._listed_names(other, s):
+                    break
                 if actors[other.i].form in ("place", "pronoun"):
                     break
                 joined = True
@@ -102,6 +105,13 @@ class Sides:
             # "Fiji, Tonga, Samoa and Kiribati": the parser may take the first for all.
             out += [t for t in self._appended(s) if t not in out]
         return out
+
+    def _listed_names(self, first: Token, second: Token) -> bool:
+        """ "Seoul, Tokyo hold drill": names of states at the head of a headline, with no "and"."""
+        actors = self.words.arguments.actors
+        named = all(actors[t.i].form in ("name", "capital") for t in (first, second))
+        before = first.nbor(-1).lower_ if first.i > first.sent.start else ","
+        return named and before == "," and first.dep_ not in ("pobj", "npadvmod", "appos")
 
     def _ends(self, doc: Doc) -> Mapping[int, int]:
         """The head of the actor that ends before each token; made once a report."""
@@ -115,6 +125,12 @@ class Sides:
         apposed = [c for c in first.children if c.dep_ == "appos" and self.words.acts(c)]
         listed = [t for c in apposed for t in (c, *c.conjuncts) if self.words.acts(t)]
         return listed if any(c.conjuncts for c in apposed) else []
+
+    def _appended_names(self, first: Token) -> list[Token]:
+        """A second state that a headline lists after a comma."""
+        actors = self.words.arguments.actors
+        apposed = [c for c in first.children if c.dep_ == "appos" and c.i in actors and first.i in actors]
+        return [c for c in apposed if all(actors[t.i].form in ("name", "capital") for t in (c, first))]
 
     def _nearest(self, verb: Token) -> list[Token]:
         """The actor right before a verb whose subject the parser lost ("Egypt on Saturday initialled")."""
@@ -140,6 +156,13 @@ class Sides:
             *self.clauses.obliques(verb, sense.to),
             *(t for o in objects for t in self.clauses.obliques(o, sense.to)),
         ]
+        if "with" in sense.to:
+            # "shared intelligence on the militants with Togo": the parser hangs "with" on the militants.
+            deep = [p for o in objects for p in o.subtree if p.lower_ == "with" and p.dep_ == "prep" and p.i > o.i]
+            reached += [t for p in deep for t in self.clauses.obliques(p.head, ("with",)) if t not in reached]
+        for o in objects:
+            # "to visit Hungary, Serbia next week"
+            found += [t for t in self._appended_names(o) if t not in found and o in found]
         for t in reached:
             # "tariffs on Canadian steel": whose steel it is.
             found += [t] if self.words.acts(t) else [t, *(w for w in self.clauses.owners(t) if self.words.acts(w))]
@@ -156,7 +179,7 @@ class Sides:
             found += [s for c in asked for s in self.clauses.subjects(c) if s.i > verb.i and self.words.acts(s)]
         if sense.type in _OF_WHOM:
             # "threatened to expel the French ambassador", "agreed to hand the islands to Mauritius".
-            found += [t for c in verb.children if c.dep_ == "xcomp" for t in self._sides_of(c)]
+            found += [t for c in verb.children if c.dep_ == "xcomp" for t in self.sides_of(c)]
         for c in verb.children:
             if c.dep_ in ("advcl", "xcomp") and c.lemma_ in sense.purpose:
                 found += [*self.clauses.objects(c), *self.clauses.obliques(c, ("for",))]
@@ -164,7 +187,7 @@ class Sides:
                           for s in self.clauses.subjects(inner)]  # fmt: skip
         return found
 
-    def _sides_of(self, verb: Token) -> list[Token]:
+    def sides_of(self, verb: Token) -> list[Token]:
         """Actors that something would be done to, or whose things it would be done to."""
         out = []
         for o in (*self.clauses.objects(verb), *self.clauses.obliques(verb, ("to", "against", "from", "on", "with"))):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_frames import Frame, Frames
+from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.headlines import Headlines
@@ -47,6 +48,7 @@ class _Finder:
         # Triggers whose sense lies in verb and object together: the object tells no event of its own.
         self.held: set[int] = set()
         self.frames = Frames(self.words, self.clauses)
+        self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
         self.headlines = Headlines(document)
 
@@ -55,8 +57,26 @@ class _Finder:
         if token.lemma_ == "follow" and (followed := self._following(token)) is not None:
             return followed
         senses = self._senses(token)
-        if not senses or token.sent.text.rstrip().endswith("?") or self._unreal(token):
+        act = self.speech.act(token) if token.pos_ in ("VERB", "ADJ", "AUX") else None
+        if (not senses and act is None) or token.sent.text.rstrip().endswith("?") or self._unreal(token):
             return None
+        return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
+
+    def _by_speech(self, token: Token, act: Act) -> EventFinding | None:
+        """ "Said Israel must withdraw": a request."""
+        verb = token if token.pos_ == "VERB" else token.head
+        mood = self.moods.of(verb, headline=self._headline(verb))
+        if mood.bound or mood.polarity == "negative":
+            return None
+        actors = [t for t in act.actors if self.words.acts(t)]
+        return EventFinding(
+            anchor=_at(token), evidence=self.clauses.clause(verb), head=token.i, type=act.type,
+            actors=tuple(map(_at, actors)), recipients=tuple(_at(t) for t in act.recipients if t not in actors),
+            tense="past" if mood.tense == "ongoing" else mood.tense, polarity=mood.polarity, certainty=mood.certainty,
+            conditional=mood.conditional, confidence=0.6, reason=f"{token.lemma_} ({act.reason})",
+        )  # fmt: skip
+
+    def _by_sense(self, token: Token, senses: tuple[Sense, ...]) -> EventFinding | None:
         for sense in senses:
             frame = self.frames.of(token, sense)
             if frame is None or not self.conditions.met(frame, sense):
@@ -85,7 +105,10 @@ class _Finder:
             return True
         if "would" in words and not self._reported(verb):
             return True
-        if verb.i != token.i or sense.type in _STANCES:
+        if verb.i != token.i:
+            # "Protests are rarely permitted": a rule.
+            return not self._headline(token) and token.dep_ == "nsubjpass" and self._ruled(aux)
+        if sense.type in _STANCES:
             return False
         if self._purpose(verb):
             return True
@@ -95,8 +118,13 @@ class _Finder:
             return False
         if verb.tag_ in ("VBZ", "VBP"):
             return not aux or all(a.tag_ in ("VBZ", "VBP") for a in aux)
-        passive = [a for a in aux if a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP")]
-        return bool(passive) and not any(a.lower_ == "being" for a in aux)
+        return self._ruled(aux)
+
+    @staticmethod
+    def _ruled(auxiliaries: list[Token]) -> bool:
+        """Whether a passive is in the simple present: "are boarded and searched"."""
+        simple = [a for a in auxiliaries if a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP")]
+        return bool(simple) and len(auxiliaries) == 1
 
     def _purpose(self, verb: Token) -> bool:
         """ "Met to end the ban": what something is done for has not been done."""
@@ -113,11 +141,14 @@ class _Finder:
         verb = token if token.pos_ != "NOUN" else token.head
         if verb.tag_ in ("VBZ", "VBP", "VB") and any(c.lower_ in lemmas("habitual") for c in verb.children):
             return True
-        return any(self._of_play(t) for t in token.sent if t.pos_ == "NOUN")
+        return any(self._of_play(t) for t in token.sent if t.pos_ in ("NOUN", "PROPN") or t.dep_ == "pobj")
 
     def _of_play(self, noun: Token) -> bool:
         """Whether a noun puts its sentence on a pitch or into a book: "half-time"; "the film tells", "in the final"."""
         lemmas, lemma = self.words.modality.lemmas, noun.lemma_.lower()
+        if noun.pos_ == "PROPN":
+            # "The Madrid Open", but not "the Arab League".
+            return noun.text in ("Open", "Cup", "Olympics", "Masters", "Wimbledon", "Prix")
         if lemma in lemmas("unreal"):
             return bool(noun.dep_ != "compound")
         if lemma not in lemmas("unreal-setting"):
@@ -232,10 +263,19 @@ class _Finder:
         actors = [t for t in frame.actors if self.words.acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
         nominal = trigger.pos_ == "NOUN"
+        if sense.type in _STANCES and mood.tense == "ongoing" and self._spoken(trigger):
+            mood = dataclasses.replace(mood, tense="past")
         polarity = mood.polarity if "no" not in sense.phrase else "positive"
         if sense.negative:
             polarity = "negative" if polarity == "positive" else "positive"
         step = sense.step
+        if step == "withdraw" and not nominal and (notice := self._announced(trigger)) is not None:
+            # "notified the body that it would leave the convention"
+            told = self.moods.of(notice, headline=self._headline(notice))
+            step, mood = (
+                "give_notice",
+                dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense),
+            )
         if step == "withdraw" and nominal and (notice := self._notice(trigger)) is not None:
             step, actors = "give_notice", actors or [t for t in self.clauses.subjects(notice) if self.words.acts(t)]
         return EventFinding(
@@ -257,6 +297,20 @@ class _Finder:
             confidence=round(0.5 + 0.15 * bool(actors) + 0.1 * bool(recipients) + 0.1 * (not nominal), 2),
             reason=f"{trigger.lemma_} ({sense.id})",
         )
+
+    @staticmethod
+    def _spoken(verb: Token) -> bool:
+        """ "We thank Azerbaijan", in a quotation: said, and thereby done."""
+        return any(c.dep_ == "nsubj" and c.lower_ in ("we", "i") for c in verb.children)
+
+    @staticmethod
+    def _announced(verb: Token) -> Token | None:
+        """The verb of "notified X that it would leave", "gave notice that it would leave"."""
+        head = verb.head
+        if verb.dep_ == "ccomp" and head.lemma_ in ("notify", "inform"):
+            return head
+        noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification")
+        return head.head if noticed and head.head.pos_ == "VERB" else None
 
     def _notice(self, withdrawal: Token) -> Token | None:
         """The verb of "notified X of its withdrawal", "gave notice of withdrawal" (Vienna Convention, arts 56, 65)."""

@@ -81,6 +81,8 @@ class Moods:
         governor = verb.head
         if governor.lower_ == "were" and verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp"):
             return any(c.dep_ == "nsubj" and c.i > governor.i for c in governor.children)
+        if governor.lower_ == "were" and verb.dep_ == "xcomp" and governor.is_sent_start:
+            return True
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), None)
         if first is None or first.lower_ not in ("had", "were", "should"):
@@ -114,7 +116,7 @@ class Moods:
 
     def _finite(self, verb: Token, aux: list[Token], headline: bool) -> Mood:
         words = {a.lemma_.lower() if a.lower_ != "wo" else "will" for a in aux} | {a.lower_ for a in aux}
-        if words & {"must", "should", "ought"}:
+        if words & {"must", "should", "ought", "shall"}:
             # An obligation is no event.
             perfect = "have" in words and verb.tag_ == "VBN"
             return Mood("past" if perfect else "future", certainty="possible", bound=True)
@@ -148,6 +150,10 @@ class Moods:
             if conditional:
                 mood = dataclasses.replace(mood, polarity="negative")
             governor = governor.head
+            if governor.lower_ == "short" and governor.head.lemma_ in ("stop", "fall"):
+                # "stopped short of imposing sanctions"
+                outer = self._verb(governor.head, headline, depth + 1)
+                return dataclasses.replace(outer, polarity=_both("negative", outer.polarity))
         if governor.i == verb.i:
             return Mood("future", mood.polarity, "probable") if infinitive else mood
         if governor.pos_ in ("NOUN", "PROPN"):

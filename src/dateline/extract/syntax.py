@@ -28,6 +28,8 @@ class Clauses:
         """Whether `verb` is passive, also as a reduced relative ("troops sent by") or a conjunct of a passive."""
         if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
             return True
+        if self._root_acl(verb):
+            return False
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ in _SUBJECTS for c in verb.children):
             return True
         if verb.dep_ == "advcl" and verb.tag_ == "VBN" and self._participial(verb):
@@ -37,6 +39,12 @@ class Clauses:
             return True
         own = any(c.dep_ in (*_SUBJECTS, "aux") for c in verb.children)
         return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and self.is_passive(verb.head)
+
+    def _root_acl(self, verb: Token) -> bool:
+        """ "The king conferred with the president": the parser hangs the only verb on its subject."""
+        if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT" or verb.head.pos_ == "VERB":
+            return False
+        return any(c.dep_ == "dobj" or (c.lower_ == "with" and c.i == verb.i + 1) for c in verb.children)
 
     def _suffered(self, verb: Token) -> bool:
         """ "Had their presses confiscated by the police", "saw its envoy expelled"."""
@@ -81,6 +89,11 @@ class Clauses:
                 found += self._people(c)
             elif c.dep_ == "dative":
                 found += self._objects_of(c)
+        if not found and not self.is_passive(verb):
+            # "indicted two men said to have bankrolled the gang": the parser takes the participle for a clause.
+            cut = (c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VBN" and c.i > verb.i)
+            bare = (c for c in cut if not any(m.dep_ in ("mark", "aux", "auxpass") for m in c.children))
+            found += [t for c in bare for s in c.children if s.dep_ in ("nsubj", "nsubjpass") for t in self._people(s)]
         if not found and verb.dep_ == "conj" and verb.head.dep_ == "relcl" and not self.is_passive(verb):
             # "which Cairo had drafted and Hamas rejected"
             shared = [c for c in verb.head.children if c.dep_ == "dobj" and c.lower_ in _RELATIVES]
@@ -160,6 +173,9 @@ class Clauses:
             return self.subjects(head.head)
         if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
             governor = head.head
+            if governor.lower_ == "short":
+                # "stopped short of imposing": the parser hangs "of" on the adverb.
+                governor = governor.head
             if governor.dep_ == "pobj" and governor.head.dep_ == "agent":
                 # "accused by Western nations of supplying": the parser hangs "of" on the agent.
                 governor = governor.head.head
@@ -174,6 +190,8 @@ class Clauses:
                 return self._spread(governor)
             return self._noun_subject(governor)
         if verb.dep_ == "acl":
+            if self._root_acl(verb):
+                return self._spread(head)
             if verb.tag_ == "VBG" and head.lemma_.lower() in self.modality.lemmas("speech-noun"):
                 return self._noun_subject(head)
             if verb.tag_ == "VBG":

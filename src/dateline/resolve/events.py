@@ -68,7 +68,7 @@ def _event(
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
     place = place_of(token, dating)
-    if bare and place is None and when.edtf is None and f.nominal and token.dep_ not in ("nsubj", "nsubjpass"):
+    if bare and place is None and when.edtf is None and f.nominal and not _told_itself(token):
         # Nobody, nowhere, at no time: nothing that a chronology could hold.
         return None
     return Event(
@@ -116,6 +116,12 @@ def _dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
     told = event.actors and event.organ not in organs and own.start > event.anchor.end and event.date.edtf
     collective = not event.actors or event.organ in (None, "legislature")
     return [event, *out] if told and not collective else out
+
+
+def _told_itself(noun: Token) -> bool:
+    """Whether a clause says of the noun itself that it came about: "protests spread", "set off protests"."""
+    brought = ("spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw")
+    return noun.dep_ in ("nsubj", "nsubjpass") or (noun.dep_ == "dobj" and noun.head.lemma_ in brought)
 
 
 def _verb_of(token: Token) -> int:
