@@ -90,6 +90,25 @@ class Conditions:
         """ "The two", "both ministers"."""
         return self.words.arguments.actors[token.i].form == "pair"
 
+    def _hard(self, frame: Frame) -> bool:
+        """Whether an attack strikes something: "attacked Clinton" is words, "attacked the base" is not."""
+        actors = self.words.arguments.actors
+        armed = any(self.words.belongs(a, ("armed", "weapons", "missiles", "violence")) for a in frame.actors)
+        if frame.trigger.pos_ == "NOUN":
+            spoken = any(actors[a.i].form == "person" for a in frame.actors if self.words.acts(a))
+            struck = [o for o in (*frame.recipients, *frame.objects) if self.words.belongs(o, ("territory", "troops"))]
+            return armed or not spoken or bool(struck)
+        for o in frame.objects:
+            f = actors.get(o.i)
+            if self.words.belongs(o, ("territory", "troops")):
+                return True
+            if f is not None and f.form not in ("person", "organisation", "pronoun", "collective", "role", "pair"):
+                return True
+            ruler = f is not None and (f.form in ("person", "pronoun", "organisation") or f.sector in ("GOV", "LEG"))
+            if self.words.human(o) and (armed or not ruler):
+                return True
+        return False
+
     def _need(self, need: str, frame: Frame, sense: Sense) -> bool:
         actors = [t for t in frame.actors if self.words.acts(t)]
         recipients = [t for t in frame.recipients if self.words.does(t)]
@@ -158,12 +177,16 @@ class Conditions:
             case "destination":
                 return bool(self.clauses.obliques(frame.trigger, sense.to))
             case "hard-target":
-                if frame.trigger.pos_ == "NOUN":
-                    return True
-                # "attacked Clinton" is words; "attacked the base", "struck the militants" is not.
-                soft = ("person", "organisation", "pronoun", "collective")
-                known = [self.words.arguments.actors[t.i] for t in frame.objects if self.words.acts(t)]
-                hard = any(f.form not in soft for f in known)
-                return hard or any(self.words.belongs(o, ("people", "territory", "troops")) for o in frame.objects)
+                return self._hard(frame)
+            case "from-pact":
+                sources = self.clauses.obliques(frame.trigger, ("from", "of", "out"))
+                sources = [*sources, *(frame.objects if frame.trigger.lemma_ in ("quit", "leave", "exit") else ())]
+                return any(self.words.belongs(t, ("pact", "igo")) for t in sources)
+            case "in-protest":
+                places = [t for o in (frame.trigger, *frame.objects) for t in self.clauses.obliques(o, ("in", "at"))]
+                return any(self.words.belongs(t, ("protest",)) for t in places)
+            case "in-disaster":
+                places = self.clauses.obliques(frame.trigger, ("in", "by", "from", "after"))
+                return any(self.words.belongs(t, ("disaster", "accident")) for t in places)
             case _:
                 return True

@@ -55,7 +55,8 @@ class Frames:
             spoken = {c.lower_ for c in near if not self._when(c)}
             # A clause may bring it: "called for engineers to return".
             spoken |= {m.lower_ for c in token.children if c.dep_ in _CLAUSES for m in c.children if m.dep_ == "mark"}
-            if not spoken & set(sense.particle):
+            optional = "-" in sense.particle and self._bare(token)
+            if not optional and not spoken & set(sense.particle):
                 return None
         if sense.instrument and not any(
             self.words.belongs(o, sense.instrument) for o in self.clauses.obliques(token, ("with",))
@@ -98,7 +99,8 @@ class Frames:
 
     def _bare(self, verb: Token) -> bool:
         """Whether no particle right behind the verb gives it another meaning ("backed away", "shot down")."""
-        return not any(c.lower_ in ("away", "down", "off") and c.i == verb.i + 1 for c in verb.children)
+        near = [c for c in verb.children if c.lower_ in ("away", "down", "off") and c.i == verb.i + 1]
+        return not any(c.dep_ != "prep" or not list(c.children) for c in near)
 
     def _joint(self, token: Token, objects: Iterable[Token]) -> bool:
         """ "Joint patrols", "patrolled together"."""
@@ -170,7 +172,11 @@ class Frames:
         if preposition is None:
             return []
         holder = preposition.head
-        if preposition.lower_ == "for" and holder.lemma_ in ("responsibility", "credit", "blame"):
+        if (
+            preposition.lower_ == "for"
+            and holder.pos_ == "NOUN"
+            and holder.lemma_ in ("responsibility", "credit", "blame")
+        ):
             return self.clauses.subjects(holder.head) if holder.head.pos_ == "VERB" else []
         if (
             holder.dep_ in ("dobj", "nsubjpass")

@@ -56,7 +56,12 @@ class Sides:
         )
         whose = [*self.clauses.owners(noun), *(self.clauses.obliques(noun, ("from", "of", "by")) if means else ())]
         actors = self.words.arguments.actors
-        return [o for o in whose if self.words.acts(o) and actors[o.i].form not in ("pronoun", "person")]
+        # "Its drones" are the state's, "his sister" is not he.
+        nobody = (
+            ("person",) if noun.lemma_.lower() not in self.words.lexicon.classes["people"] else ("person", "pronoun")
+        )
+        return [o for o in whose if self.words.acts(o) and (means or actors[o.i].form != "pronoun")
+                and actors[o.i].form not in nobody]  # fmt: skip
 
     def _said_to_do(self, verb: Token) -> list[Token]:
         """The subjects of a verb; of a passive also whom "by" names farther off; who speaks for "we" in a quotation."""
@@ -156,10 +161,11 @@ class Sides:
             *self.clauses.obliques(verb, sense.to),
             *(t for o in objects for t in self.clauses.obliques(o, sense.to)),
         ]
-        if "with" in sense.to:
+        if not any(self.words.acts(t) for t in reached) and sense.type in ("COOPERATE", "AID", "CONSULT"):
             # "shared intelligence on the militants with Togo": the parser hangs "with" on the militants.
-            deep = [p for o in objects for p in o.subtree if p.lower_ == "with" and p.dep_ == "prep" and p.i > o.i]
-            reached += [t for p in deep for t in self.clauses.obliques(p.head, ("with",)) if t not in reached]
+            through = [p for p in ("with", "to") if p in sense.to]
+            deep = [p for o in objects for p in o.subtree if p.lower_ in through and p.dep_ == "prep" and p.i > o.i]
+            reached += [t for p in deep for t in self.clauses.obliques(p.head, (p.lower_,)) if t not in reached]
         for o in objects:
             # "to visit Hungary, Serbia next week"
             found += [t for t in self._appended_names(o) if t not in found and o in found]
@@ -173,7 +179,7 @@ class Sides:
                 if sense.type == "ACCUSE":
                     # "condemned the detention of two Canadians by China"
                     found += [w for w in self.clauses.obliques(o, ("by",)) if self.words.acts(w)]
-        if sense.type == "REQUEST":
+        if sense.type in ("REQUEST", "ACCUSE"):
             # "demanded that the North withdraw": of whom it is asked.
             asked = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ in _CLAUSES and c.i > verb.i)]
             found += [s for c in asked for s in self.clauses.subjects(c) if s.i > verb.i and self.words.acts(s)]

@@ -47,7 +47,8 @@ class Speech:
         speakers = tuple(s for s in self.clauses.subjects(token) if self.words.does(s))
         if said is None or not speakers:
             return None
-        return self._demand(said, speakers) or self._threat(said, speakers) or self._charge(said, speakers)
+        demand = self._demand(said, speakers) or self._threat(said, speakers)
+        return demand or self._refusal(said, speakers) or self._charge(said, speakers)
 
     def _readiness(self, word: Token) -> Act | None:
         """ "Is ready to host the talks": an offer, unless what is offered is force."""
@@ -79,13 +80,24 @@ class Speech:
         towards = [t for t in self.sides.sides_of(said) if t not in speakers]
         return Act("THREATEN", speakers, tuple(towards), "says what it will do")
 
+    def _refusal(self, said: Token, speakers: tuple[Token, ...]) -> Act | None:
+        """ "Said it would not withdraw": a refusal."""
+        ahead = any(c.lower_ in ("will", "would", "wo") and c.dep_ == "aux" for c in said.children)
+        own = [d for d in self.clauses.subjects(said) if d.lower_ in _OWN]
+        if not (ahead and own and self._negated(said)) or said.lemma_ in self.words.modality.lemmas("no-refusal"):
+            return None
+        towards = tuple(t for t in self.sides.sides_of(said) if t not in speakers)
+        return Act("REJECT", speakers, towards, "says what it will not do")
+
     def _charge(self, said: Token, speakers: tuple[Token, ...]) -> Act | None:
         """ "Said Kigali was lying", "said Moscow was to blame": a misdeed of somebody else's."""
         blamed = tuple(s for s in self.clauses.subjects(said) if self.words.acts(s) and s.lower_ not in _OWN)
         if not blamed or self._negated(said):
             return None
         told = [said, *(c for c in said.children if c.dep_ in ("acomp", "attr", "xcomp", "oprd"))]
-        charged = any(self.words.lexicon.is_a(t.lemma_.lower(), ("misdeed",)) or t.lemma_ == "lie" for t in told)
+        charged = any(
+            self.words.lexicon.is_a(t.lemma_.lower(), ("misdeed",)) or t.lemma_ in ("lie", "blame") for t in told
+        )
         behind = said.lemma_ == "be" and any(c.lower_ == "behind" for c in said.children)
         return Act("ACCUSE", speakers, blamed, "says what was done wrong") if charged or behind else None
 
@@ -96,6 +108,7 @@ class Speech:
             return True
         with_what = [*self.clauses.objects(verb), *self.clauses.obliques(verb, ("with",))]
         forceful = any(c.lemma_.lower() in lemmas("forceful") for o in with_what for c in o.children)
+        forceful = forceful or any(c.lemma_.lower() in lemmas("forceful") for c in verb.children if c.dep_ == "advmod")
         armed = any(o.lemma_.lower() in lemmas("force") for o in with_what)
         return verb.lemma_ in ("take", "answer", "respond", "meet", "reply", "use") and (forceful or armed)
 

@@ -42,6 +42,12 @@ class Words:
                 return self.person(token)
             case "people":
                 return self.human(token)
+            case "igo":
+                f = self.arguments.actors.get(token.i)
+                return f is not None and bool(f.ids) and f.ids[0].startswith("IGO:")
+            case "state":
+                f = self.arguments.actors.get(token.i)
+                return f is not None and f.country is not None and f.form in ("name", "capital", "adjective")
             case "number":
                 return bool(token.tag_ == "CD")
             case "place":

@@ -22,8 +22,9 @@ from dateline.model.span import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_KNOWN_FOR = frozenset({"convict", "accuse", "suspect", "charge", "want"})
 # Types of which the present tense tells a stance, not a habit: "Hungary backs the plan".
-_STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN", "OTHER"})
+_STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"})
 # Steps that the parties take by agreeing to take them.
 _DONE_BY_AGREEING = frozenset({"extend", "amend", "suspend", "resume", "terminate"})
 
@@ -106,8 +107,13 @@ class _Finder:
         if "would" in words and not self._reported(verb):
             return True
         if verb.i != token.i:
-            # "Protests are rarely permitted": a rule.
-            return not self._headline(token) and token.dep_ == "nsubjpass" and self._ruled(aux)
+            # "Protests are rarely permitted", "holds drills": a rule, a habit.
+            light = token.dep_ == "dobj" and verb.lemma_ in self.words.modality.lemmas("light") and not aux
+            habit = light and verb.tag_ in ("VBZ", "VBP") and sense.type not in _STANCES
+            return not self._headline(token) and (habit or (token.dep_ == "nsubjpass" and self._ruled(aux)))
+        if token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not any(c.dep_ == "agent" for c in token.children):
+            # "Two men convicted of spying": who they are, not what happened.
+            return True
         if sense.type in _STANCES:
             return False
         if self._purpose(verb):

@@ -26,8 +26,11 @@ class Clauses:
 
     def is_passive(self, verb: Token) -> bool:
         """Whether `verb` is passive, also as a reduced relative ("troops sent by") or a conjunct of a passive."""
-        if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+        if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
             return True
+        if any(c.dep_ == "agent" for c in verb.children):
+            # "fled and resigned by e-mail" is active all the same.
+            return not (verb.tag_ == "VBD" and verb.dep_ == "conj" and not self.is_passive(verb.head))
         if self._root_acl(verb):
             return False
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ in _SUBJECTS for c in verb.children):
