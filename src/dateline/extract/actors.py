@@ -27,6 +27,8 @@ _PAIRED = frozenset(
     {"side", "country", "nation", "state", "party", "neighbour", "neighbor", "capital", "leader", "government"}
 )
 _HOMES = frozenset({"country", "nation", "homeland", "government"})
+# What bears a person's name and is none: "Typhoon Haiyan".
+_STORMS = frozenset({"typhoon", "hurricane", "cyclone", "storm"})
 _OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -162,6 +164,8 @@ def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, i
         first, last = ent.start, ent.end - 1
         while last > first and doc[last].text in ("’s", "'s", "’", "'"):
             last -= 1
+        if {doc[first].lower_, doc[max(first - 1, 0)].lower_} & _STORMS:
+            continue
         inside = [m for m in matches.values() if m.first >= first and m.last <= last]
         whole = any(m.first == first and m.last == last for m in inside)
         wider = [m for m in matches.values() if m.first <= last and m.last >= first and m not in inside]
@@ -328,7 +332,9 @@ def _organisations(doc: Doc, taken: set[int]) -> Iterator[ActorFinding]:
         if ent.label_ == "ORG" and not taken & set(range(ent.start, ent.end)):
             start = ent.start + (doc[ent.start].lower_ == "the" and len(ent) > 1)
             last = ent.end - 1 - (doc[ent.end - 1].text in ("’s", "'s") and len(ent) > 1)
-            if doc[last].text[:1].isupper():
+            # "Tractors blocked the road": a capital at the sentence's start makes no name.
+            common = len(ent) == 1 and doc[last].pos_ == "NOUN" and ent.start == doc[last].sent.start
+            if doc[last].text[:1].isupper() and not common:
                 yield ActorFinding(_span(doc, start, last), last, "organisation")
 
 

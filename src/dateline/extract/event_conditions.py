@@ -159,7 +159,7 @@ class Conditions:
             case "two-sides":
                 return (bool(actors) and bool(recipients)) or plural
             case "recipient-or-plural":
-                return bool(recipients) or plural
+                return bool(recipients) or plural or sum(self.words.does(t) for t in frame.actors) > 1
             case "recipient-or-several":
                 return bool(recipients) or len(actors) > 1 or any(self._paired(t) for t in actors)
             case "recipient-or-goal":
@@ -178,6 +178,10 @@ class Conditions:
                 return bool(self.clauses.obliques(frame.trigger, sense.to))
             case "hard-target":
                 return self._hard(frame)
+            case "recipient-object":
+                return any(self.words.does(o) for o in frame.objects)
+            case "two-objects":
+                return len(frame.objects) > 1
             case "from-pact":
                 sources = self.clauses.obliques(frame.trigger, ("from", "of", "out"))
                 sources = [*sources, *(frame.objects if frame.trigger.lemma_ in ("quit", "leave", "exit") else ())]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
 _ACCUSING = frozenset({"accuse", "suspect", "blame", "convict", "charge"})
+_STAGING = frozenset({"claim", "carry", "stage", "launch", "lead", "call", "organise", "organize", "conduct", "mount",
+                      "commit", "order", "impose", "declare", "announce", "blame"})  # fmt: skip
 _TIMES = ("DATE", "TIME")
 _TWO_SIDED = frozenset({"between", "among"})
 
@@ -146,11 +148,11 @@ class Frames:
         elif not sense.of and not sense.reciprocal:
             # "criticism of Hungary by Sweden": with a doer told, "of" brings in whom it is done to.
             recipients += of
-        actors += self._travelling(noun, sense) or involved
+        actors += self._travelling(noun, sense) or involved or self._staged(noun)
         governor = spoken.head
         if sense.step and noun.dep_ == "pobj" and self.words.on_paper(governor.head):
             return None
-        if spoken.dep_ in ("dobj", "nsubjpass") and governor.lemma_.lower() in self.words.modality.lemmas("light"):
+        if spoken.dep_ in ("dobj", "nsubjpass") and self.words.verb(governor) in self.words.modality.lemmas("light"):
             actors += self.clauses.subjects(governor)
             recipients += self.clauses.obliques(governor, [p for p in sense.to if p not in _TWO_SIDED])
         agreement = next((o for o in (*of, *self.clauses.owners(noun)) if o.i in self.words.arguments.agreements), None)
@@ -209,9 +211,14 @@ class Frames:
             return [] if self.words.lexicon.is_a(holder.lemma_, ("calling",)) else self.clauses.subjects(holder)
         return []
 
+    def _staged(self, noun: Token) -> list[Token]:
+        """ "An ambush claimed by the group", "a strike called by the union"."""
+        told = (c for c in noun.children if c.dep_ == "acl" and c.lemma_ in _STAGING)
+        return [t for c in told for t in self.clauses.subjects(c) if self.clauses.is_passive(c)]
+
     def _given(self, noun: Token) -> list[Token]:
         """ "Gave its consent to the deal": what the light verb's other object is."""
-        if noun.dep_ != "dobj" or noun.head.lemma_.lower() not in self.words.modality.lemmas("light"):
+        if noun.dep_ != "dobj" or self.words.verb(noun.head) not in self.words.modality.lemmas("light"):
             return []
         return [*self.clauses.obliques(noun.head, ("to",)), *self.clauses.objects(noun.head)]
 
@@ -223,6 +230,8 @@ class Frames:
             return False
         held = [o for o in self.clauses.objects(verb) if o.i > verb.i]
         near = [c for t in (verb, *held) for c in t.children if c.dep_ in ("prep", "dative")]
+        # "came under fire for its handling": the parser hangs "for" on the fire.
+        near += [c for p in near for o in p.children if o.dep_ == "pobj" for c in o.children if c.dep_ == "prep"]
         brought = {c.lower_ for c in near if not self._when(c)}
         for c in inner:
             infinitive = any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)

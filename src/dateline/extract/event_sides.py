@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Classes of objects that are, or belong to, the other side of an event, and not its means.
-_OTHER_SIDE = frozenset({"actor", "person", "held", "people", "diplomats", "agreement"})
+_OTHER_SIDE = frozenset({"actor", "person", "state", "number", "held", "people", "diplomats", "agreement"})
 # Types whose other side may be told in the infinitive that they govern.
 _OF_WHOM = frozenset({"THREATEN", "AGREE"})
 _TOWARDS = ("to", "on", "against", "from")
@@ -67,6 +67,10 @@ class Sides:
         """The subjects of a verb; of a passive also whom "by" names farther off; who speaks for "we" in a quotation."""
         subjects = self.clauses.subjects(verb)
         if not subjects and self.clauses.is_passive(verb):
+            # "shot and wounded by settlers": one doer of both.
+            shared = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and self.clauses.is_passive(c)]
+            if by := [t for c in shared for t in self.clauses.subjects(c)]:
+                return by
             # "hit with sanctions by Britain": the parser hangs "by" on the sanctions.
             nouns = [o for p in verb.children if p.dep_ in ("prep", "agent") for o in p.children if o.dep_ == "pobj"]
             nouns += [c for c in verb.children if c.dep_ in ("dobj", "oprd")]
@@ -182,7 +186,7 @@ class Sides:
         if sense.type in ("REQUEST", "ACCUSE"):
             # "demanded that the North withdraw": of whom it is asked.
             asked = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ in _CLAUSES and c.i > verb.i)]
-            found += [s for c in asked for s in self.clauses.subjects(c) if s.i > verb.i and self.words.acts(s)]
+            found += [s for c in asked for s in self.clauses.subjects(c) if s.i > verb.i and self.words.does(s)]
         if sense.type in _OF_WHOM:
             # "threatened to expel the French ambassador", "agreed to hand the islands to Mauritius".
             found += [t for c in verb.children if c.dep_ == "xcomp" for t in self.sides_of(c)]

@@ -94,7 +94,8 @@ class Speech:
         blamed = tuple(s for s in self.clauses.subjects(said) if self.words.acts(s) and s.lower_ not in _OWN)
         if not blamed or self._negated(said):
             return None
-        told = [said, *(c for c in said.children if c.dep_ in ("acomp", "attr", "xcomp", "oprd"))]
+        done = self.clauses.objects(said) if said.lemma_ in ("commit", "carry", "perpetrate") else []
+        told = [said, *done, *(c for c in said.children if c.dep_ in ("acomp", "attr", "xcomp", "oprd"))]
         charged = any(
             self.words.lexicon.is_a(t.lemma_.lower(), ("misdeed",)) or t.lemma_ in ("lie", "blame") for t in told
         )
@@ -107,6 +108,8 @@ class Speech:
         if verb.lemma_ in lemmas("hostile"):
             return True
         with_what = [*self.clauses.objects(verb), *self.clauses.obliques(verb, ("with",))]
+        if verb.lemma_ in ("answer", "respond", "reply") and any(o.lemma_ in ("measure", "step") for o in with_what):
+            return True
         forceful = any(c.lemma_.lower() in lemmas("forceful") for o in with_what for c in o.children)
         forceful = forceful or any(c.lemma_.lower() in lemmas("forceful") for c in verb.children if c.dep_ == "advmod")
         armed = any(o.lemma_.lower() in lemmas("force") for o in with_what)

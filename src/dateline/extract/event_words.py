@@ -31,7 +31,11 @@ class Words:
     def belongs(self, token: Token, classes: Iterable[str]) -> bool:
         """Whether a noun is one of these words, of one of these classes, or an actor, person, agreement and so on."""
         lemma, known = token.lemma_.lower(), self.lexicon.classes
-        return any(lemma == c or lemma in known.get(c, ()) or self._is(token, c) for c in classes)
+        if any(lemma == c or lemma in known.get(c, ()) or self._is(token, c) for c in classes):
+            return True
+        # "Typhoon Yagi", "Hotel Europa": what a name itself says that it is.
+        kinds = [c.lemma_.lower() for c in token.children if c.dep_ == "compound"] if token.pos_ == "PROPN" else []
+        return any(k in known.get(c, ()) for k in kinds for c in classes)
 
     def _is(self, token: Token, name: str) -> bool:
         """The classes that are no lists of lemmas."""
@@ -77,6 +81,12 @@ class Words:
         # "Organiser", "islander", "lobbyist": English makes words for people so.
         agent = len(lemma) > 4 and lemma.endswith(_AGENTS) and lemma not in self.lexicon.classes["no-agent"]
         return bool(token.pos_ == "NOUN" and agent)
+
+    def verb(self, token: Token) -> str:
+        """The lemma of a verb; the tagger's "stag" for "staged" is put right."""
+        lemma = token.lemma_.lower()
+        cut = lemma not in self.lexicon.verbs and token.lower_.startswith(lemma + "e")
+        return str(lemma + "e" if cut and lemma + "e" in self.lexicon.verbs else lemma)
 
     def acts(self, token: Token) -> bool:
         """Whether a token names an actor."""

@@ -246,7 +246,7 @@ class _Finder:
         if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "relcl")):
             if token.dep_ in ("amod", "compound", "aux", "auxpass", "det"):
                 return ()
-            return self.lexicon.verbs.get(token.lemma_.lower(), ())
+            return self.lexicon.verbs.get(self.words.verb(token), ())
         if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "npadvmod"):
             lemma = token.lemma_.lower()
             before = token.nbor(-1) if token.i else token

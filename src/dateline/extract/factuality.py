@@ -161,6 +161,8 @@ class Moods:
                 return dataclasses.replace(mood, polarity=_both("negative", mood.polarity))
             if verb.dep_ == "pcomp" and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
+            if infinitive and governor.lemma_.lower() in self.modality.lemmas("asking-noun"):
+                return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
                 return dataclasses.replace(mood, tense="future", certainty="possible")
             return mood.under(self._noun(governor, headline)) if depth < 3 else mood

@@ -18,6 +18,7 @@ from dateline.resolve.siting import place_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_HARM = frozenset({"kill", "injure"})
 # Acts that happen to the unnamed, by the unnamed: "a suicide bomber blew himself up", "troops were rushed to the port".
 _TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COERCE", "MOBILIZE", "RETREAT"})
 _CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
@@ -188,6 +189,8 @@ def _once(built: Sequence[tuple[Event, int]], around: Circumstances) -> list[tup
             j for j, (o, h) in enumerate(built)
             if j != i and j not in told and _same(e, o) and (title is None or o.anchor.start >= title.end)
             and (doc[h].pos_ != "NOUN" or j < i) and (o.actors or not e.actors)
+            # An attack and those whom it killed, told in one sentence, are two.
+            and not (doc[h].sent == doc[head].sent and (e.mode in _HARM) != (o.mode in _HARM))
         ]  # fmt: skip
         if fuller:
             told[i] = min(fuller, key=lambda j: (abs(j - i), j))
