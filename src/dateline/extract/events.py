@@ -48,6 +48,8 @@ class _Finder:
         self.steps: list[EventFinding] = []
         # Triggers whose sense lies in verb and object together: the object tells no event of its own.
         self.held: set[int] = set()
+        # By the first token of a sentence: whether it is about a game or a book.
+        self.plays: dict[int, bool] = {}
         self.frames = Frames(self.words, self.clauses)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
@@ -147,7 +149,11 @@ class _Finder:
         verb = token if token.pos_ != "NOUN" else token.head
         if verb.tag_ in ("VBZ", "VBP", "VB") and any(c.lower_ in lemmas("habitual") for c in verb.children):
             return True
-        return any(self._of_play(t) for t in token.sent if t.pos_ in ("NOUN", "PROPN") or t.dep_ == "pobj")
+        sentence = token.sent
+        if sentence.start not in self.plays:
+            nouns = (t for t in sentence if t.pos_ in ("NOUN", "PROPN") or t.dep_ == "pobj")
+            self.plays[sentence.start] = any(self._of_play(t) for t in nouns)
+        return self.plays[sentence.start]
 
     def _of_play(self, noun: Token) -> bool:
         """Whether a noun puts its sentence on a pitch or into a book: "half-time"; "the film tells", "in the final"."""
