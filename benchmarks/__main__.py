@@ -21,6 +21,8 @@ BENCHMARKS = {
     "dates": ("benchmarks.dates", CORPORA / "dates"),
     "places": ("benchmarks.places", CORPORA / "places"),
     "quantities": ("benchmarks.quantities", CORPORA / "quantities" / "NewsQuant_dev.json"),
+    "dyads": ("benchmarks.dyads", CORPORA / "dyads"),
+    "factuality": ("benchmarks.factuality", CORPORA / "factuality"),
     "events": ("benchmarks.events", HERE.parent / "tests" / "cases"),
     "circumstances": ("benchmarks.circumstances", HERE.parent / "tests" / "cases" / "circumstances"),
 }

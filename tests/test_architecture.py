@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "dateline"
-ROOMS = ("read", "parse", "extract", "resolve", "merge", "store", "show")
+ROOMS = ("read", "parse", "encode", "extract", "resolve", "merge", "store", "show")
 GROUND = ("model", "kinds", "errors", "config")
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -1,7 +1,7 @@
 """Dateline reads news reports and keeps the record; this file only hands names on.
 
 `dateline.read(text_or_source, published=…)` gives the Reading of one report, `dateline.Record.open(path)` the record of
-a store. Both load what they need on first use.
+a store, `dateline.code(sentence, source, target)` the coding of one dyad. Each loads what it needs on first use.
 """
 
 from __future__ import annotations
@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dateline.api import Record, read
+    from dateline.coding import code
     from dateline.config import Config
+    from dateline.encode.dyads import Coding
     from dateline.model import Reading, Report
 
-__all__ = ["Config", "Reading", "Record", "Report", "__version__", "read"]
+__all__ = ["Coding", "Config", "Reading", "Record", "Report", "__version__", "code", "read"]
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Coding": "dateline.encode.dyads",
     "Config": "dateline.config",
     "Reading": "dateline.model",
     "Record": "dateline.api",
     "Report": "dateline.model",
+    "code": "dateline.coding",
     "read": "dateline.api",
 }
 

@@ -1,4 +1,4 @@
-"""The story on one page: read → parse → extract → resolve → merge; store and show take it from there.
+"""The story on one page: read → parse → extract → resolve → encode → merge; store and show take it from there.
 
 A report walks one way through the rooms. No room knows another: this hall hands each one what it needs.
 """
@@ -6,8 +6,13 @@ A report walks one way through the rooms. No room knows another: this hall hands
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import msgspec
 
 from dateline.config import Config
+from dateline.encode.encoder import Encoder
+from dateline.encode.factuality import Appraiser, appraised
 from dateline.extract.actors import find_actors
 from dateline.extract.agreements import find_agreements, find_force_clauses, find_obligations
 from dateline.extract.claims import find_claims
@@ -45,7 +50,13 @@ class Pipeline:
 
     def read_document(self, document: Document) -> Reading:
         """Everything found in one parsed report."""
-        return resolve(document, extract(document, self.knowledge), self.knowledge)
+        reading = resolve(document, extract(document, self.knowledge), self.knowledge)
+        return msgspec.structs.replace(reading, events=appraised(document, reading.events, self.appraiser))
+
+    @cached_property
+    def appraiser(self) -> Appraiser:
+        """The encoder's factuality head; loaded with the first report."""
+        return Appraiser(Encoder.open())
 
     def merge(self, readings: Sequence[Reading]) -> Merged:
         """What many Readings add up to."""

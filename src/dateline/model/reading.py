@@ -1,8 +1,8 @@
 """A Reading: everything Dateline found in one report, as `design contract dateline.reading/1` has it.
 
 Construction and loading check every span against the text and every id against its list, so a Reading that exists
-is consistent. Fields beyond the contract: `organ`, `reason`, an actor's `code`, an event's `mentions`, an agreement's
-`signed`.
+is consistent. Fields beyond the contract: `organ`, `reason`, an actor's `code`, an event's `mentions` and `factuality`,
+an agreement's `signed`.
 """
 
 from __future__ import annotations
@@ -122,7 +122,8 @@ class Agreement(msgspec.Struct, frozen=True):
 class Event(msgspec.Struct, frozen=True):
     """Who did what to whom, when and where; `anchor` is the trigger, `evidence` the clause that says so.
 
-    `mentions` are further words for the same event: a headline, a nominal, a passive without an agent.
+    `mentions` are further words for the same event: a headline, a nominal, a passive without an agent. `factuality`
+    goes from -3 (surely did not happen) over 0 (open) to 3 (surely did); None in Readings of before the field.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Event(msgspec.Struct, frozen=True):
     confidence: float = 0.5
     reason: str | None = None
     mentions: tuple[Span, ...] = ()
+    factuality: float | None = None
 
 
 class Claim(msgspec.Struct, frozen=True):

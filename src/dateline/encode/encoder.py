@@ -1,0 +1,81 @@
+"""The encoder: MiniLM fine-tuned for Dateline (`weights/CARD.md`), int8, one pass for all heads."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.encode.marks import Tokens
+from dateline.errors import UsageError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Heads:
+    """What the heads say of one sentence of n tokens: `type` has 15 logits, `event` and `fact` n values each."""
+
+    type: np.ndarray
+    relation: float
+    acts: float
+    event: np.ndarray
+    fact: np.ndarray
+
+
+class Encoder:
+    """Loaded once (a quarter of a second); the same sentence gives the same numbers, whatever stands beside it."""
+
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
+        """Use `Encoder.open`."""
+        self.session = session
+        self.tokenizer = tokenizer
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Encoder:
+        """The shipped weights, or those in `folder` (`encoder.onnx`, `tokenizer.json`); raises UsageError."""
+        return _opened(folder or WEIGHTS)
+
+    def run(self, inputs: Sequence[Tokens]) -> list[Heads]:
+        """All heads for each input, in the inputs' order.
+
+        One sentence a pass: int8 scales are taken over all that is in a pass, so neighbours would change the numbers,
+        and short sentences gain nothing from being padded to long ones.
+        """
+        import numpy as np
+
+        found = []
+        for item in inputs:
+            ids = np.array([item.ids], dtype=np.int64)
+            roles = np.array([item.roles], dtype=np.int64)
+            kind, relation, acts, event, fact = self.session.run(None, {"ids": ids, "roles": roles})
+            found.append(Heads(kind[0], float(relation[0]), float(acts[0]), event[0], fact[0]))
+        return found
+
+
+@functools.lru_cache(maxsize=2)
+def _opened(folder: Path) -> Encoder:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    model, words = folder / "encoder.onnx", folder / "tokenizer.json"
+    for path in (model, words):
+        if not path.is_file():
+            raise UsageError(
+                f"{path}: the encoder's file is not there; install Dateline again, or train it (training/README.md)"
+            )
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    tokenizer = Tokenizer.from_file(str(words))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Encoder(onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"]), tokenizer)

@@ -1,0 +1,46 @@
+"""`python -m training crossvalidate|train`: how the shipped encoder was made, a command each."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+
+import torch
+
+from training.fit import Settings
+from training.recipe import Variant, crossvalidate
+
+OUT = Path("out") / "training"
+VARIANTS = {
+    "shipped": Variant(),
+    "public alone": Variant("public alone", own=False, stage2=Settings(epochs=6, rate=8e-5)),
+    "three layers": Variant("three layers", layers=3),
+    "unmarked": Variant("unmarked", marks=False),
+    "frozen": Variant("frozen", marks=False, frozen=True, own=False, stage2=Settings(epochs=12, head_rate=1e-3)),
+}
+
+
+def main() -> None:
+    """Parse and run."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("what", choices=["crossvalidate", "train"])
+    parser.add_argument("--variant", choices=sorted(VARIANTS), default="shipped")
+    parser.add_argument("--folds", default="0,1,2,3,4", help="which of the five folds, comma-separated")
+    parser.add_argument("--seeds", default="1", help="an ensemble of one network for each seed")
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    torch.set_num_threads(2)
+    variants = [dataclasses.replace(VARIANTS[args.variant], seed=int(s)) for s in args.seeds.split(",")]
+    if args.what == "crossvalidate":
+        found = crossvalidate(variants, args.out, [int(k) for k in args.folds.split(",")])
+        print(json.dumps({args.variant: found}, indent=1))
+    else:
+        from training.final import train
+
+        train(variants, args.out)
+
+
+if __name__ == "__main__":
+    main()
