@@ -13,12 +13,13 @@ from training.fit import Settings
 from training.recipe import Variant, crossvalidate
 
 OUT = Path("out") / "training"
+ALONE = Settings(epochs=6, rate=8e-5)
 VARIANTS = {
     "shipped": Variant(),
-    "public alone": Variant("public alone", own=False, stage2=Settings(epochs=6, rate=8e-5)),
-    "three layers": Variant("three layers", layers=3),
-    "unmarked": Variant("unmarked", marks=False),
-    "frozen": Variant("frozen", marks=False, frozen=True, own=False, stage2=Settings(epochs=12, head_rate=1e-3)),
+    "public alone": Variant("public alone", own=False, stage2=ALONE),
+    "three layers": Variant("three layers", layers=3, own=False, stage2=ALONE),
+    "unmarked": Variant("unmarked", marks=False, own=False, stage2=ALONE),
+    "frozen": Variant("frozen", frozen=True, own=False, stage2=Settings(epochs=12, head_rate=1e-3)),
 }
 
 

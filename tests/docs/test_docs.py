@@ -64,10 +64,9 @@ def test_the_readme_names_each_page() -> None:
 
 def test_the_readme_example_runs(tmp_path: Path) -> None:
     examples = pages.blocks(pages.read(pages.ROOT / "README.md"), "python")
-    assert examples
-    for example in examples:
-        lines = pages.run_python(example.text, tmp_path)
-        assert lines == ["SUPPORT ratify ('PRK',) North Korea has ratified a defence pact with Russia"]
+    printed = [pages.run_python(example.text, tmp_path) for example in examples]
+    told = "SUPPORT ratify ('PRK',) North Korea has ratified a defence pact with Russia"
+    assert printed == [[told], ["REJECT 3"]]
 
 
 def test_each_step_stands_with_its_articles_and_status() -> None:

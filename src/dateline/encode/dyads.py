@@ -27,6 +27,9 @@ QUADS: dict[DyadType, int] = {
     "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
 }  # fmt: skip
 TYPES: tuple[DyadType, ...] = tuple(QUADS)
+# Below this probability of its best type a sentence mostly tells of nothing between the two: read off sentences of news
+# whose two first names were taken for source and target, and which mostly tell of nothing.
+LIKELY = 0.45
 
 
 class Coding(msgspec.Struct, frozen=True):
@@ -34,8 +37,9 @@ class Coding(msgspec.Struct, frozen=True):
 
     `type`: the likeliest of PLOVER's types, with YIELD for CONCEDE and RETREAT. `quad`: 1 verbal cooperation,
     2 material cooperation, 3 verbal conflict, 4 material conflict. `acts`: whether the source does this to the target
-    at all; where it is False, `type` is only what the sentence would mean if it did. `relation`: the probability that
-    the source does something to the target as ACE and WikiEvents annotate it (meeting or paying somebody is not).
+    at all; it is False where rather the target acts, and where no type is likely (`type` is the least unlikely then).
+    `relation`: the probability that the source does something to the target as ACE and WikiEvents annotate it (meeting
+    or paying somebody is not).
     `confidence`: the probability of the type. `words`: the words that carry the event, a span of the sentence.
     """
 
@@ -105,7 +109,7 @@ def _coding(sentence: str, marked: Tokens, heads: Heads) -> Coding:
         type=kind,
         quad=quad,  # type: ignore[arg-type] # the table holds 1 to 4
         cooperation=quad <= 2,
-        acts=_sigmoid(heads.acts) >= 0.5,
+        acts=_sigmoid(heads.acts) >= 0.5 and chances[best] >= LIKELY,
         relation=round(_sigmoid(heads.relation), 4),
         confidence=round(chances[best], 4),
         words=_words(sentence, marked, heads.event),
