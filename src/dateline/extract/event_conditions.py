@@ -94,6 +94,8 @@ class Conditions:
         """Whether an attack strikes something: "attacked Clinton" is words, "attacked the base" is not."""
         actors = self.words.arguments.actors
         armed = any(self.words.belongs(a, ("armed", "weapons", "missiles", "violence")) for a in frame.actors)
+        if not self._real_force(frame):
+            return False
         if frame.trigger.pos_ == "NOUN":
             spoken = any(actors[a.i].form == "person" for a in frame.actors if self.words.acts(a))
             struck = [o for o in (*frame.recipients, *frame.objects) if self.words.belongs(o, ("territory", "troops"))]
@@ -108,6 +110,47 @@ class Conditions:
             if self.words.human(o) and (armed or not ruler):
                 return True
         return False
+
+    def _real_force(self, frame: Frame) -> bool:
+        """Whether blows are blows: no "assault on the tax law", no clash of two senators, unless somebody is hurt."""
+        struck = [*frame.recipients, *frame.objects]
+        arms = ("armed", "troops", "weapons", "missiles", "violence")
+        hard = any(self.words.belongs(t, arms) for t in frame.actors)
+        hard = hard or any(self.words.belongs(t, ("territory", "troops", "armed")) for t in struck)
+        if hard or self._harm(frame.trigger):
+            return True
+        if any(self.words.belongs(t, ("abstract",)) and not self.words.acts(t) for t in struck):
+            return False
+        sides = [t for t in (*frame.actors, *struck) if self.words.acts(t) or self.words.belongs(t, ("civil",))]
+        return not (sides and all(self.words.belongs(t, ("civil",)) for t in sides))
+
+    def _harm(self, trigger: Token) -> bool:
+        """Whether the sentence has a word for arms, wounds or those who inflict them."""
+        harm = self.words.lexicon.classes.get("bodily-harm", frozenset())
+        return any(t.lemma_.lower() in harm for t in trigger.sent if t.i != trigger.i)
+
+    def _aimed_in_words(self, frame: Frame) -> bool:
+        """ "His attack on the senator", "an assault on the bill"."""
+        aimed = any(self.words.belongs(t, ("civil", "abstract")) for t in frame.recipients)
+        return aimed and not self._real_force(frame)
+
+    def _asks(self, noun: Token) -> bool:
+        """Whether a plea says what for: "a plea for help", "to the court", "to spare him"."""
+        near = {c.lower_ for c in noun.children if c.dep_ == "prep"}
+        return bool(near & {"for", "to", "from"}) or any(c.dep_ in ("acl", "ccomp", "relcl") for c in noun.children)
+
+    def _recurring(self, noun: Token) -> bool:
+        """ "This year's march", "the annual parade": an event of the calendar."""
+        named = any(c.lower_ in ("annual", "yearly", "weekly", "traditional") for c in noun.children)
+        dated = [c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("year", "week", "month")]
+        return named or any(d.lower_ == "this" for c in dated for d in c.children)
+
+    def _grave(self, frame: Frame) -> bool:
+        """Whether a warning is a threat: between states or armed sides, or not to do something."""
+        sides = [t for t in (*frame.actors, *frame.recipients) if self.words.acts(t)]
+        forbids = any(c.dep_ in ("neg",) for x in frame.trigger.children if x.dep_ == "xcomp" for c in x.children)
+        against = bool(self.clauses.obliques(frame.trigger, ("against",)))
+        return forbids or against or not any(self.words.belongs(t, ("civil", "reporters")) for t in sides)
 
     def _need(self, need: str, frame: Frame, sense: Sense) -> bool:
         actors = [t for t in frame.actors if self.words.acts(t)]
@@ -176,6 +219,27 @@ class Conditions:
                 return bool(frame.objects)
             case "destination":
                 return bool(self.clauses.obliques(frame.trigger, sense.to))
+            case "real-force":
+                return self._real_force(frame)
+            case "words-at":
+                return self._aimed_in_words(frame)
+            case "not-own":
+                # "Defended his record", "her connection to the bank": oneself.
+                return not any(c.tag_ == "PRP$" for o in frame.objects for c in o.children)
+            case "asks":
+                return self._asks(frame.trigger)
+            case "recurring":
+                return self._recurring(frame.trigger)
+            case "grave":
+                return self._grave(frame)
+            case "no-press":
+                return not any(self.words.belongs(t, ("reporters",)) for t in (*frame.recipients, *frame.objects))
+            case "no-struck-state":
+                into = self.clauses.obliques(frame.trigger, ("into",))
+                return not any(self.words.belongs(t, ("state",)) for t in into)
+            case "goal-place":
+                goals = self.clauses.obliques(frame.trigger, sense.to)
+                return any(self.words.acts(t) or self.words.belongs(t, ("place", "territory")) for t in goals)
             case "hard-target":
                 return self._hard(frame)
             case "recipient-object":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.kinds.lexicon import Lexicon
 from dateline.kinds.modality import Modality
-from dateline.model.findings import Arguments
+from dateline.model.findings import ActorFinding, Arguments
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +17,9 @@ PAPERS = ("bill", "decree")
 _AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman")
 # Sectors whose nouns name people, not bodies.
 _HUMAN = frozenset({"CVL", "REF", "EDU", "HLH", "REL", "LAB"})
+# Sectors whose actors strike with words, and those whose people carry arms.
+_CIVIL = frozenset({"LEG", "PTY", "MED", "JUD", "BUS", "NGO", "EDU", "ELI"})
+_ARMED = frozenset({"MIL", "REB", "COP", "PAR", "UAF", "SPY"})
 
 
 class Words:
@@ -52,6 +55,11 @@ class Words:
             case "state":
                 f = self.arguments.actors.get(token.i)
                 return f is not None and f.country is not None and f.form in ("name", "capital", "adjective")
+            case "civil":
+                return self.civil(token)
+            case "reporters":
+                f = self.arguments.actors.get(token.i)
+                return f is not None and (f.sector == "MED" or _is_firm(f))
             case "number":
                 return bool(token.tag_ == "CD")
             case "place":
@@ -68,6 +76,13 @@ class Words:
     def does(self, token: Token) -> bool:
         """Whether a token names somebody who can do something, also one that is no actor of the record."""
         return self.acts(token) or self.belongs(token, ("people", "number", "crowd", "police", "armed", "body"))
+
+    def civil(self, token: Token) -> bool:
+        """Whether an actor fights with words: a politician, a party, the press, a court, a company."""
+        f = self.arguments.actors.get(token.i)
+        if f is None or f.sector in _ARMED:
+            return False
+        return f.form == "person" or f.gender in ("m", "f") or f.sector in _CIVIL or _is_firm(f)
 
     def human(self, token: Token) -> bool:
         """Whether a token names people: persons, their roles, collectives, peoples."""
@@ -111,3 +126,8 @@ class Words:
         return self.belongs(holder, PAPERS) or any(
             self.belongs(o, PAPERS) for o in holder.children if o.dep_ in ("dobj", "nsubjpass")
         )
+
+
+def _is_firm(found: ActorFinding) -> bool:
+    """Whether an actor is a body of no state: a paper, a broadcaster, a company, an institute."""
+    return bool(found.ids) and found.ids[0].startswith("org:")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _KNOWN_FOR = frozenset({"convict", "accuse", "suspect", "charge", "want"})
 # Types of which the present tense tells a stance, not a habit: "Hungary backs the plan".
 _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"})
+# Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
+_SPOKEN = frozenset({"ACCUSE", "REQUEST"})
 # Steps that the parties take by agreeing to take them.
 _DONE_BY_AGREEING = frozenset({"extend", "amend", "suspend", "resume", "terminate"})
 
@@ -116,10 +118,10 @@ class _Finder:
         if token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not any(c.dep_ == "agent" for c in token.children):
             # "Two men convicted of spying": who they are, not what happened.
             return True
+        if self._purpose(verb) and sense.type not in _SPOKEN and not self._communicates(sense, verb.head):
+            return True
         if sense.type in _STANCES:
             return False
-        if self._purpose(verb):
-            return True
         if self._headline(token):
             return False
         if any(a.tag_ == "MD" or a.lemma_ == "have" for a in aux) or verb.tag_ == "VBG":
@@ -138,6 +140,13 @@ class _Finder:
         """ "Met to end the ban": what something is done for has not been done."""
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         return infinitive and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i
+
+    def _communicates(self, sense: Sense, verb: Token) -> bool:
+        """ "Wrote to express condolences", "gathered to back the raid": a stance is taken in doing so."""
+        if sense.type not in _STANCES:
+            return False
+        lemmas = self.words.modality.lemmas
+        return verb.lemma_ in lemmas("speech-verb") | lemmas("gathering-verb")
 
     def _reported(self, verb: Token) -> bool:
         """Whether a clause stands in somebody's words, so that "would" looks ahead."""

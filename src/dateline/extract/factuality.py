@@ -65,6 +65,8 @@ class Moods:
         mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i), "")
         if mark in ("if", "unless", "whether", "lest") or (mark in ("until", "once") and mood.tense != "past"):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
+        if self._supposed(verb):
+            mood = dataclasses.replace(mood, conditional=True, certainty="possible", bound=True)
         if depth < 6 and not self._finite_alone(verb, aux):
             mood = self._governed(verb, mood, headline, depth)
         elif verb.dep_ == "ccomp" and verb.head.i < verb.i and self._negated(verb.head):
@@ -75,6 +77,12 @@ class Moods:
         elif depth < 3 and verb.dep_ in ("relcl", "advcl") and self._awaited(verb, headline, depth):
             mood = Mood("future", mood.polarity, "possible", conditional=True)
         return mood
+
+    def _supposed(self, verb: Token) -> bool:
+        """ "In the event that he is jailed": merely supposed."""
+        if verb.dep_ not in ("acl", "relcl", "ccomp") or verb.head.lemma_.lower() not in ("event", "case", "scenario"):
+            return False
+        return any(c.lower_ in ("that", "where") for c in verb.children)
 
     def _inverted(self, verb: Token) -> bool:
         """A condition without "if": "Had the rebels taken the bridge", "Were Turkey to block", "Should it cross"."""
@@ -165,6 +173,9 @@ class Moods:
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
                 return dataclasses.replace(mood, tense="future", certainty="possible")
+            if infinitive and verb.dep_ in ("acl", "relcl") and not self._told_by(governor):
+                # "Enough votes to pass it", "courage to defend him": not done by that.
+                return dataclasses.replace(mood, tense="future", certainty="possible")
             return mood.under(self._noun(governor, headline)) if depth < 3 else mood
         if governor.pos_ not in ("VERB", "AUX"):
             planned = infinitive and governor.lemma_.lower() in self.modality.lemmas("future-planned")
@@ -173,6 +184,14 @@ class Moods:
             return mood
         outer = self._verb(governor, headline, depth + 1)
         return self._under_verb(verb, mood, outer, infinitive)
+
+    def _told_by(self, noun: Token) -> bool:
+        """ "The first state to ratify", "a vote to approve it": what is told as done."""
+        lemma = noun.lemma_.lower()
+        ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one"}
+        return lemma in self.modality.lemmas("doing-noun") or bool(
+            ({c.lower_ for c in noun.children} | {lemma}) & ranks or any(c.tag_ == "JJS" for c in noun.children)
+        )
 
     def _under_verb(self, verb: Token, mood: Mood, outer: Mood, infinitive: bool) -> Mood:
         lemmas, lemma = self.modality.lemmas, verb.head.lemma_.lower()
@@ -183,6 +202,9 @@ class Moods:
             own = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
             return dataclasses.replace(outer, polarity=flipped, tense="past" if own else outer.tense)
         if infinitive and verb.dep_ in ("xcomp", "ccomp", "dep"):
+            if lemma == "go" and verb.head.tag_ == "VBG":
+                # "Is going to send", "was going to blow up": ahead.
+                return Mood("future", _both(mood.polarity, outer.polarity), "probable", outer.conditional)
             if lemma in lemmas("implicative"):
                 return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
             if lemma in lemmas("future-planned"):
@@ -192,6 +214,8 @@ class Moods:
             if lemma == "be" and verb.dep_ == "xcomp":
                 # "is to visit Athens"
                 return Mood("future", mood.polarity, "probable", outer.conditional)
+        if verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VBG" and lemma in lemmas("weighing-verb"):
+            return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
         if verb.dep_ == "ccomp" and verb.tag_ == "VB" and lemma in lemmas("future-possible"):
             return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
         if verb.dep_ == "advcl" and infinitive:
