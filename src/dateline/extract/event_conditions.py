@@ -122,7 +122,11 @@ class Conditions:
         if any(self.words.belongs(t, ("abstract",)) and not self.words.acts(t) for t in struck):
             return False
         sides = [t for t in (*frame.actors, *struck) if self.words.acts(t) or self.words.belongs(t, ("civil",))]
-        return not (sides and all(self.words.belongs(t, ("civil",)) for t in sides))
+        speaking = [t for t in sides if self.words.belongs(t, ("civil",))]
+        known = [self.words.arguments.actors[t.i] for t in sides if self.words.acts(t)]
+        # "The president is battling Congress": powers of one state.
+        at_home = len(sides) > 1 and bool(speaking) and len({f.country for f in known if f.country}) < 2
+        return not (at_home or (sides and len(speaking) == len(sides)))
 
     def _harm(self, trigger: Token) -> bool:
         """Whether the sentence has a word for arms, wounds or those who inflict them."""
@@ -144,6 +148,23 @@ class Conditions:
         named = any(c.lower_ in ("annual", "yearly", "weekly", "traditional") for c in noun.children)
         dated = [c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("year", "week", "month")]
         return named or any(d.lower_ == "this" for c in dated for d in c.children)
+
+    def _storm_told(self, frame: Frame) -> bool:
+        """Whether a storm or a quake does it, under whatever name: "the typhoon moved on after it hit the coast"."""
+        storms = self.words.lexicon.classes.get("storm", frozenset())
+        near = any(t.lemma_.lower() in storms for t in frame.trigger.sent)
+        doer = any(self.words.does(t) and t.pos_ != "PRON" for t in frame.actors)
+        return near and not doer and not self._armed(frame)
+
+    def _armed(self, frame: Frame) -> bool:
+        """Whether arms or those who carry them stand beside a trigger."""
+        arms = ("armed", "weapons", "missiles", "violence")
+        return any(t.pos_ == "NOUN" and self.words.belongs(t, arms) for t in frame.trigger.sent)
+
+    def _asks_other(self, verb: Token) -> bool:
+        """ "Wants Iran to leave", but not "wants to leave", "wants his job"."""
+        clause = any(c.dep_ == "ccomp" and self.clauses.subjects(c) for c in verb.children)
+        return clause or (any(c.dep_ == "xcomp" for c in verb.children) and bool(self.clauses.objects(verb)))
 
     def _grave(self, frame: Frame) -> bool:
         """Whether a warning is a threat: between states or armed sides, or not to do something."""
@@ -230,6 +251,15 @@ class Conditions:
                 return self._asks(frame.trigger)
             case "recurring":
                 return self._recurring(frame.trigger)
+            case "of-health":
+                return any(c.lower_ in ("health", "climate", "medical") for o in frame.objects for c in o.children)
+            case "storm-told":
+                return self._storm_told(frame)
+            case "asks-other":
+                return self._asks_other(frame.trigger)
+            case "opposed":
+                crowd = any(self.words.belongs(t, ("crowd",)) for t in frame.actors)
+                return crowd or bool(self.clauses.obliques(frame.trigger, ("against",)))
             case "grave":
                 return self._grave(frame)
             case "no-press":

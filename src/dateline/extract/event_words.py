@@ -82,7 +82,8 @@ class Words:
         f = self.arguments.actors.get(token.i)
         if f is None or f.sector in _ARMED:
             return False
-        return f.form == "person" or f.gender in ("m", "f") or f.sector in _CIVIL or _is_firm(f)
+        chamber = f.organ in ("lower_chamber", "upper_chamber", "legislature", "court")
+        return chamber or f.form == "person" or f.gender in ("m", "f") or f.sector in _CIVIL or _is_firm(f)
 
     def human(self, token: Token) -> bool:
         """Whether a token names people: persons, their roles, collectives, peoples."""

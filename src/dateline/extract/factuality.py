@@ -65,6 +65,12 @@ class Moods:
         mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i), "")
         if mark in ("if", "unless", "whether", "lest") or (mark in ("until", "once") and mood.tense != "past"):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
+        if mark == "before" and mood.tense == "ongoing":
+            # "Before a deal is signed": not yet.
+            mood = Mood("future", mood.polarity, "possible", mood.conditional)
+        if verb.dep_ == "conj" and verb.head.dep_ == "advcl" and any(c.lower_ == "if" for c in verb.head.children):
+            # "If the bill passes and a deal is reached": both are conditions.
+            mood = dataclasses.replace(mood, conditional=True, certainty="possible")
         if self._supposed(verb):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible", bound=True)
         if depth < 6 and not self._finite_alone(verb, aux):
@@ -205,6 +211,9 @@ class Moods:
             if lemma == "go" and verb.head.tag_ == "VBG":
                 # "Is going to send", "was going to blow up": ahead.
                 return Mood("future", _both(mood.polarity, outer.polarity), "probable", outer.conditional)
+            if lemma in ("allow", "let", "help") and outer.tense == "ongoing":
+                # "The law allows them to impeach him": they may.
+                return Mood("future", mood.polarity, "possible", outer.conditional)
             if lemma in lemmas("implicative"):
                 return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
             if lemma in lemmas("future-planned"):
