@@ -161,6 +161,20 @@ class Conditions:
         arms = ("armed", "weapons", "missiles", "violence")
         return any(t.pos_ == "NOUN" and self.words.belongs(t, arms) for t in frame.trigger.sent)
 
+    def _threat_made(self, noun: Token) -> bool:
+        """ "Its threat to attack", "made threats against X", but not "the nuclear threat", "a threat to peace"."""
+        told = any(c.dep_ in ("acl", "ccomp", "relcl") for c in noun.children)
+        of = self.clauses.obliques(noun, ("of",))
+        made = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in (
+            "make",
+            "issue",
+            "repeat",
+            "renew",
+            "deliver",
+        )
+        against = bool(self.clauses.obliques(noun, ("against",)))
+        return told or made or against or any(self.words.belongs(o, ("hostility", "violence", "sanctions")) for o in of)
+
     def _asks_other(self, verb: Token) -> bool:
         """ "Wants Iran to leave", but not "wants to leave", "wants his job"."""
         clause = any(c.dep_ == "ccomp" and self.clauses.subjects(c) for c in verb.children)
@@ -253,6 +267,14 @@ class Conditions:
                 return self._recurring(frame.trigger)
             case "of-health":
                 return any(c.lower_ in ("health", "climate", "medical") for o in frame.objects for c in o.children)
+            case "threat-made":
+                return self._threat_made(frame.trigger)
+            case "not-for":
+                return not any(c.lower_ == "for" for c in frame.trigger.children)
+            case "on-place":
+                # "The march on the capital" of an army.
+                goals = self.clauses.obliques(frame.trigger, ("on",))
+                return any(self.words.belongs(t, ("place", "state")) for t in goals)
             case "storm-told":
                 return self._storm_told(frame)
             case "asks-other":

@@ -183,6 +183,9 @@ class Moods:
                 # "Enough votes to pass it", "courage to defend him": not done by that.
                 return dataclasses.replace(mood, tense="future", certainty="possible")
             return mood.under(self._noun(governor, headline)) if depth < 3 else mood
+        if verb.dep_ == "pcomp" and governor.lemma_.lower() in ("capable", "incapable", "afraid", "tired", "wary"):
+            # "A missile capable of striking X": it may, it has not.
+            return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
         if governor.pos_ not in ("VERB", "AUX"):
             planned = infinitive and governor.lemma_.lower() in self.modality.lemmas("future-planned")
             if infinitive:
