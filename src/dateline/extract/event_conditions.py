@@ -117,7 +117,9 @@ class Conditions:
         arms = ("armed", "troops", "weapons", "missiles", "violence")
         hard = any(self.words.belongs(t, arms) for t in frame.actors)
         hard = hard or any(self.words.belongs(t, ("territory", "troops", "armed")) for t in struck)
-        if hard or self._harm(frame.trigger):
+        told = [a for a in frame.actors if self.words.acts(a)]
+        spoken = bool(told) and all(self.words.belongs(a, ("civil",)) for a in told)
+        if hard or (not spoken and self._harm(frame.trigger)):
             return True
         if any(self.words.belongs(t, ("abstract",)) and not self.words.acts(t) for t in struck):
             return False

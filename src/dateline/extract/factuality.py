@@ -197,7 +197,7 @@ class Moods:
     def _told_by(self, noun: Token) -> bool:
         """ "The first state to ratify", "a vote to approve it": what is told as done."""
         lemma = noun.lemma_.lower()
-        ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one"}
+        ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
             ({c.lower_ for c in noun.children} | {lemma}) & ranks or any(c.tag_ == "JJS" for c in noun.children)
         )
