@@ -9,7 +9,8 @@ import pytest
 from dateline.model import Report
 from dateline.pipeline import Pipeline
 
-LONG = "The envoy of Calde, " + "who had travelled far and slept little, " * 700 + "met the president of France in Paris."
+ASIDE = "who had travelled far and slept little, "
+LONG = f"The envoy of Calde, {ASIDE * 700}met the president of France in Paris."
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,8 @@ def test_capitals_still_report_who_did_what(pipeline: Pipeline) -> None:
 
 
 def test_words_in_any_order_are_read(pipeline: Pipeline) -> None:
-    words = "Iran has not signed the treaty with Russia , and troops were sent to the border by Syria on Monday .".split()
+    told = "Iran has not signed the treaty with Russia , and troops were sent to the border by Syria on Monday ."
+    words = told.split()
     rng = random.Random(5)
     for _ in range(20):
         rng.shuffle(words)
