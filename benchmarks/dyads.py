@@ -14,6 +14,7 @@ from benchmarks.scores import macro_f1
 from dateline.encode.dyads import QUADS, DyadCoder
 from dateline.encode.encoder import Encoder
 from dateline.encode.marks import Dyad, from_marked
+from dateline.errors import UsageError
 from dateline.model import Event, Reading, Report
 from dateline.pipeline import Pipeline
 
@@ -35,7 +36,7 @@ def run(data: Path, out: Path) -> dict[str, float]:
 def _file(path: Path, out: Path) -> dict[str, float]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    dyads = [from_marked(r["marked_sentence"]) for r in rows]
+    dyads = [_dyad(r) for r in rows]
     codings = list(DyadCoder(Encoder.open()).code_all(dyads))
     with (out / "predictions.tsv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
@@ -51,6 +52,14 @@ def _file(path: Path, out: Path) -> dict[str, float]:
             [r["gold_binary"] for r in rows], ["1" if c.relation >= 0.5 else "0" for c in codings]
         )
     return scores
+
+
+def _dyad(row: dict[str, str]) -> Dyad:
+    """A row's dyad; every row gets a prediction, so a sentence without marks is read as one of unnamed sides."""
+    try:
+        return from_marked(row["marked_sentence"])
+    except UsageError:
+        return Dyad(row["sentence"], (), ())
 
 
 def _types(name: str, gold: list[str], found: Sequence[str]) -> dict[str, float]:
