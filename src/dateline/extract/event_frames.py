@@ -74,7 +74,9 @@ class Frames:
             return None
         if sense.complement and not self._complement(token, sense):
             return None
-        if sense.lacks and any(t.ent_type_ not in _TIMES for t in self.clauses.obliques(token, sense.lacks)):
+        # "launched missiles at X": the parser often hangs the aim on what was launched.
+        held = (token, *objects) if sense.lacks else ()
+        if any(t.ent_type_ not in _TIMES for h in held for t in self.clauses.obliques(h, sense.lacks)):
             return None
         if sense.purpose and not self._purpose(token, sense):
             return None
