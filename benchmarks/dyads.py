@@ -10,8 +10,8 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.scores import macro_f1
-from dateline.encode.dyads import QUADS, DyadCoder
+from benchmarks.scores import dyad_scores, macro_f1
+from dateline.encode.dyads import DyadCoder
 from dateline.encode.encoder import Encoder
 from dateline.encode.marks import Dyad, from_marked
 from dateline.errors import UsageError
@@ -62,16 +62,8 @@ def _dyad(row: dict[str, str]) -> Dyad:
         return Dyad(row["sentence"], (), ())
 
 
-def _types(name: str, gold: list[str], found: Sequence[str]) -> dict[str, float]:
-    quads: dict[str, int] = {str(k): v for k, v in QUADS.items()}
-    gold_quads = [str(quads[g]) for g in gold]
-    found_quads = [str(quads.get(f, 0)) for f in found]
-    sides = {"1": "cooperation", "2": "cooperation", "3": "conflict", "4": "conflict", "0": "none"}
-    return {
-        f"{name} type macro f1": macro_f1(gold, found),
-        f"{name} quad macro f1": macro_f1(gold_quads, found_quads),
-        f"{name} side macro f1": macro_f1([sides[q] for q in gold_quads], [sides[q] for q in found_quads]),
-    }
+def _types(name: str, gold: Sequence[str], found: Sequence[str]) -> dict[str, float]:
+    return {f"{name} {what} macro f1": value for what, value in dyad_scores(gold, found).items()}
 
 
 def _plain(dyads: Sequence[Dyad]) -> list[str]:

@@ -6,14 +6,13 @@ import dataclasses
 import random
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 from torch.nn import functional as F
 
 from dateline.encode.dyads import TYPES
-from dateline.encode.marks import PLAIN, SEP, Tokens, plain_tokens, tokens
+from dateline.encode.marks import PLAIN, SEP, plain_tokens, tokens
 from training.corpora import Example
 from training.network import QUAD_OF, Network
 
@@ -218,12 +217,3 @@ def predict(network: Network, items: Sequence[Item], size: int = 32) -> dict[str
             found["acts"][k] = float(out.acts[n].float().sigmoid())
             found["facts"][k] = [float(out.fact[n, place].float()) for place, _ in items[k].facts]
     return {name: [values[k] for k in range(len(items))] for name, values in found.items()}
-
-
-def save(network: Network, path: Path) -> None:
-    """Write the weights as a torch checkpoint."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), path)
-
-
-__all__ = ["Item", "Settings", "Tokens", "dyad_items", "fact_items", "fit", "predict", "save", "swapped"]

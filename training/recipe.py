@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from benchmarks.scores import macro_f1
+from benchmarks.scores import dyad_scores, macro_f1
 from tokenizers import Tokenizer
 
-from dateline.encode.dyads import QUADS, TYPES
+from dateline.encode.dyads import TYPES
 from training import corpora
 from training.corpora import Example
 from training.fit import Item, Settings, dyad_items, fact_items, fit, predict, swapped
@@ -73,7 +73,7 @@ def items(examples: Sequence[Example], words: Tokenizer, variant: Variant, weigh
     return out
 
 
-def first_stage(variant: Variant, folder: Path, *, everything: bool = True) -> Network:
+def first_stage(variant: Variant, folder: Path) -> Network:
     """The network after our own sentences and UW's training part; kept in `folder` and taken from there again."""
     torch.manual_seed(variant.seed)
     network = Network(base(), layers=variant.layers)
@@ -91,8 +91,7 @@ def first_stage(variant: Variant, folder: Path, *, everything: bool = True) -> N
     turned = swapped(own) if variant.marks else []
     random.Random(variant.seed).shuffle(turned)
     joined = own + turned[:900] + items(corpora.own_relations(), words, variant, weight=0.5)
-    if everything:
-        joined += fact_items(corpora.factuality("train"), words)
+    joined += fact_items(corpora.factuality("train"), words)
     fit(network, joined, dataclasses.replace(variant.stage1, seed=variant.seed), log=f"{variant.name} stage 1")
     folder.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), kept)
@@ -150,20 +149,9 @@ def crossvalidate(variants: Sequence[Variant], folder: Path, which: Sequence[int
         found += [TYPES[int(row.argmax())] for row in kinds]
         gold_relation += [str(e.relation) for e in test_aw]
         found_relation += [str(int(c >= 0.5)) for c in chances / len(variants)]
-        print(k, scores(gold, found), macro_f1(gold_relation, found_relation), flush=True)
+        print(k, dyad_scores(gold, found), macro_f1(gold_relation, found_relation), flush=True)
     _confusions(gold, found)
-    return scores(gold, found) | {"relation": macro_f1(gold_relation, found_relation)}
-
-
-def scores(gold: Sequence[str], found: Sequence[str]) -> dict[str, float]:
-    """Macro-F1 of types, quads and sides."""
-    quads: dict[str, int] = {str(k): v for k, v in QUADS.items()}
-    g, f = [str(quads[x]) for x in gold], [str(quads[x]) for x in found]
-    return {
-        "type": macro_f1(gold, found),
-        "quad": macro_f1(g, f),
-        "side": macro_f1([str(x > "2") for x in g], [str(x > "2") for x in f]),
-    }
+    return dyad_scores(gold, found) | {"relation": macro_f1(gold_relation, found_relation)}
 
 
 def _confusions(gold: Sequence[str], found: Sequence[str]) -> None:

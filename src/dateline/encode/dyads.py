@@ -61,13 +61,12 @@ class DyadCoder:
 
     def code(self, dyad: Dyad) -> Coding:
         """One dyad."""
-        return next(iter(self.code_all([dyad])))
+        marked = tokens(dyad, self.encoder.tokenizer)
+        return _coding(dyad.sentence, marked, self.encoder.run(marked))
 
     def code_all(self, dyads: Iterable[Dyad]) -> Iterable[Coding]:
         """Codings in the order of `dyads`, one at a time."""
-        for dyad in dyads:
-            marked = tokens(dyad, self.encoder.tokenizer)
-            yield _coding(dyad.sentence, marked, self.encoder.run([marked])[0])
+        return map(self.code, dyads)
 
 
 def find_dyad(sentence: str, source: str | None, target: str | None) -> Dyad:
@@ -143,7 +142,8 @@ def _same_word(sentence: str, marked: Tokens, token: int) -> bool:
 def _softmax(logits: np.ndarray) -> list[float]:
     top = float(max(logits))
     powers = [math.exp(float(x) - top) for x in logits]
-    return [p / sum(powers) for p in powers]
+    total = sum(powers)
+    return [p / total for p in powers]
 
 
 def _sigmoid(logit: float) -> float:

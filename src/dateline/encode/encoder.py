@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,21 +42,18 @@ class Encoder:
         """The shipped weights, or those in `folder` (`encoder.onnx`, `tokenizer.json`); raises UsageError."""
         return _opened(folder or WEIGHTS)
 
-    def run(self, inputs: Sequence[Tokens]) -> list[Heads]:
-        """All heads for each input, in the inputs' order.
+    def run(self, item: Tokens) -> Heads:
+        """All heads for one sentence.
 
         One sentence a pass: int8 scales are taken over all that is in a pass, so neighbours would change the numbers,
         and short sentences gain nothing from being padded to long ones.
         """
         import numpy as np
 
-        found = []
-        for item in inputs:
-            ids = np.array([item.ids], dtype=np.int64)
-            roles = np.array([item.roles], dtype=np.int64)
-            kind, relation, acts, event, fact = self.session.run(None, {"ids": ids, "roles": roles})
-            found.append(Heads(kind[0], float(relation[0]), float(acts[0]), event[0], fact[0]))
-        return found
+        ids = np.array([item.ids], dtype=np.int64)
+        roles = np.array([item.roles], dtype=np.int64)
+        kind, relation, acts, event, fact = self.session.run(None, {"ids": ids, "roles": roles})
+        return Heads(kind[0], float(relation[0]), float(acts[0]), event[0], fact[0])
 
 
 @functools.lru_cache(maxsize=2)

@@ -26,7 +26,7 @@ class Appraiser:
         """The factuality of the words at the indices `targets` of one sentence; 0 for one past the encoder's window."""
         ids, first = plain_tokens(words, self.encoder.tokenizer)
         item = Tokens(tuple(ids), (0,) * len(ids), (None,) * len(ids))
-        fact = self.encoder.run([item])[0].fact
+        fact = self.encoder.run(item).fact
         return [round(min(MOST, max(LEAST, float(fact[first[k]]))), 3) if first[k] else 0.0 for k in targets]
 
 
@@ -46,16 +46,15 @@ def _plain(event: Event) -> bool:
 
 
 def _values(document: Document, events: Iterable[Event], appraiser: Appraiser) -> dict[str, float]:
-    sentences: defaultdict[int, list[Event]] = defaultdict(list)
+    sentences: defaultdict[int, list[tuple[Event, int]]] = defaultdict(list)
     for event in events:
         inside = document.syntax.char_span(*event.anchor, alignment_mode="expand")
-        sentences[inside.sent.start].append(event)
+        sentences[inside.sent.start].append((event, inside.start))
     found: dict[str, float] = {}
     for start, these in sorted(sentences.items()):
         words = [t for t in document.syntax[start].sent if not t.is_space]
-        at = {t.idx: k for k, t in enumerate(words)}
-        places = [next((k for i, k in at.items() if i + len(words[k]) > e.anchor.start), 0) for e in these]
-        values = appraiser.appraise([t.text for t in words], places)
+        at = {t.i: k for k, t in enumerate(words)}
+        values = appraiser.appraise([t.text for t in words], [at[i] for _, i in these])
         # A tenth is as fine as the scale can be trusted, and hides what another processor rounds otherwise.
-        found |= {e.id: round(value, 1) for e, value in zip(these, values, strict=True)}
+        found |= {e.id: round(value, 1) for (e, _), value in zip(these, values, strict=True)}
     return found

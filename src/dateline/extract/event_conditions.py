@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# Classes of arms, of those who carry them and of what they do.
+_ARMS = ("armed", "weapons", "missiles", "violence")
+
+
 class Conditions:
     """Checks frames; `steps` are the steps of agreements told so far, which the finder adds to."""
 
@@ -93,7 +97,7 @@ class Conditions:
     def _hard(self, frame: Frame) -> bool:
         """Whether an attack strikes something: "attacked Clinton" is words, "attacked the base" is not."""
         actors = self.words.arguments.actors
-        armed = any(self.words.belongs(a, ("armed", "weapons", "missiles", "violence")) for a in frame.actors)
+        armed = any(self.words.belongs(a, _ARMS) for a in frame.actors)
         if not self._real_force(frame):
             return False
         if frame.trigger.pos_ == "NOUN":
@@ -160,8 +164,7 @@ class Conditions:
 
     def _armed(self, frame: Frame) -> bool:
         """Whether arms or those who carry them stand beside a trigger."""
-        arms = ("armed", "weapons", "missiles", "violence")
-        return any(t.pos_ == "NOUN" and self.words.belongs(t, arms) for t in frame.trigger.sent)
+        return any(t.pos_ == "NOUN" and self.words.belongs(t, _ARMS) for t in frame.trigger.sent)
 
     def _threat_made(self, noun: Token) -> bool:
         """ "Its threat to attack", "made threats against X", but not "the nuclear threat", "a threat to peace"."""

@@ -92,7 +92,7 @@ class _Finder:
             if mood.bound or (sense.step is None and self._unfounded(token, sense)):
                 return None
             event = self._event(frame, sense, mood)
-            if sense.object and not nominal_trigger(token) and sense.step is None:
+            if sense.object and token.pos_ != "NOUN" and sense.step is None:
                 self.held.add(token.i)
             if event.step is not None:
                 self.steps.append(event)
@@ -354,11 +354,6 @@ class _Finder:
         while len(tokens) > 1 and tokens[-1].is_punct:
             tokens.pop()
         return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-
-
-def nominal_trigger(token: Token) -> bool:
-    """Whether a trigger is a noun."""
-    return bool(token.pos_ == "NOUN")
 
 
 def _at(token: Token) -> Span:

@@ -24,7 +24,7 @@ def cameo(actor: Actor, kinds: Kinds, day: dt.date | None) -> str:
     """
     office = _held(actor, kinds, day)
     own = kinds.own_code(office.of if office and office.of else actor.id)
-    return own or "".join(part or "" for part in plover(actor, kinds, day)) or UNKNOWN
+    return own or "".join(part or "" for part in _pair(actor, kinds, day, office)) or UNKNOWN
 
 
 def plover(actor: Actor, kinds: Kinds, day: dt.date | None) -> tuple[str | None, str | None]:
@@ -33,7 +33,10 @@ def plover(actor: Actor, kinds: Kinds, day: dt.date | None) -> tuple[str | None,
     A person has those of the office surely held on the day; one whose known offices of state have all ended is of the
     elites; else what the report or the person's entry tells counts.
     """
-    office = _held(actor, kinds, day)
+    return _pair(actor, kinds, day, _held(actor, kinds, day))
+
+
+def _pair(actor: Actor, kinds: Kinds, day: dt.date | None, office: Office | None) -> tuple[str | None, str | None]:
     if office is not None:
         owner = kinds.actor(office.of) if office.of else None
         if owner is not None and owner.kind != "state":

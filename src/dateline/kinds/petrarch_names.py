@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from dateline.kinds.actors import Kinds
@@ -36,12 +35,6 @@ _PARTICLES = frozenset(
 )
 _ARTICLE = re.compile(r"^THE (?=.)", re.IGNORECASE)
 _LONGEST_ACRONYM = 5
-
-
-def slug(text: str) -> str:
-    """ASCII words joined by hyphens, for ids made from names."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "unknown"
 
 
 class Names:

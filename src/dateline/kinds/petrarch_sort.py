@@ -11,10 +11,11 @@ import msgspec
 from dateline.kinds import entries as e
 from dateline.kinds.actors import Kinds
 from dateline.kinds.gazetteer import Gazetteer
+from dateline.kinds.ids import slug
 from dateline.kinds.lists import Lists
 from dateline.kinds.petrarch import Block, Code, Dictionary, Problem
 from dateline.kinds.petrarch_codes import CameoCodes, Meaning
-from dateline.kinds.petrarch_names import Names, slug
+from dateline.kinds.petrarch_names import Names
 from dateline.model.vocabulary import Organ
 
 _OF_STATES = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})

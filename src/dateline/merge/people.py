@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dateline.kinds.codes import UNKNOWN
 from dateline.merge import vote
 from dateline.merge.context import Context, Source
 from dateline.merge.vote import Vote
 from dateline.model import Actor
 from dateline.model.record import ActorEntry, ClaimEntry, EventEntry, SourceRef
-
-UNKNOWN = "---"
 
 
 def actor_entries(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from dateline.model.reading import Actor
@@ -29,9 +27,3 @@ class ActorLinks:
     def at(self, heads: Iterable[int]) -> tuple[str, ...]:
         """The actor ids at these tokens, in order, each once."""
         return tuple(dict.fromkeys(i for h in heads for i in self.by_head.get(h, ())))
-
-
-def slug(text: str) -> str:
-    """ASCII words joined by hyphens, for ids made from names."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "unknown"

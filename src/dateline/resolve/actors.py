@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.kinds.actors import Kinds, KnownActor
+from dateline.kinds.ids import slug
 from dateline.kinds.lexicon import Lexicon
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
 from dateline.model.span import Span
 from dateline.model.vocabulary import ActorKind, Organ
-from dateline.resolve.actor_links import ActorLinks, slug
+from dateline.resolve.actor_links import ActorLinks
 
 
 @dataclasses.dataclass(slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.kinds.ids import slug
 from dateline.model.document import Document
 from dateline.model.reading import Actor
 from dateline.model.span import Span
-from dateline.resolve.actor_links import ActorLinks, slug
+from dateline.resolve.actor_links import ActorLinks
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
