@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import UsageError
 from dateline.model import Document, Report, Span
+from dateline.parse.quick_import import quick_spacy
 from dateline.parse.quotations import find_quotations
 
 if TYPE_CHECKING:
@@ -82,9 +83,7 @@ def _pinned_path() -> Path:
 
 def _load_pinned() -> Language:
     """The pinned pipeline without what is unread in it; its labels are put into the store in place of `strings`."""
-    import spacy
-
-    loaded: Language = spacy.load(_pinned_path(), exclude=_UNREAD)
+    loaded: Language = quick_spacy().load(_pinned_path(), exclude=_UNREAD)
     for labels in loaded.pipe_labels.values():
         for label in labels:
             loaded.vocab.strings.add(label)
@@ -93,8 +92,7 @@ def _load_pinned() -> Language:
 
 def load_syntax(model: str | None = None) -> Language:
     """The named spaCy pipeline, or the pinned one; raises UsageError that says what to install."""
-    import spacy
-
+    spacy = quick_spacy()
     with warnings.catch_warnings():
         # W095: the pinned weights were packed with a spaCy older by one minor version; they are tested with this one.
         warnings.filterwarnings("ignore", message=r".*\[W095\].*")
