@@ -26,21 +26,23 @@ class Clauses:
 
     def is_passive(self, verb: Token) -> bool:
         """Whether `verb` is passive, also as a reduced relative ("troops sent by") or a conjunct of a passive."""
-        if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        # Asked of every verb many times: its children are walked once.
+        held = {c.dep_ for c in verb.children}
+        if "auxpass" in held or "nsubjpass" in held:
             return True
-        if any(c.dep_ == "agent" for c in verb.children):
+        if "agent" in held:
             # "fled and resigned by e-mail" is active all the same.
             return not (verb.tag_ == "VBD" and verb.dep_ == "conj" and not self.is_passive(verb.head))
         if self._root_acl(verb):
             return False
-        if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and not held & _SUBJECTS:
             return True
         if verb.dep_ == "advcl" and verb.tag_ == "VBN" and self._participial(verb):
             # "Detained in Doha in March, the sailors were let go"
             return True
         if self._suffered(verb):
             return True
-        own = any(c.dep_ in (*_SUBJECTS, "aux") for c in verb.children)
+        own = "aux" in held or held & _SUBJECTS
         return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and self.is_passive(verb.head)
 
     def _root_acl(self, verb: Token) -> bool:
