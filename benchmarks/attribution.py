@@ -1,20 +1,21 @@
 """PolNeAR (Newell et al. 2018): sources, cues and contents of attributions, exact spans, against brat annotations.
 
 The claims are written in the corpus's convention: attitudes count as attributions, sources keep their relative
-clauses, and quotations that go on belong to the attribution that they carry on.
+clauses, and quotations that go on belong to the attribution that they carry on. Of a doubly annotated text the annotation whose file name sorts first is the gold.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dateline.encode.attribution import Attributor
 from dateline.extract.claims import find_claims
 from dateline.kinds.cues import load_cues
-from dateline.model import Document, Report, Span
-from dateline.model.findings import ClaimFinding
+from dateline.model import Report, Span
+from dateline.model.findings import Attribution, ClaimFinding
 from dateline.parse import Parser
 
 Spans = tuple[Span, ...]
@@ -28,53 +29,37 @@ def run(data: Path, out: Path) -> dict[str, float]:
     The scores are empty where `data`/attributions is missing.
     """
     out.mkdir(parents=True, exist_ok=True)
-    parser, cues = Parser(), load_cues(attitudes=True)
+    parser, cues, attributor = Parser(), load_cues(attitudes=True), Attributor.open()
     paths = sorted((data / "text").glob("*.txt"))
-    reports = [Report(id=p.stem, text=_read(p)) for p in paths]
+    reports = [Report(id=p.stem, text=read_text(p)) for p in paths]
     counts: Counter[tuple[str, str]] = Counter()
     scored = (data / "attributions").is_dir()
     for path, document in zip(paths, parser.parse_all(reports), strict=True):
-        relations = list(_relations(document, find_claims(document, cues)))
+        read = attributor.attributions(document)
+        relations = list(_relations(find_claims(document, cues, read), {a.cue: a for a in read}))
         (out / f"{path.stem}.ann").write_text(_brat(document.text, relations), encoding="utf-8")
         if scored:
-            _count(counts, relations, _gold(data / "attributions", path.stem))
+            _count(counts, relations, gold_relations(data / "attributions", path.stem))
     return _f1(counts) if scored else {}
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text with its line ends as they are."""
     with path.open(encoding="utf-8", newline="") as file:
         return file.read()
 
 
-def _relations(document: Document, claims: tuple[ClaimFinding, ...]) -> Iterator[Relation]:
+def _relations(claims: tuple[ClaimFinding, ...], read: Mapping[Span, Attribution]) -> Iterator[Relation]:
+    """The claims that the network reads too, with its sources: the corpus keeps the clauses after a name."""
     going_on: dict[int, list[Span]] = {}
     for claim in claims:
         if claim.continues is not None:
             going_on.setdefault(claim.continues, []).extend(claim.content)
     for i, claim in enumerate(claims):
-        if claim.cue is None or document.quoted(claim.cue):
-            continue  # the corpus leaves out what speakers say about others' words
-        content = tuple(sorted({*claim.content, *going_on.get(i, ())}))
-        source = (_corpus_source(document, claim.source, claim.cue),) if claim.source else ()
-        yield source, (claim.cue,), content
-
-
-def _corpus_source(document: Document, source: Span, cue: Span) -> Span:
-    """The corpus takes "who" for a source, and keeps the clauses after a name with the comma that ends them."""
-    words = document.syntax.char_span(*source, alignment_mode="expand")
-    verb = document.syntax.char_span(*cue, alignment_mode="expand")
-    if words is None or verb is None:
-        return source
-    for child in verb.root.children:
-        if child.dep_ == "nsubj" and child.lower_ in ("who", "which", "that"):
-            return Span(child.idx, child.idx + len(child))
-    end = words.root.right_edge
-    if words.end_char <= end.idx and (end.idx < cue.start or source.start > cue.end):
-        wider = Span(source.start, end.idx + len(end))
-        if not wider.overlaps(cue) and len(wider.of(document.text).split()) < 40:
-            source = Span(wider.start, wider.end - 1) if end.is_punct else wider
-    apposed = "," in source.of(document.text) and source.end < cue.start
-    return Span(source.start, source.end + 1) if apposed and document.text[source.end] == "," else source
+        found = read.get(claim.cue) if claim.cue is not None else None
+        if found is not None:
+            content = tuple(sorted({*claim.content, *going_on.get(i, ())}))
+            yield (found.source,) if found.source else (), (found.cue,), content
 
 
 def _brat(text: str, relations: list[Relation]) -> str:
@@ -95,13 +80,14 @@ def _brat(text: str, relations: list[Relation]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _gold(folder: Path, stem: str) -> list[Relation]:
+def gold_relations(folder: Path, stem: str) -> list[Relation]:
+    """The relations of the text `stem`, from the first of its annotation files; none where there is no file."""
     path = next((p for p in sorted(folder.glob(f"{stem}*.ann")) if p.stem == stem or p.stem[:-5] == stem), None)
     if path is None:
         return []
     spans: dict[str, Spans] = {}
     relations: list[Relation] = []
-    for line in _read(path).split("\n"):
+    for line in read_text(path).split("\n"):
         fields = line.split("\t")
         if len(fields) < 2:
             continue

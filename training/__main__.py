@@ -1,4 +1,4 @@
-"""`python -m training crossvalidate|train`: how the shipped encoder was made, a command each."""
+"""`python -m training crossvalidate|train|attribution`: how the shipped networks were made, a command each."""
 
 from __future__ import annotations
 
@@ -26,13 +26,19 @@ VARIANTS = {
 def main() -> None:
     """Parse and run."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("what", choices=["crossvalidate", "train"])
+    parser.add_argument("what", choices=["crossvalidate", "train", "attribution"])
     parser.add_argument("--variant", choices=sorted(VARIANTS), default="shipped")
     parser.add_argument("--folds", default="0,1,2,3,4", help="which of the five folds, comma-separated")
     parser.add_argument("--seeds", default="1", help="an ensemble of one network for each seed")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     torch.set_num_threads(2)
+    if args.what == "attribution":
+        from training.attribution_fit import Settings as AttributionSettings
+        from training.attribution_fit import train as train_attribution
+
+        train_attribution(AttributionSettings(), args.out)
+        return
     variants = [dataclasses.replace(VARIANTS[args.variant], seed=int(s)) for s in args.seeds.split(",")]
     if args.what == "crossvalidate":
         found = crossvalidate(variants, args.out, [int(k) for k in args.folds.split(",")])

@@ -5,12 +5,14 @@ A report walks one way through the rooms. No room knows another: this hall hands
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 import msgspec
 
 from dateline.config import Config
+from dateline.encode.attribution import Attributor
 from dateline.encode.encoder import Encoder
 from dateline.encode.factuality import Appraiser, appraised
 from dateline.extract.actors import find_actors
@@ -23,7 +25,7 @@ from dateline.extract.places import find_places
 from dateline.kinds.knowledge import Knowledge
 from dateline.merge import merge
 from dateline.model import Document, Reading, Report
-from dateline.model.findings import Arguments
+from dateline.model.findings import Arguments, Attribution
 from dateline.model.found import Findings
 from dateline.model.record import Merged
 from dateline.parse import Parser
@@ -50,8 +52,22 @@ class Pipeline:
 
     def read_document(self, document: Document) -> Reading:
         """Everything found in one parsed report."""
-        reading = resolve(document, extract(document, self.knowledge), self.knowledge)
+        # The network works on another core of the processor while the rules read the same report.
+        attributions = self._beside.submit(self._attributions, document)
+        reading = resolve(document, extract(document, self.knowledge, attributions.result), self.knowledge)
         return msgspec.structs.replace(reading, events=appraised(document, reading.events, self.appraiser))
+
+    @cached_property
+    def attributor(self) -> Attributor:
+        """The attribution network; loaded with the first report."""
+        return Attributor.open()
+
+    def _attributions(self, document: Document) -> tuple[Attribution, ...]:
+        return self.attributor.attributions(document)
+
+    @cached_property
+    def _beside(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1, "attribution")
 
     @cached_property
     def appraiser(self) -> Appraiser:
@@ -63,8 +79,13 @@ class Pipeline:
         return merge(readings, table=self.knowledge.law)
 
 
-def extract(document: Document, knowledge: Knowledge) -> Findings:
-    """Every extractor once; events and terms are read off the actors and agreements found before them."""
+def extract(
+    document: Document, knowledge: Knowledge, attributions: Callable[[], Sequence[Attribution]] = tuple
+) -> Findings:
+    """Every extractor once; events and terms are read off the actors and agreements found before them.
+
+    `attributions` gives what the network reads of the document; it is asked last.
+    """
     lexicon, modality = knowledge.lexicon, knowledge.modality
     actors = find_actors(document, knowledge.kinds)
     # "Reports" and the like only ever speak: they are sources of claims, not doers of deeds.
@@ -84,6 +105,6 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
         obligations=find_obligations(document, lexicon, modality, treaties),
         force=find_force_clauses(document, modality, treaties),
         events=find_events(document, lexicon, modality, Arguments(by_head, treaties)),
-        claims=find_claims(document, knowledge.cues),
         estimates=find_estimates(document, knowledge.quantities),
+        claims=find_claims(document, knowledge.cues, attributions()),
     )

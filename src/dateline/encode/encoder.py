@@ -58,20 +58,34 @@ class Encoder:
 
 @functools.lru_cache(maxsize=2)
 def _opened(folder: Path) -> Encoder:
-    import onnxruntime
-    from tokenizers import Tokenizer
+    return Encoder(session(folder / "encoder.onnx"), tokenizer(folder))
 
-    model, words = folder / "encoder.onnx", folder / "tokenizer.json"
-    for path in (model, words):
-        if not path.is_file():
-            raise UsageError(
-                f"{path}: the encoder's file is not there; install Dateline again, or train it (training/README.md)"
-            )
+
+def session(path: Path) -> InferenceSession:
+    """A network ready to run on one thread of the processor; raises UsageError where the file is missing."""
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    tokenizer = Tokenizer.from_file(str(words))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return Encoder(onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"]), tokenizer)
+    return onnxruntime.InferenceSession(str(present(path)), options, providers=["CPUExecutionProvider"])
+
+
+def tokenizer(folder: Path) -> Tokenizer:
+    """The pieces of words that the networks in `folder` know; raises UsageError where the file is missing."""
+    from tokenizers import Tokenizer
+
+    loaded = Tokenizer.from_file(str(present(folder / "tokenizer.json")))
+    loaded.no_truncation()
+    loaded.no_padding()
+    return loaded
+
+
+def present(path: Path) -> Path:
+    """`path`, if there is such a file; raises UsageError otherwise."""
+    if not path.is_file():
+        raise UsageError(
+            f"{path}: the encoder's file is not there; install Dateline again, or train it (training/README.md)"
+        )
+    return path

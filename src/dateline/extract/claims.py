@@ -6,6 +6,7 @@ draft's words become spans; quotations that go on without a cue of their own fol
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.claim_basis import basis_of, opening_basis
@@ -18,6 +19,7 @@ from dateline.extract.claim_phrases import (
     noun_drafts,
     preposition_drafts,
 )
+from dateline.extract.claim_network import as_read
 from dateline.extract.claim_quotes import squeezed_source
 from dateline.extract.claim_spans import (
     Draft,
@@ -33,15 +35,18 @@ from dateline.extract.claim_stance import asserted, looks_ahead, neither_nor, no
 from dateline.extract.claim_turns import carried_on
 from dateline.kinds.cues import Cues
 from dateline.model.document import Document
-from dateline.model.findings import ClaimFinding
+from dateline.model.findings import Attribution, ClaimFinding
 from dateline.model.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def find_claims(document: Document, cues: Cues) -> tuple[ClaimFinding, ...]:
-    """All claims of `document`, sorted by where they begin; a claim's `continues` is an index into the same tuple."""
+def find_claims(document: Document, cues: Cues, attributions: Sequence[Attribution] = ()) -> tuple[ClaimFinding, ...]:
+    """All claims of `document`, sorted by where they begin; a claim's `continues` is an index into the same tuple.
+
+    `attributions` is what the network read; its spans are finer than those of the rules, which know what a cue means.
+    """
     scene = Scene(document, cues)
     found = [*headline_claims(scene), *dialogue_claims(document)]
     for token in document.syntax:
@@ -49,6 +54,7 @@ def find_claims(document: Document, cues: Cues) -> tuple[ClaimFinding, ...]:
             claim = _claim(scene, draft)
             if claim is not None:
                 found.append(claim)
+    found = as_read(scene, _unique(found), attributions)
     return carried_on(document, _unique(found))
 
 

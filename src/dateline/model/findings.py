@@ -150,6 +150,16 @@ class AgreementFinding:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Attribution:
+    """Spans that belong together as the attribution network reads them; `confidence` is the cue's probability."""
+
+    cue: Span
+    source: Span | None
+    content: tuple[Span, ...]
+    confidence: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ClaimFinding:
     """Who says what: spans of source, cue and content. `continues` is the index of the claim whose speaker goes on."""
 

@@ -1,0 +1,308 @@
+"""Who says what, by a network: a report's paragraphs → cues, and for each cue its source and its content.
+
+A second encoder reads each paragraph once. Every word's state is joined with its place in the syntax; one layer marks
+the cues, a second one reads all words again as seen from each cue (the path to it through the tree) and marks source
+and content, decoded as spans that cannot cross.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.encode.encoder import WEIGHTS, present, session, tokenizer
+from dateline.encode.marks import CLS, SEP
+from dateline.model.document import Document
+from dateline.model.findings import Attribution
+from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from spacy.tokens import Token
+    from tokenizers import Tokenizer
+
+LONGEST = 160  # pieces of words that one pass reads
+CUE_LABELS = ("O", "B", "I")
+PAIR_LABELS = ("O", "B-source", "I-source", "B-content", "I-content")
+ARCS = 6  # features of a word as seen from a cue
+UPS, DOWNS, PLACES = 6, 6, 22
+_APART = UPS - 1  # another sentence
+_EDGES = (1, 2, 3, 5, 8, 12, 18, 27, 40)
+
+
+# A sentence: its words, their pieces, and the word that each piece is of.
+_Part = tuple[list["Token"], list[int], list[int | None]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Window:
+    """Some sentences of one paragraph: `words` are token indices in the document, the rest is the network's input.
+
+    `ids` are pieces of words with the two ends; `first` gives each word's first piece; `syntax` (n, 3) its relation,
+    tag and place in a quotation.
+    """
+
+    words: tuple[int, ...]
+    ids: tuple[int, ...]
+    first: tuple[int, ...]
+    syntax: tuple[tuple[int, int, int], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Labels:
+    """The names of relations and tags of the syntax that the network was trained with, by their numbers (0: others)."""
+
+    relations: dict[str, int]
+    tags: dict[str, int]
+
+    @classmethod
+    def of(cls, relations: Sequence[str], tags: Sequence[str]) -> Labels:
+        """Numbers from 1 on, in the given order."""
+        return cls({r: i for i, r in enumerate(relations, 1)}, {t: i for i, t in enumerate(tags, 1)})
+
+
+def windows(document: Document, pieces_of: Tokenizer, labels: Labels) -> Iterator[Window]:
+    """The document cut into windows, in order: whole sentences of one paragraph, at most `LONGEST` pieces."""
+    quoted = _quoted(document)
+    pending: list[_Part] = []
+    size, paragraph = 2, -1
+    for sentence in document.sentences:
+        words = [t for t in sentence if not t.is_space]
+        pieces = pieces_of.encode([t.text for t in words], is_pretokenized=True, add_special_tokens=False)
+        at = document.paragraph_of(sentence.start_char)
+        if pending and (at != paragraph or size + len(pieces.ids) > LONGEST):
+            yield _window(pending, quoted, labels)
+            pending, size = [], 2
+        pending.append((words, pieces.ids, pieces.word_ids))
+        size += len(pieces.ids)
+        paragraph = at
+    if pending:
+        yield _window(pending, quoted, labels)
+
+
+def _window(parts: Sequence[_Part], quoted: dict[int, int], labels: Labels) -> Window:
+    words: list[int] = []
+    ids, first = [CLS], []
+    syntax: list[tuple[int, int, int]] = []
+    for tokens, pieces, owners in parts:
+        begin: dict[int | None, int] = {}
+        for k, owner in enumerate(owners):
+            begin.setdefault(owner, k)
+        for k, token in enumerate(tokens):
+            place = len(ids) + begin.get(k, 0)
+            if place >= LONGEST - 1:
+                break
+            words.append(token.i)
+            first.append(place)
+            relation = labels.relations.get(token.dep_, 0)
+            syntax.append((relation, labels.tags.get(token.tag_, 0), quoted.get(token.i, 0)))
+        ids += pieces
+    return Window(tuple(words), (*ids[: LONGEST - 1], SEP), tuple(first), tuple(syntax))
+
+
+def _quoted(document: Document) -> dict[int, int]:
+    """1 for a token inside a quotation, 2 for its opening mark, 3 for its closing one."""
+    found: dict[int, int] = {}
+    for quotation in document.quotations:
+        words = document.syntax.char_span(*quotation.outer, alignment_mode="expand")
+        if words is None:
+            continue
+        for token in words:
+            found[token.i] = 1
+        found[words.start] = 2
+        if quotation.closed:
+            found[words.end - 1] = 3
+    return found
+
+
+def arcs(window: Window, document: Document, cue: Sequence[int], labels: Labels) -> list[tuple[int, ...]]:
+    """Each word of `window` as seen from the cue at the places `cue` in it; (n, ARCS) numbers.
+
+    In order: steps up from the cue's head to the nearest ancestor of both, the relation by which that ancestor holds
+    the cue, the relation by which it holds the word, steps down to the word, distance in words, whether it is a cue
+    word.
+    """
+    doc = document.syntax
+    tokens = [doc[window.words[k]] for k in cue]
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
+    above: dict[int, tuple[int, int]] = {}  # ancestor → steps up, relation of the cue's side below it
+    at, steps, relation = head, 0, 0
+    while True:
+        above[at.i] = (min(steps, UPS - 2), relation)
+        if at.head.i == at.i:
+            break
+        relation, at, steps = labels.relations.get(at.dep_, 0), at.head, steps + 1
+    known: dict[int, tuple[int, int, int, int]] = {}
+    sentence = head.sent
+    rows: list[tuple[int, ...]] = []
+    for k, i in enumerate(window.words):
+        here = sentence.start <= i < sentence.end
+        path = _path(doc[i], above, known, labels) if here else (_APART, 0, 0, 0)
+        rows.append((*path, _distance(k, cue[0], cue[-1]), int(k in cue)))
+    return rows
+
+
+def _path(
+    token: Token, above: dict[int, tuple[int, int]], known: dict[int, tuple[int, int, int, int]], labels: Labels
+) -> tuple[int, int, int, int]:
+    chain = []
+    at = token
+    while at.i not in above and at.i not in known:
+        chain.append(at)
+        at = at.head
+    path = known[at.i] if at.i in known else (*above[at.i], 0, 0)
+    for below in reversed(chain):
+        ups, cue_side, side, downs = path
+        path = (ups, cue_side, side if downs else labels.relations.get(below.dep_, 0), min(downs + 1, DOWNS - 1))
+        known[below.i] = path
+    return path
+
+
+def _distance(k: int, first: int, last: int) -> int:
+    if first <= k <= last:
+        return 0
+    far = first - k if k < first else k - last
+    return 1 + sum(far > e for e in _EDGES) + (0 if k < first else len(_EDGES) + 1)
+
+
+class Attributor:
+    """Loaded once; the same paragraph gives the same spans, whatever stands beside it."""
+
+    def __init__(
+        self, words: InferenceSession, pairs: InferenceSession, tokenizer: Tokenizer, settings: Settings
+    ) -> None:
+        """Use `Attributor.open`."""
+        self.words = words
+        self.pairs = pairs
+        self.tokenizer = tokenizer
+        self.settings = settings
+        self.labels = Labels.of(settings.relations, settings.tags)
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Attributor:
+        """The shipped weights, or those in `folder` (`attribution*.onnx`, `attribution.json`, `tokenizer.json`).
+
+        Raises UsageError where a file is missing.
+        """
+        return _opened(folder or WEIGHTS)
+
+    def attributions(self, document: Document) -> tuple[Attribution, ...]:
+        """All attributions of `document`, in the order of their cues."""
+        found: list[Attribution] = []
+        for window in windows(document, self.tokenizer, self.labels):
+            found += self._read(window, document)
+        return tuple(found)
+
+    def _read(self, window: Window, document: Document) -> Iterator[Attribution]:
+        import numpy as np
+
+        joined, cue_logits = self.words.run(
+            None,
+            {
+                "ids": np.array([window.ids], dtype=np.int64),
+                "first": np.array([window.first], dtype=np.int64),
+                "syntax": np.array([window.syntax], dtype=np.int64),
+            },
+        )
+        cues = list(_cues(_softmax(cue_logits[0]), self.settings.least))
+        if not cues:
+            return
+        at = np.zeros((len(cues), len(window.words)), dtype=np.float32)
+        for row, (places, _) in enumerate(cues):
+            at[row, places] = 1.0 / len(places)
+        seen = np.array([arcs(window, document, places, self.labels) for places, _ in cues], dtype=np.int64)
+        logits = self.pairs.run(None, {"words": joined, "cue": at, "arcs": seen})[0]
+        moves, starts = np.array(self.settings.moves), np.array(self.settings.starts)
+        for (places, confidence), row in zip(cues, logits, strict=True):
+            marked = _best_path(row, moves, starts)
+            content = [self._span(document, window, run) for run in _runs(marked, 3, places)]
+            sources = _runs(marked, 1, places)
+            nearest = min(sources, key=lambda s: min(abs(s[0] - places[-1]), abs(s[1] - places[0])), default=None)
+            source = self._span(document, window, nearest) if nearest else None
+            cue = self._span(document, window, (places[0], places[-1]))
+            if content:
+                yield Attribution(cue, source, tuple(content), round(confidence, 3))
+
+    @staticmethod
+    def _span(document: Document, window: Window, run: tuple[int, int]) -> Span:
+        first, last = document.syntax[window.words[run[0]]], document.syntax[window.words[run[1]]]
+        return Span(first.idx, last.idx + len(last))
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was trained beside the weights: names of the syntax's labels, the chain of labels, the least probability."""
+
+    relations: tuple[str, ...]
+    tags: tuple[str, ...]
+    moves: tuple[tuple[float, ...], ...]
+    starts: tuple[float, ...]
+    least: float
+
+
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    shares: NDArray[np.float32] = raised / raised.sum(-1, keepdims=True)
+    return shares
+
+
+def _cues(chances: NDArray[np.float32], least: float) -> Iterator[tuple[list[int], float]]:
+    """Places of each cue's words and its probability; a cue begins where that is likelier than `least`."""
+    k = 0
+    while k < len(chances):
+        if chances[k, 1] < least:
+            k += 1
+            continue
+        places = [k]
+        k += 1
+        while k < len(chances) and chances[k, 2] > max(chances[k, 0], chances[k, 1]):
+            places.append(k)
+            k += 1
+        yield places, float(chances[places[0], 1])
+
+
+def _best_path(scores: NDArray[np.float32], moves: NDArray[np.float64], starts: NDArray[np.float64]) -> list[int]:
+    """The likeliest labels of a row of words (Viterbi)."""
+    total = scores[0] + starts
+    came_from = []
+    for row in scores[1:]:
+        ways = total[:, None] + moves
+        came_from.append(ways.argmax(0))
+        total = ways.max(0) + row
+    path = [int(total.argmax())]
+    for back in reversed(came_from):
+        path.append(int(back[path[-1]]))
+    return path[::-1]
+
+
+def _runs(marked: Sequence[int], begins: int, cue: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last place of each stretch that begins with the label `begins`; cue words belong to none."""
+    runs: list[tuple[int, int]] = []
+    open_run = False
+    for k, label in enumerate(marked):
+        if k in cue or label not in (begins, begins + 1):
+            open_run = False
+        elif label == begins or not open_run:
+            runs.append((k, k))
+            open_run = True
+        else:
+            runs[-1] = (runs[-1][0], k)
+    return runs
+
+
+@functools.lru_cache(maxsize=2)
+def _opened(folder: Path) -> Attributor:
+    settings = folder / "attribution.json"
+    words, pairs = session(folder / "attribution.onnx"), session(folder / "attribution_pairs.onnx")
+    return Attributor(
+        words, pairs, tokenizer(folder), msgspec.json.decode(present(settings).read_bytes(), type=Settings)
+    )

@@ -1,0 +1,74 @@
+"""Attribution checkpoint → the files that are shipped: two ONNX graphs and a JSON file."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import msgspec
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+
+from dateline.encode.attribution import ARCS, Labels, Settings
+from training.attribution_network import WIDE, Chain, Network
+
+
+class _Words(nn.Module):
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: torch.Tensor, first: torch.Tensor, syntax: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return self.network.words(ids, first, syntax)
+
+
+class _Pairs(nn.Module):
+    """One window's words for all of its cues."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.pairs = network.pairs
+
+    def forward(self, words: torch.Tensor, cue: torch.Tensor, arcs: torch.Tensor) -> torch.Tensor:
+        out: torch.Tensor = self.pairs(words.expand(cue.shape[0], -1, -1), cue, arcs)
+        return out
+
+
+def export(network: Network, chain: Chain, labels: Labels, folder: Path, *, least: float) -> None:
+    """Write `attribution.onnx`, `attribution_pairs.onnx` and `attribution.json` into `folder`."""
+    network.eval()
+    network.encoder.set_attn_implementation("eager")
+    ids, first = torch.randint(1000, 20000, (1, 19)), torch.arange(1, 18).unsqueeze(0)
+    syntax = torch.ones(1, 17, 3, dtype=torch.long)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole.onnx"
+        torch.onnx.export(
+            _Words(network), (ids, first, syntax), str(whole),
+            input_names=["ids", "first", "syntax"], output_names=["words", "cues"],
+            dynamic_axes={"ids": {1: "pieces"}, "first": {1: "n"}, "syntax": {1: "n"}, "words": {1: "n"}, "cues": {1: "n"}},
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(
+            whole, folder / "attribution.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )  # fmt: skip
+    torch.onnx.export(
+        _Pairs(network),
+        (torch.randn(1, 17, WIDE), torch.zeros(2, 17), torch.zeros(2, 17, ARCS, dtype=torch.long)),
+        str(folder / "attribution_pairs.onnx"),
+        input_names=["words", "cue", "arcs"], output_names=["labels"],
+        dynamic_axes={"words": {1: "n"}, "cue": {0: "cues", 1: "n"}, "arcs": {0: "cues", 1: "n"}, "labels": {0: "cues", 1: "n"}},
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
+    for name in ("attribution.onnx", "attribution_pairs.onnx"):
+        onnx.checker.check_model(str(folder / name))
+    moves = (chain.moves + chain.forbidden).tolist()
+    starts = (chain.starts + chain.no_start).tolist()
+    settings = Settings(
+        relations=tuple(labels.relations), tags=tuple(labels.tags),
+        moves=tuple(tuple(round(v, 4) for v in row) for row in moves),
+        starts=tuple(round(v, 4) for v in starts), least=least,
+    )  # fmt: skip
+    (folder / "attribution.json").write_bytes(msgspec.json.format(msgspec.json.encode(settings)) + b"\n")

@@ -1,0 +1,104 @@
+"""The attribution network: MiniLM, a layer for cues, a layer for each cue's source and content; torch, for training."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import nn
+from transformers import AutoModel
+
+from dateline.encode.attribution import CUE_LABELS, DOWNS, PAIR_LABELS, PLACES, UPS
+
+STATE, WIDE, SEEN = 384, 256, 192
+KINDS = len(PAIR_LABELS)
+
+
+class Network(nn.Module):
+    """The encoder with what it is joined with; `pairs` reads its words again for each cue."""
+
+    def __init__(self, base: Path, relations: int, tags: int, *, layers: int = 6, dropout: float = 0.1) -> None:
+        """Load the encoder in `base` and keep its first `layers`; `relations`, `tags`: how many the syntax has."""
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(str(base), add_pooling_layer=False, attn_implementation="sdpa")
+        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.relation = nn.Embedding(relations + 1, 32)
+        self.tag = nn.Embedding(tags + 1, 32)
+        self.quoted = nn.Embedding(4, 16)
+        self.join = nn.Sequential(nn.Linear(STATE + 80, WIDE), nn.GELU(), nn.LayerNorm(WIDE))
+        self.dropout = nn.Dropout(dropout)
+        self.cue = nn.Linear(WIDE, len(CUE_LABELS))
+        self.pairs = Pairs(relations, dropout)
+
+    def words(self, ids: torch.Tensor, first: torch.Tensor, syntax: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Words (n, words, WIDE) and cue logits; `ids` (n, pieces), `first` (n, words), `syntax` (n, words, 3)."""
+        mask = (ids != 0).to(torch.int64)
+        states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        states = states.gather(1, first.unsqueeze(-1).expand(-1, -1, STATE))
+        tree = [self.relation(syntax[..., 0]), self.tag(syntax[..., 1]), self.quoted(syntax[..., 2])]
+        joined = self.join(self.dropout(torch.cat([states, *tree], dim=-1)))
+        return joined, self.cue(self.dropout(joined))
+
+
+class Pairs(nn.Module):
+    """Labels of all words as seen from a cue."""
+
+    def __init__(self, relations: int, dropout: float) -> None:
+        """`relations`: how many the syntax has."""
+        super().__init__()
+        self.word = nn.Linear(WIDE, SEEN)
+        self.cue = nn.Linear(WIDE, SEEN)
+        self.ups = nn.Embedding(UPS, SEEN)
+        self.cue_side = nn.Embedding(relations + 1, SEEN)
+        self.side = nn.Embedding(UPS * (relations + 1), SEEN)
+        self.downs = nn.Embedding(DOWNS, SEEN)
+        self.place = nn.Embedding(PLACES, SEEN)
+        self.own = nn.Embedding(2, SEEN)
+        self.relations = relations
+        self.mix = nn.Sequential(nn.GELU(), nn.LayerNorm(SEEN), nn.Dropout(dropout), nn.Linear(SEEN, SEEN), nn.GELU())
+        self.near = nn.Conv1d(SEEN, SEEN, 5, padding=2)
+        self.wide = nn.Conv1d(SEEN, SEEN, 3, padding=3, dilation=3)
+        self.norm = nn.LayerNorm(SEEN)
+        self.out = nn.Linear(SEEN, KINDS)
+        for table in (self.ups, self.cue_side, self.side, self.downs, self.place, self.own):
+            nn.init.normal_(table.weight, 0.0, 0.1)
+
+    def forward(self, words: torch.Tensor, cue: torch.Tensor, arcs: torch.Tensor) -> torch.Tensor:
+        """Logits (n, words, KINDS) of `words` (n, words, WIDE) for `cue` (n, words; 1/k on its k words) and `arcs`."""
+        heart = self.cue((words * cue.unsqueeze(-1)).sum(1)).unsqueeze(1)
+        ups, cue_side, side, downs, place, own = arcs.unbind(-1)
+        tree = self.ups(ups) + self.cue_side(cue_side) + self.side(ups * (self.relations + 1) + side)
+        seen = self.mix(self.word(words) + heart + tree + self.downs(downs) + self.place(place) + self.own(own))
+        inside = ((words.abs().sum(-1, keepdim=True)) > 0).to(seen.dtype)
+        around = (seen * inside).transpose(1, 2)
+        around = around + nn.functional.gelu(self.near(around)) * inside.transpose(1, 2)
+        around = around + nn.functional.gelu(self.wide(around)) * inside.transpose(1, 2)
+        return self.out(self.norm(around.transpose(1, 2)))
+
+
+class Chain(nn.Module):
+    """A linear-chain conditional random field over the pair labels."""
+
+    def __init__(self) -> None:
+        """Start with no preference but the impossible: I-x follows B-x or I-x alone."""
+        super().__init__()
+        self.moves = nn.Parameter(torch.zeros(KINDS, KINDS))
+        self.starts = nn.Parameter(torch.zeros(KINDS))
+        forbidden = torch.zeros(KINDS, KINDS)
+        for into in (2, 4):
+            forbidden[:, into] = -30.0
+            forbidden[into - 1, into] = forbidden[into, into] = 0.0
+        self.register_buffer("forbidden", forbidden)
+        self.register_buffer("no_start", torch.tensor([0.0, 0.0, -30.0, 0.0, -30.0]))
+
+    def loss(self, logits: torch.Tensor, labels: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Negative log likelihood of each row, (n,)."""
+        moves, starts = self.moves + self.forbidden, self.starts + self.no_start
+        gold = logits.gather(2, labels.unsqueeze(-1)).squeeze(-1) * mask
+        total = gold.sum(1) + starts[labels[:, 0]] + (moves[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(1)
+        score = logits[:, 0] + starts
+        for k in range(1, logits.shape[1]):
+            step = torch.logsumexp(score.unsqueeze(2) + moves, 1) + logits[:, k]
+            score = torch.where(mask[:, k : k + 1] > 0, step, score)
+        return torch.logsumexp(score, 1) - total
