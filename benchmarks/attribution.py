@@ -1,7 +1,8 @@
 """PolNeAR (Newell et al. 2018): sources, cues and contents of attributions, exact spans, against brat annotations.
 
 The claims are written in the corpus's convention: attitudes count as attributions, sources keep their relative
-clauses, and quotations that go on belong to the attribution that they carry on. Of a doubly annotated text the annotation whose file name sorts first is the gold.
+clauses, and quotations that go on belong to the attribution that they carry on. Of a doubly annotated text the
+annotation whose file name sorts first is the gold.
 """
 
 from __future__ import annotations

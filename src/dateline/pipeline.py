@@ -31,6 +31,8 @@ from dateline.model.record import Merged
 from dateline.parse import Parser
 from dateline.resolve.reading import resolve
 
+_Attributions = Callable[[], Sequence[Attribution]]
+
 
 class Pipeline:
     """Everything loaded once (about two seconds); safe to keep and to use for any number of reports."""
@@ -46,24 +48,32 @@ class Pipeline:
         return self.read_document(self.parser.parse(report))
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """Readings in the order of the reports, parsed in batches."""
+        """Readings in the order of the reports, parsed in batches; the network is one report ahead of the rules."""
+        waiting: tuple[Document, _Attributions] | None = None
         for document in self.parser.parse_all(reports):
-            yield self.read_document(document)
+            begun = self._begun(document)
+            if waiting is not None:
+                yield self._read(*waiting)
+            waiting = document, begun
+        if waiting is not None:
+            yield self._read(*waiting)
 
     def read_document(self, document: Document) -> Reading:
         """Everything found in one parsed report."""
-        # The network works on another core of the processor while the rules read the same report.
-        attributions = self._beside.submit(self._attributions, document)
-        reading = resolve(document, extract(document, self.knowledge, attributions.result), self.knowledge)
+        return self._read(document, self._begun(document))
+
+    def _begun(self, document: Document) -> _Attributions:
+        """The network at work on `document`, on another core of the processor; calling the result waits for it."""
+        return self._beside.submit(lambda: self.attributor.attributions(document)).result
+
+    def _read(self, document: Document, attributions: _Attributions) -> Reading:
+        reading = resolve(document, extract(document, self.knowledge, attributions), self.knowledge)
         return msgspec.structs.replace(reading, events=appraised(document, reading.events, self.appraiser))
 
     @cached_property
     def attributor(self) -> Attributor:
         """The attribution network; loaded with the first report."""
         return Attributor.open()
-
-    def _attributions(self, document: Document) -> tuple[Attribution, ...]:
-        return self.attributor.attributions(document)
 
     @cached_property
     def _beside(self) -> ThreadPoolExecutor:
@@ -79,9 +89,7 @@ class Pipeline:
         return merge(readings, table=self.knowledge.law)
 
 
-def extract(
-    document: Document, knowledge: Knowledge, attributions: Callable[[], Sequence[Attribution]] = tuple
-) -> Findings:
+def extract(document: Document, knowledge: Knowledge, attributions: _Attributions = tuple) -> Findings:
     """Every extractor once; events and terms are read off the actors and agreements found before them.
 
     `attributions` gives what the network reads of the document; it is asked last.

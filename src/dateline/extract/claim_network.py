@@ -19,7 +19,7 @@ _SURE = 0.6
 
 
 def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence[Attribution]) -> list[ClaimFinding]:
-    """`claims` with the spans of the attributions that share their cue, and a claim for each attribution without one."""
+    """`claims` with the spans of the attributions that share their cue, and a claim for each one that shares none."""
     left = list(claims)
     out: list[ClaimFinding] = []
     for read in attributions:

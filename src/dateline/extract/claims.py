@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.claim_basis import basis_of, opening_basis
 from dateline.extract.claim_dialogue import dialogue_claims
 from dateline.extract.claim_frames import verb_drafts
+from dateline.extract.claim_network import as_read
 from dateline.extract.claim_phrases import (
     adverb_drafts,
     headline_claims,
@@ -19,7 +20,6 @@ from dateline.extract.claim_phrases import (
     noun_drafts,
     preposition_drafts,
 )
-from dateline.extract.claim_network import as_read
 from dateline.extract.claim_quotes import squeezed_source
 from dateline.extract.claim_spans import (
     Draft,
