@@ -47,7 +47,7 @@ def export(network: Network, chain: Chain, labels: Labels, folder: Path, *, leas
         torch.onnx.export(
             _Words(network), (ids, first, syntax), str(whole),
             input_names=["ids", "first", "syntax"], output_names=["words", "cues"],
-            dynamic_axes={"ids": {1: "pieces"}, **dict.fromkeys(("first", "syntax", "words", "cues"), {1: "n"})},
+            dynamic_axes={"ids": {1: "pieces"}, **{key: {1: "n"} for key in ("first", "syntax", "words", "cues")}},
             opset_version=17, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(
@@ -59,7 +59,7 @@ def export(network: Network, chain: Chain, labels: Labels, folder: Path, *, leas
         (torch.randn(1, 17, WIDE), torch.zeros(2, 17), torch.zeros(2, 17, ARCS, dtype=torch.long)),
         str(folder / "attribution_pairs.onnx"),
         input_names=["words", "cue", "arcs"], output_names=["labels"],
-        dynamic_axes={"words": {1: "n"}, **dict.fromkeys(("cue", "arcs", "labels"), {0: "cues", 1: "n"})},
+        dynamic_axes={"words": {1: "n"}, **{key: {0: "cues", 1: "n"} for key in ("cue", "arcs", "labels")}},
         opset_version=17, dynamo=False,
     )  # fmt: skip
     for name in ("attribution.onnx", "attribution_pairs.onnx"):

@@ -6,14 +6,14 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_spans import Draft, Scene, ids
-from dateline.extract.claim_stance import quotation_kind, stance_of
+from dateline.extract.claim_spans import Draft, Scene
+from dateline.extract.claim_stance import asserted, quotation_kind, stance_of
 from dateline.kinds.cues import Cue
 from dateline.model.findings import Attribution, ClaimFinding
 from dateline.model.vocabulary import Stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span as Words
 
 _SURE = 0.6
 
@@ -52,33 +52,43 @@ def _with_spans(scene: Scene, claim: ClaimFinding, read: Attribution) -> ClaimFi
 def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
     """A claim with a cue that the rules see none in: with a known word's stance, else a plain statement."""
     words = scene.document.syntax.char_span(*read.cue, alignment_mode="expand")
-    if words is None:
+    if read.confidence < _SURE or words is None:
         return None
+    entry = _known(scene, words)
     kind = quotation_kind(scene, read.content, read.cue)
-    found = _known(scene, words.root)
-    if read.confidence < _SURE or (not scene.cues.attitudes and found is None and kind == "indirect"):
+    stance = _stance(scene, read, words, entry) if entry is not None else None
+    if stance is None and not scene.cues.attitudes and (entry is not None or kind != "direct"):
         return None
-    stance: Stance = "states"
-    if found is not None:
-        content = {t.i for s in read.content for t in scene.document.syntax.char_span(*s, alignment_mode="expand")}
-        told = stance_of(scene, Draft(found, words.root, content, ids(words.root) & {t.i for t in words}))
-        if told is None and not scene.cues.attitudes:
-            return None
-        stance = told or stance
     return ClaimFinding(
         read.source,
         read.cue,
         read.content,
         kind,
-        stance,
+        stance or "states",
         confidence=round(read.confidence * 0.8, 2),
-        reason=f"cue {found.id if found else words.root.lemma_}, read by the network",
+        reason=f"cue {entry.id if entry else words.root.lemma_}, read by the network",
     )
 
 
-def _known(scene: Scene, word: Token) -> Cue | None:
-    """The first entry of the cue's own word."""
-    cues = scene.cues
+def _stance(scene: Scene, read: Attribution, words: Words, entry: Cue) -> Stance | None:
+    """What the cue comes to where it stands; None where nobody really says it, or nothing is said ("said this")."""
+    doc = scene.document.syntax
+    spans = [doc.char_span(*s, alignment_mode="expand") for s in read.content]
+    content = {t.i for s in spans for t in s}
+    if all(doc[i].pos_ in ("PRON", "DET", "PUNCT") for i in content):
+        return None
+    source = doc.char_span(*read.source, alignment_mode="expand") if read.source is not None else None
+    draft = Draft(entry, words.root, content, {t.i for t in words}, source.root if source is not None else None)
+    if entry.kind != "verb":
+        return entry.stance or entry.negated
+    return stance_of(scene, draft) if asserted(scene, words.root, draft) else None
+
+
+def _known(scene: Scene, words: Words) -> Cue | None:
+    """The entry of the cue's own word, the one whose prepositions stand in the cue before one without any."""
+    cues, word = scene.cues, words.root
     tables = {"VERB": cues.verbs, "AUX": cues.verbs, "NOUN": cues.nouns, "ADV": cues.adverbs}
     entries = tables.get(word.pos_, cues.prepositions).get(word.lemma_.lower(), ())
-    return entries[0] if entries else None
+    told = {t.lower_ for t in words}
+    fitting = [e for e in entries if told.issuperset(e.prepositions)]
+    return max(fitting, key=lambda e: len(e.prepositions), default=None)
