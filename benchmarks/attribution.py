@@ -13,15 +13,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dateline.encode.attribution import Attributor
+from dateline.extract.claim_spans import Scene
+from dateline.extract.claim_stance import quotation_kind
 from dateline.extract.claims import find_claims
-from dateline.kinds.cues import load_cues
-from dateline.model import Report, Span
+from dateline.kinds.cues import Cues, load_cues
+from dateline.model import Document, Report, Span
 from dateline.model.findings import Attribution, ClaimFinding
 from dateline.parse import Parser
 
 Spans = tuple[Span, ...]
 Relation = tuple[Spans, Spans, Spans]  # source, cue, content
 ROLES = ("source", "cue", "content")
+# Attributions by their cue's word and by how much of the content is quoted.
+GROUPS = ("verb", "according to", "noun", "other", "direct", "mixed", "indirect")
 
 
 def run(data: Path, out: Path) -> dict[str, float]:
@@ -34,14 +38,21 @@ def run(data: Path, out: Path) -> dict[str, float]:
     paths = sorted((data / "text").glob("*.txt"))
     reports = [Report(id=p.stem, text=read_text(p)) for p in paths]
     counts: Counter[tuple[str, str]] = Counter()
+    groups: dict[str, Counter[tuple[str, str]]] = {g: Counter() for g in GROUPS}
     scored = (data / "attributions").is_dir()
     for path, document in zip(paths, parser.parse_all(reports), strict=True):
         read = attributor.attributions(document)
         relations = list(_relations(find_claims(document, cues, read), {a.cue: a for a in read}))
         (out / f"{path.stem}.ann").write_text(_brat(document.text, relations), encoding="utf-8")
         if scored:
-            _count(counts, relations, gold_relations(data / "attributions", path.stem))
-    return _f1(counts) if scored else {}
+            gold = gold_relations(data / "attributions", path.stem)
+            _count(counts, relations, gold)
+            for group in GROUPS:
+                those = [[r for r in part if group in _groups(document, r)] for part in (relations, gold)]
+                _count(groups[group], *those)
+    if not scored:
+        return {}
+    return _f1(counts) | {f"{g} {k}": v for g in GROUPS for k, v in _f1(groups[g]).items() if k.endswith("f1")}
 
 
 def read_text(path: Path) -> str:
@@ -61,6 +72,17 @@ def _relations(claims: tuple[ClaimFinding, ...], read: Mapping[Span, Attribution
         if found is not None:
             content = tuple(sorted({*claim.content, *going_on.get(i, ())}))
             yield (found.source,) if found.source else (), (found.cue,), content
+
+
+def _groups(document: Document, relation: Relation) -> tuple[str, str]:
+    _, cue, content = relation
+    words = document.syntax.char_span(*cue[0], alignment_mode="expand") if cue else None
+    kinds = {"VERB": "verb", "AUX": "verb", "NOUN": "noun"}
+    if words is not None and words.text.lower() == "according to":
+        by_word = "according to"
+    else:
+        by_word = kinds.get(words.root.pos_, "other") if words is not None else "other"
+    return by_word, quotation_kind(Scene(document, Cues({}, {}, {}, {}, {})), content, cue[0] if cue else None)
 
 
 def _brat(text: str, relations: list[Relation]) -> str:
