@@ -6,10 +6,12 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from dateline.extract.date_grammar import expression
-from dateline.extract.date_tokens import Tokens
+from dateline.extract.date_lists import shared_years
+from dateline.extract.date_tokens import Found, Tokens
 from dateline.kinds.time import TimeWords, load_time
 from dateline.model.document import Document
 from dateline.model.findings import DateFinding
+from dateline.model.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,9 +40,27 @@ def find_dates(document: Document, words: TimeWords | None = None) -> tuple[Date
             continue
         while tokens.start[i] < read.finding.span.start:
             i += 1
-        found.append(_bounded(tokens, i, read.end, read.finding, document))
+        found.append(_bounded(tokens, i, read.end, _with_article(tokens, i, read, document), document))
         i = read.end
-    return tuple(found)
+    return shared_years(found, document.text)
+
+
+def _with_article(t: Tokens, i: int, read: Found, document: Document) -> DateFinding:
+    """With "the" where it belongs to the date ("the 24 February"), without it where a noun after takes it
+    ("the summer offensive")."""
+    finding = read.finding
+    if t.low[i] == "the" and read.end > i + 1 and _belongs(document, t.start[i]) >= finding.span.end:
+        return dataclasses.replace(finding, span=Span(t.start[i + 1], finding.span.end))
+    if finding.rule == "day" and i and t.low[i - 1] == "the":
+        if finding.span.start <= _belongs(document, t.start[i - 1]) < finding.span.end:
+            return dataclasses.replace(finding, span=Span(t.start[i - 1], finding.span.end))
+    return finding
+
+
+def _belongs(document: Document, offset: int) -> int:
+    """The offset of the word that the article at `offset` belongs to; -1 where the syntax does not say."""
+    article = _token(document, offset)
+    return article.head.idx if article is not None and article.dep_ == "det" else -1
 
 
 def _plausible(t: Tokens, i: int, finding: DateFinding, document: Document) -> bool:

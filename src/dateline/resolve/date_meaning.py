@@ -14,6 +14,8 @@ from dateline.resolve.date_values import FEAST, NO_DAY, NOT_SAID, NOT_TOLD, VAGU
 from dateline.resolve.nearby import holiday, leading, nearest, pointed, weekday
 from dateline.resolve.periods import Grain, Period, containing, day_of, move, shift, shift_years, widen
 
+_LONG = frozenset({"year", "decade", "century", "millennium"})
+
 
 class Telling:
     """The report as it is read from start to end: its day, the tense around each expression, the dates told so far.
@@ -31,14 +33,18 @@ class Telling:
         self.tense: Callable[[], Tense] = lambda: PAST
         self.until = False
 
-    def note(self, f: DateFinding, meaning: Meaning) -> None:
-        """Remember a date, for "the next day" and the like; one that looks back a year from another is an aside."""
+    def note(self, f: DateFinding, meaning: Meaning, *, aside: bool = False) -> None:
+        """Remember a date, for "the next day" and the like, save one that looks back a year or more from another.
+
+        `aside`: one that a narrative only glances at.
+        """
         period = meaning.until or meaning.period
-        aside = f.kind != "date" or f.rule == "year-ago" or (f.rule == "offset" and f.get("unit") == "year")
+        back = f.kind != "date" or f.rule == "year-ago" or (f.rule == "offset" and f.get("unit") in _LONG)
         if self.narrative and f.rule in ("dayword", "pointer") and f.get("from") != "told":
             return
-        if period is not None and not meaning.options and not aside:
-            self.story.note(period)
+        if period is not None and not meaning.options and not back:
+            before = f.rule == "pointer" and f.get("unit") == "year" and _int(f, "shift") < 0
+            self.story.note(period, aside=aside or before)
 
     # --- the rules, by the names that the grammar gives
 
@@ -157,8 +163,9 @@ class Telling:
 
     def _clock(self, f: DateFinding) -> Meaning:
         clock, zone, part = str(f.get("clock") or ""), str(f.get("zone") or ""), str(f.get("part") or "")
-        if f.parts:
-            day = self.mean(f.parts[0])
+        told = Meaning(self.story.last("day")) if self.narrative else Meaning()
+        if f.parts or told.period is not None:
+            day = self.mean(f.parts[0]) if f.parts else told
             return dataclasses.replace(day, clock=clock, zone=zone, part=part or ("" if clock else day.part))
         return Meaning(clock=clock, zone=zone, part=part, reason="no day stands with this time of day")
 

@@ -18,6 +18,7 @@ from dateline.model.document import Document
 from dateline.model.findings import DateFinding
 from dateline.model.reading import DateMention
 from dateline.resolve.date_meaning import Telling
+from dateline.resolve.date_story import glances
 from dateline.resolve.date_tense import tense_at
 from dateline.resolve.date_values import Meaning
 from dateline.resolve.periods import Period, add_months, day_of, shift
@@ -55,12 +56,14 @@ def meanings(
     """Each finding with what it means, for EDTF and TIMEX3 alike; a range's ends are told one after the other."""
     day = document.report.day
     words = words or load_time()
-    telling = Telling(day, words, narrative=is_narrative(findings, day))
-    for finding in findings:
+    narrative = is_narrative(findings, day)
+    telling = Telling(day, words, narrative=narrative)
+    aside = glances(findings) if narrative else frozenset()
+    for i, finding in enumerate(findings):
         telling.tense = lambda f=finding: tense_at(document, f.span, words)  # type: ignore[misc]
         telling.until = finding.get("bound") in (-1, -2)
         meaning = telling.mean(finding)
-        telling.note(finding, meaning)
+        telling.note(finding, meaning, aside=i in aside)
         yield finding, meaning
 
 
