@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from dateline.extract import date_calendar as calendar
 from dateline.extract import date_years as years
-from dateline.extract.date_amounts import amount, duration, extent, repeated, tail
+from dateline.extract.date_amounts import Amount, amount, duration, extent, repeated, tail
 from dateline.extract.date_clock import clock, clockword, daypart, overnight, zone_at
 from dateline.extract.date_pointers import pointer, told_unit, year_period
 from dateline.extract.date_tokens import Data, Found, Tokens
@@ -32,6 +32,7 @@ _DAYS = frozenset({"day", "weekday", "dayword", "holiday", "slashes", "offset", 
 _JOINED = frozenset({"day", "month", "year", "weekday", "decade", "season", "quarter", "slashes", "century", "holiday"})
 _ABOUT = frozenset({"day", "month", "year", "decade", "clock", "daypart", "holiday", "slashes", "century"})
 _WIDE = frozenset({"month", "year", "decade", "century", "quarter", "season", "pointer"})
+_SHORT = frozenset({"day", "weekend", "week", "month", "year", "decade"})
 _HALVES = {"month": ("day", 15, "P15D"), "decade": ("year", 5, "P5Y"), "century": ("year", 50, "P50Y")}
 _BEFORE_TIME = frozenset({"by", "around", "about", "during", "since", "until", "till", "from", "throughout"})
 _AT = frozenset({"at", "around", "by", "until", "till", "before", "after", "from", "since"})
@@ -186,19 +187,34 @@ def _about(t: Tokens, i: int) -> Found | None:
 
 
 def _leading(t: Tokens, i: int) -> Found | None:
-    """ "the first two months of 1939", "the last two weeks of February"."""
+    """ "the first two months of 1939", "the last week of February", "the last days of May"."""
     j = i + (t.low[i] == "the")
     side = 1 if t.low[j] in ("first", "opening") else -1 if t.low[j] in ("last", "final", "closing") else 0
-    read = amount(t, j + 1) if side else None
     if (half := _half(t, i, j)) is not None:
         return half
-    if read is None or read.article or read.n is None or t.low[read.end] != "of":
+    read = _leading_amount(t, j + 1) if side else None
+    if read is None or t.low[read.end] != "of":
         return None
     whole = base(t, read.end + 1)
     if whole is None or whole.finding.kind != "date" or whole.finding.rule not in _WIDE:
         return None
-    data: Data = {"unit": read.unit.id, "n": read.n, "toward": side, "length": read.iso}
+    if read.n is None:
+        return t.node((i, whole.end), "part", {"mod": "START" if side > 0 else "END"}, (whole.finding,))
+    data: Data = {"unit": read.unit.id, "n": read.n, "toward": side}
+    if read.unit.id != "day" or read.n > 1:
+        data["length"] = read.iso
     return t.node((i, whole.end), "leading", data, (whole.finding,))
+
+
+def _leading_amount(t: Tokens, i: int) -> Amount | None:
+    """ "two months", or "week" and "days" alone: the first week, the last days of something."""
+    read = amount(t, i)
+    if read is not None:
+        return None if read.article or read.part else read
+    unit = t.word(i, "unit")
+    if unit is None or unit.word.id not in _SHORT:
+        return None
+    return Amount(i + 1, None if t.low[i].endswith("s") else 1, "", unit.word)
 
 
 def _half(t: Tokens, i: int, j: int) -> Found | None:
@@ -290,7 +306,7 @@ def offset(t: Tokens, i: int) -> Found | None:
     unit = None if read else t.word(i, "unit")
     if read:
         j, name, n = read.end, read.unit.id, read.n
-        data: Data = {"unit": name, "half": int(read.half)}
+        data: Data = {"unit": name, "half": int(read.part == ".5")}
         if n is not None:
             data["n"] = n
     elif unit and t.low[i].endswith("s"):

@@ -50,6 +50,8 @@ def year(t: Tokens, i: int, s: int) -> Found | None:
     if fiscal := t.word(i, "fiscal"):
         read = year_number(t, i + fiscal.length, sure=True)
         return t.node((s, read[0]), "year", {"year": read[1], "fiscal": 1}) if read else None
+    if t.low[i] == "years" and s < i and (read := year_number(t, i + 1, sure=True)):
+        return t.node((s, read[0]), "year", {"year": read[1]})
     if t.low[i] == "year" and (read := year_number(t, i + 1, sure=True) or year_words(t, i + 1)):
         return t.node((s, read[0]), "year", {"year": read[1]})
     if (spelt := year_words(t, i)) and s == i:

@@ -27,6 +27,9 @@ _BEFORE_MONTH = frozenset(
 _BOUNDED = frozenset({"day", "month", "year", "weekday", "decade", "century", "quarter", "season", "holiday", "dayword",
                       "pointer", "part", "daypart", "clock", "offset", "slashes"})  # fmt: skip
 
+# What "through" ends with; "through the winter" fills it.
+_POINTS = frozenset({"day", "month", "year", "weekday", "holiday"})
+
 
 def find_dates(document: Document, words: TimeWords | None = None) -> tuple[DateFinding, ...]:
     """All time expressions of `document`, in text order, without overlaps; no expression crosses a paragraph's end."""
@@ -152,6 +155,8 @@ def _bounded(t: Tokens, i: int, end: int, finding: DateFinding, document: Docume
     for back in (1, 2, 3):
         word = t.word(i - back, "bound") if i >= back else None
         if word and word.length == back:
+            if word.word.code == "point" and finding.rule not in _POINTS:
+                return finding
             if t.low[end] == "'" or not _governs(document, t.start[i - 1], finding):
                 return finding
             return dataclasses.replace(finding, data=(*finding.data, ("bound", word.word.n or 0)))

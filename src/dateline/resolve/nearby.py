@@ -36,9 +36,10 @@ def nearest(make: Callable[[int], Period], day: dt.date, tense: Tense) -> Period
     if ahead is None or behind is None:
         return (ahead or behind or (None,))[0]
     forward = tense.forward or tense.aim
-    if not tense.direct or tense.aim or tense.direction == "present":
-        far = (ahead[1] - day).days if forward else (day - behind[1]).days
-        forward = forward != (far > _FAR)
+    far = ((ahead[1] - day).days if forward else (day - behind[1]).days) > _FAR
+    if not tense.direct or tense.aim or tense.direction == "present" or behind[1].year < day.year:
+        # What lies so far back in the year before would be told with its year, whatever the tense.
+        forward = forward != far
     return ahead[0] if forward else behind[0]
 
 
