@@ -33,6 +33,7 @@ ROLES = frozenset(
         "filler", "extent", "about", "about-led", "circa", "told-time", "decade", "season", "daypart", "clockword",
         "overnight", "dayword", "reference", "pointer", "part", "direction", "every", "per", "set", "holiday", "zone",
         "era", "fiscal", "half", "bound", "label", "counted", "prospective", "postponing", "implicative", "timetable",
+        "loose",
     }
 )  # fmt: skip
 

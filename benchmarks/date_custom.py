@@ -1,0 +1,55 @@
+"""What time corpora mark beyond the product's findings: in narratives, TIMEX2's loose references, and ages.
+
+Corpora of narratives were annotated by TIMEX2's guidelines, those of news by TimeML's. Which custom a text follows is
+told by the text itself: a story of years past is a narrative (resolve/dates.py), whatever file it comes in.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dateline.extract.date_tokens import Tokens
+from dateline.kinds.time import TimeWord, load_time
+from dateline.model import Document, Span
+from dateline.model.findings import DateFinding
+from dateline.resolve.dates import is_narrative
+
+_WORDS = Path(__file__).parent / "custom"
+
+
+def in_custom(found: Sequence[DateFinding], document: Document) -> tuple[DateFinding, ...]:
+    """`found` and, in a narrative, the loose references between them; ages are lengths there."""
+    if not is_narrative(found, document.report.day):
+        return tuple(found)
+    lengths = [dataclasses.replace(f, data=tuple(d for d in f.data if d[0] != "age")) for f in found]
+    return tuple(sorted([*lengths, *_loose(found, document)], key=lambda f: f.span.start))
+
+
+def _loose(found: Sequence[DateFinding], document: Document) -> Iterator[DateFinding]:
+    tokens = Tokens(document.text, load_time(_WORDS))
+    taken = {k for f in found for k in range(f.span.start, f.span.end)}
+    i = 0
+    while i < tokens.count:
+        entry = tokens.word(i, "loose")
+        span = tokens.span(i, i + entry.length) if entry else None
+        if entry is None or span is None or not taken.isdisjoint(range(span.start, span.end)):
+            i += 1
+            continue
+        yield _finding(span, entry.word)
+        i += entry.length
+
+
+def _finding(span: Span, word: TimeWord) -> DateFinding:
+    code = word.code or ""
+    match code:
+        case "told-time":
+            return DateFinding(span, "date", "vague", "told-time", None, (("code", "PAST_REF"),))
+        case "duration":
+            return DateFinding(span, "duration", "vague", "duration", "PXX")
+        case "season":
+            return DateFinding(span, "date", "relative", "season", None, (("season", word.n or 0),))
+        case "PAST_REF" | "PRESENT_REF" | "FUTURE_REF":
+            return DateFinding(span, "date", "vague", "reference", None, (("code", code), ("word", word.id)))
+    return DateFinding(span, "set", "vague", "set", f"XXXX-XX-XXT{code}", (("part", code),))
