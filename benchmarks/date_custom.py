@@ -16,6 +16,8 @@ from dateline.model import Document, Span
 from dateline.model.findings import DateFinding
 from dateline.resolve.dates import is_narrative
 
+# A phrase of more words than this is a parser's mistake.
+_LONGEST = 14
 _WORDS = Path(__file__).parent / "custom"
 
 
@@ -24,7 +26,30 @@ def in_custom(found: Sequence[DateFinding], document: Document) -> tuple[DateFin
     if not is_narrative(found, document.report.day):
         return tuple(found)
     lengths = [dataclasses.replace(f, data=tuple(d for d in f.data if d[0] != "age")) for f in found]
-    return tuple(sorted([*lengths, *_loose(found, document)], key=lambda f: f.span.start))
+    marked = sorted([*lengths, *_loose(found, document)], key=lambda f: f.span.start)
+    out: list[DateFinding] = []
+    for f in marked:
+        if not out or f.span.start >= out[-1].span.end:
+            out.append(_extended(f, document))
+    return tuple(out)
+
+
+def _extended(f: DateFinding, document: Document) -> DateFinding:
+    """ "Two months of bitter fighting", "the time he left office": TIMEX2 marks the whole phrase."""
+    if f.rule not in ("duration", "told-time"):
+        return f
+    last = document.syntax.char_span(f.span.start, f.span.end, alignment_mode="expand")
+    if last is None or last[-1].i + 1 >= len(last.doc):
+        return f
+    after = last[-1].nbor(1)
+    phrase = after.lower_ == "of" and after.head == last[-1]
+    clause = next((c for c in last[-1].rights if f.rule == "told-time" and c.dep_ in ("relcl", "acl")), None)
+    end = max((t for t in after.subtree), key=lambda t: t.i) if phrase else clause.right_edge if clause else None
+    if end is None or end.i - last.start > _LONGEST:
+        return f
+    while end.is_punct or end.is_space:
+        end = end.nbor(-1)
+    return dataclasses.replace(f, span=Span(f.span.start, end.idx + len(end)))
 
 
 def _loose(found: Sequence[DateFinding], document: Document) -> Iterator[DateFinding]:

@@ -61,6 +61,8 @@ def _spelt(t: Tokens, i: int) -> Number | None:
             total, end = total + (one.word.n or 0), j + 1
     elif one := t.word(i, "number"):
         total, end = one.word.n or 0, i + 1
+    elif (times := t.word(i, "multiplier")) and t.word(i + 1, "unit"):
+        return Number(i + 1, times.word.n)
     while (times := t.word(end, "multiplier")) and (end > i):
         total, end = total * (times.word.n or 1), end + 1
     return Number(end, total) if end > i else None

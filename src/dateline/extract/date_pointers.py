@@ -59,6 +59,12 @@ def pointer(t: Tokens, i: int, s: int) -> Found | None:
         return _pointed_many(t, (s, end), unit.word, (shift, source))
     if name in ("second", "minute", "hour", "generation", "millennium") or (name == "day" and source == "report"):
         return None
+    if shift > 0 and t.low[s - 1] == "for" and name in ("week", "month", "year", "decade", "century"):
+        # "for the next year" lasts that long, from now or from what was told.
+        lasts: Data = {"unit": name, "n": 1, "toward": shift}
+        if word.word.code == "told":
+            lasts["from"] = "told"
+        return t.length((s, end), "span", iso_duration(1, unit.word), lasts)
     if (source == "span" and word.word.id == "past-pointer") or (
         source == "report" and shift == -1 and s < i and name != "weekend"
     ):

@@ -175,6 +175,9 @@ class Telling:
         steps, source, unit = _int(f, "shift"), f.get("from"), f.get("unit")
         if source == "told" and not (unit == "weekend" and f.get("bare")):
             origin = self._told_origin(f)
+        elif self.narrative and (told := self.story.last("day")):
+            # "Next year", said in a story, counts from its own time.
+            origin = told
         else:
             origin = day_of(self.day) if self.day else None
         if origin is None:
@@ -287,7 +290,7 @@ class Telling:
             origin = self._origin(f.parts[0], sign)
             if grain == "week" and origin and origin.grain == "day":
                 grain = "day"
-        elif source == "told":
+        elif source == "told" or (self.narrative and self.story.told):
             origin = self.story.last(grain)
             if grain == "week" and origin:
                 origin = self.story.last("day") or origin
