@@ -18,13 +18,16 @@ from dateline.resolve.dates import is_narrative
 
 # A phrase of more words than this is a parser's mistake.
 _LONGEST = 14
+# What may stand before a length and belong to it: "only two weeks", "the intervening years".
+_BEFORE = frozenset({"det", "predet", "amod", "nummod", "advmod", "quantmod"})
+_MODIFIERS = 4
 _WORDS = Path(__file__).parent / "custom"
 
 
 def in_custom(found: Sequence[DateFinding], document: Document) -> tuple[DateFinding, ...]:
     """`found` and, in a narrative, the loose references between them; ages are lengths there."""
     if not is_narrative(found, document.report.day):
-        return tuple(found)
+        return tuple(part for f in found for part in _apart(f, document.text))
     lengths = [dataclasses.replace(f, data=tuple(d for d in f.data if d[0] != "age")) for f in found]
     marked = sorted([*lengths, *_loose(found, document)], key=lambda f: f.span.start)
     out: list[DateFinding] = []
@@ -34,6 +37,15 @@ def in_custom(found: Sequence[DateFinding], document: Document) -> tuple[DateFin
     return tuple(out)
 
 
+def _apart(f: DateFinding, text: str) -> tuple[DateFinding, ...]:
+    """ "The first nine months of 1997" is a length and a year to TimeML."""
+    length = f.get("length")
+    if f.rule != "leading" or length is None:
+        return (f,)
+    stop = text.rindex(" of ", f.span.start, f.parts[0].span.start + 1)
+    return DateFinding(Span(f.span.start, stop), "duration", "explicit", "duration", str(length)), f.parts[0]
+
+
 def _extended(f: DateFinding, document: Document) -> DateFinding:
     """ "Two months of bitter fighting", "the time he left office": TIMEX2 marks the whole phrase."""
     if f.rule not in ("duration", "told-time"):
@@ -41,6 +53,13 @@ def _extended(f: DateFinding, document: Document) -> DateFinding:
     last = document.syntax.char_span(f.span.start, f.span.end, alignment_mode="expand")
     if last is None or last[-1].i + 1 >= len(last.doc):
         return f
+    before = last.doc[last.root.left_edge.i : last.start]
+    if (
+        f.rule == "duration"
+        and 0 < len(before) <= _MODIFIERS
+        and all(t.dep_ in _BEFORE or t.text == "-" for t in before)
+    ):
+        f = dataclasses.replace(f, span=Span(before.start_char, f.span.end))
     after = last[-1].nbor(1)
     phrase = after.lower_ == "of" and after.head == last[-1]
     clause = next((c for c in last[-1].rights if f.rule == "told-time" and c.dep_ in ("relcl", "acl")), None)

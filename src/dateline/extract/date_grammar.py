@@ -22,8 +22,8 @@ from dateline.model.findings import DateFinding
 # Roles that can begin an expression; the others only go on with one.
 _START = frozenset(
     {
-        "month", "weekday", "weekdays", "number", "tens", "article", "quantity", "about", "about-led", "circa",
-        "told-time", "season", "clockword", "half",
+        "month", "weekday", "weekdays", "number", "tens", "multiplier", "article", "quantity", "about", "about-led",
+        "circa", "told-time", "season", "clockword", "half",
         "overnight", "dayword", "reference", "pointer", "part", "every", "per", "set", "holiday", "era", "fiscal",
         "ordinal", "daypart", "decade",
     }

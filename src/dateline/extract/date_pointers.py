@@ -59,7 +59,7 @@ def pointer(t: Tokens, i: int, s: int) -> Found | None:
         return _pointed_many(t, (s, end), unit.word, (shift, source))
     if name in ("second", "minute", "hour", "generation", "millennium") or (name == "day" and source == "report"):
         return None
-    if shift > 0 and t.low[s - 1] == "for" and name in ("week", "month", "year", "decade", "century"):
+    if shift > 0 and s < i and t.low[s - 1] == "for" and name in ("week", "month", "year", "decade", "century"):
         # "for the next year" lasts that long, from now or from what was told.
         lasts: Data = {"unit": name, "n": 1, "toward": shift}
         if word.word.code == "told":

@@ -54,9 +54,9 @@ def _with_article(t: Tokens, i: int, read: Found, document: Document) -> DateFin
     finding = read.finding
     if t.low[i] == "the" and read.end > i + 1 and _belongs(document, t.start[i]) >= finding.span.end:
         return dataclasses.replace(finding, span=Span(t.start[i + 1], finding.span.end))
-    if finding.rule == "day" and i and t.low[i - 1] == "the":
-        if finding.span.start <= _belongs(document, t.start[i - 1]) < finding.span.end:
-            return dataclasses.replace(finding, span=Span(t.start[i - 1], finding.span.end))
+    before = finding.rule == "day" and i > 0 and t.low[i - 1] == "the"
+    if before and finding.span.start <= _belongs(document, t.start[i - 1]) < finding.span.end:
+        return dataclasses.replace(finding, span=Span(t.start[i - 1], finding.span.end))
     return finding
 
 

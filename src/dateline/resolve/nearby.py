@@ -37,8 +37,9 @@ def nearest(make: Callable[[int], Period], day: dt.date, tense: Tense) -> Period
         return (ahead or behind or (None,))[0]
     forward = tense.forward or tense.aim
     far = ((ahead[1] - day).days if forward else (day - behind[1]).days) > _FAR
-    if not tense.direct or tense.aim or tense.direction == "present" or behind[1].year < day.year:
-        # What lies so far back in the year before would be told with its year, whatever the tense.
+    # A day so far back in the year before would be told with its year: it goes with another verb than the past one.
+    other = behind[0].grain == "day" and behind[1].year < day.year and not tense.beside
+    if not tense.direct or tense.aim or tense.direction == "present" or other:
         forward = forward != far
     return ahead[0] if forward else behind[0]
 
