@@ -255,6 +255,9 @@ def timed_base(t: Tokens, i: int) -> Found | None:
         return found
     if found.finding.rule == "pointer" and found.finding.get("weekday") is None and found.finding.get("unit") != "day":
         return found
+    if t.low[found.end] == "at" and (hour := clock(t, found.end + 1)):
+        return t.node((_token_at(t, found), hour.end), "clock" if "clock" in hour.data else "daypart", hour.data,
+                      (found.finding,))  # fmt: skip
     part = daypart(t, found.end) or clockword(t, found.end)
     if part and not t.low[found.end].endswith("s"):
         i = _token_at(t, found)
@@ -323,6 +326,8 @@ def offset(t: Tokens, i: int) -> Found | None:
             return t.node((s, day.end), "offset", data | {"sign": 1, "from": "base"}, (day.finding,))
         return None
     end = j + way.length
+    if way.word.code == "report" and t.low[end] == "today" and data.get("n") and way.word.n == -1:
+        return t.node((s, end + 1), "offset", data | {"sign": -1, "from": "report", "exact": 1})
     data |= {"sign": way.word.n or 0, "from": way.word.code or ""}
     if t.low[j] in ("before", "after") and t.low[end] == "that" and t.ends(end + 1):
         return t.node((s, end + 1), "offset", data)

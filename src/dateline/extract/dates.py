@@ -43,7 +43,8 @@ def find_dates(document: Document, words: TimeWords | None = None) -> tuple[Date
             continue
         while tokens.start[i] < read.finding.span.start:
             i += 1
-        found.append(_bounded(tokens, i, read.end, _with_article(tokens, i, read, document), document))
+        dated = _bounded(tokens, i, read.end, _with_article(tokens, i, read, document), document)
+        found.append(_doubted(tokens, i, dated))
         i = read.end
     return shared_years(found, document.text)
 
@@ -161,6 +162,14 @@ def _bounded(t: Tokens, i: int, end: int, finding: DateFinding, document: Docume
                 return finding
             return dataclasses.replace(finding, data=(*finding.data, ("bound", word.word.n or 0)))
     return finding
+
+
+def _doubted(t: Tokens, i: int, finding: DateFinding) -> DateFinding:
+    """With `unsure` in its data where an adverb of doubt stands right before it ("possibly in June")."""
+    if finding.rule not in _BOUNDED or not i:
+        return finding
+    k = i - 2 if t.low[i - 1] in _BEFORE_MONTH and i > 1 else i - 1
+    return dataclasses.replace(finding, data=(*finding.data, ("unsure", 1))) if t.word(k, "unsure") else finding
 
 
 def _governs(document: Document, preposition: int, finding: DateFinding) -> bool:

@@ -25,13 +25,14 @@ class Telling:
     """
 
     def __init__(self, day: dt.date | None, words: TimeWords, *, narrative: bool = False) -> None:
-        """`day` is that of publication."""
+        """`day` is that of publication; `month_first` how its outlet writes 3/4/2024, None where that is not known."""
         self.day = day
         self.words = words
         self.narrative = narrative
         self.story = Story()
         self.tense: Callable[[], Tense] = lambda: PAST
         self.until = False
+        self.month_first: bool | None = None
 
     def note(self, f: DateFinding, meaning: Meaning, *, aside: bool = False) -> None:
         """Remember a date, for "the next day" and the like, save one that looks back a year or more from another.
@@ -89,7 +90,8 @@ class Telling:
             year = whole.period.year if whole.period.grain == "year" else None
         if isinstance(year, int):
             period = make(year)
-            return Meaning(period) if period.exists else Meaning(reason="the calendar has no such day")
+            mod = "APPROX" if f.get("fiscal") else ""
+            return Meaning(period, mod=mod) if period.exists else Meaning(reason="the calendar has no such day")
         if self.narrative and (told := self.story.dated(make)):
             return found(told)
         if self.day is None:
@@ -101,7 +103,8 @@ class Telling:
         return found(nearest(make, self.day, tense))
 
     def _year(self, f: DateFinding) -> Meaning:
-        return Meaning(Period("year", _int(f, "year")))
+        # A year of account begins and ends in other months than the calendar's.
+        return Meaning(Period("year", _int(f, "year")), mod="APPROX" if f.get("fiscal") else "")
 
     def _decade(self, f: DateFinding) -> Meaning:
         if (before := f.get("before")) is not None:
@@ -128,10 +131,15 @@ class Telling:
             return Meaning(reason="the calendar has no such day")
         if len(readings) == 1 or readings[0] == readings[1]:
             return Meaning(readings[0])
+        if self.month_first is not None:
+            return Meaning(Period("day", year, one, two) if self.month_first else Period("day", year, two, one))
         reason = "day and month could be either way round"
         return Meaning(readings[0], options=tuple(sorted(readings, key=lambda p: p.edtf)), reason=reason)
 
     def _weekday(self, f: DateFinding) -> Meaning:
+        if f.parts:
+            week = self.mean(f.parts[0]).period
+            return found(move(week.first, "day", _int(f, "weekday"))) if week and week.first else Meaning(reason=NO_DAY)
         if self.narrative and (told := self.story.last("day")) and told.first:
             return found(weekday(told.first, _int(f, "weekday"), 1, same=True))
         if self.day is None:
@@ -298,6 +306,9 @@ class Telling:
             origin = day_of(self.day) if self.day else None
         if origin is None:
             return Meaning(reason=NO_DAY if source == "report" else NOT_TOLD)
+        if f.get("exact"):
+            # "Three years ago today" names the day.
+            return dataclasses.replace(moved_by(origin, (unit, sign * int(n)), "day", half=False), mod="")
         return moved_by(origin, (unit, sign * int(n)), grain, half=bool(f.get("half")))
 
     def _origin(self, f: DateFinding, sign: int) -> Period | None:

@@ -68,7 +68,7 @@ class _Clause:
             if node.pos_ in ("VERB", "AUX"):
                 told = self._verb(node)
                 if told is not None:
-                    beside = told == "past" and 0 < self.start - node.i <= _BESIDE and not _is_infinitive(node)
+                    beside = told == "past" and 0 < self.start - node.i <= _BESIDE and not self._aims(node)
                     return Tense(told, direct, aim, beside)
                 aim = aim or (_is_infinitive(node) and node.head.lemma_ not in self.words.implicative)
                 self.preposition = ""
@@ -79,6 +79,11 @@ class _Clause:
             if node.head.i == node.i:
                 return Tense("past", False, aim)
             node = node.head
+
+    def _aims(self, verb: Token) -> bool:
+        """Whether a past verb may look ahead all the same: "had been set for Nov. 20"."""
+        ahead = verb.lemma_ in self.words.prospective or verb.lemma_ in self.words.postponing
+        return ahead or _is_infinitive(verb)
 
     def _verb(self, verb: Token) -> Direction | None:
         """The direction that this verb tells, None where it takes its tense from the verb above it."""
