@@ -53,8 +53,9 @@ bases = st.one_of(
     st.builds("{}.{}.{}".format, st.integers(1, 31), st.integers(1, 12), st.integers(1000, 2150)),
     st.builds("{}/{}/{}".format, st.integers(1000, 2150), st.integers(1, 12), st.integers(1, 31)),
     st.builds("{}-{}-{}".format, st.integers(1, 31), st.integers(1, 31), st.integers(1000, 2150)),
-    st.builds("{} {} {}".format, st.sampled_from(["fiscal", "FY", "the third quarter of fiscal"]), numbers, numbers),
-    st.builds("fiscal {}".format, st.integers(1000, 2150)),
+    st.builds(
+        "{} {}".format, st.sampled_from(["fiscal", "FY", "the third quarter of fiscal"]), st.integers(1000, 2150)
+    ),
     st.builds("{} of {} week".format, st.sampled_from(names("weekday")), st.sampled_from(["last", "this", "next"])),
     st.sampled_from(["today", "yesterday", "tomorrow", "the summer", "the third quarter of 1999", "winter 2020"]),
 )
@@ -120,7 +121,7 @@ def test_any_expression_on_any_day(expression: str, day: dt.date | None) -> None
             assert first is None or last is None or first <= last, mention.edtf
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(days, anchors, st.sampled_from(["{d} {m} {y}", "{m} {d}, {y}", "{d} {m}, {y}", "the {d}th of {m} {y}", "{iso}"]))
 def test_explicit_days_round_trip(date: dt.date, day: dt.date | None, style: str) -> None:
     month = names("month")[date.month - 1]

@@ -184,7 +184,8 @@ def weekday(t: Tokens, i: int, s: int) -> Found | None:
     name = weekday_name(t, i)
     if name is None or name[2] or s > i:
         return None
-    end, data = name[0], {"weekday": name[1]}
+    end = name[0]
+    data: Data = {"weekday": name[1]}
     j = end + (t.low[end] == "of")
     if (pointer := t.word(j, "pointer")) and pointer.word.code == "report" and t.low[j + pointer.length] == "week":
         stop = j + pointer.length + 1

@@ -95,8 +95,11 @@ def load_time(user: Path | None = None) -> TimeWords:
         MappingProxyType(entries),
         MappingProxyType({w.id: w for w in words if w.role == "unit"}),
         MappingProxyType({w.id: w for w in words if w.role == "holiday"}),
-        *(_lemmas(words, role) for role in ("prospective", "postponing", "implicative", "timetable")),
-        MappingProxyType(_orders(words, load("outlets", Outlet, user))),
+        prospective=_lemmas(words, "prospective"),
+        postponing=_lemmas(words, "postponing"),
+        implicative=_lemmas(words, "implicative"),
+        timetable=_lemmas(words, "timetable"),
+        month_first=MappingProxyType(_orders(words, load("outlets", Outlet, user))),
     )
 
 
