@@ -16,6 +16,8 @@ from dateline.model import Document, Span
 from dateline.model.findings import DateFinding
 from dateline.resolve.dates import is_narrative
 
+# How the corpora write a value that is not there.
+_NO_VALUE = "null"
 # A phrase of more words than this is a parser's mistake.
 _LONGEST = 14
 # What may stand before a length and belong to it: "only two weeks", "the intervening years".
@@ -28,13 +30,19 @@ def in_custom(found: Sequence[DateFinding], document: Document) -> tuple[DateFin
     """`found` and, in a narrative, the loose references between them; ages are lengths there."""
     if not is_narrative(found, document.report.day):
         return tuple(part for f in found for part in _apart(f, document.text))
-    lengths = [dataclasses.replace(f, data=tuple(d for d in f.data if d[0] != "age")) for f in found]
-    marked = sorted([*lengths, *_loose(found, document)], key=lambda f: f.span.start)
+    marked = sorted([*(_as_told(f) for f in found), *_loose(found, document)], key=lambda f: f.span.start)
     out: list[DateFinding] = []
     for f in marked:
         if not out or f.span.start >= out[-1].span.end:
             out.append(_extended(f, document))
     return tuple(out)
+
+
+def _as_told(f: DateFinding) -> DateFinding:
+    """An age as a length; "this period" without a value, which TIMEX2 leaves out where the words give none."""
+    if f.rule == "told-time":
+        return dataclasses.replace(f, data=(("code", _NO_VALUE),))
+    return dataclasses.replace(f, data=tuple(d for d in f.data if d[0] != "age"))
 
 
 def _apart(f: DateFinding, text: str) -> tuple[DateFinding, ...]:
@@ -89,9 +97,9 @@ def _finding(span: Span, word: TimeWord) -> DateFinding:
     code = word.code or ""
     match code:
         case "told-time":
-            return DateFinding(span, "date", "vague", "told-time", None, (("code", "PAST_REF"),))
+            return DateFinding(span, "date", "vague", "told-time", None, (("code", _NO_VALUE),))
         case "duration":
-            return DateFinding(span, "duration", "vague", "duration", "PXX")
+            return DateFinding(span, "duration", "vague", "duration", _NO_VALUE)
         case "season":
             return DateFinding(span, "date", "relative", "season", None, (("season", word.n or 0),))
         case "PAST_REF" | "PRESENT_REF" | "FUTURE_REF":
