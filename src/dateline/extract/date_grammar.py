@@ -15,7 +15,7 @@ from dateline.extract import date_calendar as calendar
 from dateline.extract import date_years as years
 from dateline.extract.date_amounts import Amount, amount, duration, extent, repeated, tail
 from dateline.extract.date_clock import clock, clockword, daypart, overnight, zone_at
-from dateline.extract.date_pointers import pointer, told_unit, year_period
+from dateline.extract.date_pointers import dayword, pointer, reference, told_unit, year_period
 from dateline.extract.date_tokens import Data, Found, Tokens
 from dateline.model.findings import DateFinding
 
@@ -32,6 +32,11 @@ _DAYS = frozenset({"day", "weekday", "dayword", "holiday", "slashes", "offset", 
 _JOINED = frozenset({"day", "month", "year", "weekday", "decade", "season", "quarter", "slashes", "century", "holiday"})
 _ABOUT = frozenset({"day", "month", "year", "decade", "clock", "daypart", "holiday", "slashes", "century"})
 _WIDE = frozenset({"month", "year", "decade", "century", "quarter", "season", "pointer"})
+# Words that are part of a time expression only with another word of time, within so many tokens.
+_LEANING = frozenset(
+    {"article", "quantity", "pointer", "number", "tens", "multiplier", "about", "about-led", "ordinal"}
+)
+_REACH = 4
 _SHORT = frozenset({"day", "weekend", "week", "month", "year", "decade"})
 _HALVES = {"month": ("day", 15, "P15D"), "decade": ("year", 5, "P5Y"), "century": ("year", 50, "P50Y")}
 _BEFORE_TIME = frozenset({"by", "around", "about", "during", "since", "until", "till", "from", "throughout"})
@@ -59,9 +64,18 @@ def _may_start(t: Tokens, i: int) -> bool:
         low = t.low[i]
         if low in ("day", "year", "quarter", "month", "week", "weekend", "night", "full"):
             return True
-    if low[:1].isdigit() or low in ("'", "q", "h") or any(e.word.role in _START for e in t.entries[i]):
+    if low == "'":
+        return t.low[i + 1][:1].isdigit()
+    if (found := t.entries[i]) and all(e.word.role in _LEANING for e in found) and not _time_near(t, i + 1):
+        return False
+    if low[:1].isdigit() or low in ("q", "h") or any(e.word.role in _START for e in t.entries[i]):
         return True
     return any(e.word.role == "unit" for e in t.entries[i]) and (low.endswith("s") or t.low[i + 1] in ("-", "end", "'"))
+
+
+def _time_near(t: Tokens, i: int) -> bool:
+    """Whether a word of time or a number stands at token `i` or soon after."""
+    return any(t.entries[i : i + _REACH]) or any(w[:1].isdigit() for w in t.low[i : i + _REACH])
 
 
 def _after_article(t: Tokens, i: int) -> Found | None:
@@ -125,18 +139,6 @@ def _token_at(t: Tokens, whole: Found) -> int:
     while i > 0 and t.start[i] > whole.finding.span.start:
         i -= 1
     return i
-
-
-def dayword(t: Tokens, i: int, s: int) -> Found | None:
-    """ "today", "yesterday", "tomorrow", "tonight"."""
-    word = t.word(i, "dayword") if s == i else None
-    if word is None:
-        return None
-    data: Data = {"shift": word.word.n or 0}
-    day = t.node((i, i + 1), "dayword", data)
-    if word.word.code:
-        return t.node((i, i + 1), "daypart", {"part": word.word.code}, (day.finding,))
-    return day
 
 
 # --- what is made of them
@@ -351,19 +353,6 @@ def _next_to(t: Tokens, i: int) -> Found | None:
     if day is None or day.finding.kind != "date":
         return None
     return t.node((i, day.end), "offset", data | {"from": "base"}, (day.finding,))
-
-
-def reference(t: Tokens, i: int) -> Found | None:
-    """ "now", "recently", "the future"."""
-    word = t.word(i, "reference")
-    if word is None:
-        return None
-    end = i + word.length
-    if t.low[i] == "the" and t.low[end] == "of":
-        return None
-    if t.low[end] in ("-", "that") or t.low[i - 1] in ("than", "-"):
-        return None
-    return t.node((i, end), "reference", {"code": word.word.code or "", "word": word.word.id}, anchor="vague")
 
 
 def _range(t: Tokens, i: int) -> Found | None:

@@ -145,3 +145,28 @@ def _year_ago(t: Tokens, where: tuple[int, int]) -> Found | None:
     if part := years.quarter(t, j, j):
         return t.node((s, part.end), "year-ago", {"unit": "quarter"}, (part.finding,))
     return t.node((j - 3, j), "year-ago", {"unit": "period"}) if t.low[j - 2] == "-" else None
+
+
+def dayword(t: Tokens, i: int, s: int) -> Found | None:
+    """ "today", "yesterday", "tomorrow", "tonight"."""
+    word = t.word(i, "dayword") if s == i else None
+    if word is None:
+        return None
+    data: Data = {"shift": word.word.n or 0}
+    day = t.node((i, i + 1), "dayword", data)
+    if word.word.code:
+        return t.node((i, i + 1), "daypart", {"part": word.word.code}, (day.finding,))
+    return day
+
+
+def reference(t: Tokens, i: int) -> Found | None:
+    """ "now", "recently", "the future"."""
+    word = t.word(i, "reference")
+    if word is None:
+        return None
+    end = i + word.length
+    if t.low[i] == "the" and t.low[end] == "of":
+        return None
+    if t.low[end] in ("-", "that") or t.low[i - 1] in ("than", "-"):
+        return None
+    return t.node((i, end), "reference", {"code": word.word.code or "", "word": word.word.id}, anchor="vague")
