@@ -27,6 +27,10 @@ def parser() -> Parser:
         ("On 5 December (6 December in the east), 1911, the duke fled. In January he died.", "January", "1912-01"),
         ("In April 1920 a new war began. In June 1920 it spread. In July it ended.", "July", "1920-07"),
         ("In 1915 a new war began. In June it spread.", "June", "1915-06"),
+        # A year that the story only glances at, later or earlier, does not turn its course.
+        ("Papers of 1964 deny it. In October he fled, and by 5 November 1911 he was dead.", "October", "1911-10"),
+        ("It broke a law of 1790. In October he fled, and by 5 November 1911 he was dead.", "October", "1911-10"),
+        ("On 5 December 1911 the duke fled. At 3:30 p.m. he died.", "3:30 p.m.", "1911-12-05T15:30:00"),
     ],
 )
 def test_dates_without_a_year(goes_on: str, words: str, value: str, parser: Parser) -> None:

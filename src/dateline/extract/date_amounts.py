@@ -13,6 +13,7 @@ from dateline.kinds.time import TimeWord
 _RATES = frozenset({"times", "twice", "once", "thrice", "million", "billion", "trillion", "percent", "%", "dollars"})
 _BARE = frozenset({"days", "weeks", "months", "years", "decades", "centuries"})
 _RHYTHM = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
+_HALF = ".5"
 _LINKS = frozenset({"to", "or", "-", "and"})
 # Words before "over" that make it an extent: "for over a year", "lasted over an hour".
 _BEFORE_OVER = frozenset({"for", "after", "in", "within", "of", "than", "just", "take", "takes", "took", "taken",
@@ -20,11 +21,11 @@ _BEFORE_OVER = frozenset({"for", "after", "in", "within", "of", "than", "just", 
 
 
 class Number(NamedTuple):
-    """A count: `n` None for one that is not told ("several"); `half` adds one half; `article` is "a" or "an"."""
+    """A count: `n` None for one that is not told ("several"); `part` its decimals (".5"); `article` is "a" or "an"."""
 
     end: int
     n: int | None
-    half: bool = False
+    part: str = ""
     article: bool = False
 
 
@@ -35,10 +36,12 @@ def number(t: Tokens, i: int) -> Number | None:
         plain = low.replace(",", "")
         if not (plain.isascii() and plain.isdigit() and len(plain) < 7):
             return None
-        if t.low[i + 1] == "." and t.tight(i + 1) and t.low[i + 2] == "5" and t.tight(i + 2):
-            return Number(i + 3, int(plain), True)
-        if t.low[i - 1] in (".", "$") and t.tight(i):
+        if t.low[i + 1] == "." and t.tight(i + 1) and t.digits(i + 2, 0, 99) is not None and t.tight(i + 2):
+            return Number(i + 3, int(plain), f".{t.low[i + 2]}")
+        if t.low[i - 1] in (".", "$", "/") and t.tight(i):
             return None
+        if t.low[i + 1 : i + 4] == ["1", "/", "2"] and not t.tight(i + 1):
+            return Number(i + 4, int(plain), _HALF)
         return Number(i + 1, int(plain))
     if entry := t.word(i, "quantity"):
         return Number(i + entry.length, entry.word.n or None)
@@ -58,6 +61,8 @@ def _spelt(t: Tokens, i: int) -> Number | None:
             total, end = total + (one.word.n or 0), j + 1
     elif one := t.word(i, "number"):
         total, end = one.word.n or 0, i + 1
+    elif (times := t.word(i, "multiplier")) and t.word(i + 1, "unit"):
+        return Number(i + 1, times.word.n)
     while (times := t.word(end, "multiplier")) and (end > i):
         total, end = total * (times.word.n or 1), end + 1
     return Number(end, total) if end > i else None
@@ -68,44 +73,44 @@ class Amount(NamedTuple):
 
     end: int
     n: int | None
-    half: bool
+    part: str
     unit: TimeWord
     article: bool = False
 
     @property
     def iso(self) -> str:
         """The ISO 8601 duration, with X for an unknown number."""
-        return iso_duration(self.n, self.unit, self.half)
+        return iso_duration(self.n, self.unit, self.part)
 
 
-def iso_duration(n: int | None, unit: TimeWord, half: bool = False) -> str:
+def iso_duration(n: int | None, unit: TimeWord, part: str = "") -> str:
     """ "P3Y", "PT12H", "PXM"; decades and centuries in years, unless their number is unknown."""
     code, size = unit.code or "D", unit.n or 1
     clock, letter = ("T", code[1:]) if code.startswith("T") else ("", code)
     if n is None:
         return f"P{clock}X{'E' if size == 10 else 'C' if size == 100 else letter}"
-    if half and size > 1:
-        return f"P{clock}{n * size + size // 2}{letter}"
-    return f"P{clock}{n * size}{'.5' if half else ''}{letter}"
+    if part and size > 1:
+        return f"P{clock}{n * size + int(size * float(part))}{letter}"
+    return f"P{clock}{n * size}{part}{letter}"
 
 
 def amount(t: Tokens, i: int) -> Amount | None:
     """A count with its unit: "three days", "a year and a half", "12 to 18 months", "half a century"."""
     if t.low[i] == "half" and (t.low[i + 1] in ("a", "an", "-")) and (unit := t.word(i + 2, "unit")):
-        return Amount(i + 3, 0, True, unit.word)
+        return Amount(i + 3, 0, _HALF, unit.word)
     count = number(t, i)
     if count is None:
         return None
-    end, n, half = count.end, count.n, count.half
+    end, n, part = count.end, count.n, count.part
     if t.low[end] in _LINKS and (other := number(t, end + 1)) and not other.article and n is not None:
         joined = _unit(t, other.end)
         if joined and other.n is not None and other.n > n:
-            return Amount(joined[0], None, False, joined[1])
-    if t.low[end] == "and" and t.low[end + 1] == "a" and t.low[end + 2] == "half":
-        end, half = end + 3, True
+            return Amount(joined[0], None, "", joined[1])
+    if t.low[end] == "and" and t.low[end + 1] in ("a", "half") and "half" in t.low[end + 1 : end + 3]:
+        end, part = end + 2 + (t.low[end + 1] == "a"), _HALF
     if count.article and t.low[end] == "half" and t.low[end + 1] == "-":
         unit = t.word(end + 2, "unit")
-        return Amount(end + 3, 0, True, unit.word) if unit else None
+        return Amount(end + 3, 0, _HALF, unit.word) if unit else None
     found = _unit(t, end)
     if found is None:
         return None
@@ -120,8 +125,8 @@ def amount(t: Tokens, i: int) -> Amount | None:
     if not plural and n != 1 and t.low[end - 2] != "-" and word.code and not _attributive(t, end):
         return None
     if t.low[end : end + 3] == ["and", "a", "half"]:
-        end, half = end + 3, True
-    return Amount(end, n, half, word, count.article)
+        end, part = end + 3, _HALF
+    return Amount(end, n, part, word, count.article)
 
 
 def _attributive(t: Tokens, end: int) -> bool:
@@ -201,7 +206,9 @@ def _duration(t: Tokens, s: int, i: int, read: Amount) -> Found:
     if s < i and not extent(t, s) and not t.low[end - 1].endswith("s"):
         s = i
     j = end + (t.low[end] == "-")
-    if t.low[j] == "old" and read.unit.code in ("Y", "M", "W", "D"):
+    if t.low[end : end + 2] == ["of", "age"]:
+        end, data = end + 2, data | {"age": 1}
+    elif t.low[j] == "old" and read.unit.code in ("Y", "M", "W", "D"):
         end, data = j + 1, data | {"age": 1}
     elif t.low[j] == "long" and (j > end or t.low[end - 1] != "years"):
         end = j + 1 if j > end else end

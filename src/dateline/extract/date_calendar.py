@@ -13,15 +13,21 @@ from dateline.extract.date_years import year_tail
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
 _NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
 _STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:t(\d\d:\d\d(?::\d\d)?)(z|[+-]\d\d:?\d\d)?)?$")
-_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d|\d{4})$")
+_SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d\d|\d{4})$")
+_DOTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
+_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})$")
 _GOES_ON = frozenset({"in", "at", "of", "by", "and", "to", "was", "were", "is", "are", "will", "would", "when", "but",
                       "for", "with", "after", "before", "as"})  # fmt: skip
 _JOINTS = ("-", "to", "and", "through", "until", "or")
 
 
 def stamp(t: Tokens, i: int) -> Found | None:
-    """ "2024-11-12", "2024-11-12T09:30Z" and "12/11/2024"."""
+    """ "2024-11-12", "2024-11-12T09:30Z", "2024/11/12", "12/11/2024"; dots as in "12.11.2024" put the day first."""
     low = t.low[i]
+    if match := _YEAR_FIRST.match(low):
+        return t.node((i, i + 1), "day", {"year": int(match[1]), "month": int(match[2]), "day": int(match[3])})
+    if match := _DOTS.match(low):
+        return t.node((i, i + 1), "day", {"year": int(match[3]), "month": int(match[2]), "day": int(match[1])})
     if match := _STAMP.match(low):
         data: Data = {"year": int(match[1]), "month": int(match[2]), "day": int(match[3])}
         day = t.node((i, i + 1), "day", data)
@@ -174,6 +180,15 @@ def weekday_name(t: Tokens, i: int) -> tuple[int, int, bool] | None:
 
 
 def weekday(t: Tokens, i: int, s: int) -> Found | None:
-    """ "Tuesday", never with its article ("the Tuesday meeting")."""
+    """ "Tuesday", "Tuesday of last week", never with its article ("the Tuesday meeting")."""
     name = weekday_name(t, i)
-    return None if name is None or name[2] or s > i else t.node((i, name[0]), "weekday", {"weekday": name[1]})
+    if name is None or name[2] or s > i:
+        return None
+    end = name[0]
+    data: Data = {"weekday": name[1]}
+    j = end + (t.low[end] == "of")
+    if (pointer := t.word(j, "pointer")) and pointer.word.code == "report" and t.low[j + pointer.length] == "week":
+        stop = j + pointer.length + 1
+        week = t.node((j, stop), "pointer", {"shift": pointer.word.n or 0, "from": "report", "unit": "week"})
+        return t.node((i, stop), "weekday", data, (week.finding,))
+    return t.node((i, end), "weekday", data)

@@ -13,17 +13,17 @@ from collections.abc import Callable
 
 from dateline.extract import date_calendar as calendar
 from dateline.extract import date_years as years
-from dateline.extract.date_amounts import amount, duration, extent, repeated, tail
+from dateline.extract.date_amounts import Amount, amount, duration, extent, repeated, tail
 from dateline.extract.date_clock import clock, clockword, daypart, overnight, zone_at
-from dateline.extract.date_pointers import pointer, told_unit, year_period
+from dateline.extract.date_pointers import dayword, pointer, reference, told_unit, year_period
 from dateline.extract.date_tokens import Data, Found, Tokens
 from dateline.model.findings import DateFinding
 
 # Roles that can begin an expression; the others only go on with one.
 _START = frozenset(
     {
-        "month", "weekday", "weekdays", "number", "tens", "article", "quantity", "about", "about-led", "circa",
-        "told-time", "season", "clockword", "half",
+        "month", "weekday", "weekdays", "number", "tens", "multiplier", "article", "quantity", "about", "about-led",
+        "circa", "told-time", "season", "clockword", "half",
         "overnight", "dayword", "reference", "pointer", "part", "every", "per", "set", "holiday", "era", "fiscal",
         "ordinal", "daypart", "decade",
     }
@@ -32,6 +32,12 @@ _DAYS = frozenset({"day", "weekday", "dayword", "holiday", "slashes", "offset", 
 _JOINED = frozenset({"day", "month", "year", "weekday", "decade", "season", "quarter", "slashes", "century", "holiday"})
 _ABOUT = frozenset({"day", "month", "year", "decade", "clock", "daypart", "holiday", "slashes", "century"})
 _WIDE = frozenset({"month", "year", "decade", "century", "quarter", "season", "pointer"})
+# Words that are part of a time expression only with another word of time, within so many tokens.
+_LEANING = frozenset(
+    {"article", "quantity", "pointer", "number", "tens", "multiplier", "about", "about-led", "ordinal"}
+)
+_REACH = 4
+_SHORT = frozenset({"day", "weekend", "week", "month", "year", "decade"})
 _HALVES = {"month": ("day", 15, "P15D"), "decade": ("year", 5, "P5Y"), "century": ("year", 50, "P50Y")}
 _BEFORE_TIME = frozenset({"by", "around", "about", "during", "since", "until", "till", "from", "throughout"})
 _AT = frozenset({"at", "around", "by", "until", "till", "before", "after", "from", "since"})
@@ -58,9 +64,18 @@ def _may_start(t: Tokens, i: int) -> bool:
         low = t.low[i]
         if low in ("day", "year", "quarter", "month", "week", "weekend", "night", "full"):
             return True
-    if low[:1].isdigit() or low in ("'", "q", "h") or any(e.word.role in _START for e in t.entries[i]):
+    if low == "'":
+        return t.low[i + 1][:1].isdigit()
+    if (found := t.entries[i]) and all(e.word.role in _LEANING for e in found) and not _time_near(t, i + 1):
+        return False
+    if low[:1].isdigit() or low in ("q", "h") or any(e.word.role in _START for e in t.entries[i]):
         return True
     return any(e.word.role == "unit" for e in t.entries[i]) and (low.endswith("s") or t.low[i + 1] in ("-", "end", "'"))
+
+
+def _time_near(t: Tokens, i: int) -> bool:
+    """Whether a word of time or a number stands at token `i` or soon after."""
+    return any(t.entries[i : i + _REACH]) or any(w[:1].isdigit() for w in t.low[i : i + _REACH])
 
 
 def _after_article(t: Tokens, i: int) -> Found | None:
@@ -126,18 +141,6 @@ def _token_at(t: Tokens, whole: Found) -> int:
     return i
 
 
-def dayword(t: Tokens, i: int, s: int) -> Found | None:
-    """ "today", "yesterday", "tomorrow", "tonight"."""
-    word = t.word(i, "dayword") if s == i else None
-    if word is None:
-        return None
-    data: Data = {"shift": word.word.n or 0}
-    day = t.node((i, i + 1), "dayword", data)
-    if word.word.code:
-        return t.node((i, i + 1), "daypart", {"part": word.word.code}, (day.finding,))
-    return day
-
-
 # --- what is made of them
 
 
@@ -186,19 +189,34 @@ def _about(t: Tokens, i: int) -> Found | None:
 
 
 def _leading(t: Tokens, i: int) -> Found | None:
-    """ "the first two months of 1939", "the last two weeks of February"."""
+    """ "the first two months of 1939", "the last week of February", "the last days of May"."""
     j = i + (t.low[i] == "the")
     side = 1 if t.low[j] in ("first", "opening") else -1 if t.low[j] in ("last", "final", "closing") else 0
-    read = amount(t, j + 1) if side else None
     if (half := _half(t, i, j)) is not None:
         return half
-    if read is None or read.article or read.n is None or t.low[read.end] != "of":
+    read = _leading_amount(t, j + 1) if side else None
+    if read is None or t.low[read.end] != "of":
         return None
     whole = base(t, read.end + 1)
     if whole is None or whole.finding.kind != "date" or whole.finding.rule not in _WIDE:
         return None
-    data: Data = {"unit": read.unit.id, "n": read.n, "toward": side, "length": read.iso}
+    if read.n is None:
+        return t.node((i, whole.end), "part", {"mod": "START" if side > 0 else "END"}, (whole.finding,))
+    data: Data = {"unit": read.unit.id, "n": read.n, "toward": side}
+    if read.unit.id != "day" or read.n > 1:
+        data["length"] = read.iso
     return t.node((i, whole.end), "leading", data, (whole.finding,))
+
+
+def _leading_amount(t: Tokens, i: int) -> Amount | None:
+    """ "two months", or "week" and "days" alone: the first week, the last days of something."""
+    read = amount(t, i)
+    if read is not None:
+        return None if read.article or read.part else read
+    unit = t.word(i, "unit")
+    if unit is None or unit.word.id not in _SHORT:
+        return None
+    return Amount(i + 1, None if t.low[i].endswith("s") else 1, "", unit.word)
 
 
 def _half(t: Tokens, i: int, j: int) -> Found | None:
@@ -239,6 +257,9 @@ def timed_base(t: Tokens, i: int) -> Found | None:
         return found
     if found.finding.rule == "pointer" and found.finding.get("weekday") is None and found.finding.get("unit") != "day":
         return found
+    if t.low[found.end] == "at" and (hour := clock(t, found.end + 1)):
+        return t.node((_token_at(t, found), hour.end), "clock" if "clock" in hour.data else "daypart", hour.data,
+                      (found.finding,))  # fmt: skip
     part = daypart(t, found.end) or clockword(t, found.end)
     if part and not t.low[found.end].endswith("s"):
         i = _token_at(t, found)
@@ -290,7 +311,7 @@ def offset(t: Tokens, i: int) -> Found | None:
     unit = None if read else t.word(i, "unit")
     if read:
         j, name, n = read.end, read.unit.id, read.n
-        data: Data = {"unit": name, "half": int(read.half)}
+        data: Data = {"unit": name, "half": int(read.part == ".5")}
         if n is not None:
             data["n"] = n
     elif unit and t.low[i].endswith("s"):
@@ -307,6 +328,8 @@ def offset(t: Tokens, i: int) -> Found | None:
             return t.node((s, day.end), "offset", data | {"sign": 1, "from": "base"}, (day.finding,))
         return None
     end = j + way.length
+    if way.word.code == "report" and t.low[end] == "today" and data.get("n") and way.word.n == -1:
+        return t.node((s, end + 1), "offset", data | {"sign": -1, "from": "report", "exact": 1})
     data |= {"sign": way.word.n or 0, "from": way.word.code or ""}
     if t.low[j] in ("before", "after") and t.low[end] == "that" and t.ends(end + 1):
         return t.node((s, end + 1), "offset", data)
@@ -330,19 +353,6 @@ def _next_to(t: Tokens, i: int) -> Found | None:
     if day is None or day.finding.kind != "date":
         return None
     return t.node((i, day.end), "offset", data | {"from": "base"}, (day.finding,))
-
-
-def reference(t: Tokens, i: int) -> Found | None:
-    """ "now", "recently", "the future"."""
-    word = t.word(i, "reference")
-    if word is None:
-        return None
-    end = i + word.length
-    if t.low[i] == "the" and t.low[end] == "of":
-        return None
-    if t.low[end] in ("-", "that") or t.low[i - 1] in ("than", "-"):
-        return None
-    return t.node((i, end), "reference", {"code": word.word.code or "", "word": word.word.id}, anchor="vague")
 
 
 def _range(t: Tokens, i: int) -> Found | None:

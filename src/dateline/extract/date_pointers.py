@@ -59,6 +59,12 @@ def pointer(t: Tokens, i: int, s: int) -> Found | None:
         return _pointed_many(t, (s, end), unit.word, (shift, source))
     if name in ("second", "minute", "hour", "generation", "millennium") or (name == "day" and source == "report"):
         return None
+    if shift > 0 and s < i and t.low[s - 1] == "for" and name in ("week", "month", "year", "decade", "century"):
+        # "for the next year" lasts that long, from now or from what was told.
+        lasts: Data = {"unit": name, "n": 1, "toward": shift}
+        if word.word.code == "told":
+            lasts["from"] = "told"
+        return t.length((s, end), "span", iso_duration(1, unit.word), lasts)
     if (source == "span" and word.word.id == "past-pointer") or (
         source == "report" and shift == -1 and s < i and name != "weekend"
     ):
@@ -139,3 +145,28 @@ def _year_ago(t: Tokens, where: tuple[int, int]) -> Found | None:
     if part := years.quarter(t, j, j):
         return t.node((s, part.end), "year-ago", {"unit": "quarter"}, (part.finding,))
     return t.node((j - 3, j), "year-ago", {"unit": "period"}) if t.low[j - 2] == "-" else None
+
+
+def dayword(t: Tokens, i: int, s: int) -> Found | None:
+    """ "today", "yesterday", "tomorrow", "tonight"."""
+    word = t.word(i, "dayword") if s == i else None
+    if word is None:
+        return None
+    data: Data = {"shift": word.word.n or 0}
+    day = t.node((i, i + 1), "dayword", data)
+    if word.word.code:
+        return t.node((i, i + 1), "daypart", {"part": word.word.code}, (day.finding,))
+    return day
+
+
+def reference(t: Tokens, i: int) -> Found | None:
+    """ "now", "recently", "the future"."""
+    word = t.word(i, "reference")
+    if word is None:
+        return None
+    end = i + word.length
+    if t.low[i] == "the" and t.low[end] == "of":
+        return None
+    if t.low[end] in ("-", "that") or t.low[i - 1] in ("than", "-"):
+        return None
+    return t.node((i, end), "reference", {"code": word.word.code or "", "word": word.word.id}, anchor="vague")

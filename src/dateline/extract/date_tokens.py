@@ -44,15 +44,20 @@ class Tokens:
         # Where an era is named, "in 490" is of that era too.
         self.ancient = " BC" in text
         look_up = words.entries.get
-        self.entries = [look_up(w, _NONE) for w in self.low]
+        self.entries = [self._standing(i, look_up(w, _NONE)) for i, w in enumerate(self.low)]
+
+    def _standing(self, i: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Those of `entries` whose further tokens follow token `i`."""
+        if not entries or not entries[0].rest:
+            # The longest comes first.
+            return entries
+        return tuple(e for e in entries if tuple(self.low[i + 1 : i + 1 + len(e.rest)]) == e.rest)
 
     def word(self, i: int, role: str) -> Entry | None:
         """The longest entry of `role` that stands at token `i`."""
         for entry in self.entries[i]:
             if entry.word.role == role:
-                rest = entry.rest
-                if not rest or tuple(self.low[i + 1 : i + 1 + len(rest)]) == rest:
-                    return entry
+                return entry
         return None
 
     def stop(self, i: int) -> int:

@@ -49,7 +49,15 @@ def year(t: Tokens, i: int, s: int) -> Found | None:
     """ "2024", "480 BC", "499-493 BC", "fiscal 2024", "the year 2000", "2014-15", "the 2023 third quarter"."""
     if fiscal := t.word(i, "fiscal"):
         read = year_number(t, i + fiscal.length, sure=True)
-        return t.node((s, read[0]), "year", {"year": read[1], "fiscal": 1}) if read else None
+        if read is None:
+            return None
+        if (both := _season_years(t, i + fiscal.length, s, read)) is not None:
+            return both
+        return t.node((s, read[0]), "year", {"year": read[1], "fiscal": 1})
+    if (short_year := _short_year(t, i)) is not None:
+        return short_year
+    if t.low[i] == "years" and s < i and (read := year_number(t, i + 1, sure=True)):
+        return t.node((s, read[0]), "year", {"year": read[1]})
     if t.low[i] == "year" and (read := year_number(t, i + 1, sure=True) or year_words(t, i + 1)):
         return t.node((s, read[0]), "year", {"year": read[1]})
     if (spelt := year_words(t, i)) and s == i:
@@ -65,6 +73,8 @@ def year(t: Tokens, i: int, s: int) -> Found | None:
     if (name := t.word(end, "season")) and t.low[end] in ("summer", "winter", "autumn"):
         return t.node((s, end + 1), "season", {"season": name.word.n or 0, "year": value})
     whole = t.node((i, end), "year", {"year": value})
+    if (both := _season_years(t, i, i, read)) is not None:
+        return both
     short = t.digits(end + 1, 1, 99)
     if end == i + 1 and t.low[end] == "-" and short and len(t.low[end + 1]) == 2 and t.tight(end) and t.tight(end + 1):
         last = value - value % 100 + short
@@ -72,6 +82,29 @@ def year(t: Tokens, i: int, s: int) -> Found | None:
             second = t.node((end + 1, end + 2), "year", {"year": last})
             return t.node((i, end + 2), "range", None, (whole.finding, second.finding))
     return whole
+
+
+def _season_years(t: Tokens, i: int, s: int, read: tuple[int, int]) -> Found | None:
+    """ "2024/25", "2024/2025", "fiscal 2024-25": a year of school, sport or account from one into the next."""
+    end, value = read
+    joint, after = t.low[end], t.digits(end + 1, 0, 9999)
+    if after is None or not (joint == "/" or (joint == "-" and s < i)) or not (t.tight(end) and t.tight(end + 1)):
+        return None
+    if (len(t.low[end + 1]), after) not in ((2, (value + 1) % 100), (4, value + 1)):
+        return None
+    first = t.node((s, end), "year", {"year": value})
+    second = t.node((end + 1, end + 2), "year", {"year": value + 1})
+    return t.node((s, end + 2), "range", None, (first.finding, second.finding))
+
+
+def _short_year(t: Tokens, i: int) -> Found | None:
+    """ "in '98": two digits after an apostrophe and a preposition."""
+    n = t.digits(i + 1, 0, 99) if t.low[i] == "'" else None
+    if n is None or len(t.low[i + 1]) != 2 or not t.tight(i + 1) or t.tight(i) or not t.ends(i + 2):
+        return None
+    if t.low[i - 1] not in ("of", *_YEAR_LED):
+        return None
+    return t.node((i, i + 2), "year", {"year": n + (2000 if n < 50 else 1900)})
 
 
 def _before_era(t: Tokens, i: int) -> Found | None:
@@ -112,6 +145,12 @@ def year_tail(t: Tokens, end: int) -> tuple[int, tuple[Data, tuple[DateFinding, 
     low = t.low[end]
     joined = low in ("of", "in") or (low == "," and not t.tight(end + 1)) or (low == "-" and t.tight(end))
     j = end + joined
+    if (
+        low in ("of", "in")
+        and (fiscal := t.word(j, "fiscal"))
+        and (read := year_number(t, j + fiscal.length, sure=True))
+    ):
+        return read[0], ({"year": read[1], "fiscal": 1}, ())
     if read := year_number(t, j, sure=True) or year_words(t, j):
         return read[0], ({"year": read[1]}, ())
     if t.low[j] == "'" and t.low[j - 1] != "," and (n := t.digits(j + 1, 0, 99)) is not None and len(t.low[j + 1]) == 2:

@@ -6,10 +6,12 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from dateline.extract.date_grammar import expression
-from dateline.extract.date_tokens import Tokens
+from dateline.extract.date_lists import shared_years
+from dateline.extract.date_tokens import Found, Tokens
 from dateline.kinds.time import TimeWords, load_time
 from dateline.model.document import Document
 from dateline.model.findings import DateFinding
+from dateline.model.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +27,9 @@ _BEFORE_MONTH = frozenset(
 _BOUNDED = frozenset({"day", "month", "year", "weekday", "decade", "century", "quarter", "season", "holiday", "dayword",
                       "pointer", "part", "daypart", "clock", "offset", "slashes"})  # fmt: skip
 
+# What "through" ends with; "through the winter" fills it.
+_POINTS = frozenset({"day", "month", "year", "weekday", "holiday"})
+
 
 def find_dates(document: Document, words: TimeWords | None = None) -> tuple[DateFinding, ...]:
     """All time expressions of `document`, in text order, without overlaps; no expression crosses a paragraph's end."""
@@ -38,9 +43,28 @@ def find_dates(document: Document, words: TimeWords | None = None) -> tuple[Date
             continue
         while tokens.start[i] < read.finding.span.start:
             i += 1
-        found.append(_bounded(tokens, i, read.end, read.finding, document))
+        dated = _bounded(tokens, i, read.end, _with_article(tokens, i, read, document), document)
+        found.append(_doubted(tokens, i, dated))
         i = read.end
-    return tuple(found)
+    return shared_years(found, document.text)
+
+
+def _with_article(t: Tokens, i: int, read: Found, document: Document) -> DateFinding:
+    """With "the" where it belongs to the date ("the 24 February"), without it where a noun after takes it
+    ("the summer offensive")."""
+    finding = read.finding
+    if t.low[i] == "the" and read.end > i + 1 and _belongs(document, t.start[i]) >= finding.span.end:
+        return dataclasses.replace(finding, span=Span(t.start[i + 1], finding.span.end))
+    before = finding.rule == "day" and i > 0 and t.low[i - 1] == "the"
+    if before and finding.span.start <= _belongs(document, t.start[i - 1]) < finding.span.end:
+        return dataclasses.replace(finding, span=Span(t.start[i - 1], finding.span.end))
+    return finding
+
+
+def _belongs(document: Document, offset: int) -> int:
+    """The offset of the word that the article at `offset` belongs to; -1 where the syntax does not say."""
+    article = _token(document, offset)
+    return article.head.idx if article is not None and article.dep_ == "det" else -1
 
 
 def _plausible(t: Tokens, i: int, finding: DateFinding, document: Document) -> bool:
@@ -132,10 +156,20 @@ def _bounded(t: Tokens, i: int, end: int, finding: DateFinding, document: Docume
     for back in (1, 2, 3):
         word = t.word(i - back, "bound") if i >= back else None
         if word and word.length == back:
+            if word.word.code == "point" and finding.rule not in _POINTS:
+                return finding
             if t.low[end] == "'" or not _governs(document, t.start[i - 1], finding):
                 return finding
             return dataclasses.replace(finding, data=(*finding.data, ("bound", word.word.n or 0)))
     return finding
+
+
+def _doubted(t: Tokens, i: int, finding: DateFinding) -> DateFinding:
+    """With `unsure` in its data where an adverb of doubt stands right before it ("possibly in June")."""
+    if finding.rule not in _BOUNDED or not i:
+        return finding
+    k = i - 2 if t.low[i - 1] in _BEFORE_MONTH and i > 1 else i - 1
+    return dataclasses.replace(finding, data=(*finding.data, ("unsure", 1))) if t.word(k, "unsure") else finding
 
 
 def _governs(document: Document, preposition: int, finding: DateFinding) -> bool:

@@ -12,11 +12,15 @@ import msgspec
 
 from dateline.errors import KindsError
 from dateline.kinds.files import load
+from dateline.kinds.outlets import Outlet
 
 # A token of the time grammar: a stamp, a number, a word, a break between paragraphs, or one other character.
 TOKEN = re.compile(
     r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)"
+    r"|\d{4}/\d{1,2}/\d{1,2}(?!\w)"
     r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\w)"
+    r"|\d{1,2}-\d{1,2}-\d{4}(?!\w)"
+    r"|\d{1,2}\.\d{1,2}\.\d{4}(?!\w|\.\d)"
     r"|\d{1,2}:\d\d(?::\d\d)?"
     r"|\d{1,3}(?:,\d{3})+(?!\d)"
     r"|\d+(?:st|nd|rd|th|s)?(?![^\W\d_])"
@@ -33,6 +37,7 @@ ROLES = frozenset(
         "filler", "extent", "about", "about-led", "circa", "told-time", "decade", "season", "daypart", "clockword",
         "overnight", "dayword", "reference", "pointer", "part", "direction", "every", "per", "set", "holiday", "zone",
         "era", "fiscal", "half", "bound", "label", "counted", "prospective", "postponing", "implicative", "timetable",
+        "loose", "unsure", "month-first", "order-unsure",
     }
 )  # fmt: skip
 
@@ -72,6 +77,7 @@ class TimeWords(msgspec.Struct, frozen=True):
     postponing: frozenset[str]
     implicative: frozenset[str]
     timetable: frozenset[str]
+    month_first: Mapping[str, bool | None]
 
 
 @cache
@@ -89,8 +95,22 @@ def load_time(user: Path | None = None) -> TimeWords:
         MappingProxyType(entries),
         MappingProxyType({w.id: w for w in words if w.role == "unit"}),
         MappingProxyType({w.id: w for w in words if w.role == "holiday"}),
-        *(_lemmas(words, role) for role in ("prospective", "postponing", "implicative", "timetable")),
+        prospective=_lemmas(words, "prospective"),
+        postponing=_lemmas(words, "postponing"),
+        implicative=_lemmas(words, "implicative"),
+        timetable=_lemmas(words, "timetable"),
+        month_first=MappingProxyType(_orders(words, load("outlets", Outlet, user))),
     )
+
+
+def _orders(words: Iterable[TimeWord], outlets: Iterable[Outlet]) -> dict[str, bool | None]:
+    """By each outlet's name in lower case: whether its country writes the month first; None where usage differs."""
+    first, unsure = _lemmas(words, "month-first"), _lemmas(words, "order-unsure")
+    return {
+        o.name.casefold(): None if o.country.lower() in unsure else o.country.lower() in first
+        for o in outlets
+        if o.country
+    }
 
 
 def _lemmas(words: Iterable[TimeWord], role: str) -> frozenset[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from dateline.read.knowledge import Knowledge, Outlet
+from dateline.kinds.outlets import Outlet
+from dateline.read.knowledge import Knowledge
 from dateline.read.moments import WEEKDAY, bare_clocks, find_moments
 
 LONGEST = 220

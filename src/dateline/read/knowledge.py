@@ -14,17 +14,7 @@ import msgspec
 
 from dateline.errors import KindsError
 from dateline.kinds.files import load
-
-
-class Outlet(msgspec.Struct, frozen=True):
-    """A news agency or a publisher; `country` is where it has its seat (ISO 3166-1 alpha-3)."""
-
-    id: str
-    kind: Literal["agency", "publisher"]
-    name: str
-    source: str
-    aliases: tuple[str, ...] = ()
-    country: str | None = None
+from dateline.kinds.outlets import Outlet
 
 
 class HeaderWords(msgspec.Struct, frozen=True):

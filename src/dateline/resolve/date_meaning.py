@@ -14,6 +14,8 @@ from dateline.resolve.date_values import FEAST, NO_DAY, NOT_SAID, NOT_TOLD, VAGU
 from dateline.resolve.nearby import holiday, leading, nearest, pointed, weekday
 from dateline.resolve.periods import Grain, Period, containing, day_of, move, shift, shift_years, widen
 
+_LONG = frozenset({"year", "decade", "century", "millennium"})
+
 
 class Telling:
     """The report as it is read from start to end: its day, the tense around each expression, the dates told so far.
@@ -23,22 +25,27 @@ class Telling:
     """
 
     def __init__(self, day: dt.date | None, words: TimeWords, *, narrative: bool = False) -> None:
-        """`day` is that of publication."""
+        """`day` is that of publication; `month_first` how its outlet writes 3/4/2024, None where that is not known."""
         self.day = day
         self.words = words
         self.narrative = narrative
         self.story = Story()
         self.tense: Callable[[], Tense] = lambda: PAST
         self.until = False
+        self.month_first: bool | None = None
 
-    def note(self, f: DateFinding, meaning: Meaning) -> None:
-        """Remember a date, for "the next day" and the like; one that looks back a year from another is an aside."""
+    def note(self, f: DateFinding, meaning: Meaning, *, aside: bool = False) -> None:
+        """Remember a date, for "the next day" and the like, save one that looks back a year or more from another.
+
+        `aside`: one that a narrative only glances at.
+        """
         period = meaning.until or meaning.period
-        aside = f.kind != "date" or f.rule == "year-ago" or (f.rule == "offset" and f.get("unit") == "year")
+        back = f.kind != "date" or f.rule == "year-ago" or (f.rule == "offset" and f.get("unit") in _LONG)
         if self.narrative and f.rule in ("dayword", "pointer") and f.get("from") != "told":
             return
-        if period is not None and not meaning.options and not aside:
-            self.story.note(period)
+        if period is not None and not meaning.options and not back:
+            before = f.rule == "pointer" and f.get("unit") == "year" and _int(f, "shift") < 0
+            self.story.note(period, aside=aside or before)
 
     # --- the rules, by the names that the grammar gives
 
@@ -83,7 +90,8 @@ class Telling:
             year = whole.period.year if whole.period.grain == "year" else None
         if isinstance(year, int):
             period = make(year)
-            return Meaning(period) if period.exists else Meaning(reason="the calendar has no such day")
+            mod = "APPROX" if f.get("fiscal") else ""
+            return Meaning(period, mod=mod) if period.exists else Meaning(reason="the calendar has no such day")
         if self.narrative and (told := self.story.dated(make)):
             return found(told)
         if self.day is None:
@@ -95,7 +103,8 @@ class Telling:
         return found(nearest(make, self.day, tense))
 
     def _year(self, f: DateFinding) -> Meaning:
-        return Meaning(Period("year", _int(f, "year")))
+        # A year of account begins and ends in other months than the calendar's.
+        return Meaning(Period("year", _int(f, "year")), mod="APPROX" if f.get("fiscal") else "")
 
     def _decade(self, f: DateFinding) -> Meaning:
         if (before := f.get("before")) is not None:
@@ -122,10 +131,15 @@ class Telling:
             return Meaning(reason="the calendar has no such day")
         if len(readings) == 1 or readings[0] == readings[1]:
             return Meaning(readings[0])
+        if self.month_first is not None:
+            return Meaning(Period("day", year, one, two) if self.month_first else Period("day", year, two, one))
         reason = "day and month could be either way round"
         return Meaning(readings[0], options=tuple(sorted(readings, key=lambda p: p.edtf)), reason=reason)
 
     def _weekday(self, f: DateFinding) -> Meaning:
+        if f.parts:
+            week = self.mean(f.parts[0]).period
+            return found(move(week.first, "day", _int(f, "weekday"))) if week and week.first else Meaning(reason=NO_DAY)
         if self.narrative and (told := self.story.last("day")) and told.first:
             return found(weekday(told.first, _int(f, "weekday"), 1, same=True))
         if self.day is None:
@@ -157,8 +171,9 @@ class Telling:
 
     def _clock(self, f: DateFinding) -> Meaning:
         clock, zone, part = str(f.get("clock") or ""), str(f.get("zone") or ""), str(f.get("part") or "")
-        if f.parts:
-            day = self.mean(f.parts[0])
+        told = Meaning(self.story.last("day")) if self.narrative else Meaning()
+        if f.parts or told.period is not None:
+            day = self.mean(f.parts[0]) if f.parts else told
             return dataclasses.replace(day, clock=clock, zone=zone, part=part or ("" if clock else day.part))
         return Meaning(clock=clock, zone=zone, part=part, reason="no day stands with this time of day")
 
@@ -168,6 +183,9 @@ class Telling:
         steps, source, unit = _int(f, "shift"), f.get("from"), f.get("unit")
         if source == "told" and not (unit == "weekend" and f.get("bare")):
             origin = self._told_origin(f)
+        elif self.narrative and (told := self.story.last("day")):
+            # "Next year", said in a story, counts from its own time.
+            origin = told
         else:
             origin = day_of(self.day) if self.day else None
         if origin is None:
@@ -280,7 +298,7 @@ class Telling:
             origin = self._origin(f.parts[0], sign)
             if grain == "week" and origin and origin.grain == "day":
                 grain = "day"
-        elif source == "told":
+        elif source == "told" or (self.narrative and self.story.told):
             origin = self.story.last(grain)
             if grain == "week" and origin:
                 origin = self.story.last("day") or origin
@@ -288,6 +306,9 @@ class Telling:
             origin = day_of(self.day) if self.day else None
         if origin is None:
             return Meaning(reason=NO_DAY if source == "report" else NOT_TOLD)
+        if f.get("exact"):
+            # "Three years ago today" names the day.
+            return dataclasses.replace(moved_by(origin, (unit, sign * int(n)), "day", half=False), mod="")
         return moved_by(origin, (unit, sign * int(n)), grain, half=bool(f.get("half")))
 
     def _origin(self, f: DateFinding, sign: int) -> Period | None:

@@ -19,11 +19,13 @@ class Tense(NamedTuple):
 
     `aim`: on the way to the verb stands an infinitive that tells a purpose ("adopted a pact to protect reefs on
     Thursday", "a deal to vote in June"): a weekday goes with the verb, a month or a day more likely with the purpose.
+    `beside`: the verb stands right before the expression and tells itself that all is past ("fell on 20 May").
     """
 
     direction: Direction
     direct: bool
     aim: bool = False
+    beside: bool = False
 
     @property
     def forward(self) -> bool:
@@ -31,6 +33,8 @@ class Tense(NamedTuple):
         return self.direction == "future" or (self.direction == "present" and self.direct)
 
 
+# A verb this many words before an expression leaves room for no more than a preposition.
+_BESIDE = 2
 PAST = Tense("past", True)
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d", "could", "may", "might", "should",
                             "can", "must", "ca"})  # fmt: skip
@@ -64,7 +68,8 @@ class _Clause:
             if node.pos_ in ("VERB", "AUX"):
                 told = self._verb(node)
                 if told is not None:
-                    return Tense(told, direct, aim)
+                    beside = told == "past" and 0 < self.start - node.i <= _BESIDE and not self._aims(node)
+                    return Tense(told, direct, aim, beside)
                 aim = aim or (_is_infinitive(node) and node.head.lemma_ not in self.words.implicative)
                 self.preposition = ""
             elif node.pos_ in ("ADJ", "NOUN") and node.lower_ in self.words.prospective and node.i < self.start:
@@ -74,6 +79,11 @@ class _Clause:
             if node.head.i == node.i:
                 return Tense("past", False, aim)
             node = node.head
+
+    def _aims(self, verb: Token) -> bool:
+        """Whether a past verb may look ahead all the same: "had been set for Nov. 20"."""
+        ahead = verb.lemma_ in self.words.prospective or verb.lemma_ in self.words.postponing
+        return ahead or _is_infinitive(verb)
 
     def _verb(self, verb: Token) -> Direction | None:
         """The direction that this verb tells, None where it takes its tense from the verb above it."""

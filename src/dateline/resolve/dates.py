@@ -4,13 +4,15 @@ How words become EDTF where they are less exact than a date:
 "early 2025" → 2025-01/2025-04~ (the first third; an approximate end), "mid-" and "late" the second and last third;
 "the end of March" → 2025-03-31~; "later this year" → from the report's day to the year's end; "two years ago" → 2022~;
 "12/11/2024" → [2024-11-12,2024-12-11], one of a set; "since June" → 2024-06/.., "by Friday" → ../2024-11-15;
-"recently" → ../ the report's day, anchor vague; weeks, quarters and ranges → intervals; "summer 2024" → 2024-22.
+"recently" → ../ the report's day, anchor vague; weeks, quarters and ranges → intervals; "summer 2024" → 2024-22;
+"possibly in June" → 2024-06?; "fiscal 2024" → 2024~.
 Lengths and repetitions have no EDTF, save those that the report's day bounds ("the past three days").
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from dateline.kinds.time import TimeWords, load_time
@@ -18,6 +20,7 @@ from dateline.model.document import Document
 from dateline.model.findings import DateFinding
 from dateline.model.reading import DateMention
 from dateline.resolve.date_meaning import Telling
+from dateline.resolve.date_story import glances
 from dateline.resolve.date_tense import tense_at
 from dateline.resolve.date_values import Meaning
 from dateline.resolve.periods import Period, add_months, day_of, shift
@@ -40,6 +43,8 @@ def resolve_dates(
         bound = finding.get("bound")
         if value is not None and isinstance(bound, int):
             value = _bounded(value, meaning, bound)
+        if value is not None and finding.get("unsure"):
+            value = _in_doubt(value)
         kind = finding.kind
         reason = meaning.reason
         if value is None and reason is None:
@@ -55,13 +60,24 @@ def meanings(
     """Each finding with what it means, for EDTF and TIMEX3 alike; a range's ends are told one after the other."""
     day = document.report.day
     words = words or load_time()
-    telling = Telling(day, words, narrative=is_narrative(findings, day))
-    for finding in findings:
+    narrative = is_narrative(findings, day)
+    telling = Telling(day, words, narrative=narrative)
+    telling.month_first = _month_first(document, words)
+    aside = glances(findings) if narrative else frozenset()
+    for i, finding in enumerate(findings):
         telling.tense = lambda f=finding: tense_at(document, f.span, words)  # type: ignore[misc]
         telling.until = finding.get("bound") in (-1, -2)
         meaning = telling.mean(finding)
-        telling.note(finding, meaning)
+        telling.note(finding, meaning, aside=i in aside)
         yield finding, meaning
+
+
+def _month_first(document: Document, words: TimeWords) -> bool | None:
+    """Whether the one who printed the report, or else its agency, writes 3/4/2024 for 4 March."""
+    for name in (document.report.publisher, document.report.agency):
+        if name and name.casefold() in words.month_first:
+            return words.month_first[name.casefold()]
+    return None
 
 
 def is_narrative(findings: Sequence[DateFinding], day: dt.date | None) -> bool:
@@ -215,6 +231,17 @@ def _bounded(value: str, meaning: Meaning, side: int) -> str:
         before = _before(meaning.period)
         return f"../{before}" if before else f"../{end}"
     return f"../{end}"
+
+
+_PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?~?")
+
+
+def _in_doubt(value: str) -> str:
+    """ "2024-06?"; "%" where it is approximate as well. A season, a time of day or a set has no such form."""
+    ends = value.split("/")
+    if not all(end == ".." or _PLAIN.fullmatch(end) for end in ends):
+        return value
+    return "/".join(end if end == ".." else end[:-1] + "%" if end.endswith("~") else end + "?" for end in ends)
 
 
 def _before(period: Period) -> str | None:

@@ -36,9 +36,11 @@ def nearest(make: Callable[[int], Period], day: dt.date, tense: Tense) -> Period
     if ahead is None or behind is None:
         return (ahead or behind or (None,))[0]
     forward = tense.forward or tense.aim
-    if not tense.direct or tense.aim or tense.direction == "present":
-        far = (ahead[1] - day).days if forward else (day - behind[1]).days
-        forward = forward != (far > _FAR)
+    far = ((ahead[1] - day).days if forward else (day - behind[1]).days) > _FAR
+    # A day so far back in the year before would be told with its year: it goes with another verb than the past one.
+    other = behind[0].grain == "day" and behind[1].year < day.year and not tense.beside
+    if not tense.direct or tense.aim or tense.direction == "present" or other:
+        forward = forward != far
     return ahead[0] if forward else behind[0]
 
 

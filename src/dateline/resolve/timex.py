@@ -47,9 +47,9 @@ def _timexes(f: DateFinding, meaning: Meaning, day: dt.date | None) -> Iterator[
         yield Timex(right.span, "DATE", timex_value(right, second, day))
         return
     kind = {"duration": "DURATION", "set": "SET"}.get(f.kind, "DATE")
-    if f.get("length") is not None or (f.get("unit") is not None and f.get("code") == "PAST_REF"):
-        # "the first two months of 1939", "recent weeks" are lengths there.
-        yield Timex(f.span, "DURATION", str(f.get("length") or _unknown_length(str(f.get("unit")))))
+    if f.get("length") is not None:
+        # "the first two months of 1939" is a length there.
+        yield Timex(f.span, "DURATION", str(f.get("length")))
         return
     if f.rule == "ended" and f.get("unit") == "year":
         yield Timex(f.span, "DURATION", "P1Y")
@@ -77,10 +77,6 @@ def timex_value(f: DateFinding, meaning: Meaning, day: dt.date | None) -> str:
         date = str(day) if day and (meaning.clock or meaning.part) else _unknown(f)
         return date + _time(meaning)
     return period_value(meaning.period) + _time(meaning)
-
-
-def _unknown_length(unit: str) -> str:
-    return {"decade": "PXE", "century": "PXC", "quarter": "PXM", "hour": "PTXH"}.get(unit, f"PX{unit[:1].upper()}")
 
 
 def _repeated(f: DateFinding) -> str | None:
