@@ -310,6 +310,9 @@ class Conditions:
             case "in-protest":
                 places = [t for o in (frame.trigger, *frame.objects) for t in self.clauses.obliques(o, ("in", "at"))]
                 return any(self.words.belongs(t, ("protest",)) for t in places)
+            case "in-space":
+                space = self.words.lexicon.classes["space"]
+                return any(t.lemma_.lower() in space for t in frame.trigger.sent)
             case "in-disaster":
                 places = self.clauses.obliques(frame.trigger, ("in", "by", "from", "after"))
                 return any(self.words.belongs(t, ("disaster", "accident")) for t in places)
