@@ -180,6 +180,20 @@ class Conditions:
         against = bool(self.clauses.obliques(noun, ("against",)))
         return told or made or against or any(self.words.belongs(o, ("hostility", "violence", "sanctions")) for o in of)
 
+    def _many_states(self, frame: Frame) -> bool:
+        """Whether those who do something together are of two states or more: "Indian and Vietnamese coastguards"."""
+        sides: set[str] = set()
+        actors = self.words.arguments.actors
+        for t in (*frame.actors, *(r for r in frame.recipients if self.words.acts(r))):
+            f = actors.get(t.i)
+            if f is None or f.form == "place":
+                continue
+            named = {i for i in (*f.ids, *f.others, f.owner, f.country) if i and ":" not in i}
+            sides |= {i.partition(".")[0] for i in named}
+            if f.form == "pair":
+                return True
+        return len(sides) > 1
+
     def _asks_other(self, verb: Token) -> bool:
         """ "Wants Iran to leave", but not "wants to leave", "wants his job"."""
         clause = any(c.dep_ == "ccomp" and self.clauses.subjects(c) for c in verb.children)
@@ -310,6 +324,19 @@ class Conditions:
             case "in-protest":
                 places = [t for o in (frame.trigger, *frame.objects) for t in self.clauses.obliques(o, ("in", "at"))]
                 return any(self.words.belongs(t, ("protest",)) for t in places)
+            case "many-states":
+                return self._many_states(frame)
+            case "own-side":
+                # "Revoked the licence of a radio station": nobody abroad.
+                sides = [self.words.arguments.actors[t.i].country for t in (*actors, *recipients) if self.words.acts(t)]
+                return len(set(filter(None, sides))) < 2
+            case "trusted":
+                return any(t.lemma_.lower() in ("trust", "trusted", "favour", "preferred", "partner", "white", "safe")
+                           for t in frame.trigger.subtree)  # fmt: skip
+            case "denied":
+                verb = frame.trigger
+                ahead = any(c.lower_ in ("will", "would", "wo") and c.dep_ == "aux" for c in verb.children)
+                return ahead and any(c.dep_ == "neg" for c in verb.children)
             case "in-space":
                 space = self.words.lexicon.classes["space"]
                 return any(t.lemma_.lower() in space for t in frame.trigger.sent)
