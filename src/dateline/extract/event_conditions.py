@@ -337,6 +337,21 @@ class Conditions:
                 verb = frame.trigger
                 ahead = any(c.lower_ in ("will", "would", "wo") and c.dep_ == "aux" for c in verb.children)
                 return ahead and any(c.dep_ == "neg" for c in verb.children)
+            case "not-denied":
+                return not self._need("denied", frame, sense)
+            case "several-or-igo":
+                body = any(self.words.belongs(t, ("igo",)) for t in actors)
+                return plural or body or bool(recipients)
+            case "actor-or-voters":
+                return bool(actors) or any(t.lemma_ == "voter" for t in frame.actors)
+            case "from-race":
+                left = self.clauses.obliques(frame.trigger, ("of", "from", "out"))
+                left = [*left, *(o for t in left for o in self.clauses.obliques(t, ("of", "from")))]
+                races = ("race", "contest", "election", "running", "leadership", "office", "politics", "campaign")
+                return not left or any(t.lemma_.lower() in races for t in left)
+            case "polling":
+                return any(t.lemma_.lower().startswith("poll") or t.lemma_ in ("vote", "voting", "election")
+                           for s in frame.actors for t in s.subtree)  # fmt: skip
             case "in-space":
                 space = self.words.lexicon.classes["space"]
                 return any(t.lemma_.lower() in space for t in frame.trigger.sent)
