@@ -352,6 +352,8 @@ class Conditions:
             case "polling":
                 return any(t.lemma_.lower().startswith("poll") or t.lemma_ in ("vote", "voting", "election")
                            for s in frame.actors for t in s.subtree)  # fmt: skip
+            case "no-gunfire":
+                return not any(self.words.belongs(c, _ARMS) for s in frame.actors for c in s.lefts)
             case "in-space":
                 space = self.words.lexicon.classes["space"]
                 return any(t.lemma_.lower() in space for t in frame.trigger.sent)

@@ -139,6 +139,8 @@ class Frames:
             # "stepped down at his own request"
             return None
         doers = self.clauses.obliques(noun, ("by", *sense.by))
+        # "the signature of the charter by Mali": the parser hangs "by" on the charter.
+        doers = doers or [t for o in of for t in self.clauses.obliques(o, ("by",))]
         # "ratification by Turkey of the protocol": the parser hangs "of" on Turkey.
         of = of or [t for d in doers for t in self.clauses.obliques(d, ("of",))]
         actors = [*self.clauses.owners(noun), *doers]
@@ -250,7 +252,10 @@ class Frames:
     def _phrase(self, verb: Token, sense: Sense) -> bool:
         own = [c for c in verb.children if c.dep_ not in ("prep", "punct", "aux", "auxpass", "mark", "nsubj", "cc")]
         near = {w for c in own for w in (c.lower_, c.lemma_.lower())}
-        preps = [c for t in (verb, *self.clauses.objects(verb)) for c in t.children if c.dep_ in ("prep", "prt")]
+        held = self.clauses.objects(verb)
+        # "set free two prisoners": the parser hangs the adjective on what is freed.
+        near |= {c.lower_ for o in held for c in o.children if c.i == verb.i + 1 and c.pos_ == "ADJ"}
+        preps = [c for t in (verb, *held) for c in t.children if c.dep_ in ("prep", "prt")]
         near |= {f"{c.lower_} {w}" for c in preps for o in c.children for w in (o.lower_, o.lemma_.lower())}
         return bool(near & set(sense.phrase))
 

@@ -60,6 +60,8 @@ class Words:
             case "reporters":
                 f = self.arguments.actors.get(token.i)
                 return f is not None and (f.sector == "MED" or _is_firm(f))
+            case "named":
+                return bool(token.pos_ == "PROPN")
             case "number":
                 return bool(token.tag_ == "CD")
             case "place":

@@ -115,7 +115,8 @@ class _Finder:
             light = token.dep_ == "dobj" and verb.lemma_ in self.words.modality.lemmas("light") and not aux
             habit = light and verb.tag_ in ("VBZ", "VBP") and sense.type not in _STANCES
             return not self._headline(token) and (habit or (token.dep_ == "nsubjpass" and self._ruled(aux)))
-        if token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not any(c.dep_ == "agent" for c in token.children):
+        named = token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not self._headline(token)
+        if named and not any(c.dep_ == "agent" for c in token.children):
             # "Two men convicted of spying": who they are, not what happened.
             return True
         if self._purpose(verb) and sense.type not in _SPOKEN and not self._communicates(sense, verb.head):
@@ -232,6 +233,13 @@ class _Finder:
             )
             arrived = outer is not None and token.dep_ == "advcl" and "(travel)" in e.reason and outer.type == "CONSULT"
             for_talks = self._for_talks(token, e, heads)
+            # "Exploded, tearing through a queue", "chanting slogans, crowds filled the square": one event.
+            told = outer is not None and token.dep_ == "advcl" and token.tag_ == "VBG" and outer.type == e.type
+            doing = told and outer is not None and (e.type == "PROTEST" or (e.mode is not None and e.mode == outer.mode))
+            # "its refusal to let the ship through": what is refused is no event of its own.
+            refused = outer is not None and token.dep_ == "acl" and outer.type == "REJECT" and outer.nominal
+            if doing or refused:
+                continue
             if (
                 not light
                 and not promised

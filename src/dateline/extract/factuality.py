@@ -216,7 +216,7 @@ class Moods:
                 return Mood("future", _both(mood.polarity, outer.polarity), "probable", outer.conditional)
             if lemma in ("allow", "let", "help") and outer.tense == "ongoing":
                 # "The law allows them to impeach him": they may.
-                return Mood("future", mood.polarity, "possible", outer.conditional)
+                return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
             if lemma in lemmas("implicative"):
                 return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
             if lemma in lemmas("future-planned"):

@@ -33,6 +33,8 @@ class Clauses:
             return not (verb.tag_ == "VBD" and verb.dep_ == "conj" and not self.is_passive(verb.head))
         if self._root_acl(verb):
             return False
+        if verb.tag_ in ("VBD", "VBN") and verb.dep_ in ("ROOT", "conj", "ccomp") and self._unheld(verb):
+            return True
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ in _SUBJECTS for c in verb.children):
             return True
         if verb.dep_ == "advcl" and verb.tag_ == "VBN" and self._participial(verb):
@@ -42,6 +44,17 @@ class Clauses:
             return True
         own = any(c.dep_ in (*_SUBJECTS, "aux") for c in verb.children)
         return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and self.is_passive(verb.head)
+
+    def _unheld(self, verb: Token) -> bool:
+        """ "Activist jailed in Minsk", "the mayor, shot as he left, was stable": a passive that the tagger took for the past."""
+        if verb.lemma_ not in self.modality.lemmas("needs-object"):
+            return False
+        held = ("dobj", "dative", "ccomp", "xcomp", "oprd", "aux", "auxpass", "prt", "acomp", "attr")
+        if any(c.dep_ in held or (c.dep_ == "prep" and c.lower_ in ("at", "into", "on", "to")) for c in verb.children):
+            return False
+        if any(c.dep_ == "conj" and c.pos_ == "VERB" for c in verb.children):
+            return False
+        return any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVES for c in verb.children)
 
     def _root_acl(self, verb: Token) -> bool:
         """ "The king conferred with the president": the parser hangs the only verb on its subject."""
@@ -70,13 +83,24 @@ class Clauses:
         if lost and verb.tag_ in ("VBD", "VBZ", "VBP"):
             # "Britain and France, meeting in Geneva, condemned": the parser gives the subject to the participle.
             return [t for s in lost for t in self._people(s)]
+        if not lost and verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):
+            if (apposed := self._apposed(verb)) is not None:
+                return self._people(apposed)
         return self._controller(verb)
+
+    def _apposed(self, verb: Token) -> Token | None:
+        """ "Addressing the Assembly, the president called": the parser takes the subject for an apposition."""
+        before = [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i and c.tag_ in ("VBG", "VBN")]
+        inside = [t for c in before for t in c.subtree if t.dep_ == "appos" and t.left_edge.i > c.i + 1]
+        near = [t for t in inside if t.left_edge.nbor(-1).text == "," and t.right_edge.i == verb.i - 1]
+        return near[-1] if near else None
 
     def objects(self, verb: Token) -> list[Token]:
         """Heads of what the verb is done to: direct and indirect objects, the subject of a passive."""
         found = []
         if self.is_passive(verb):
             kinds = (*_PASSIVE_SUBJECTS, "nsubj") if self._suffered(verb) else _PASSIVE_SUBJECTS
+            kinds = (*kinds, "nsubj") if not any(c.dep_ in kinds for c in verb.children) else kinds
             passive = [c for c in verb.children if c.dep_ in kinds]
             if passive:
                 found += [t for c in passive for t in self._people(c)]
@@ -240,7 +264,7 @@ class Clauses:
     def _shares_object(self, verb: Token) -> bool:
         """ "signed and ratified the treaty": the first verb has the second one's object."""
         later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
-        if not later:
+        if not later or verb.lemma_ in self.modality.lemmas("no-object"):
             return False
         bare = not any(c.dep_ in ("prep", "ccomp", "xcomp", "nsubj") and c.i > verb.i for c in verb.children)
         return bare and later[0].i - verb.i <= 3 and not self.is_passive(verb)
