@@ -354,6 +354,10 @@ class Conditions:
                            for s in frame.actors for t in s.subtree)  # fmt: skip
             case "no-gunfire":
                 return not any(self.words.belongs(c, _ARMS) for s in frame.actors for c in s.lefts)
+            case "inner-violence":
+                inner = [c for c in frame.trigger.children if c.dep_ == "xcomp"]
+                meant = [o for c in inner for o in (*self.clauses.objects(c), *self.clauses.obliques(c, ("out",)))]
+                return any(self.words.belongs(o, ("violence", "hostility", "sanctions")) for o in meant)
             case "in-space":
                 space = self.words.lexicon.classes["space"]
                 return any(t.lemma_.lower() in space for t in frame.trigger.sent)

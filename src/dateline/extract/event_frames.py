@@ -88,6 +88,9 @@ class Frames:
         if agreement is not None:
             recipients += self.clauses.obliques(agreement, ("with",))
         actors = self.sides.doers(token, sense)
+        if agreement is not None and not actors and self.clauses.is_passive(token):
+            # "the accord between A and B was reached"
+            actors = self.clauses.obliques(agreement, _TWO_SIDED)
         if sense.inverse:
             # "came under fire from X": the subject is whom it is done to.
             from_whom = [t for o in (token, *objects) for t in self.clauses.obliques(o, sense.by)]
@@ -145,6 +148,8 @@ class Frames:
         of = of or [t for d in doers for t in self.clauses.obliques(d, ("of",))]
         actors = [*self.clauses.owners(noun), *doers]
         recipients = self.clauses.obliques(noun, [p for p in sense.to if p not in _TWO_SIDED])
+        # "the ban on Australian barley": whose barley it is.
+        recipients += [w for t in recipients if not self.words.acts(t) for w in self.clauses.owners(t)]
         if sense.reciprocal:
             actors += self.clauses.obliques(noun, _TWO_SIDED)
         if "of" not in sense.to and (sense.of or not any(self.words.acts(t) for t in actors)):
@@ -203,6 +208,9 @@ class Frames:
             return []
         if preposition.lower_ in ("of", "for") and holder.lemma_ in _ACCUSING:
             return self.clauses.objects(holder)
+        if sense.joint and preposition.lower_ in ("in", "during"):
+            # "seized the drugs in a joint operation"
+            return self.clauses.subjects(holder)
         if sense.reciprocal and preposition.lower_ in ("in", "during") and sense.type == "ASSAULT":
             return [*self.clauses.objects(holder), *self.clauses.subjects(holder)]
         if (

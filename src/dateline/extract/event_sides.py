@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _OTHER_SIDE = frozenset({"actor", "person", "state", "number", "held", "people", "diplomats", "agreement"})
 # Types whose other side may be told in the infinitive that they govern.
 _OF_WHOM = frozenset({"THREATEN", "AGREE"})
+# Types whose other side may stand behind what the parser takes to be about the object alone.
+_DEEP = frozenset({"COOPERATE", "AID", "CONSULT", "AGREE", "ACCUSE"})
 _TOWARDS = ("to", "on", "against", "from")
 _CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
 
@@ -173,9 +175,9 @@ class Sides:
             *self.clauses.obliques(verb, sense.to),
             *(t for o in objects for t in self.clauses.obliques(o, sense.to)),
         ]
-        if not any(self.words.acts(t) for t in reached) and sense.type in ("COOPERATE", "AID", "CONSULT"):
+        if not any(self.words.acts(t) for t in reached) and sense.type in _DEEP:
             # "shared intelligence on the militants with Togo": the parser hangs "with" on the militants.
-            through = [p for p in ("with", "to") if p in sense.to]
+            through = [p for p in ("with", "to", "on", "for") if p in sense.to]
             deep = [p for o in objects for p in o.subtree if p.lower_ in through and p.dep_ == "prep" and p.i > o.i]
             reached += [t for p in deep for t in self.clauses.obliques(p.head, (p.lower_,)) if t not in reached]
         for o in objects:

@@ -60,6 +60,10 @@ class Words:
             case "reporters":
                 f = self.arguments.actors.get(token.i)
                 return f is not None and (f.sector == "MED" or _is_firm(f))
+            case "armed":
+                # "Armed men", "masked men"
+                f = self.arguments.actors.get(token.i)
+                return f is not None and "unnamed:assailants" in f.ids
             case "named":
                 return bool(token.pos_ == "PROPN")
             case "number":

@@ -121,9 +121,7 @@ class _Finder:
             return True
         if self._purpose(verb) and sense.type not in _SPOKEN and not self._communicates(sense, verb.head):
             return True
-        if sense.type in _STANCES:
-            return False
-        if self._headline(token):
+        if sense.type in _STANCES or self._headline(token) or self._scheduled(verb):
             return False
         if any(a.tag_ == "MD" or a.lemma_ == "have" for a in aux) or verb.tag_ == "VBG":
             return False
@@ -184,12 +182,23 @@ class _Finder:
         if sense.step in _DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
             return self.moods.of(governor, headline=self._headline(token))
         mood = self.moods.of(token, headline=self._headline(token))
+        if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self._scheduled(token):
+            return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.step == "enter_into_force" and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
             return dataclasses.replace(mood, tense="future", certainty="possible")
         return mood
+
+    def _scheduled(self, verb: Token) -> bool:
+        """ "Goes to the polls on Sunday", "visits Rome next week": the present tense of a date to come."""
+        if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+            return False
+        dates = [o for p in verb.children if p.dep_ == "prep" and p.lower_ == "on" for o in p.children]
+        dates = [o for o in dates if o.dep_ == "pobj" and o.ent_type_ == "DATE" and o.tag_ == "NNP"]
+        ahead = [c for c in verb.children if c.dep_ == "npadvmod" and c.ent_type_ == "DATE"]
+        return bool(dates) or any(w.lower_ in ("next", "tomorrow") for c in ahead for w in c.subtree)
 
     def _by_rule(self, noun: Token) -> bool:
         """ "Takes effect on the exchange of instruments": what a clause on entry into force waits for."""
@@ -235,10 +244,15 @@ class _Finder:
             for_talks = self._for_talks(token, e, heads)
             # "Exploded, tearing through a queue", "chanting slogans, crowds filled the square": one event.
             told = outer is not None and token.dep_ == "advcl" and token.tag_ == "VBG" and outer.type == e.type
+            done_for = outer is not None and token.dep_ in ("advcl", "xcomp") and token.tag_ == "VB"
+            told = told or (done_for and outer is not None and outer.type == e.type)
             doing = told and outer is not None and (e.type == "PROTEST" or (e.mode is not None and e.mode == outer.mode))
             # "its refusal to let the ship through": what is refused is no event of its own.
             refused = outer is not None and token.dep_ == "acl" and outer.type == "REJECT" and outer.nominal
-            if doing or refused:
+            # "vowed to resume attacks"
+            above = heads.get(governor.head.i) if token.dep_ == "dobj" and governor.dep_ == "xcomp" else None
+            vowed = above is not None and above.type == "THREATEN" and e.tense == "future"
+            if doing or refused or vowed:
                 continue
             if (
                 not light

@@ -60,7 +60,7 @@ class Clauses:
         """ "The king conferred with the president": the parser hangs the only verb on its subject."""
         if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT" or verb.head.pos_ == "VERB":
             return False
-        return any(c.dep_ == "dobj" or (c.lower_ == "with" and c.i == verb.i + 1) for c in verb.children)
+        return any(c.dep_ == "dobj" or (c.lower_ in ("with", "into") and c.i == verb.i + 1) for c in verb.children)
 
     def _suffered(self, verb: Token) -> bool:
         """ "Had their presses confiscated by the police", "saw its envoy expelled"."""
@@ -229,8 +229,6 @@ class Clauses:
             if verb.tag_ == "VBG":
                 return self._spread(head)
             return self._noun_subject(head)
-        if verb.dep_ == "relcl":
-            return []
         return []
 
     def _noun_subject(self, noun: Token) -> list[Token]:
@@ -239,6 +237,9 @@ class Clauses:
         if owners:
             return owners
         if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
+            return self.subjects(noun.head)
+        if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain"):
+            # "became the first country to recognise"
             return self.subjects(noun.head)
         return []
 
