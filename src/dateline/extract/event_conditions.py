@@ -30,7 +30,7 @@ class Conditions:
 
     def met(self, frame: Frame, sense: Sense) -> bool:
         """Whether the frame is one of this sense."""
-        nominal = frame.trigger.pos_ == "NOUN"
+        nominal = frame.trigger.pos_ == "NOUN" and frame.trigger.i not in self.words.verbal
         if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
             anaphoric = nominal and sense.step == "withdraw" and self._owned(frame)
             if frame.agreement is None and not anaphoric and not self._ratification_law(frame, sense):

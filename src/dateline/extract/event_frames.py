@@ -46,7 +46,7 @@ class Frames:
 
     def of(self, token: Token, sense: Sense) -> Frame | None:
         """The frame of a trigger in one sense, None where its words do not allow that sense."""
-        if token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" and token.i not in self.words.verbal:
             return self._nominal(token, sense)
         objects = self.clauses.objects(token)
         if not sense.particle and not sense.phrase and not self._bare(token):

@@ -30,6 +30,8 @@ class Words:
         self.lexicon = lexicon
         self.modality = modality
         self.arguments = arguments
+        # Verbs of headlines that the tagger took for nouns.
+        self.verbal: set[int] = set()
 
     def belongs(self, token: Token, classes: Iterable[str]) -> bool:
         """Whether a noun is one of these words, of one of these classes, or an actor, person, agreement and so on."""
@@ -107,6 +109,9 @@ class Words:
     def verb(self, token: Token) -> str:
         """The lemma of a verb; the tagger's "stag" for "staged" is put right."""
         lemma = token.lemma_.lower()
+        if token.pos_ in ("NOUN", "PROPN") and lemma not in self.lexicon.verbs:
+            # "Snubs", taken for a name: the lemma is the word itself.
+            return next((w for w in (lemma.removesuffix("s"), lemma.removesuffix("es")) if w in self.lexicon.verbs), lemma)
         cut = lemma not in self.lexicon.verbs and token.lower_.startswith(lemma + "e")
         return str(lemma + "e" if cut and lemma + "e" in self.lexicon.verbs else lemma)
 

@@ -281,9 +281,14 @@ class _Finder:
 
     def _senses(self, token: Token) -> tuple[Sense, ...]:
         if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "relcl")):
-            if token.dep_ in ("amod", "compound", "aux", "auxpass", "det"):
+            if token.dep_ in ("amod", "compound", "aux", "auxpass", "det") and not self.clauses.disguised(token):
                 return ()
             return self.lexicon.verbs.get(self.words.verb(token), ())
+        if token.pos_ in ("NOUN", "PROPN") and self._headline(token) and self.clauses.in_headline_english(token):
+            senses = self.lexicon.verbs.get(self.words.verb(token), ())
+            if senses and token.nbor(-1).i in self.words.arguments.actors:
+                self.words.verbal.add(token.i)
+                return senses
         if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "npadvmod"):
             lemma = token.lemma_.lower()
             before = token.nbor(-1) if token.i else token
@@ -305,7 +310,7 @@ class _Finder:
         trigger = frame.trigger
         actors = [t for t in frame.actors if self.words.acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
-        nominal = trigger.pos_ == "NOUN"
+        nominal = trigger.pos_ == "NOUN" and trigger.i not in self.words.verbal
         if sense.type in _STANCES and mood.tense == "ongoing" and self._spoken(trigger):
             mood = dataclasses.replace(mood, tense="past")
         polarity = mood.polarity if "no" not in sense.phrase else "positive"

@@ -71,8 +71,32 @@ class Clauses:
         """Whether a participle has neither auxiliary, subject, object nor mark of its own."""
         return not any(c.dep_ in (*_SUBJECTS, "aux", "dobj", "mark") for c in verb.children)
 
+    def disguised(self, token: Token) -> bool:
+        """ "Poland scrambled jets on Monday": a main verb that the parser took for an adjective of its object."""
+        if token.dep_ != "amod" or token.tag_ not in ("VBD", "VBN") or token.head.dep_ != "ROOT":
+            return False
+        if token.head.pos_ not in ("NOUN", "PROPN") or token.i == token.sent.start or token.head.i < token.i:
+            return False
+        before = token.nbor(-1)
+        named = before.pos_ in ("NOUN", "PROPN") and before.dep_ in ("npadvmod", "nmod", "compound", "nsubj")
+        return named and not any(t.pos_ in ("VERB", "AUX") and t.i != token.i and t.tag_ != "VBG" for t in token.sent)
+
+    def in_headline_english(self, token: Token) -> bool:
+        """ "Gunmen ambush bus", "Tokyo hosts envoy": a verb that the tagger took for a noun, where there is no other."""
+        if token.pos_ not in ("NOUN", "PROPN") or not token.text.islower() or token.i == token.sent.start:
+            return False
+        before = token.nbor(-1)
+        agrees = (before.tag_ in ("NNS", "NNPS") and token.tag_ == "NN") or (
+            before.tag_ in ("NN", "NNP") and token.lower_.endswith("s") and token.tag_ in ("NNS", "NNP", "NNPS")
+        )
+        after = token.nbor(1) if token.i + 1 < token.sent.end else token
+        goes_on = after.i > token.i and (after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET") or after.tag_ == "VBN")
+        return agrees and goes_on and not any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in token.sent)
+
     def subjects(self, verb: Token) -> list[Token]:
         """Heads of what does the verb: its subject, its by-agent, or whoever controls it."""
+        if self.disguised(verb) or self.in_headline_english(verb):
+            return self._spread(verb.nbor(-1))
         if self.is_passive(verb):
             return [t for c in verb.children if c.dep_ == "agent" for t in self._objects_of(c)]
         own = [c for c in verb.children if c.dep_ in _SUBJECTS]
@@ -97,6 +121,10 @@ class Clauses:
 
     def objects(self, verb: Token) -> list[Token]:
         """Heads of what the verb is done to: direct and indirect objects, the subject of a passive."""
+        if self.disguised(verb) or self.in_headline_english(verb):
+            if verb.head.i > verb.i:
+                return self._spread(verb.head)
+            return [t for c in verb.rights if c.dep_ in ("appos", "dep", "nmod", "dobj") for t in self._spread(c)][:2]
         found = []
         if self.is_passive(verb):
             kinds = (*_PASSIVE_SUBJECTS, "nsubj") if self._suffered(verb) else _PASSIVE_SUBJECTS
