@@ -210,7 +210,9 @@ class Sides:
 
     def _means(self, noun: Token, means: Iterable[str]) -> bool:
         """Whether an object is what the act is done with; an envoy is always somebody's: "summoned the envoy"."""
-        return self.words.belongs(noun, means) and not self.words.belongs(noun, ("diplomats",))
+        return self.words.belongs(noun, means) and (
+            not self.words.belongs(noun, ("diplomats",)) or self.words.belongs(noun, ("embassy",))
+        )
 
     def sides_of(self, verb: Token) -> list[Token]:
         """Actors that something would be done to, or whose things it would be done to."""

@@ -252,7 +252,11 @@ class _Finder:
             # "vowed to resume attacks"
             above = heads.get(governor.head.i) if token.dep_ == "dobj" and governor.dep_ == "xcomp" else None
             vowed = above is not None and above.type == "THREATEN" and e.tense == "future"
-            if doing or refused or vowed:
+            # "the sinking left hundreds missing", "on hunger strike": the verb says it of the noun.
+            named = e.nominal and token.dep_ in ("nsubj", "pobj")
+            verb = outer if token.dep_ == "nsubj" else heads.get(governor.head.i)
+            same = named and verb is not None and e.mode is not None and (verb.type, verb.mode) == (e.type, e.mode)
+            if doing or refused or vowed or same:
                 continue
             if (
                 not light
@@ -286,7 +290,8 @@ class _Finder:
             return self.lexicon.verbs.get(self.words.verb(token), ())
         if token.pos_ in ("NOUN", "PROPN") and self._headline(token) and self.clauses.in_headline_english(token):
             senses = self.lexicon.verbs.get(self.words.verb(token), ())
-            if senses and token.nbor(-1).i in self.words.arguments.actors:
+            actors = self.words.arguments.actors
+            if senses and token.nbor(-1).i in actors and token.i not in actors:
                 self.words.verbal.add(token.i)
                 return senses
         if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "npadvmod"):
