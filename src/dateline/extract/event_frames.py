@@ -113,6 +113,8 @@ class Frames:
         """ "Joint patrols", "patrolled together"."""
         words = self.words.modality.lemmas("joint")
         near = [c for t in (token, *objects) for c in t.children]
+        # "joint bomber patrols": the parser hangs "joint" on the bomber.
+        near += [d for c in near if c.dep_ == "compound" for d in c.lefts]
         return any(c.lower_ in words for c in near if c.dep_ not in ("dobj", "pobj", "conj"))
 
     def _predicate(self, verb: Token, sense: Sense) -> bool:

@@ -252,6 +252,11 @@ class _Finder:
             # "vowed to resume attacks"
             above = heads.get(governor.head.i) if token.dep_ == "dobj" and governor.dep_ == "xcomp" else None
             vowed = above is not None and above.type == "THREATEN" and e.tense == "future"
+            refused = refused or (
+                outer is not None
+                and token.dep_ == "xcomp"
+                and (outer.type, e.polarity, e.step) == ("REJECT", "negative", None)
+            )
             # "the sinking left hundreds missing", "on hunger strike": the verb says it of the noun.
             named = e.nominal and token.dep_ in ("nsubj", "pobj")
             verb = outer if token.dep_ == "nsubj" else heads.get(governor.head.i)

@@ -188,7 +188,7 @@ class Clauses:
     def core(self, token: Token) -> Token:
         """The noun that counts: "thousands of troops" → troops."""
         seen = 0
-        while seen < 4 and token.lemma_.lower() in self.modality.lemmas("quantity-noun"):
+        while seen < 4 and token.pos_ != "PROPN" and token.lemma_.lower() in self.modality.lemmas("quantity-noun"):
             inner = [t for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
             inner = [t for t in inner if t.dep_ == "pobj"]
             if not inner:
