@@ -328,11 +328,11 @@ class Conditions:
                 return self._many_states(frame)
             case "own-side":
                 # "Revoked the licence of a radio station": nobody abroad.
-                sides = [self.words.arguments.actors[t.i].country for t in (*actors, *recipients) if self.words.acts(t)]
-                return len(set(filter(None, sides))) < 2
+                known = [self.words.arguments.actors[t.i] for t in (*actors, *recipients) if self.words.acts(t)]
+                return len({f.country for f in known if f.country}) < 2
             case "trusted":
-                return any(t.lemma_.lower() in ("trust", "trusted", "favour", "preferred", "partner", "white", "safe")
-                           for t in frame.trigger.subtree)  # fmt: skip
+                trusted = self.words.modality.lemmas("trusted")
+                return any(t.lemma_.lower() in trusted for t in frame.trigger.subtree)
             case "denied":
                 verb = frame.trigger
                 ahead = any(c.lower_ in ("will", "would", "wo") and c.dep_ == "aux" for c in verb.children)
@@ -345,10 +345,8 @@ class Conditions:
             case "actor-or-voters":
                 return bool(actors) or any(t.lemma_ == "voter" for t in frame.actors)
             case "from-race":
-                left = self.clauses.obliques(frame.trigger, ("of", "from", "out"))
-                left = [*left, *(o for t in left for o in self.clauses.obliques(t, ("of", "from")))]
-                races = ("race", "contest", "election", "running", "leadership", "office", "politics", "campaign")
-                return not left or any(t.lemma_.lower() in races for t in left)
+                quitted = self.clauses.obliques(frame.trigger, ("of", "from", "out"))
+                return not quitted or any(self.words.belongs(t, ("race",)) for t in quitted)
             case "polling":
                 return any(t.lemma_.lower().startswith("poll") or t.lemma_ in ("vote", "voting", "election")
                            for s in frame.actors for t in s.subtree)  # fmt: skip

@@ -118,7 +118,7 @@ class Sides:
         return out
 
     def _cut_off(self, verb: Token, subjects: Iterable[Token]) -> list[Token]:
-        """ "Ghana, creditors reach deal": the first of two at the head of a headline, which the parser hangs on the verb."""
+        """ "Ghana, creditors reach deal": the first of two at the head of a headline."""
         first = next((c for c in verb.children if c.dep_ in ("npadvmod", "dep", "nmod", "nsubj")), None)
         if first is None or verb.tag_ not in ("VBP", "VB") or not self.words.acts(first):
             return []
@@ -168,9 +168,7 @@ class Sides:
         # What the sense is about ("send troops") is the means, not the other side.
         means = [c for c in (*sense.object, *sense.object_or_none) if c not in _OTHER_SIDE]
         topic = "object" in sense.aside
-        found = [
-            o for o in objects if self.words.acts(o) and not topic and not (means and self._means(o, means))
-        ]
+        found = [o for o in objects if self.words.acts(o) and not topic and not (means and self._means(o, means))]
         reached = [
             *self.clauses.obliques(verb, sense.to),
             *(t for o in objects for t in self.clauses.obliques(o, sense.to)),

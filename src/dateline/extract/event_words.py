@@ -111,8 +111,12 @@ class Words:
         lemma = token.lemma_.lower()
         if token.pos_ in ("NOUN", "PROPN") and lemma not in self.lexicon.verbs:
             # "Snubs", taken for a name: the lemma is the word itself.
-            return next((w for w in (lemma.removesuffix("s"), lemma.removesuffix("es")) if w in self.lexicon.verbs), lemma)
+            bare = (str(lemma.removesuffix("s")), str(lemma.removesuffix("es")))
+            return next((w for w in bare if w in self.lexicon.verbs), str(lemma))
         cut = lemma not in self.lexicon.verbs and token.lower_.startswith(lemma + "e")
+        if lemma.endswith("e") and lemma not in self.lexicon.verbs and lemma[:-1] in self.lexicon.verbs:
+            # "Reappointe" for "reappointed"
+            return str(lemma[:-1])
         return str(lemma + "e" if cut and lemma + "e" in self.lexicon.verbs else lemma)
 
     def acts(self, token: Token) -> bool:

@@ -246,7 +246,9 @@ class _Finder:
             told = outer is not None and token.dep_ == "advcl" and token.tag_ == "VBG" and outer.type == e.type
             done_for = outer is not None and token.dep_ in ("advcl", "xcomp") and token.tag_ == "VB"
             told = told or (done_for and outer is not None and outer.type == e.type)
-            doing = told and outer is not None and (e.type == "PROTEST" or (e.mode is not None and e.mode == outer.mode))
+            doing = (
+                told and outer is not None and (e.type == "PROTEST" or (e.mode is not None and e.mode == outer.mode))
+            )
             # "its refusal to let the ship through": what is refused is no event of its own.
             refused = outer is not None and token.dep_ == "acl" and outer.type == "REJECT" and outer.nominal
             # "vowed to resume attacks"

@@ -46,7 +46,7 @@ class Clauses:
         return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and self.is_passive(verb.head)
 
     def _unheld(self, verb: Token) -> bool:
-        """ "Activist jailed in Minsk", "the mayor, shot as he left, was stable": a passive that the tagger took for the past."""
+        """ "Activist jailed in Minsk", "the mayor, shot as he left, was stable": taken for the past tense."""
         if verb.lemma_ not in self.modality.lemmas("needs-object"):
             return False
         held = ("dobj", "dative", "ccomp", "xcomp", "oprd", "aux", "auxpass", "prt", "acomp", "attr")
@@ -82,7 +82,7 @@ class Clauses:
         return named and not any(t.pos_ in ("VERB", "AUX") and t.i != token.i and t.tag_ != "VBG" for t in token.sent)
 
     def in_headline_english(self, token: Token) -> bool:
-        """ "Gunmen ambush bus", "Tokyo hosts envoy": a verb that the tagger took for a noun, where there is no other."""
+        """ "Gunmen ambush bus", "Tokyo hosts envoy": a verb taken for a noun, where there is no other."""
         if token.pos_ not in ("NOUN", "PROPN") or not token.text.islower() or token.i == token.sent.start:
             return False
         before = token.nbor(-1)
@@ -107,9 +107,9 @@ class Clauses:
         if lost and verb.tag_ in ("VBD", "VBZ", "VBP"):
             # "Britain and France, meeting in Geneva, condemned": the parser gives the subject to the participle.
             return [t for s in lost for t in self._people(s)]
-        if not lost and verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):
-            if (apposed := self._apposed(verb)) is not None:
-                return self._people(apposed)
+        main = not lost and verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP")
+        if main and (apposed := self._apposed(verb)) is not None:
+            return self._people(apposed)
         return self._controller(verb)
 
     def _apposed(self, verb: Token) -> Token | None:

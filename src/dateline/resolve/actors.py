@@ -19,6 +19,7 @@ from dateline.model.reading import Actor
 from dateline.model.span import Span
 from dateline.model.vocabulary import ActorKind, Organ
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.object_pronouns import other_side, own_subjects
 
 
 @dataclasses.dataclass(slots=True)
@@ -240,12 +241,14 @@ class _Resolver:
     def _pronoun(self, f: ActorFinding) -> tuple[str, ...]:
         if f.gender in ("m", "f"):
             # "Modi met Trump and thanked him": not Modi.
-            own = self._own_subjects(f) if self.doc[f.head].dep_ == "dobj" else set()
+            own = own_subjects(self.doc[f.head], self.by_head) if self.doc[f.head].dep_ == "dobj" else set()
             return self._back(
                 f,
-                lambda i: self.drafts[i].kind == "person"
-                and i not in own
-                and (self.drafts[i].gender or f.gender or "")[:1] == f.gender,
+                lambda i: (
+                    self.drafts[i].kind == "person"
+                    and i not in own
+                    and (self.drafts[i].gender or f.gender or "")[:1] == f.gender
+                ),
             )
         if f.gender == "p":
             return self._several(f)
@@ -256,22 +259,11 @@ class _Resolver:
         return self._back(f, lambda i: self.drafts[i].kind not in ("person", "unnamed", "people"))
 
     def _other_side(self, f: ActorFinding) -> tuple[str, ...]:
-        """ "Broke off ties with Iran and accused it of": the state or body just named that does not itself act here."""
-        above = self.doc[f.head].head
-        if above.lemma_.lower() not in self.lexicon.classes["done-to-sides"]:
+        token = self.doc[f.head]
+        if token.head.lemma_.lower() not in self.lexicon.classes["done-to-sides"]:
             return ()
-        own = self._own_subjects(f)
-        kinds = ("person", "unnamed", "people")
-        near = (ids for _, ids in self._recent(f, 0) if len(ids) == 1 and self.drafts[ids[0]].kind not in kinds)
-        return next((ids for ids in near if not own.intersection(ids)), ())
-
-    def _own_subjects(self, f: ActorFinding) -> set[str]:
-        """Who acts in the clause in which a pronoun is the object: it stands for somebody else."""
-        verb = next((a for a in self.doc[f.head].ancestors if a.pos_ in ("VERB", "AUX")), self.doc[f.head])
-        while verb.dep_ in ("conj", "xcomp", "advcl") and not any(c.dep_ == "nsubj" for c in verb.children):
-            verb = verb.head
-        heads = [t for c in verb.children if c.dep_ == "nsubj" for t in (c, *c.conjuncts)]
-        return {i for t in heads for i in self.by_head.get(t.i, ())}
+        kinds = {i: d.kind for i, d in self.drafts.items()}
+        return other_side(token, (ids for _, ids in self._recent(f, 0)), kinds, self.by_head)
 
     def _several(self, f: ActorFinding) -> tuple[str, ...]:
         """What "they" stands for: the several subjects of a clause before, else what was last named in the plural."""
