@@ -17,9 +17,9 @@ CASES = [
     for name in (*FILES, "events_wire_probes")
     for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 ]
-# (precision, recall): "independent", "wire_develop" and "wire_more" were written without sight of the rules; at first look
-# they measured .70 and .44, .75 and .40, .84 and .72. All have been used to develop since: they hold what was reached,
-# and promise nothing for other sentences.
+# (precision, recall): "independent", "wire_develop" and "wire_more" were written without sight of the rules; at
+# first look they measured .70 and .44, .75 and .40, .84 and .72. All have been used to develop since: they hold what
+# was reached, and promise nothing for other sentences.
 FLOORS = {
     "develop": (0.9, 0.9),
     "last_look": (0.9, 0.9),
