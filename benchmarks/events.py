@@ -21,7 +21,7 @@ from dateline.model import Event, Reading, Report
 from dateline.pipeline import Pipeline
 
 # The files that are read when a folder is given; others there may be kept for a last look.
-FILES = ("events", "events_independent", "events_wire")
+FILES = ("events", "events_independent", "events_wire", "events_wire_more")
 _UNLESS_GIVEN = {"tense": "past", "polarity": "positive"}
 
 

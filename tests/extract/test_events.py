@@ -11,15 +11,22 @@ from benchmarks.events import FILES, judge, score
 from dateline.pipeline import Pipeline
 
 FOLDER = Path(__file__).parents[1] / "cases"
-CASES = [case for name in FILES for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))]
-# (precision, recall): "independent" and "wire_develop" were written without sight of the rules; at first look the one
-# measured .70 and .44, the other .75 and .40. All have been used to develop since: they hold what was reached, and
-# promise nothing for other sentences.
+# "wire_probe": sentences by which words and constructions were tried, of those read rightly: no measure, but a hold.
+CASES = [
+    case
+    for name in (*FILES, "events_wire_probes")
+    for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+]
+# (precision, recall): "independent", "wire_develop" and "wire_more" were written without sight of the rules; at
+# first look they measured .70 and .44, .75 and .40, .84 and .72. All have been used to develop since: they hold what
+# was reached, and promise nothing for other sentences.
 FLOORS = {
     "develop": (0.9, 0.9),
     "last_look": (0.9, 0.9),
     "independent": (0.86, 0.86),
     "wire_develop": (0.92, 0.9),
+    "wire_more": (0.9, 0.86),
+    "wire_probe": (0.97, 0.97),
 }
 
 

@@ -30,7 +30,7 @@ class Conditions:
 
     def met(self, frame: Frame, sense: Sense) -> bool:
         """Whether the frame is one of this sense."""
-        nominal = frame.trigger.pos_ == "NOUN"
+        nominal = frame.trigger.pos_ == "NOUN" and frame.trigger.i not in self.words.verbal
         if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
             anaphoric = nominal and sense.step == "withdraw" and self._owned(frame)
             if frame.agreement is None and not anaphoric and not self._ratification_law(frame, sense):
@@ -180,6 +180,20 @@ class Conditions:
         against = bool(self.clauses.obliques(noun, ("against",)))
         return told or made or against or any(self.words.belongs(o, ("hostility", "violence", "sanctions")) for o in of)
 
+    def _many_states(self, frame: Frame) -> bool:
+        """Whether those who do something together are of two states or more: "Indian and Vietnamese coastguards"."""
+        sides: set[str] = set()
+        actors = self.words.arguments.actors
+        for t in (*frame.actors, *(r for r in frame.recipients if self.words.acts(r))):
+            f = actors.get(t.i)
+            if f is None or f.form == "place":
+                continue
+            named = {i for i in (*f.ids, *f.others, f.owner, f.country) if i and ":" not in i}
+            sides |= {i.partition(".")[0] for i in named}
+            if f.form == "pair":
+                return True
+        return len(sides) > 1
+
     def _asks_other(self, verb: Token) -> bool:
         """ "Wants Iran to leave", but not "wants to leave", "wants his job"."""
         clause = any(c.dep_ == "ccomp" and self.clauses.subjects(c) for c in verb.children)
@@ -310,6 +324,41 @@ class Conditions:
             case "in-protest":
                 places = [t for o in (frame.trigger, *frame.objects) for t in self.clauses.obliques(o, ("in", "at"))]
                 return any(self.words.belongs(t, ("protest",)) for t in places)
+            case "many-states":
+                return self._many_states(frame)
+            case "own-side":
+                # "Revoked the licence of a radio station": nobody abroad.
+                known = [self.words.arguments.actors[t.i] for t in (*actors, *recipients) if self.words.acts(t)]
+                return len({f.country for f in known if f.country}) < 2
+            case "trusted":
+                trusted = self.words.modality.lemmas("trusted")
+                return any(t.lemma_.lower() in trusted for t in frame.trigger.subtree)
+            case "denied":
+                verb = frame.trigger
+                ahead = any(c.lower_ in ("will", "would", "wo") and c.dep_ == "aux" for c in verb.children)
+                return ahead and any(c.dep_ == "neg" for c in verb.children)
+            case "not-denied":
+                return not self._need("denied", frame, sense)
+            case "several-or-igo":
+                body = any(self.words.belongs(t, ("igo",)) for t in actors)
+                return plural or body or bool(recipients)
+            case "actor-or-voters":
+                return bool(actors) or any(t.lemma_ == "voter" for t in frame.actors)
+            case "from-race":
+                quitted = self.clauses.obliques(frame.trigger, ("of", "from", "out"))
+                return not quitted or any(self.words.belongs(t, ("race",)) for t in quitted)
+            case "polling":
+                return any(t.lemma_.lower().startswith("poll") or t.lemma_ in ("vote", "voting", "election")
+                           for s in frame.actors for t in s.subtree)  # fmt: skip
+            case "no-gunfire":
+                return not any(self.words.belongs(c, _ARMS) for s in frame.actors for c in s.lefts)
+            case "inner-violence":
+                inner = [c for c in frame.trigger.children if c.dep_ == "xcomp"]
+                meant = [o for c in inner for o in (*self.clauses.objects(c), *self.clauses.obliques(c, ("out",)))]
+                return any(self.words.belongs(o, ("violence", "hostility", "sanctions")) for o in meant)
+            case "in-space":
+                space = self.words.lexicon.classes["space"]
+                return any(t.lemma_.lower() in space for t in frame.trigger.sent)
             case "in-disaster":
                 places = self.clauses.obliques(frame.trigger, ("in", "by", "from", "after"))
                 return any(self.words.belongs(t, ("disaster", "accident")) for t in places)

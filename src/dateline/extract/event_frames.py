@@ -46,7 +46,7 @@ class Frames:
 
     def of(self, token: Token, sense: Sense) -> Frame | None:
         """The frame of a trigger in one sense, None where its words do not allow that sense."""
-        if token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" and token.i not in self.words.verbal:
             return self._nominal(token, sense)
         objects = self.clauses.objects(token)
         if not sense.particle and not sense.phrase and not self._bare(token):
@@ -88,6 +88,9 @@ class Frames:
         if agreement is not None:
             recipients += self.clauses.obliques(agreement, ("with",))
         actors = self.sides.doers(token, sense)
+        if agreement is not None and not actors and self.clauses.is_passive(token):
+            # "the accord between A and B was reached"
+            actors = self.clauses.obliques(agreement, _TWO_SIDED)
         if sense.inverse:
             # "came under fire from X": the subject is whom it is done to.
             from_whom = [t for o in (token, *objects) for t in self.clauses.obliques(o, sense.by)]
@@ -110,6 +113,8 @@ class Frames:
         """ "Joint patrols", "patrolled together"."""
         words = self.words.modality.lemmas("joint")
         near = [c for t in (token, *objects) for c in t.children]
+        # "joint bomber patrols": the parser hangs "joint" on the bomber.
+        near += [d for c in near if c.dep_ == "compound" for d in c.lefts]
         return any(c.lower_ in words for c in near if c.dep_ not in ("dobj", "pobj", "conj"))
 
     def _predicate(self, verb: Token, sense: Sense) -> bool:
@@ -139,10 +144,14 @@ class Frames:
             # "stepped down at his own request"
             return None
         doers = self.clauses.obliques(noun, ("by", *sense.by))
+        # "the signature of the charter by Mali": the parser hangs "by" on the charter.
+        doers = doers or [t for o in of for t in self.clauses.obliques(o, ("by",))]
         # "ratification by Turkey of the protocol": the parser hangs "of" on Turkey.
         of = of or [t for d in doers for t in self.clauses.obliques(d, ("of",))]
         actors = [*self.clauses.owners(noun), *doers]
         recipients = self.clauses.obliques(noun, [p for p in sense.to if p not in _TWO_SIDED])
+        # "the ban on Australian barley": whose barley it is.
+        recipients += [w for t in recipients if not self.words.acts(t) for w in self.clauses.owners(t)]
         if sense.reciprocal:
             actors += self.clauses.obliques(noun, _TWO_SIDED)
         if "of" not in sense.to and (sense.of or not any(self.words.acts(t) for t in actors)):
@@ -201,6 +210,9 @@ class Frames:
             return []
         if preposition.lower_ in ("of", "for") and holder.lemma_ in _ACCUSING:
             return self.clauses.objects(holder)
+        if sense.joint and preposition.lower_ in ("in", "during"):
+            # "seized the drugs in a joint operation"
+            return self.clauses.subjects(holder)
         if sense.reciprocal and preposition.lower_ in ("in", "during") and sense.type == "ASSAULT":
             return [*self.clauses.objects(holder), *self.clauses.subjects(holder)]
         if (
@@ -250,7 +262,10 @@ class Frames:
     def _phrase(self, verb: Token, sense: Sense) -> bool:
         own = [c for c in verb.children if c.dep_ not in ("prep", "punct", "aux", "auxpass", "mark", "nsubj", "cc")]
         near = {w for c in own for w in (c.lower_, c.lemma_.lower())}
-        preps = [c for t in (verb, *self.clauses.objects(verb)) for c in t.children if c.dep_ in ("prep", "prt")]
+        held = self.clauses.objects(verb)
+        # "set free two prisoners": the parser hangs the adjective on what is freed.
+        near |= {c.lower_ for o in held for c in o.children if c.i == verb.i + 1 and c.pos_ == "ADJ"}
+        preps = [c for t in (verb, *held) for c in t.children if c.dep_ in ("prep", "prt")]
         near |= {f"{c.lower_} {w}" for c in preps for o in c.children for w in (o.lower_, o.lemma_.lower())}
         return bool(near & set(sense.phrase))
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _OTHER_SIDE = frozenset({"actor", "person", "state", "number", "held", "people", "diplomats", "agreement"})
 # Types whose other side may be told in the infinitive that they govern.
 _OF_WHOM = frozenset({"THREATEN", "AGREE"})
+# Types whose other side may stand behind what the parser takes to be about the object alone.
+_DEEP = frozenset({"COOPERATE", "AID", "CONSULT", "AGREE", "ACCUSE"})
 _TOWARDS = ("to", "on", "against", "from")
 _CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
 
@@ -88,7 +90,7 @@ class Sides:
         if not subjects and verb.tag_ in ("VBD", "VBZ", "VBP") and not self.clauses.is_passive(verb):
             subjects = self._nearest(verb)
         actors = self.words.arguments.actors
-        out = list(subjects)
+        out = [*(t for t in self._cut_off(verb, subjects) if t not in subjects), *subjects]
         if not any(s.i in actors and s.i < verb.i for s in subjects):
             return out
         ends = self._ends(doc)
@@ -114,6 +116,14 @@ class Sides:
             # "Fiji, Tonga, Samoa and Kiribati": the parser may take the first for all.
             out += [t for t in self._appended(s) if t not in out]
         return out
+
+    def _cut_off(self, verb: Token, subjects: Iterable[Token]) -> list[Token]:
+        """ "Ghana, creditors reach deal": the first of two at the head of a headline."""
+        first = next((c for c in verb.children if c.dep_ in ("npadvmod", "dep", "nmod", "nsubj")), None)
+        if first is None or verb.tag_ not in ("VBP", "VB") or not self.words.acts(first):
+            return []
+        opening = first.left_edge.i == verb.sent.start and first.i + 2 < verb.i and first.nbor(1).text == ","
+        return [first] if opening and any(s.left_edge.i == first.i + 2 for s in subjects) else []
 
     def _listed_names(self, first: Token, second: Token) -> bool:
         """ "Seoul, Tokyo hold drill": names of states at the head of a headline, with no "and"."""
@@ -158,16 +168,14 @@ class Sides:
         # What the sense is about ("send troops") is the means, not the other side.
         means = [c for c in (*sense.object, *sense.object_or_none) if c not in _OTHER_SIDE]
         topic = "object" in sense.aside
-        found = [
-            o for o in objects if self.words.acts(o) and not topic and not (means and self.words.belongs(o, means))
-        ]
+        found = [o for o in objects if self.words.acts(o) and not topic and not (means and self._means(o, means))]
         reached = [
             *self.clauses.obliques(verb, sense.to),
             *(t for o in objects for t in self.clauses.obliques(o, sense.to)),
         ]
-        if not any(self.words.acts(t) for t in reached) and sense.type in ("COOPERATE", "AID", "CONSULT"):
+        if not any(self.words.acts(t) for t in reached) and sense.type in _DEEP:
             # "shared intelligence on the militants with Togo": the parser hangs "with" on the militants.
-            through = [p for p in ("with", "to") if p in sense.to]
+            through = [p for p in ("with", "to", "on", "for") if p in sense.to]
             deep = [p for o in objects for p in o.subtree if p.lower_ in through and p.dep_ == "prep" and p.i > o.i]
             reached += [t for p in deep for t in self.clauses.obliques(p.head, (p.lower_,)) if t not in reached]
         for o in objects:
@@ -180,9 +188,10 @@ class Sides:
             if not self.words.acts(o):
                 # "criticise the West's support", "offer North Korea technological support"
                 found += [w for w in self.clauses.owners(o) if self.words.acts(w)]
-                if sense.type == "ACCUSE":
-                    # "condemned the detention of two Canadians by China"
-                    found += [w for w in self.clauses.obliques(o, ("by",)) if self.words.acts(w)]
+                if sense.type in ("ACCUSE", "REJECT"):
+                    # "condemned the detention of two Canadians by China", "spurned an offer of talks by Seoul"
+                    inside = [o, *self.clauses.obliques(o, ("of", "for"))]
+                    found += [w for t in inside for w in self.clauses.obliques(t, ("by",)) if self.words.acts(w)]
         if sense.type in ("REQUEST", "ACCUSE"):
             # "demanded that the North withdraw": of whom it is asked.
             asked = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ in _CLAUSES and c.i > verb.i)]
@@ -196,6 +205,12 @@ class Sides:
                 found += [s for inner in c.children if inner.dep_ in ("ccomp", "xcomp")
                           for s in self.clauses.subjects(inner)]  # fmt: skip
         return found
+
+    def _means(self, noun: Token, means: Iterable[str]) -> bool:
+        """Whether an object is what the act is done with; an envoy is always somebody's: "summoned the envoy"."""
+        return self.words.belongs(noun, means) and (
+            not self.words.belongs(noun, ("diplomats",)) or self.words.belongs(noun, ("embassy",))
+        )
 
     def sides_of(self, verb: Token) -> list[Token]:
         """Actors that something would be done to, or whose things it would be done to."""

@@ -94,11 +94,11 @@ class Speech:
         blamed = tuple(s for s in self.clauses.subjects(said) if self.words.acts(s) and s.lower_ not in _OWN)
         if not blamed or self._negated(said):
             return None
-        done = self.clauses.objects(said) if said.lemma_ in ("commit", "carry", "perpetrate") else []
+        done = self.clauses.objects(said) if said.lemma_ in self.words.modality.lemmas("perpetrate") else []
         told = [said, *done, *(c for c in said.children if c.dep_ in ("acomp", "attr", "xcomp", "oprd"))]
         charged = any(
             self.words.lexicon.is_a(t.lemma_.lower(), ("misdeed",)) or t.lemma_ in ("lie", "blame") for t in told
-        )
+        ) or any(self.words.belongs(t, ("violence",)) for t in done)
         behind = said.lemma_ == "be" and any(c.lower_ == "behind" for c in said.children)
         return Act("ACCUSE", speakers, blamed, "says what was done wrong") if charged or behind else None
 

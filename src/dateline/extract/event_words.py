@@ -30,6 +30,8 @@ class Words:
         self.lexicon = lexicon
         self.modality = modality
         self.arguments = arguments
+        # Verbs of headlines that the tagger took for nouns.
+        self.verbal: set[int] = set()
 
     def belongs(self, token: Token, classes: Iterable[str]) -> bool:
         """Whether a noun is one of these words, of one of these classes, or an actor, person, agreement and so on."""
@@ -60,6 +62,12 @@ class Words:
             case "reporters":
                 f = self.arguments.actors.get(token.i)
                 return f is not None and (f.sector == "MED" or _is_firm(f))
+            case "armed":
+                # "Armed men", "masked men"
+                f = self.arguments.actors.get(token.i)
+                return f is not None and "unnamed:assailants" in f.ids
+            case "named":
+                return bool(token.pos_ == "PROPN")
             case "number":
                 return bool(token.tag_ == "CD")
             case "place":
@@ -101,7 +109,14 @@ class Words:
     def verb(self, token: Token) -> str:
         """The lemma of a verb; the tagger's "stag" for "staged" is put right."""
         lemma = token.lemma_.lower()
+        if token.pos_ in ("NOUN", "PROPN") and lemma not in self.lexicon.verbs:
+            # "Snubs", taken for a name: the lemma is the word itself.
+            bare = (str(lemma.removesuffix("s")), str(lemma.removesuffix("es")))
+            return next((w for w in bare if w in self.lexicon.verbs), str(lemma))
         cut = lemma not in self.lexicon.verbs and token.lower_.startswith(lemma + "e")
+        if lemma.endswith("e") and lemma not in self.lexicon.verbs and lemma[:-1] in self.lexicon.verbs:
+            # "Reappointe" for "reappointed"
+            return str(lemma[:-1])
         return str(lemma + "e" if cut and lemma + "e" in self.lexicon.verbs else lemma)
 
     def acts(self, token: Token) -> bool:

@@ -115,14 +115,13 @@ class _Finder:
             light = token.dep_ == "dobj" and verb.lemma_ in self.words.modality.lemmas("light") and not aux
             habit = light and verb.tag_ in ("VBZ", "VBP") and sense.type not in _STANCES
             return not self._headline(token) and (habit or (token.dep_ == "nsubjpass" and self._ruled(aux)))
-        if token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not any(c.dep_ == "agent" for c in token.children):
+        named = token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not self._headline(token)
+        if named and not any(c.dep_ == "agent" for c in token.children):
             # "Two men convicted of spying": who they are, not what happened.
             return True
         if self._purpose(verb) and sense.type not in _SPOKEN and not self._communicates(sense, verb.head):
             return True
-        if sense.type in _STANCES:
-            return False
-        if self._headline(token):
+        if sense.type in _STANCES or self._headline(token) or self._scheduled(verb):
             return False
         if any(a.tag_ == "MD" or a.lemma_ == "have" for a in aux) or verb.tag_ == "VBG":
             return False
@@ -183,12 +182,23 @@ class _Finder:
         if sense.step in _DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
             return self.moods.of(governor, headline=self._headline(token))
         mood = self.moods.of(token, headline=self._headline(token))
+        if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self._scheduled(token):
+            return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.step == "enter_into_force" and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
             return dataclasses.replace(mood, tense="future", certainty="possible")
         return mood
+
+    def _scheduled(self, verb: Token) -> bool:
+        """ "Goes to the polls on Sunday", "visits Rome next week": the present tense of a date to come."""
+        if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+            return False
+        dates = [o for p in verb.children if p.dep_ == "prep" and p.lower_ == "on" for o in p.children]
+        dates = [o for o in dates if o.dep_ == "pobj" and o.ent_type_ == "DATE" and o.tag_ == "NNP"]
+        ahead = [c for c in verb.children if c.dep_ == "npadvmod" and c.ent_type_ == "DATE"]
+        return bool(dates) or any(w.lower_ in ("next", "tomorrow") for c in ahead for w in c.subtree)
 
     def _by_rule(self, noun: Token) -> bool:
         """ "Takes effect on the exchange of instruments": what a clause on entry into force waits for."""
@@ -232,6 +242,29 @@ class _Finder:
             )
             arrived = outer is not None and token.dep_ == "advcl" and "(travel)" in e.reason and outer.type == "CONSULT"
             for_talks = self._for_talks(token, e, heads)
+            # "Exploded, tearing through a queue", "chanting slogans, crowds filled the square": one event.
+            told = outer is not None and token.dep_ == "advcl" and token.tag_ == "VBG" and outer.type == e.type
+            done_for = outer is not None and token.dep_ in ("advcl", "xcomp") and token.tag_ == "VB"
+            told = told or (done_for and outer is not None and outer.type == e.type)
+            doing = (
+                told and outer is not None and (e.type == "PROTEST" or (e.mode is not None and e.mode == outer.mode))
+            )
+            # "its refusal to let the ship through": what is refused is no event of its own.
+            refused = outer is not None and token.dep_ == "acl" and outer.type == "REJECT" and outer.nominal
+            # "vowed to resume attacks"
+            above = heads.get(governor.head.i) if token.dep_ == "dobj" and governor.dep_ == "xcomp" else None
+            vowed = above is not None and above.type == "THREATEN" and e.tense == "future"
+            refused = refused or (
+                outer is not None
+                and token.dep_ == "xcomp"
+                and (outer.type, e.polarity, e.step) == ("REJECT", "negative", None)
+            )
+            # "the sinking left hundreds missing", "on hunger strike": the verb says it of the noun.
+            named = e.nominal and token.dep_ in ("nsubj", "pobj")
+            verb = outer if token.dep_ == "nsubj" else heads.get(governor.head.i)
+            same = named and verb is not None and e.mode is not None and (verb.type, verb.mode) == (e.type, e.mode)
+            if doing or refused or vowed or same:
+                continue
             if (
                 not light
                 and not promised
@@ -259,9 +292,15 @@ class _Finder:
 
     def _senses(self, token: Token) -> tuple[Sense, ...]:
         if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "relcl")):
-            if token.dep_ in ("amod", "compound", "aux", "auxpass", "det"):
+            if token.dep_ in ("amod", "compound", "aux", "auxpass", "det") and not self.clauses.disguised(token):
                 return ()
             return self.lexicon.verbs.get(self.words.verb(token), ())
+        if token.pos_ in ("NOUN", "PROPN") and self._headline(token) and self.clauses.in_headline_english(token):
+            senses = self.lexicon.verbs.get(self.words.verb(token), ())
+            actors = self.words.arguments.actors
+            if senses and token.nbor(-1).i in actors and token.i not in actors:
+                self.words.verbal.add(token.i)
+                return senses
         if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "npadvmod"):
             lemma = token.lemma_.lower()
             before = token.nbor(-1) if token.i else token
@@ -283,7 +322,7 @@ class _Finder:
         trigger = frame.trigger
         actors = [t for t in frame.actors if self.words.acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
-        nominal = trigger.pos_ == "NOUN"
+        nominal = trigger.pos_ == "NOUN" and trigger.i not in self.words.verbal
         if sense.type in _STANCES and mood.tense == "ongoing" and self._spoken(trigger):
             mood = dataclasses.replace(mood, tense="past")
         polarity = mood.polarity if "no" not in sense.phrase else "positive"

@@ -163,7 +163,11 @@ class Moods:
             conditional = governor.lower_ in ("without", "instead")
             if conditional:
                 mood = dataclasses.replace(mood, polarity="negative")
+            warned = governor.lower_ == "against"
             governor = governor.head
+            if warned and governor.lemma_.lower() in self.modality.lemmas("future-possible"):
+                # "Warned Tokyo against deploying missiles"
+                return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if governor.lower_ == "short" and governor.head.lemma_ in ("stop", "fall"):
                 # "stopped short of imposing sanctions"
                 outer = self._verb(governor.head, headline, depth + 1)
@@ -216,7 +220,7 @@ class Moods:
                 return Mood("future", _both(mood.polarity, outer.polarity), "probable", outer.conditional)
             if lemma in ("allow", "let", "help") and outer.tense == "ongoing":
                 # "The law allows them to impeach him": they may.
-                return Mood("future", mood.polarity, "possible", outer.conditional)
+                return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
             if lemma in lemmas("implicative"):
                 return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
             if lemma in lemmas("future-planned"):

@@ -35,6 +35,8 @@ class Clauses:
             return not (verb.tag_ == "VBD" and verb.dep_ == "conj" and not self.is_passive(verb.head))
         if self._root_acl(verb):
             return False
+        if verb.tag_ in ("VBD", "VBN") and verb.dep_ in ("ROOT", "conj", "ccomp") and self._unheld(verb):
+            return True
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and not held & _SUBJECTS:
             return True
         if verb.dep_ == "advcl" and verb.tag_ == "VBN" and self._participial(verb):
@@ -45,11 +47,22 @@ class Clauses:
         own = "aux" in held or held & _SUBJECTS
         return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and self.is_passive(verb.head)
 
+    def _unheld(self, verb: Token) -> bool:
+        """ "Activist jailed in Minsk", "the mayor, shot as he left, was stable": taken for the past tense."""
+        if verb.lemma_ not in self.modality.lemmas("needs-object"):
+            return False
+        held = ("dobj", "dative", "ccomp", "xcomp", "oprd", "aux", "auxpass", "prt", "acomp", "attr")
+        if any(c.dep_ in held or (c.dep_ == "prep" and c.lower_ in ("at", "into", "on", "to")) for c in verb.children):
+            return False
+        if any(c.dep_ == "conj" and c.pos_ == "VERB" for c in verb.children):
+            return False
+        return any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVES for c in verb.children)
+
     def _root_acl(self, verb: Token) -> bool:
         """ "The king conferred with the president": the parser hangs the only verb on its subject."""
         if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT" or verb.head.pos_ == "VERB":
             return False
-        return any(c.dep_ == "dobj" or (c.lower_ == "with" and c.i == verb.i + 1) for c in verb.children)
+        return any(c.dep_ == "dobj" or (c.lower_ in ("with", "into") and c.i == verb.i + 1) for c in verb.children)
 
     def _suffered(self, verb: Token) -> bool:
         """ "Had their presses confiscated by the police", "saw its envoy expelled"."""
@@ -60,8 +73,32 @@ class Clauses:
         """Whether a participle has neither auxiliary, subject, object nor mark of its own."""
         return not any(c.dep_ in (*_SUBJECTS, "aux", "dobj", "mark") for c in verb.children)
 
+    def disguised(self, token: Token) -> bool:
+        """ "Poland scrambled jets on Monday": a main verb that the parser took for an adjective of its object."""
+        if token.dep_ != "amod" or token.tag_ not in ("VBD", "VBN") or token.head.dep_ != "ROOT":
+            return False
+        if token.head.pos_ not in ("NOUN", "PROPN") or token.i == token.sent.start or token.head.i < token.i:
+            return False
+        before = token.nbor(-1)
+        named = before.pos_ in ("NOUN", "PROPN") and before.dep_ in ("npadvmod", "nmod", "compound", "nsubj")
+        return named and not any(t.pos_ in ("VERB", "AUX") and t.i != token.i and t.tag_ != "VBG" for t in token.sent)
+
+    def in_headline_english(self, token: Token) -> bool:
+        """ "Gunmen ambush bus", "Tokyo hosts envoy": a verb taken for a noun, where there is no other."""
+        if token.pos_ not in ("NOUN", "PROPN") or not token.text.islower() or token.i == token.sent.start:
+            return False
+        before = token.nbor(-1)
+        agrees = (before.tag_ in ("NNS", "NNPS") and token.tag_ == "NN") or (
+            before.tag_ in ("NN", "NNP") and token.lower_.endswith("s") and token.tag_ in ("NNS", "NNP", "NNPS")
+        )
+        after = token.nbor(1) if token.i + 1 < token.sent.end else token
+        goes_on = after.i > token.i and (after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET") or after.tag_ == "VBN")
+        return agrees and goes_on and not any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in token.sent)
+
     def subjects(self, verb: Token) -> list[Token]:
         """Heads of what does the verb: its subject, its by-agent, or whoever controls it."""
+        if self.disguised(verb) or self.in_headline_english(verb):
+            return self._spread(verb.nbor(-1))
         if self.is_passive(verb):
             return [t for c in verb.children if c.dep_ == "agent" for t in self._objects_of(c)]
         own = [c for c in verb.children if c.dep_ in _SUBJECTS]
@@ -72,13 +109,28 @@ class Clauses:
         if lost and verb.tag_ in ("VBD", "VBZ", "VBP"):
             # "Britain and France, meeting in Geneva, condemned": the parser gives the subject to the participle.
             return [t for s in lost for t in self._people(s)]
+        main = not lost and verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP")
+        if main and (apposed := self._apposed(verb)) is not None:
+            return self._people(apposed)
         return self._controller(verb)
+
+    def _apposed(self, verb: Token) -> Token | None:
+        """ "Addressing the Assembly, the president called": the parser takes the subject for an apposition."""
+        before = [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i and c.tag_ in ("VBG", "VBN")]
+        inside = [t for c in before for t in c.subtree if t.dep_ == "appos" and t.left_edge.i > c.i + 1]
+        near = [t for t in inside if t.left_edge.nbor(-1).text == "," and t.right_edge.i == verb.i - 1]
+        return near[-1] if near else None
 
     def objects(self, verb: Token) -> list[Token]:
         """Heads of what the verb is done to: direct and indirect objects, the subject of a passive."""
+        if self.disguised(verb) or self.in_headline_english(verb):
+            if verb.head.i > verb.i:
+                return self._spread(verb.head)
+            return [t for c in verb.rights if c.dep_ in ("appos", "dep", "nmod", "dobj") for t in self._spread(c)][:2]
         found = []
         if self.is_passive(verb):
             kinds = (*_PASSIVE_SUBJECTS, "nsubj") if self._suffered(verb) else _PASSIVE_SUBJECTS
+            kinds = (*kinds, "nsubj") if not any(c.dep_ in kinds for c in verb.children) else kinds
             passive = [c for c in verb.children if c.dep_ in kinds]
             if passive:
                 found += [t for c in passive for t in self._people(c)]
@@ -138,7 +190,7 @@ class Clauses:
     def core(self, token: Token) -> Token:
         """The noun that counts: "thousands of troops" → troops."""
         seen = 0
-        while seen < 4 and token.lemma_.lower() in self.modality.lemmas("quantity-noun"):
+        while seen < 4 and token.pos_ != "PROPN" and token.lemma_.lower() in self.modality.lemmas("quantity-noun"):
             inner = [t for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
             inner = [t for t in inner if t.dep_ == "pobj"]
             if not inner:
@@ -207,8 +259,6 @@ class Clauses:
             if verb.tag_ == "VBG":
                 return self._spread(head)
             return self._noun_subject(head)
-        if verb.dep_ == "relcl":
-            return []
         return []
 
     def _noun_subject(self, noun: Token) -> list[Token]:
@@ -217,6 +267,9 @@ class Clauses:
         if owners:
             return owners
         if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
+            return self.subjects(noun.head)
+        if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain"):
+            # "became the first country to recognise"
             return self.subjects(noun.head)
         return []
 
@@ -242,7 +295,7 @@ class Clauses:
     def _shares_object(self, verb: Token) -> bool:
         """ "signed and ratified the treaty": the first verb has the second one's object."""
         later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
-        if not later:
+        if not later or verb.lemma_ in self.modality.lemmas("no-object"):
             return False
         bare = not any(c.dep_ in ("prep", "ccomp", "xcomp", "nsubj") and c.i > verb.i for c in verb.children)
         return bare and later[0].i - verb.i <= 3 and not self.is_passive(verb)

@@ -19,6 +19,7 @@ from dateline.model.reading import Actor
 from dateline.model.span import Span
 from dateline.model.vocabulary import ActorKind, Organ
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.object_pronouns import other_side, own_subjects
 
 
 @dataclasses.dataclass(slots=True)
@@ -239,15 +240,30 @@ class _Resolver:
 
     def _pronoun(self, f: ActorFinding) -> tuple[str, ...]:
         if f.gender in ("m", "f"):
+            # "Modi met Trump and thanked him": not Modi.
+            own = own_subjects(self.doc[f.head], self.by_head) if self.doc[f.head].dep_ == "dobj" else set()
             return self._back(
                 f,
-                lambda i: self.drafts[i].kind == "person" and (self.drafts[i].gender or f.gender or "")[:1] == f.gender,
+                lambda i: (
+                    self.drafts[i].kind == "person"
+                    and i not in own
+                    and (self.drafts[i].gender or f.gender or "")[:1] == f.gender
+                ),
             )
         if f.gender == "p":
             return self._several(f)
+        if self.doc[f.head].dep_ in ("dobj", "pobj"):
+            return self._other_side(f)
         if self.doc[f.head].dep_ not in ("nsubj", "nsubjpass", "poss"):
             return ()
         return self._back(f, lambda i: self.drafts[i].kind not in ("person", "unnamed", "people"))
+
+    def _other_side(self, f: ActorFinding) -> tuple[str, ...]:
+        token = self.doc[f.head]
+        if token.head.lemma_.lower() not in self.lexicon.classes["done-to-sides"]:
+            return ()
+        kinds = {i: d.kind for i, d in self.drafts.items()}
+        return other_side(token, (ids for _, ids in self._recent(f, 0)), kinds, self.by_head)
 
     def _several(self, f: ActorFinding) -> tuple[str, ...]:
         """What "they" stands for: the several subjects of a clause before, else what was last named in the plural."""

@@ -50,7 +50,8 @@ def _event(
     if len(parties) == 2 and any(h in around.links.paired for h in actor_heads):
         actors = parties
     recipients = tuple(i for i in around.links.at(root_of(doc, s).i for s in f.recipients) if i not in actors)
-    if (actors or recipients) and all(i.startswith("org:") or i.endswith(".BUS") for i in (*actors, *recipients)):
+    told = (*actors, *recipients) if actors or f.type not in _TOLD_WITHOUT_NAMES else ()
+    if told and all(i.startswith("org:") or i.endswith(".BUS") for i in told):
         # Business among firms.
         return None
     bare = not actors and not recipients and not f.step

@@ -1,0 +1,37 @@
+"""Whom "it" and "him" mean as objects: somebody else than who acts in their own clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from dateline.model.vocabulary import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NO_SIDES: frozenset[ActorKind] = frozenset({"person", "unnamed", "people"})
+
+
+def other_side(
+    pronoun: Token,
+    before: Iterable[tuple[str, ...]],
+    kinds: Mapping[str, ActorKind],
+    by_head: Mapping[int, tuple[str, ...]],
+) -> tuple[str, ...]:
+    """ "Broke off ties with Iran and accused it of": the state or body named last that does not itself act here.
+
+    `before` are the actors named before the pronoun, nearest first, `by_head` those of each head token.
+    """
+    own = own_subjects(pronoun, by_head)
+    sides = (ids for ids in before if len(ids) == 1 and kinds[ids[0]] not in _NO_SIDES)
+    return next((ids for ids in sides if not own.intersection(ids)), ())
+
+
+def own_subjects(pronoun: Token, by_head: Mapping[int, tuple[str, ...]]) -> set[str]:
+    """Who acts in the clause in which a pronoun is the object."""
+    verb = next((a for a in pronoun.ancestors if a.pos_ in ("VERB", "AUX")), pronoun)
+    while verb.dep_ in ("conj", "xcomp", "advcl") and not any(c.dep_ == "nsubj" for c in verb.children):
+        verb = verb.head
+    heads = [t for c in verb.children if c.dep_ == "nsubj" for t in (c, *c.conjuncts)]
+    return {i for t in heads for i in by_head.get(t.i, ())}
