@@ -18,15 +18,26 @@ _BOUNDARIES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj"}
 
 
 class Clauses:
-    """Questions about the clauses of one report; `modality` tells which verbs control whose subject."""
+    """Questions about the clauses of one report; `modality` tells which verbs control whose subject.
+
+    What is asked again and again, once for each sense of a word, is found once: an object serves one report alone.
+    """
 
     def __init__(self, modality: Modality) -> None:
-        """Holds no report: every question brings its token."""
+        """Every question brings its token, all of them tokens of the same report."""
         self.modality = modality
+        self._passive: dict[int, bool] = {}
+        self._subjects: dict[int, tuple[Token, ...]] = {}
+        self._objects: dict[int, tuple[Token, ...]] = {}
 
     def is_passive(self, verb: Token) -> bool:
         """Whether `verb` is passive, also as a reduced relative ("troops sent by") or a conjunct of a passive."""
-        # Asked of every verb many times: its children are walked once.
+        known = self._passive.get(verb.i)
+        if known is None:
+            known = self._passive[verb.i] = self._found_passive(verb)
+        return known
+
+    def _found_passive(self, verb: Token) -> bool:
         held = {c.dep_ for c in verb.children}
         if "auxpass" in held or "nsubjpass" in held:
             return True
@@ -97,6 +108,12 @@ class Clauses:
 
     def subjects(self, verb: Token) -> list[Token]:
         """Heads of what does the verb: its subject, its by-agent, or whoever controls it."""
+        known = self._subjects.get(verb.i)
+        if known is None:
+            known = self._subjects[verb.i] = tuple(self._found_subjects(verb))
+        return list(known)
+
+    def _found_subjects(self, verb: Token) -> list[Token]:
         if self.disguised(verb) or self.in_headline_english(verb):
             return self._spread(verb.nbor(-1))
         if self.is_passive(verb):
@@ -123,6 +140,12 @@ class Clauses:
 
     def objects(self, verb: Token) -> list[Token]:
         """Heads of what the verb is done to: direct and indirect objects, the subject of a passive."""
+        known = self._objects.get(verb.i)
+        if known is None:
+            known = self._objects[verb.i] = tuple(self._found_objects(verb))
+        return list(known)
+
+    def _found_objects(self, verb: Token) -> list[Token]:
         if self.disguised(verb) or self.in_headline_english(verb):
             if verb.head.i > verb.i:
                 return self._spread(verb.head)

@@ -59,6 +59,7 @@ class Gazetteer:
         self.path = path
         self._local = threading.local()
         self._lookup = lru_cache(maxsize=50_000)(self._fetch)
+        self._demonym = lru_cache(maxsize=50_000)(self._named_by)
         self._has = lru_cache(maxsize=200_000)(self._holds)
 
     @classmethod
@@ -98,8 +99,7 @@ class Gazetteer:
 
     def people(self, name: str) -> GazetteerPlace | None:
         """The country or continent whose people or things are called `name` ("Russian"), None where none or several."""
-        rows = self._connection().execute(_DEMONYM, (fold(name),)).fetchall()
-        return _place(rows[0]) if len(rows) == 1 else None
+        return self._demonym(fold(name))
 
     def get(self, ident: str) -> GazetteerPlace | None:
         """The place with this id ("geonames:538560", "iso:RUS"), None where there is none."""
@@ -109,6 +109,10 @@ class Gazetteer:
     def _fetch(self, folded: str, rank: int) -> tuple[GazetteerPlace, ...]:
         rows = self._connection().execute(_FIND, (folded, rank)).fetchall()
         return tuple(sorted((_place(r) for r in rows), key=lambda p: (-p.population, p.rank, p.id)))
+
+    def _named_by(self, folded: str) -> GazetteerPlace | None:
+        rows = self._connection().execute(_DEMONYM, (folded,)).fetchall()
+        return _place(rows[0]) if len(rows) == 1 else None
 
     def _holds(self, folded: str) -> bool:
         return self._connection().execute(_HAS, (folded,)).fetchone() is not None

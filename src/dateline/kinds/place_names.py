@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import Final
@@ -20,6 +21,7 @@ REGION_WORDS: Final = frozenset(
 )  # fmt: skip
 
 
+@functools.lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """The form in which names are compared: no case, accents, apostrophes or hyphens; "St." and "Mt." in full."""
     text = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
