@@ -124,6 +124,9 @@ class _Mentions:
             # "The Doha deal", "the Paris accord": named after the city where it was made.
             owners = []
         said = self._named_parties(self.clauses.obliques(noun, ("with", "between", "among")))
+        # "Its water treaty with Uganda", "their tax treaty": those for whom the pronoun stands.
+        own = ("its", "their") if said else ("their",)
+        owners += [c for c in noun.lefts if c.dep_ == "poss" and c.lower_ in own and c.i in self.actors]
         return tuple(Span(t.idx, t.idx + len(t)) for t in (*said, *owners))
 
     def _topical(self, noun: Token) -> bool:

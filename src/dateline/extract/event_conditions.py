@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# Verbs that say of an agreement that it is in force.
+_HOLDING = frozenset({"be", "remain", "stay", "enter", "come", "go", "keep", "put", "bring"})
 # Classes of arms, of those who carry them and of what they do.
 _ARMS = ("armed", "weapons", "missiles", "violence")
 
@@ -36,7 +38,7 @@ class Conditions:
             if frame.agreement is None and not anaphoric and not self._ratification_law(frame, sense):
                 return False
             if "agreement" not in (*sense.object, *sense.subject) and not nominal:
-                return any(self.words.belongs(o, sense.object) for o in frame.objects)
+                return not sense.object or any(self.words.belongs(o, sense.object) for o in frame.objects)
         elif sense.object and not nominal and not any(self.words.belongs(o, sense.object) for o in frame.objects):
             return False
         if (
@@ -192,11 +194,31 @@ class Conditions:
         against = bool(self.clauses.obliques(frame.trigger, ("against",)))
         return forbids or against or not any(self.words.belongs(t, ("civil", "reporters")) for t in sides)
 
+    def _formal(self, frame: Frame) -> bool:
+        """Whether to denounce an agreement is to give notice of its end, and not to speak ill of it."""
+        trigger, agreement = frame.trigger, frame.agreement
+        if agreement is None or self.clauses.obliques(trigger, ("as", "for")):
+            return False
+        own = any(c.dep_ == "poss" for c in agreement.children)
+        formal = any(c.lower_ in ("formally", "officially", "formal", "unilaterally") for c in trigger.children)
+        return own or formal or trigger.pos_ == "NOUN" or agreement.lower_ == "it"
+
     def _need(self, need: str, frame: Frame, sense: Sense) -> bool:
         actors = [t for t in frame.actors if self.words.acts(t)]
         recipients = [t for t in frame.recipients if self.words.does(t)]
         plural = len(actors) > 1 or any(self.words.arguments.actors[t.i].plural for t in actors)
         match need:
+            case "to-chamber":
+                reached = (frame.trigger, *frame.objects)
+                goals = [t for o in reached for t in self.clauses.obliques(o, ("to", "before"))]
+                return any(self.words.legislates(t) or t.lemma_ == "parliament" for t in goals)
+            case "of-truce":
+                return frame.agreement is not None and self.words.belongs(frame.agreement, ("ceasefire",))
+            case "bare-force":
+                # "Signed in 1995 and in force since 1996": not what a verb says ("was in force").
+                return not any(a.lemma_ in _HOLDING for a in list(frame.trigger.ancestors)[:2])
+            case "formal":
+                return self._formal(frame)
             case "actor":
                 return bool(actors)
             case "recipient":

@@ -17,7 +17,7 @@ from dateline.kinds.lexicon import Lexicon, Sense
 from dateline.kinds.modality import Modality
 from dateline.model.document import Document
 from dateline.model.findings import Arguments, EventFinding
-from dateline.model.span import Span
+from dateline.model.span import Span, hull
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +28,7 @@ _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREAT
 # Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
 _SPOKEN = frozenset({"ACCUSE", "REQUEST"})
 # Steps that the parties take by agreeing to take them.
+_LEAVING = frozenset({"withdraw", "terminate"})
 _DONE_BY_AGREEING = frozenset({"extend", "amend", "suspend", "resume", "terminate"})
 
 
@@ -89,15 +90,27 @@ class _Finder:
             if sense.skip:
                 return None
             mood = self._mood(token, sense)
+            if sense.step is not None and self._not_yet(token, frame):
+                return None
             if mood.bound or (sense.step is None and self._unfounded(token, sense)):
                 return None
             event = self._event(frame, sense, mood)
-            if sense.object and token.pos_ != "NOUN" and sense.step is None:
+            if sense.object and token.pos_ != "NOUN" and (sense.step is None or sense.about):
                 self.held.add(token.i)
             if event.step is not None:
                 self.steps.append(event)
             return event
         return None
+
+    def _not_yet(self, trigger: Token, frame: Frame) -> bool:
+        """ "Has not ratified it", "took back its notice of withdrawal": no step has been taken."""
+        if trigger.pos_ == "NOUN":
+            notice = self._notice(trigger)
+            return notice is not None and notice.i in self.held and notice.i != trigger.i
+        perfect = any(a.lemma_ == "have" for a in self.moods.auxiliaries(trigger))
+        negated = any(c.dep_ == "neg" for c in trigger.children)
+        awaited = trigger.dep_ == "xcomp" and any(c.lower_ == "yet" for c in (*trigger.children, *trigger.head.children))
+        return (perfect and negated) or (awaited and trigger.head.lemma_ in ("have", "remain", "be"))
 
     def _unfounded(self, token: Token, sense: Sense) -> bool:
         """Whether it is merely possible ("may delay sanctions") or a habit ("smugglers carry arms by night")."""
@@ -220,9 +233,7 @@ class _Finder:
             governor = token.head
             outer = heads.get(governor.i)
             light = e.nominal and token.dep_ in ("dobj", "nsubjpass") and outer is not None and outer.type == e.type
-            counted = (
-                outer is not None and e.nominal and token.dep_ in ("dobj", "nsubjpass") and governor.i in self.held
-            )
+            counted = e.nominal and self._held(token) and e.head != governor.i
             promised = (
                 outer is not None
                 and token.dep_ in ("xcomp", "ccomp")
@@ -241,6 +252,12 @@ class _Finder:
                 and not (e.type in ("REJECT", "AGREE") and self._about_step(token, heads))
             ):
                 yield e
+
+    def _held(self, noun: Token) -> bool:
+        """Whether a noun is, or hangs with "of" on, the object of a verb whose sense lies in both together."""
+        while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+            noun = noun.head.head
+        return noun.dep_ in ("dobj", "nsubjpass") and noun.head.i in self.held
 
     def _for_talks(self, token: Token, e: EventFinding, heads: Mapping[int, EventFinding]) -> bool:
         """ "flew to Brasilia for talks with Lula": one meeting."""
@@ -289,20 +306,18 @@ class _Finder:
         polarity = mood.polarity if "no" not in sense.phrase else "positive"
         if sense.negative:
             polarity = "negative" if polarity == "positive" else "positive"
-        step = sense.step
-        if step == "withdraw" and not nominal and (notice := self._announced(trigger)) is not None:
-            # "notified the body that it would leave the convention"
+        step, head = sense.step, trigger
+        if step in _LEAVING and (notice := self._noticed(trigger)) is not None:
+            # "notified the body that it would leave", "gave notice of its withdrawal": the notice is what was done.
             told = self.moods.of(notice, headline=self._headline(notice))
-            step, mood = (
-                "give_notice",
-                dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense),
-            )
-        if step == "withdraw" and nominal and (notice := self._notice(trigger)) is not None:
-            step, actors = "give_notice", actors or [t for t in self.clauses.subjects(notice) if self.words.acts(t)]
+            step, head = "give_notice", notice
+            mood = dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense)
+            if nominal and not actors:
+                actors = [t for t in self.clauses.subjects(notice) if self.words.acts(t)]
         return EventFinding(
-            anchor=_at(trigger),
-            evidence=self._evidence(trigger),
-            head=trigger.i,
+            anchor=_at(head),
+            evidence=hull((self._evidence(trigger), self._evidence(head))),
+            head=head.i,
             type=sense.type,
             mode=sense.mode,
             step=step,
@@ -323,6 +338,10 @@ class _Finder:
     def _spoken(verb: Token) -> bool:
         """ "We thank Azerbaijan", in a quotation: said, and thereby done."""
         return any(c.dep_ == "nsubj" and c.lower_ in ("we", "i") for c in verb.children)
+
+    def _noticed(self, trigger: Token) -> Token | None:
+        """The verb by which notice is given of what `trigger` tells."""
+        return self._notice(trigger) if trigger.pos_ == "NOUN" else self._announced(trigger)
 
     @staticmethod
     def _announced(verb: Token) -> Token | None:

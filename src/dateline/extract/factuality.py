@@ -6,6 +6,7 @@ The values are FactBank's (Saurí & Pustejovsky 2009). What a claim's source say
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from dateline.kinds.modality import Modality
@@ -14,6 +15,7 @@ from dateline.model.vocabulary import Certainty, Polarity, Tense
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 _STRENGTH: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
 
 
@@ -199,7 +201,8 @@ class Moods:
         lemma = noun.lemma_.lower()
         ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
-            ({c.lower_ for c in noun.children} | {lemma}) & ranks or any(c.tag_ == "JJS" for c in noun.children)
+            ({c.lower_ for c in noun.children} | {lemma}) & ranks
+            or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or _ORDINAL.match(c.text) for c in noun.children)
         )
 
     def _under_verb(self, verb: Token, mood: Mood, outer: Mood, infinitive: bool) -> Mood:
@@ -211,6 +214,9 @@ class Moods:
             own = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
             return dataclasses.replace(outer, polarity=flipped, tense="past" if own else outer.tense)
         if infinitive and verb.dep_ in ("xcomp", "ccomp", "dep"):
+            if lemma in ("have", "remain", "be") and any(c.lower_ == "yet" for c in (*verb.children, *verb.head.children)):
+                # "Has yet to ratify it": has not done so.
+                return Mood("past", "negative", "certain", outer.conditional)
             if lemma == "go" and verb.head.tag_ == "VBG":
                 # "Is going to send", "was going to blow up": ahead.
                 return Mood("future", _both(mood.polarity, outer.polarity), "probable", outer.conditional)

@@ -205,8 +205,8 @@ class Clauses:
             if verb.tag_ == "VBG":
                 return self._spread(head)
             return self._noun_subject(head)
-        if verb.dep_ == "relcl":
-            return []
+        if verb.dep_ == "relcl" and head.dep_ == "attr" and any(c.tag_ == "TO" for c in verb.children):
+            return self._noun_subject(head)
         return []
 
     def _noun_subject(self, noun: Token) -> list[Token]:
@@ -214,6 +214,9 @@ class Clauses:
         owners = [c for c in noun.children if c.dep_ == "poss"]
         if owners:
             return owners
+        if noun.dep_ == "attr" and noun.head.pos_ in ("VERB", "AUX"):
+            # "Kenya became the first state to ratify it"
+            return self.subjects(noun.head)
         if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
             return self.subjects(noun.head)
         return []

@@ -82,21 +82,35 @@ def make(happening: Happening, parties: frozenset[str], law: Law) -> StepItem:
     event = happening.event
     told: Step = event.step or "negotiate"
     step: Step = "approve" if told == "ratify" and event.organ in _CHAMBERS else told
-    everyone = happening.actors | (happening.recipients if law.steps[step].joint else frozenset())
+    rule, state = law.steps[step], state_of(happening, step)
+    # "A signs with B" is done by both; that A will not sign with B says nothing of B.
+    both = rule.joint and state not in ("denied", "failed") and step != "terminate"
+    everyone = happening.actors | (happening.recipients if both else frozenset())
     # A person acts for a state or for nobody that could be a party; who is unnamed cannot be told.
     named = frozenset(happening.source.country_of(p) or p for p in everyone)
     named = frozenset(p for p in named if not p.startswith(("unnamed:", "person:")))
-    by = named & parties if named & parties else (frozenset() if law.steps[step].joint else named)
-    if law.steps[step].scope == "agreement" and len(parties) == 2:
-        by = parties
-    return StepItem(happening, step, by, event.organ, state_of(happening, step), told)
+    named = frozenset(_state_of(p) for p in named)
+    # Of many, or where the parties are not told, it is the act of those who are named.
+    open_ended = rule.scope == "party" and len(parties) != 2
+    by = named & parties if named & parties else (named if open_ended or not rule.joint else frozenset())
+    one_sided = bool(by) and (step == "terminate" or not both)
+    if rule.joint and rule.unnamed == "all" and len(parties) == 2 and not one_sided:
+        by = parties if rule.scope == "agreement" or not by else by
+    return StepItem(happening, step, by, event.organ, state, told)
+
+
+def _state_of(party: str) -> str:
+    """ "Swiss voters" approve for Switzerland."""
+    state, _, body = party.partition(".")
+    return state if body and len(state) == 3 else party
 
 
 def state_of(happening: Happening, step: Step) -> StepState:
     """Done, denied, failed, conditional, announced (by a party itself) or planned, as this report tells it."""
     event = happening.event
     if event.polarity == "negative":
-        return "failed" if event.type == "REJECT" and event.tense == "past" else "denied"
+        lost = event.type == "REJECT" or (step == "approve" and event.organ in _CHAMBERS)
+        return "failed" if lost and event.tense == "past" else "denied"
     if event.conditional or event.certainty == "possible":
         return "conditional"
     if event.tense == "past" or (event.tense == "ongoing" and step in _LASTING):

@@ -377,8 +377,10 @@ class _Resolver:
     def _draft(self, actor: KnownActor, reason: str) -> str:
         if actor.id not in self.drafts:
             offices = self.kinds.offices_of(actor.id, self.day) if self.day else ()
+            # A chamber of no state, such as the European Parliament.
+            chamber: Organ | None = "legislature" if actor.kind == "legislature" and actor.country is None else None
             self.drafts[actor.id] = _Draft(
                 actor.name, actor.kind, actor.country, actor.sector, offices[0].title if offices else None,
-                actor.member_of, [], reason, actor.gender, actor.family_name, offices[0].organ if offices else None,
+                actor.member_of, [], reason, actor.gender, actor.family_name, offices[0].organ if offices else chamber,
             )  # fmt: skip
         return actor.id

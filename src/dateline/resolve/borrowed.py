@@ -214,7 +214,7 @@ def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | N
         verb = dating.doc[_verb_above(antecedent)]
         return dating.at(verb.i) if verb.pos_ in _VERBS and verb.i != clause.i else None
     told = dating.around.told.get(clause.i)
-    infinitive = clause.dep_ == "acl" and any(c.tag_ == "TO" for c in clause.children)
+    infinitive = any(c.tag_ == "TO" for c in clause.children)
     if infinitive and told is not None and told.tense == "past":
         # "Used the question to criticise": the parser hangs the infinitive on the object.
         return dating.at(_verb_above(antecedent))

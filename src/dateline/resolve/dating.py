@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FURTHEST = 6
 VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass")
+# Steps that a party takes by declaring them.
+_DONE_BY_SAYING = frozenset({"suspend", "resume", "withdraw", "terminate", "give_notice"})
 _PART_OF_NOUN = ("poss", "compound", "nmod", "amod", "nummod")
 
 
@@ -81,7 +83,9 @@ class Dating:
         while node.head.i != node.i:
             parent = node.head
             if parent.i in self.heads or parent.i in self.around.cues or parent.pos_ in VERBS:
-                bare = parent.pos_ == "VERB" and parent.i not in self.heads and parent.dep_ == "xcomp"
+                # "Voted to begin on Monday", "became binding on Friday".
+                inner = parent.dep_ in ("xcomp", "acomp")
+                bare = parent.pos_ == "VERB" and parent.i not in self.heads and inner
                 if bare and parent.head.i in self.heads and self.fits(parent.head.i, d.edtf):
                     return int(parent.head.i)
                 return int(parent.head.i if self._cut_off(parent, d) else parent.i)
@@ -212,6 +216,9 @@ class Dating:
                 end = upper_bound(said.edtf) if said is not None and said.edtf else None
                 day = self.around.document.report.day
                 if said is not None and end is not None and day is not None and end <= day:
+                    if self._said_doing(token):
+                        # "Said on Monday that it was suspending the pact": to say so is to do it.
+                        return When(said.edtf, "inferred", said.span)
                     return When(f"../{end.isoformat()}", "inferred", said.span)
                 return None
             done = node.dep_ == "xcomp" and node.head.lemma_ in self.around.time_words.implicative
@@ -220,6 +227,11 @@ class Dating:
                 return None
             node = node.head
         return None
+
+    def _said_doing(self, verb: Token) -> bool:
+        told = self.around.told.get(verb.i)
+        going_on = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+        return going_on and told is not None and told.step in _DONE_BY_SAYING
 
 
 def tokens_of(doc: Doc, span: Span) -> range:
