@@ -39,9 +39,12 @@ class _Draft:
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
-def resolve_actors(findings: Sequence[ActorFinding], document: Document, kinds: Kinds, lexicon: Lexicon) -> ActorLinks:
-    """Each finding's actor ids, and the actors themselves sorted by first mention."""
+def resolve_actors(
+    findings: Sequence[ActorFinding], document: Document, kinds: Kinds, lexicon: Lexicon, *, home: str | None = None
+) -> ActorLinks:
+    """Each finding's actor ids, and the actors themselves sorted by first mention; `home`: where the report was filed."""
     resolver = _Resolver(document, kinds, lexicon, findings)
+    resolver.home = home
     for finding in findings:
         resolver.resolve(finding)
     return resolver.links()
@@ -56,6 +59,7 @@ class _Resolver:
         self.day: dt.date | None = document.report.day
         self.kinds = kinds
         self.lexicon = lexicon
+        self.home: str | None = None
         self.drafts: dict[str, _Draft] = {}
         self.by_head: dict[int, tuple[str, ...]] = {}
         self.paired: set[int] = set()
@@ -112,7 +116,9 @@ class _Resolver:
 
     def _contextual(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The North" is Korea's where Korea is spoken of; a description needs its state named in the report."""
-        fits = [i for i in f.ids if i.partition(".")[0] in self.states]
+        seat = self._seat(f)
+        fits = [i for i in f.ids if i.partition(".")[0] == seat] if seat else []
+        fits = fits or [i for i in f.ids if i.partition(".")[0] in self.states]
         if len(fits) > 1:
             best = self.states.most_common()
             rank = {c: n for n, (c, _) in enumerate(best)}
@@ -194,9 +200,9 @@ class _Resolver:
                 return (named,)
             bare = not any(p.dep_ == "prep" and p.lower_ == "of" for p in self.doc[f.head].rights)
             if role.organ in ("head_of_state", "government") and bare:
-                country = self._state_of_bodies(f)
+                country = self._state_of_bodies(f) or (self.home if role.organ == "head_of_state" else None)
         if country is None and role is not None and role.sector == "LEG":
-            country = self._state_of_bodies(f) or self._state_of_bodies(f, whole_report=True)
+            country = self._seat(f) or self._state_of_bodies(f, whole_report=True)
         if country is not None and role is not None:
             if role.person and not f.plural and (role.office or role.organ):
                 holder = self.kinds.holder(country, role.office or words, self.day)
@@ -346,14 +352,25 @@ class _Resolver:
         first = next(((e, ids) for e, ids in self.walked if self.drafts[ids[0]].country), None)
         return self.drafts[first[1][0]].country if first else None
 
+    def _seat(self, f: ActorFinding) -> str | None:
+        """Whose chamber it is: "the Senate in Rome", of the state told just before, or of where the report was filed."""
+        preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("in", "of")]
+        named = [g.country for p in preps for o in p.children if (g := self.findings.get(o.i)) and g.country]
+        return next(iter(named), None) or self._state_of_bodies(f) or self.home
+
     def _state_of_bodies(self, f: ActorFinding, *, whole_report: bool = False) -> str | None:
         """Whose president or "lower house" it is, where this and the previous sentence (or the report) name bodies of
         one state alone.
         """
         sent = self.doc[f.head].sent
         start, end = (0, len(self.doc)) if whole_report else (self._sentence_before(sent.start), sent.end)
-        bodies = {g.country for g in self.findings.values() if g.organ and g.country and start <= g.head < end}
+        bodies = {g.country for g in self.findings.values() if self._told_body(g) and start <= g.head < end}
         return bodies.pop() if len(bodies) == 1 else None
+
+    def _told_body(self, g: ActorFinding) -> bool:
+        """Whether a mention names a body and its state; "the House" may be that of any."""
+        loose = g.form in ("contextual", "description")
+        return bool(g.organ and g.country) and (not loose or g.country in self.states)
 
     def _definite(self, f: ActorFinding) -> bool:
         return any(c.lower_ in ("the", "their", "his", "her", "its") for c in self.doc[f.head].lefts)

@@ -17,6 +17,7 @@ from dateline.resolve.claims import build_claims, build_estimates, link_claims
 from dateline.resolve.dates import resolve_dates
 from dateline.resolve.dating import Circumstances, Dating
 from dateline.resolve.events import build_events
+from dateline.resolve.filed import home_of
 from dateline.resolve.places import resolve_places
 from dateline.resolve.siting import with_here
 from dateline.resolve.status import with_status
@@ -24,7 +25,8 @@ from dateline.resolve.status import with_status
 
 def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Reading:
     """Who, where and when exactly: one Reading, checked against its text."""
-    links = resolve_actors(findings.actors, document, knowledge.kinds, knowledge.lexicon)
+    home = home_of(document, knowledge.kinds, knowledge.gazetteer)
+    links = resolve_actors(findings.actors, document, knowledge.kinds, knowledge.lexicon, home=home)
     dates = resolve_dates(findings.dates, document, knowledge.time)
     places = resolve_places(findings.places, document, knowledge.gazetteer)
     places = with_here(places, document, knowledge.gazetteer)
