@@ -73,6 +73,7 @@ class _Mentions:
         words = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "npadvmod")]
         flat = [t for w in words for t in w.subtree]
         kind, ours = self._kind([t.lower_ for t in flat], noun)
+        told_of = any(self.lexicon.agreement_words.get(t.lower_) for t in flat)
         if not ours:
             return None
         name = self._name(token)
@@ -94,7 +95,8 @@ class _Mentions:
             noun.strength in ("strong", "moved")
             or name is not None
             or bool(parties)
-            or (kind != noun.kind and noun.strength == "weak")
+            or (told_of and noun.strength == "weak")
+            or (noun.strength == "weak" and self._by_states(token))
         )
         if noun.strength == "anaphor":
             sure = False
@@ -188,6 +190,13 @@ class _Mentions:
         else:
             return None
         return next((o.i for o in objects if o.lemma_.lower() in self.lexicon.agreement_nouns), None)
+
+    def _by_states(self, noun: Token) -> bool:
+        """ "Officials of the two ministries signed an agreement": moved in a sentence that names states or both sides."""
+        if not self._moved(noun):
+            return False
+        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        return any(f.form == "pair" or (f.country and f.form in ("name", "capital", "adjective")) for f in near)
 
     def _moved(self, noun: Token) -> bool:
         """Whether a verb that moves agreements governs the noun ("signed a deal", "acceded to a protocol")."""

@@ -60,7 +60,7 @@ class _Finder:
 
     def at(self, token: Token) -> EventFinding | None:
         """The event that `token` triggers, None if it triggers none."""
-        if token.lemma_ == "follow" and (followed := self._following(token)) is not None:
+        if token.lemma_ in ("follow", "do") and (followed := self._following(token)) is not None:
             return followed
         senses = self._senses(token)
         act = self.speech.act(token) if token.pos_ in ("VERB", "ADJ", "AUX") else None
@@ -90,7 +90,7 @@ class _Finder:
             if sense.skip:
                 return None
             mood = self._mood(token, sense)
-            if sense.step is not None and self._not_yet(token, frame):
+            if sense.step is not None and self._taken_back(token):
                 return None
             if mood.bound or (sense.step is None and self._unfounded(token, sense)):
                 return None
@@ -102,15 +102,15 @@ class _Finder:
             return event
         return None
 
-    def _not_yet(self, trigger: Token, frame: Frame) -> bool:
-        """ "Has not ratified it", "took back its notice of withdrawal": no step has been taken."""
+    def _taken_back(self, trigger: Token) -> bool:
+        """ "Took back its notice of withdrawal", "was due to run out": no notice, and no end."""
         if trigger.pos_ == "NOUN":
             notice = self._notice(trigger)
             return notice is not None and notice.i in self.held and notice.i != trigger.i
-        perfect = any(a.lemma_ == "have" for a in self.moods.auxiliaries(trigger))
-        negated = any(c.dep_ == "neg" for c in trigger.children)
-        awaited = trigger.dep_ == "xcomp" and any(c.lower_ == "yet" for c in (*trigger.children, *trigger.head.children))
-        return (perfect and negated) or (awaited and trigger.head.lemma_ in ("have", "remain", "be"))
+        due = trigger.head if trigger.dep_ == "xcomp" else None
+        if due is not None and due.pos_ == "ADJ":
+            due = due.head
+        return due is not None and due.lower_ in ("was", "were") and trigger.lemma_ in ("expire", "lapse", "run", "end")
 
     def _unfounded(self, token: Token, sense: Sense) -> bool:
         """Whether it is merely possible ("may delay sanctions") or a habit ("smugglers carry arms by night")."""
@@ -199,6 +199,9 @@ class _Finder:
         if sense.step == "enter_into_force" and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
+        if sense.step == "enter_into_force" and mood.bound and any(c.lower_ == "should" for c in token.children):
+            # "Should take effect on January 1": expected.
+            return dataclasses.replace(mood, bound=False, certainty="probable")
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
             return dataclasses.replace(mood, tense="future", certainty="possible")
         return mood
@@ -210,10 +213,12 @@ class _Finder:
         return rule and not self._headline(noun)
 
     def _following(self, verb: Token) -> EventFinding | None:
-        """ "The Senate followed on Tuesday": the step told right before, by another body."""
+        """ "The Senate followed on Tuesday", "had done so": the step told right before, by another body."""
         actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
         objects = self.clauses.objects(verb)
-        if not actors or (objects and objects[0].lemma_ != "suit") or not self.steps:
+        if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")) or not self.steps:
+            return None
+        if verb.lemma_ == "do" and not objects and not any(c.lower_ in ("so", "likewise") for c in verb.children):
             return None
         last = self.steps[-1]
         if verb.sent.start_char - last.evidence.end > 60 or last.step not in ("approve", "ratify", "sign", "accede"):
@@ -312,8 +317,8 @@ class _Finder:
             told = self.moods.of(notice, headline=self._headline(notice))
             step, head = "give_notice", notice
             mood = dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense)
-            if nominal and not actors:
-                actors = [t for t in self.clauses.subjects(notice) if self.words.acts(t)]
+            if nominal:
+                actors = [t for t in self.clauses.subjects(notice) if self.words.acts(t)] or actors
         return EventFinding(
             anchor=_at(head),
             evidence=hull((self._evidence(trigger), self._evidence(head))),

@@ -173,6 +173,9 @@ class Moods:
         if governor.i == verb.i:
             return Mood("future", mood.polarity, "probable") if infinitive else mood
         if governor.pos_ in ("NOUN", "PROPN"):
+            if verb.dep_ == "acl" and verb.tag_ == "VBN" and not infinitive:
+                # "The accord struck last May will be hard to police": struck it was.
+                return mood
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("failure-noun"):
                 return dataclasses.replace(mood, polarity=_both("negative", mood.polarity))
             if verb.dep_ == "pcomp" and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
@@ -214,9 +217,6 @@ class Moods:
             own = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
             return dataclasses.replace(outer, polarity=flipped, tense="past" if own else outer.tense)
         if infinitive and verb.dep_ in ("xcomp", "ccomp", "dep"):
-            if lemma in ("have", "remain", "be") and any(c.lower_ == "yet" for c in (*verb.children, *verb.head.children)):
-                # "Has yet to ratify it": has not done so.
-                return Mood("past", "negative", "certain", outer.conditional)
             if lemma == "go" and verb.head.tag_ == "VBG":
                 # "Is going to send", "was going to blow up": ahead.
                 return Mood("future", _both(mood.polarity, outer.polarity), "probable", outer.conditional)
@@ -280,6 +280,8 @@ class Moods:
             mood = dataclasses.replace(mood, bound=True, certainty="possible")
         governor = noun.head
         while governor.dep_ == "prep" or (governor.pos_ in ("NOUN", "PROPN", "ADP") and governor.head.i != governor.i):
+            if governor.lower_ in ("pending", "awaiting"):
+                return Mood("future", certainty="possible", bound=True)
             if governor.lemma_.lower() in lemmas("conditional-noun") | lemmas("intent-noun") | {
                 "risk",
                 "fear",

@@ -11,11 +11,14 @@ from dateline.merge.context import Key
 from dateline.merge.happenings import Happening, disjoint
 from dateline.merge.same_event import Found
 from dateline.merge.words import likeness
+from dateline.model import Claim
 from dateline.model.vocabulary import Organ, Step, StepState
 
 _CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
 # Steps that last: told as going on, they are done ("the treaty is in force", "talks are under way").
 _LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate")
+# Steps of which nobody tells that they were not taken, unless somebody has said so.
+_ENDING: tuple[Step, ...] = ("suspend", "give_notice", "withdraw", "terminate", "violate")
 # Two undated tellings of a step that can recur are one when their wording is this alike.
 _ALIKE = 0.5
 # Reports that differ on a day differ by this much where one of them does not say whose act it was.
@@ -58,7 +61,9 @@ def cluster(
     """Steps of agreements, and the happenings that are none; `parties` gives each merged agreement's parties."""
     steps = [h for h in happenings if h.agreement and h.event.step]
     rest = [h for h in happenings if not (h.agreement and h.event.step)]
-    items = _corrected([make(h, parties[h.agreement or ""], law) for h in steps])
+    made = [make(h, parties[h.agreement or ""], law) for h in steps]
+    rest += [i.happening for i in made if not _is_step(i)]
+    items = _corrected([i for i in made if _is_step(i)])
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
     for item in items:
@@ -115,9 +120,30 @@ def state_of(happening: Happening, step: Step) -> StepState:
         return "conditional"
     if event.tense == "past" or (event.tense == "ongoing" and step in _LASTING):
         return "done"
-    claims = [c for c in happening.source.reading.claims if event.id in c.events or c.id in event.claims]
-    own = any(happening.source.parties(c.sources) & happening.actors for c in claims)
+    own = any(happening.source.parties(c.sources) & happening.actors for c in _claims(happening))
+    if event.tense == "ongoing" and step == "withdraw":
+        # "Is withdrawing from the pact": under way by its own word.
+        return "announced"
     return "announced" if own else "planned"
+
+
+def _is_step(item: StepItem) -> bool:
+    """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
+    event, source = item.happening.event, item.happening.source
+    if item.state == "denied" and item.step in _ENDING:
+        return event.tense != "past" or any(c.stance == "denies" for c in _claims(item.happening))
+    if item.step == "violate":
+        return event.certainty == "certain"
+    if item.state in ("planned", "conditional") and item.edtf is None:
+        clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
+        return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)
+    return True
+
+
+def _claims(happening: Happening) -> list[Claim]:
+    """The claims that tell of a happening."""
+    event = happening.event
+    return [c for c in happening.source.reading.claims if event.id in c.events or c.id in event.claims]
 
 
 def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
@@ -175,6 +201,9 @@ def _most_telling_first(item: StepItem) -> tuple[bool, bool, bool, int, Key]:
 
 def _same(one: StepItem, other: StepItem, law: Law) -> bool:
     rule = law.steps[one.step]
+    if {one.state, other.state} & {"denied", "failed"} and one.state != other.state and one.by != other.by:
+        # That one will not sign is not the signature that all have planned.
+        return False
     a, b = one.happening, other.happening
     if a.sentence == b.sentence and a.event.anchor != b.event.anchor:
         # "the lower house on Monday and the upper house on Friday": one sentence, two steps, unless nothing differs.
