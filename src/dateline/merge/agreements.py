@@ -57,6 +57,7 @@ def _blocks(item: AgreementItem) -> list[str]:
         blocks.append(f"one:{pairs[0]}")
     else:
         blocks += [f"one:{p}" for p in pairs[:8]]
+    blocks += [f"topic:{t}" for t in item.topics] if len(pairs) < 2 else []
     if len(pairs) < 2:
         # Whose parties are not told may be an agreement of any two that the report names.
         told = sorted(item.around)[:12]
@@ -120,6 +121,8 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
             return (3, "same parties, compatible kind and description")
         return None
     small, large = sorted((one, other), key=lambda i: len(i.parties))
+    if len(large.parties) < 2:
+        return _untold(one, other, days) if alike else None
     if len(small.parties) > 1 or not (small.parties <= large.parties or _covered(large, small)):
         return None
     if alike and (shared or _covered(large, small)) and days <= _DESCRIPTION_DAYS:
@@ -128,6 +131,17 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
         return (5, "the report speaks of the same parties")
     if bare and shared and days <= _PARTIAL_DAYS:
         return (6, "a party shared, and nothing said against")
+    return None
+
+
+def _untold(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, str] | None:
+    """Whether two reports that tell no two parties describe one agreement: they name the same states around it."""
+    near = one.around & other.around
+    apart = one.parties and other.parties and not one.parties & other.parties
+    if len(near) >= 2 and not apart and days <= _DESCRIPTION_DAYS:
+        return (5, "like descriptions, and the same states named")
+    if one.parties & other.parties and days <= _HALF_BARE_DAYS:
+        return (6, "like descriptions with a party shared")
     return None
 
 

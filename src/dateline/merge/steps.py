@@ -17,8 +17,16 @@ from dateline.model.vocabulary import Organ, Step, StepState
 _CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
 # Steps that last: told as going on, they are done ("the treaty is in force", "talks are under way").
 _LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate")
+# Sectors of those who take arms against a state.
+_REBEL = ("REB", "UAF", "SEP", "PAR")
 # Steps of which nobody tells that they were not taken, unless somebody has said so.
 _ENDING: tuple[Step, ...] = ("suspend", "give_notice", "withdraw", "terminate", "violate")
+# What a headline's word may mean by law, where the text below tells it: "ratifies" an approval, "quits" a notice.
+_LESSER: dict[Step, tuple[Step, ...]] = {
+    "ratify": ("approve",),
+    "withdraw": ("give_notice", "suspend"),
+    "terminate": ("give_notice", "suspend"),
+}
 # Two undated tellings of a step that can recur are one when their wording is this alike.
 _ALIKE = 0.5
 # Reports that differ on a day differ by this much where one of them does not say whose act it was.
@@ -92,6 +100,7 @@ def make(happening: Happening, parties: frozenset[str], law: Law) -> StepItem:
     both = rule.joint and state not in ("denied", "failed") and step != "terminate"
     everyone = happening.actors | (happening.recipients if both else frozenset())
     # A person acts for a state or for nobody that could be a party; who is unnamed cannot be told.
+    everyone = frozenset(_meant(p, happening, parties) for p in everyone)
     named = frozenset(happening.source.country_of(p) or p for p in everyone)
     named = frozenset(p for p in named if not p.startswith(("unnamed:", "person:")))
     named = frozenset(_state_of(p) for p in named)
@@ -102,6 +111,17 @@ def make(happening: Happening, parties: frozenset[str], law: Law) -> StepItem:
     if rule.joint and rule.unnamed == "all" and len(parties) == 2 and not one_sided:
         by = parties if rule.scope == "agreement" or not by else by
     return StepItem(happening, step, by, event.organ, state, told)
+
+
+def _meant(actor: str, happening: Happening, parties: frozenset[str]) -> str:
+    """ "The rebels", "the government": the one armed group, the one state among the parties."""
+    found = happening.source.actors.get(actor)
+    if not actor.startswith("unnamed:") or found is None:
+        return actor
+    states = [p for p in parties if len(p) == 3]
+    groups = [p for p in parties if p.startswith("group:")]
+    side = groups if found.sector in _REBEL else states if found.sector == "GOV" and groups else []
+    return side[0] if len(side) == 1 else actor
 
 
 def _state_of(party: str) -> str:
@@ -158,14 +178,23 @@ def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
 
 def _title_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
     source = item.happening.source
-    if item.step != "ratify" or item.state != "done" or not source.in_title(item.happening.event.anchor):
+    if item.state != "done" or not source.in_title(item.happening.event.anchor):
         return item
-    body = [i for i in _beside(item, items) if i.by == item.by and not source.in_title(i.happening.event.anchor)]
-    approvals = [i for i in body if i.step == "approve"]
-    if not approvals or any(i.step == "ratify" for i in body):
+    body = [
+        i for i in _beside(item, items)
+        if (i.by == item.by or not item.by or not i.by) and not source.in_title(i.happening.event.anchor)
+    ]  # fmt: skip
+    same = [i for i in body if i.step == item.step]
+    if same:
+        # "Lawmakers clear pact": the vote that the text below tells.
+        told = same[0]
+        alone = len({(i.by, i.organ) for i in same}) == 1 and not item.edtf
+        return dataclasses.replace(item, organ=told.organ, by=told.by) if alone else item
+    meant = [i for i in body if i.step in _LESSER.get(item.step, ())]
+    if not meant:
         return item
-    last = max(approvals, key=lambda i: i.happening.key)
-    return dataclasses.replace(item, step="approve", organ=last.organ)
+    last = max(meant, key=lambda i: i.happening.key)
+    return dataclasses.replace(item, step=last.step, organ=last.organ, by=last.by or item.by)
 
 
 def _chamber_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
