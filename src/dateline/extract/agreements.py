@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", "similar", "separate", "past", "any"})
+# Prepositions that bring in what an agreement is on, and how many words of it are kept.
+_ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
+_ABOUT_WORDS = 14
 _BINDING = frozenset({"obligate", "oblige", "require", "commit", "bind", "compel", "mandate"})
 _PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify"})
 _LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outlaw", "restrict", "allow", "guarantee"})
@@ -47,6 +50,7 @@ class _Mentions:
     def __init__(
         self, document: Document, lexicon: Lexicon, clauses: Clauses, actors: Mapping[int, ActorFinding]
     ) -> None:
+        self.document = document
         self.doc = document.syntax
         self.lexicon = lexicon
         self.clauses = clauses
@@ -70,7 +74,7 @@ class _Mentions:
         noun = self.lexicon.agreement_nouns.get(token.lemma_.lower())
         if noun is None or noun.strength == "never" or any(c.lower_ in ("any", "no", "every") for c in token.lefts):
             return None
-        words = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "npadvmod")]
+        words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
         kind, ours = self._kind([t.lower_ for t in flat], noun)
         told_of = any(self.lexicon.agreement_words.get(t.lower_) for t in flat)
@@ -110,7 +114,7 @@ class _Mentions:
             self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
-            other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure,
+            other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure, about=self._about(token),
         )  # fmt: skip
 
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
@@ -171,12 +175,33 @@ class _Mentions:
 
     def _span(self, noun: Token, name: str | None) -> Span:
         parts = ("det", "amod", "compound", "nmod", "poss", "nummod", "npadvmod")
-        first = min([t.left_edge.i for t in noun.lefts if t.dep_ in parts] + [noun.i])
+        first = min([t.left_edge.i for t in self._modifiers(noun) if t.dep_ in parts] + [noun.i])
         last = noun.i
         if name:
             end = self.doc.text.find(name, self.doc[first].idx) + len(name)
             return Span(self.doc[first].idx, max(end, noun.idx + len(noun)))
         return Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
+
+    def _modifiers(self, noun: Token) -> list[Token]:
+        """The words before a noun that belong to it; in "MPs okay fishing pact" only what stands behind the verb."""
+        parts = ("det", "compound", "amod", "nmod", "nummod", "poss", "npadvmod")
+        near = [c for c in noun.lefts if c.dep_ in parts]
+        title = self.document.report.title_span
+        if title is None or noun.idx >= title.end:
+            return near
+        verbs = [c.i for c in near if any(s.step for s in self.lexicon.verbs.get(c.lemma_.lower(), ()))]
+        verbs += [c.i for c in near if any(s.step for s in self.lexicon.verbs.get(c.lower_.rstrip("s"), ()))]
+        return [c for c in near if not verbs or c.i > max(verbs)]
+
+    def _about(self, noun: Token) -> Span | None:
+        """The words right behind the noun that say what the agreement is on, up to the next comma."""
+        told = [c for c in noun.rights if c.dep_ == "acl" or (c.dep_ == "prep" and c.lower_ in _ON)]
+        if not told:
+            return None
+        start = told[0].left_edge.i
+        words = list(self.doc[start : min(told[0].right_edge.i + 1, start + _ABOUT_WORDS)])
+        stop = next((t.i for t in words if t.text in (",", ";", ":", "—", "–") or t.is_space), words[-1].i + 1)
+        return Span(self.doc[start].idx, self.doc[stop - 1].idx + len(self.doc[stop - 1])) if stop > start else None
 
     def _equated(self, noun: Token) -> int | None:
         """ "hailed the deal as a document", "called the pact a treaty": what the noun is said to be."""

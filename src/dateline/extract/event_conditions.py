@@ -35,7 +35,8 @@ class Conditions:
         nominal = frame.trigger.pos_ == "NOUN"
         if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
             anaphoric = nominal and sense.step == "withdraw" and self._owned(frame)
-            if frame.agreement is None and not anaphoric and not self._ratification_law(frame, sense):
+            left_out = anaphoric or self._ratification_law(frame, sense) or self._of_earlier(frame, sense)
+            if frame.agreement is None and not left_out:
                 return False
             if "agreement" not in (*sense.object, *sense.subject) and not nominal:
                 return not sense.object or any(self.words.belongs(o, sense.object) for o in frame.objects)
@@ -63,6 +64,18 @@ class Conditions:
             # "signed the pact" is not also a generic use of the verb.
             return sense.type in ("SUPPORT", "ACCUSE", "REJECT", "AGREE", "RETREAT")
         return all(self._need(need, frame, sense) for need in sense.needs)
+
+    def _of_earlier(self, frame: Frame, sense: Sense) -> bool:
+        """ "Revoked its notice", "lifted the suspension": of the agreement spoken of before."""
+        if sense.step not in ("resume", "extend") and sense.id != "agree-truce":
+            return False
+        held = any(self.words.belongs(o, sense.object) for o in frame.objects)
+        before = any(h < frame.trigger.i for h in self.words.arguments.agreements)
+        return bool(sense.about and held and before) or (sense.id == "agree-truce" and self._truce_told())
+
+    def _truce_told(self) -> bool:
+        """Whether the report calls it a truce or a ceasefire somewhere."""
+        return any(f.kind == "ceasefire" for f in self.words.arguments.agreements.values())
 
     def _owned(self, frame: Frame) -> bool:
         """ "Its withdrawal took effect": of an agreement spoken of before."""

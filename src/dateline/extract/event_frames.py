@@ -21,7 +21,8 @@ _STAGING = frozenset({"claim", "carry", "stage", "launch", "lead", "call", "orga
                       "commit", "order", "impose", "declare", "announce", "blame"})  # fmt: skip
 _TIMES = ("DATE", "TIME")
 # What a chamber passes; what it says of an agreement is done by passing it.
-_VOTED = (*PAPERS, "resolution", "vote")
+_VOTED = (*PAPERS, "resolution")
+_BY_LAW = frozenset({"ratify", "approve", "conclude", "accede"})
 _TWO_SIDED = frozenset({"between", "among"})
 
 
@@ -82,7 +83,7 @@ class Frames:
             return None
         if sense.purpose and not self._purpose(token, sense):
             return None
-        if sense.step in ("ratify", "approve") and token.dep_ == "acl" and self.words.belongs(token.head, _VOTED):
+        if sense.step in _BY_LAW and token.dep_ in ("acl", "relcl") and self.words.belongs(token.head, _VOTED):
             # "signed a law ratifying the pact": the law is what was signed, not yet a ratification.
             return None
         agreement = self.moved.agreement(token, sense, objects)

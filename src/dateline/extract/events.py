@@ -29,6 +29,8 @@ _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREAT
 _SPOKEN = frozenset({"ACCUSE", "REQUEST"})
 # Steps that the parties take by agreeing to take them.
 _LEAVING = frozenset({"withdraw", "terminate"})
+# Steps that some party takes, and nobody in general.
+_OF_PARTIES = frozenset({"ratify", "approve", "accept", "accede", "submit", "deposit"})
 _DONE_BY_AGREEING = frozenset({"extend", "amend", "suspend", "resume", "terminate"})
 
 
@@ -92,6 +94,8 @@ class _Finder:
             mood = self._mood(token, sense)
             if sense.step is not None and self._taken_back(token):
                 return None
+            if sense.step in _OF_PARTIES and self._merely_named(token, frame):
+                return None
             if mood.bound or (sense.step is None and self._unfounded(token, sense)):
                 return None
             event = self._event(frame, sense, mood)
@@ -101,6 +105,11 @@ class _Finder:
                 self.steps.append(event)
             return event
         return None
+
+    def _merely_named(self, trigger: Token, frame: Frame) -> bool:
+        """ "A bill on ratification", "since the signing": a step that nobody is said to take here."""
+        told = trigger.dep_ in ("nsubj", "nsubjpass", "ROOT") or self.moods.of(trigger).tense == "future"
+        return trigger.pos_ == "NOUN" and not told and not any(self.words.acts(t) for t in frame.actors)
 
     def _taken_back(self, trigger: Token) -> bool:
         """ "Took back its notice of withdrawal", "was due to run out": no notice, and no end."""
@@ -196,6 +205,8 @@ class _Finder:
         if sense.step in _DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
             return self.moods.of(governor, headline=self._headline(token))
         mood = self.moods.of(token, headline=self._headline(token))
+        if sense.id == "no-longer-party" and mood.tense == "ongoing":
+            return dataclasses.replace(mood, tense="past", polarity="positive")
         if sense.step == "enter_into_force" and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
@@ -280,7 +291,7 @@ class _Finder:
     # --- which senses can a token have
 
     def _senses(self, token: Token) -> tuple[Sense, ...]:
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "relcl")):
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "relcl", "ccomp")):
             if token.dep_ in ("amod", "compound", "aux", "auxpass", "det"):
                 return ()
             return self.lexicon.verbs.get(self.words.verb(token), ())

@@ -14,7 +14,7 @@ from dateline.kinds.law import Law
 from dateline.kinds.lexicon import AgreementWords
 from dateline.kinds.when import bounds, width
 from dateline.merge.context import Key, Source
-from dateline.merge.words import numbers, stem, stems_of, words
+from dateline.merge.words import numbers, seat_of, stem, stems_of, words
 from dateline.model import Agreement, Event, Span
 
 # Actors that are never parties to an agreement.
@@ -27,7 +27,7 @@ Fingerprint = tuple[str, str, str]
 class AgreementItem:
     """One Reading's agreement, ready to be compared.
 
-    `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
+    `about` are the topics of the words behind its mentions; `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
     about, `signed` the day of its signature as the report has it.
     """
 
@@ -40,6 +40,7 @@ class AgreementItem:
     titles: frozenset[str]
     description: frozenset[str]
     topics: frozenset[str]
+    about: frozenset[str]
     former: bool
     years: frozenset[str]
     signed: str | None
@@ -70,13 +71,14 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         source=source,
         agreement=agreement,
         parties=parties,
-        around=frozenset(p for p in source.parties(source.actors) if not p.startswith(_NO_PARTIES)) | parties,
+        around=_around(source) | parties,
         names=frozenset(n for n in (proper_name(a, places) for a in aliases) if n),
         titles=frozenset(t for t in (_title(a) for a in aliases) if t),
         description=frozenset().union(*(_specific(a, places) for a in aliases)),
         topics=topics_of(w for a in aliases for w in words(a)),
+        about=topics_of(w for s in agreement.about for w in words(source.quote(s))),
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
-        years=frozenset(y for a in (*aliases, agreement.signed or "") for y in numbers(a[:60]) if _is_year(y)),
+        years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
         signed=signed,
         fingerprints=frozenset(_fingerprints(source, steps, law)),
     )
@@ -92,6 +94,15 @@ def proper_name(text: str, places: frozenset[str]) -> frozenset[str]:
     # "Strategic Partnership Treaty": capitals throughout make a name of words that could also describe; one such word
     # ("Nuclear Deal" in a title) does not.
     return frozenset(own) if len(own) > 1 or own - topics() else frozenset()
+
+
+def _around(source: Source) -> frozenset[str]:
+    """The states, organisations and armed groups of a report, those of its places and of its dateline included."""
+    named = frozenset(p for p in source.parties(source.actors) if not p.startswith(_NO_PARTIES))
+    sites = frozenset(p.country for p in source.places.values() if p.country)
+    filed = source.report.dateline.text if source.report.dateline else None
+    home = seat_of(filed) if filed else None
+    return named | sites | ({home} if home else frozenset())
 
 
 def _cased(source: Source, mention: Span) -> str:

@@ -57,7 +57,7 @@ def _blocks(item: AgreementItem) -> list[str]:
         blocks.append(f"one:{pairs[0]}")
     else:
         blocks += [f"one:{p}" for p in pairs[:8]]
-    blocks += [f"topic:{t}" for t in item.topics] if len(pairs) < 2 else []
+    blocks += [f"topic:{t}" for t in _topics(item)] if len(pairs) < 2 else []
     if len(pairs) < 2:
         # Whose parties are not told may be an agreement of any two that the report names.
         told = sorted(item.around)[:12]
@@ -111,7 +111,7 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
 def _same_description(one: AgreementItem, other: AgreementItem, shared: frozenset[str]) -> tuple[int, str] | None:
     """Whether "the border pact" of these parties means the same to both; the less is told, the closer in time."""
     days = _days_apart(one, other)
-    alike = bool(one.description & other.description or one.topics & other.topics) or _by_year(one, other)
+    alike = bool(one.description & other.description or _topics(one) & _topics(other)) or _by_year(one, other)
     bare = not one.description or not other.description
     if len(shared) >= 2 and _nested(one, other):
         if alike and days <= _LIKE_DAYS:
@@ -149,6 +149,10 @@ def _covered(large: AgreementItem, small: AgreementItem) -> bool:
     """Whether the report of `small`, which does not tell its parties, names those of `large`, most of them if many."""
     known = len(large.parties & small.around)
     return known >= 2 and (known == len(large.parties) or known >= 3)
+
+
+def _topics(item: AgreementItem) -> frozenset[str]:
+    return item.topics | item.about
 
 
 def _by_year(one: AgreementItem, other: AgreementItem) -> bool:

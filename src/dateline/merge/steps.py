@@ -20,7 +20,9 @@ _LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_fo
 # Sectors of those who take arms against a state.
 _REBEL = ("REB", "UAF", "SEP", "PAR")
 # Steps of which nobody tells that they were not taken, unless somebody has said so.
-_ENDING: tuple[Step, ...] = ("suspend", "give_notice", "withdraw", "terminate", "violate")
+_ENDING: tuple[Step, ...] = (
+    "suspend", "give_notice", "withdraw", "terminate", "violate", "enter_into_force", "resume",
+)  # fmt: skip
 # What a headline's word may mean by law, where the text below tells it: "ratifies" an approval, "quits" a notice.
 _LESSER: dict[Step, tuple[Step, ...]] = {
     "ratify": ("approve",),
@@ -107,6 +109,10 @@ def make(happening: Happening, parties: frozenset[str], law: Law) -> StepItem:
     # Of many, or where the parties are not told, it is the act of those who are named.
     open_ended = rule.scope == "party" and len(parties) != 2
     by = named & parties if named & parties else (named if open_ended or not rule.joint else frozenset())
+    if step == "submit" and not by:
+        # "Was sent to the Philippine Senate": inside its own state.
+        chambers = (happening.source.actors.get(a) for a in event.recipients)
+        by = frozenset(a.country for a in chambers if a is not None and a.kind == "legislature" and a.country)
     one_sided = bool(by) and (step == "terminate" or not both)
     if rule.joint and rule.unnamed == "all" and len(parties) == 2 and not one_sided:
         by = parties if rule.scope == "agreement" or not by else by
@@ -151,7 +157,7 @@ def _is_step(item: StepItem) -> bool:
     """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
     event, source = item.happening.event, item.happening.source
     if item.state == "denied" and item.step in _ENDING:
-        return event.tense != "past" or any(c.stance == "denies" for c in _claims(item.happening))
+        return (event.tense != "past" and bool(event.actors)) or any(c.stance == "denies" for c in _claims(item.happening))
     if item.step == "violate":
         return event.certainty == "certain"
     if item.state in ("planned", "conditional") and item.edtf is None:

@@ -260,6 +260,7 @@ def build_agreements(
                 tuple(sorted({m.span for m in chain.mentions})), steps.get(i, ()),
                 tuple(_obligation(o, parties, document, links) for o in mine),
                 _force(force, terms.dates) if force else None,
+                about=tuple(sorted({m.about for m in chain.mentions if m.about})),
             )
         )  # fmt: skip
     return tuple(out), ids

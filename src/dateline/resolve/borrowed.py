@@ -307,7 +307,7 @@ def told_after(token: Token, dating: Dating) -> When | None:
         if any(h in dating.heads and _step(doc[h], dating) for h in range(sentence.start, sentence.end)):
             return None
         for subject in (t for t in sentence if t.dep_ in _SUBJECTS and t.head.pos_ in _VERBS):
-            definite = any(c.lower_ in ("the", "their", "its") for c in subject.children)
+            definite = any(c.lower_ in ("the", "their", "its") for c in subject.children) or subject.tag_ == "NNS"
             held = dating.stated(subject.head.i)
             if subject.lemma_ in dating.words.ceremony and definite and held is not None:
                 return When(held.edtf, "inferred", held.span)
