@@ -13,6 +13,7 @@ from dateline.model.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "it": "n", "its": "n", "they": "p",
@@ -159,7 +160,7 @@ def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, i
             # The tagger takes a surname alone ("Hong added") for a place; the report has the whole name.
             seen.add(ent.start)
             yield ent.start, ent.start, ()
-        if ent.label_ != "PERSON":
+        if ent.label_ != "PERSON" or _initials(ent):
             continue
         first, last = ent.start, ent.end - 1
         while last > first and doc[last].text in ("’s", "'s", "’", "'"):
@@ -327,9 +328,14 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "own-country")
 
 
+def _initials(ent: SpacySpan) -> bool:
+    """ "MFDC": capitals alone are no person's name."""
+    return bool(ent.label_ == "PERSON" and len(ent) == 1 and ent.text.isupper() and 3 <= len(ent.text) <= 6)
+
+
 def _organisations(doc: Doc, taken: set[int]) -> Iterator[ActorFinding]:
     for ent in doc.ents:
-        if ent.label_ == "ORG" and not taken & set(range(ent.start, ent.end)):
+        if (ent.label_ == "ORG" or _initials(ent)) and not taken & set(range(ent.start, ent.end)):
             start = ent.start + (doc[ent.start].lower_ == "the" and len(ent) > 1)
             last = ent.end - 1 - (doc[ent.end - 1].text in ("’s", "'s") and len(ent) > 1)
             # "Tractors blocked the road": a capital at the sentence's start makes no name.

@@ -195,7 +195,10 @@ class _Mentions:
 
     def _about(self, noun: Token) -> Span | None:
         """The words right behind the noun that say what the agreement is on, up to the next comma."""
-        told = [c for c in noun.rights if c.dep_ == "acl" or (c.dep_ == "prep" and c.lower_ in _ON)]
+        verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "nsubj") else noun
+        told = [c for c in noun.rights if c.dep_ in ("acl", "relcl") or (c.dep_ == "prep" and c.lower_ in _ON)]
+        # "Signed a pact on Monday to share the river": the parser hangs it on the verb.
+        told += [c for c in verb.rights if c.i > noun.i and c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"]
         if not told:
             return None
         start = told[0].left_edge.i

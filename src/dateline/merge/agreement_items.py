@@ -14,7 +14,7 @@ from dateline.kinds.law import Law
 from dateline.kinds.lexicon import AgreementWords
 from dateline.kinds.when import bounds, width
 from dateline.merge.context import Key, Source
-from dateline.merge.words import numbers, seat_of, stem, stems_of, words
+from dateline.merge.words import numbers, stem, stems_of, words
 from dateline.model import Agreement, Event, Span
 
 # Actors that are never parties to an agreement.
@@ -27,7 +27,7 @@ Fingerprint = tuple[str, str, str]
 class AgreementItem:
     """One Reading's agreement, ready to be compared.
 
-    `about` are the topics of the words behind its mentions; `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
+    `told` are the words behind its mentions, `about` their topics; `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
     about, `signed` the day of its signature as the report has it.
     """
 
@@ -41,6 +41,7 @@ class AgreementItem:
     description: frozenset[str]
     topics: frozenset[str]
     about: frozenset[str]
+    told: frozenset[str]
     former: bool
     years: frozenset[str]
     signed: str | None
@@ -77,6 +78,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         description=frozenset().union(*(_specific(a, places) for a in aliases)),
         topics=topics_of(w for a in aliases for w in words(a)),
         about=topics_of(w for s in agreement.about for w in words(source.quote(s))),
+        told=frozenset().union(*(_specific(source.quote(s), source.called(source.actors)) for s in agreement.about)),
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
         years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
         signed=signed,
@@ -100,9 +102,7 @@ def _around(source: Source) -> frozenset[str]:
     """The states, organisations and armed groups of a report, those of its places and of its dateline included."""
     named = frozenset(p for p in source.parties(source.actors) if not p.startswith(_NO_PARTIES))
     sites = frozenset(p.country for p in source.places.values() if p.country)
-    filed = source.report.dateline.text if source.report.dateline else None
-    home = seat_of(filed) if filed else None
-    return named | sites | ({home} if home else frozenset())
+    return named | sites | ({source.home} if source.home else frozenset())
 
 
 def _cased(source: Source, mention: Span) -> str:

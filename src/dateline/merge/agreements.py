@@ -57,7 +57,8 @@ def _blocks(item: AgreementItem) -> list[str]:
         blocks.append(f"one:{pairs[0]}")
     else:
         blocks += [f"one:{p}" for p in pairs[:8]]
-    blocks += [f"topic:{t}" for t in _topics(item)] if len(pairs) < 2 else []
+    if len(pairs) < 2:
+        blocks += [f"topic:{t}" for t in _topics(item)] + [f"word:{w}" for w in (item.description | item.told)]
     if len(pairs) < 2:
         # Whose parties are not told may be an agreement of any two that the report names.
         told = sorted(item.around)[:12]
@@ -111,7 +112,9 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
 def _same_description(one: AgreementItem, other: AgreementItem, shared: frozenset[str]) -> tuple[int, str] | None:
     """Whether "the border pact" of these parties means the same to both; the less is told, the closer in time."""
     days = _days_apart(one, other)
-    alike = bool(one.description & other.description or _topics(one) & _topics(other)) or _by_year(one, other)
+    words = (one.description | one.told) & (other.description | other.told)
+    alike = bool(one.description & other.description or words - topics() or _topics(one) & _topics(other))
+    alike = alike or _by_year(one, other)
     bare = not one.description or not other.description
     if len(shared) >= 2 and _nested(one, other):
         if alike and days <= _LIKE_DAYS:
@@ -138,6 +141,9 @@ def _untold(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, s
     """Whether two reports that tell no two parties describe one agreement: they name the same states around it."""
     near = one.around & other.around
     apart = one.parties and other.parties and not one.parties & other.parties
+    own = (one.description | one.told) & (other.description | other.told) - topics()
+    if own and near and days <= _DESCRIPTION_DAYS:
+        return (5, f"like descriptions ({min(own)}), and a state named in both")
     if len(near) >= 2 and not apart and days <= _DESCRIPTION_DAYS:
         return (5, "like descriptions, and the same states named")
     if one.parties & other.parties and days <= _HALF_BARE_DAYS:

@@ -73,7 +73,7 @@ def cluster(
     rest = [h for h in happenings if not (h.agreement and h.event.step)]
     made = [make(h, parties[h.agreement or ""], law) for h in steps]
     rest += [i.happening for i in made if not _is_step(i)]
-    items = _corrected([i for i in made if _is_step(i)])
+    items = _signed(_corrected([i for i in made if _is_step(i)]))
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
     for item in items:
@@ -109,6 +109,10 @@ def make(happening: Happening, parties: frozenset[str], law: Law) -> StepItem:
     # Of many, or where the parties are not told, it is the act of those who are named.
     open_ended = rule.scope == "party" and len(parties) != 2
     by = named & parties if named & parties else (named if open_ended or not rule.joint else frozenset())
+    home = happening.source.home
+    if not by and home in parties and event.organ is not None and rule.unnamed == "none":
+        # "The House ratified it", in a report from its own capital.
+        by = frozenset({home}) if home else by
     if step == "submit" and not by:
         # "Was sent to the Philippine Senate": inside its own state.
         chambers = (happening.source.actors.get(a) for a in event.recipients)
@@ -180,6 +184,23 @@ def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
     """
     fuller = [_title_meant(item, items) for item in items]
     return [_chamber_meant(item, fuller) for item in fuller]
+
+
+def _signed(items: Sequence[StepItem]) -> list[StepItem]:
+    """ "The accord struck in Vienna last May" that was signed there in May: one step, told in other words."""
+    signings = [i for i in items if i.step == "sign" and i.state == "done" and i.edtf]
+    out = []
+    for item in items:
+        same = [
+            s for s in signings
+            if s.happening.agreement == item.happening.agreement and _days_between(s, item) <= _NEAR_DAYS
+            or s.happening.agreement == item.happening.agreement and item.edtf and (width(item.edtf) or 99) < 32
+            and (width(item.edtf) or 0) > 1 and overlap(s.edtf, item.edtf)
+        ]  # fmt: skip
+        late = any((s.happening.source.day or "") < (item.happening.source.day or "") for s in same)
+        told = item.step == "conclude" and item.state == "done" and late
+        out.append(dataclasses.replace(item, step="sign", organ=None) if told else item)
+    return out
 
 
 def _title_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:

@@ -118,6 +118,9 @@ class _Resolver:
         """ "The North" is Korea's where Korea is spoken of; a description needs its state named in the report."""
         seat = self._seat(f)
         fits = [i for i in f.ids if i.partition(".")[0] == seat] if seat else []
+        if seat and not fits and f.organ and self.kinds.actor(f"{seat}.LEG") and all(i.endswith(".LEG") for i in f.ids):
+            # "The Chamber of Deputies" of a state whose chambers are not listed.
+            fits = [f"{seat}.LEG"]
         fits = fits or [i for i in f.ids if i.partition(".")[0] in self.states]
         if len(fits) > 1:
             best = self.states.most_common()
@@ -237,11 +240,27 @@ class _Resolver:
         words = f.span.of(self.text)
         country = f.country
         kind = self.lexicon.organisation_kind(words)
+        if kind is None and self._fights(f):
+            kind = "armed_group"
         prefix = "group" if kind == "armed_group" else "org"
         ident = f"{prefix}:{slug(words)}"
         reason = "named in the report" if kind else "named in the report; its kind is not known"
         self.drafts.setdefault(ident, _Draft(words, kind or "unnamed", country, reason=reason))
         return (ident,)
+
+    def _fights(self, f: ActorFinding) -> bool:
+        """ "The separatist MFDC", "MFDC rebels", the MFDC of a report that so calls it: an armed group."""
+        rebels = next((r for r in self.kinds.roles if r.id == "rebels"), None)
+        if rebels is None or f.span.end - f.span.start > 40:
+            return False
+        name = f.span.of(self.text)
+        for g in self.findings.values():
+            token = self.doc[g.head]
+            if g.form == "organisation" and g.span.of(self.text) == name:
+                near = {t.lemma_.lower() for t in (*token.lefts, token.head, *token.head.lefts)}
+                if near & set(rebels.lemmas):
+                    return True
+        return False
 
     def _pronoun(self, f: ActorFinding) -> tuple[str, ...]:
         if f.gender in ("m", "f"):
@@ -323,6 +342,10 @@ class _Resolver:
             stand_in = ActorFinding(f.span, owner.i, "pronoun", gender={"his": "m", "her": "f"}.get(owner.lower_, "n"))
             ids = self._pronoun(stand_in)
         country = self.drafts[ids[0]].country if len(ids) == 1 else None
+        if country is None:
+            # "Japan's ambassador left a note: his country is withdrawing".
+            spoken = (e.country for e, _ in self._recent(f, 0) if e.form in ("role", "person") and e.country)
+            country = next(spoken, None)
         return (self._draft_known(country, f, "the country of the person spoken of"),) if country else ()
 
     # --- what a reader keeps in mind

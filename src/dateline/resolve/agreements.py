@@ -113,6 +113,12 @@ class _Place:
         """The noun that a mention uses."""
         return str(self.document.syntax[f.head].lemma_).lower()
 
+    def only_headlined(self, chain: Chain) -> bool:
+        """Whether a chain has nothing but the headline's bare "pact", which may be any instrument."""
+        title = self.document.report.title_span
+        in_title = title is not None and all(title.covers(m.span) for m in chain.mentions)
+        return in_title and not chain.names and not any(m.specific for m in chain.mentions)
+
     def called_alike(self, f: AgreementFinding, chain: Chain) -> bool:
         """Whether a chain bears the same noun, or a word of the name ("reef treaty", "Reef Convention")."""
         words = {w.lower() for w in (f.name or "").split()} - {self.noun(f), "the", "of", "on", "for", "and"}
@@ -129,7 +135,7 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
     if not fits:
         return None
     if f.specific:
-        fits = [i for i in fits if place.called_alike(f, chains[i])]
+        fits = [i for i in fits if place.called_alike(f, chains[i]) or place.only_headlined(chains[i])]
         if not fits:
             return None
     if f.known or f.name:
