@@ -66,7 +66,7 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
         taken |= tokens
     found += [f for f in _roles(doc, kinds, matches) if f.head not in taken]
     taken |= {f.head for f in found}
-    found += list(_organisations(doc, taken))
+    found += list(_organisations(doc, taken, kinds))
     found += [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
     return tuple(sorted(found, key=lambda f: (f.head, f.span)))
 
@@ -328,12 +328,27 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "own-country")
 
 
+def _acronym(token: Token) -> bool:
+    """ "MFDC": a name of capitals alone."""
+    return bool(token.text.isupper() and 3 <= len(token) <= 6 and token.pos_ in ("PROPN", "NOUN", "ADJ"))
+
+
+def _initials_at(token: Token) -> bool:
+    return any(_initials(e) for e in token.doc.ents if e.start == token.i)
+
+
 def _initials(ent: SpacySpan) -> bool:
     """ "MFDC": capitals alone are no person's name."""
     return bool(ent.label_ == "PERSON" and len(ent) == 1 and ent.text.isupper() and 3 <= len(ent.text) <= 6)
 
 
-def _organisations(doc: Doc, taken: set[int]) -> Iterator[ActorFinding]:
+def _organisations(doc: Doc, taken: set[int], kinds: Kinds) -> Iterator[ActorFinding]:
+    rebels = {w for r in kinds.roles if r.id == "rebels" for w in r.lemmas}
+    armed = {t.text for t in doc if _acronym(t) and {c.lemma_.lower() for c in (*t.lefts, t.head)} & rebels}
+    inside = {i for e in doc.ents if e.label_ == "ORG" for i in range(e.start, e.end)} | taken
+    for token in doc:
+        if token.text in armed and token.i not in inside and not _initials_at(token):
+            yield ActorFinding(_span(doc, token.i, token.i), token.i, "organisation")
     for ent in doc.ents:
         if (ent.label_ == "ORG" or _initials(ent)) and not taken & set(range(ent.start, ent.end)):
             start = ent.start + (doc[ent.start].lower_ == "the" and len(ent) > 1)

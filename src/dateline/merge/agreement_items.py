@@ -20,6 +20,9 @@ from dateline.model import Agreement, Event, Span
 # Actors that are never parties to an agreement.
 _NO_PARTIES = ("unnamed:", "person:", "org:", "people:")
 
+# Characters of a report's headline and lead that tell what matter it is on.
+_LEAD = 500
+
 Fingerprint = tuple[str, str, str]
 
 
@@ -27,7 +30,8 @@ Fingerprint = tuple[str, str, str]
 class AgreementItem:
     """One Reading's agreement, ready to be compared.
 
-    `told` are the words behind its mentions, `about` their topics; `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
+    `told` are the words behind its mentions, `about` their topics, `context` those of the headline and
+    lead; `multilateral` instruments are open to many; `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
     about, `signed` the day of its signature as the report has it.
     """
 
@@ -42,6 +46,8 @@ class AgreementItem:
     topics: frozenset[str]
     about: frozenset[str]
     told: frozenset[str]
+    context: frozenset[str]
+    multilateral: bool
     former: bool
     years: frozenset[str]
     signed: str | None
@@ -79,6 +85,8 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         topics=topics_of(w for a in aliases for w in words(a)),
         about=topics_of(w for s in agreement.about for w in words(source.quote(s))),
         told=frozenset().union(*(_specific(source.quote(s), source.called(source.actors)) for s in agreement.about)),
+        context=topics_of(words(source.report.text[:_LEAD])),
+        multilateral=any(stem(w) in stems_of("multilateral") for a in aliases for w in words(a)),
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
         years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
         signed=signed,

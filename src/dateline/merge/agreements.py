@@ -119,6 +119,8 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     if len(shared) >= 2 and _nested(one, other):
         if alike and days <= _LIKE_DAYS:
             return (2, "same parties and like descriptions")
+        if one.context & other.context and days <= _DESCRIPTION_DAYS:
+            return (3, "same parties, and reports on the same matter")
         told = _telling(one) + _telling(other)
         if days <= (_BARE_DAYS, _HALF_BARE_DAYS, _DESCRIPTION_DAYS)[told]:
             return (3, "same parties, compatible kind and description")
@@ -144,7 +146,10 @@ def _untold(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, s
     own = (one.description | one.told) & (other.description | other.told) - topics()
     if own and near and days <= _DESCRIPTION_DAYS:
         return (5, f"like descriptions ({min(own)}), and a state named in both")
-    if len(near) >= 2 and not apart and days <= _DESCRIPTION_DAYS:
+    if own and (one.multilateral or other.multilateral) and days <= _DESCRIPTION_DAYS:
+        # A convention has many parties, and each report tells of another.
+        return (6, f"like descriptions of a multilateral instrument ({min(own)})")
+    if len(near) >= 2 and not apart and days <= _LIKE_DAYS:
         return (5, "like descriptions, and the same states named")
     if one.parties & other.parties and days <= _HALF_BARE_DAYS:
         return (6, "like descriptions with a party shared")
@@ -154,6 +159,9 @@ def _untold(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, s
 def _covered(large: AgreementItem, small: AgreementItem) -> bool:
     """Whether the report of `small`, which does not tell its parties, names those of `large`, most of them if many."""
     known = len(large.parties & small.around)
+    if any(p.startswith("group:") for p in large.parties) and len(large.parties) == 2:
+        # "Both sides in the country's war": the armed group is often not named.
+        return known >= 1
     return known >= 2 and (known == len(large.parties) or known >= 3)
 
 

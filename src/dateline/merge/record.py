@@ -78,7 +78,9 @@ def _happenings(
             if event.agreement:
                 ident_or_none = of_agreement[source.report.id, event.agreement]
             items.append(happenings.make(source, i, event, ident_or_none))
-    found_steps, rest = steps.cluster(items, parties, rules)
+    told = {agreement_id(group) for group in treaties if any(len(i.parties) > 1 for i in group)}
+    told |= {agreement_id(g) for g in treaties if len(frozenset().union(*(i.around for i in g))) == 2}
+    found_steps, rest = steps.cluster(items, parties, rules, pairs=told)
     return found_steps, same_event.cluster(rest)
 
 

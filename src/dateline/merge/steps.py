@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dateline.kinds.law import Law
 from dateline.kinds.when import overlap, width, within
@@ -66,12 +66,21 @@ class FoundStep:
 
 
 def cluster(
-    happenings: Sequence[Happening], parties: Mapping[str, frozenset[str]], law: Law
+    happenings: Sequence[Happening],
+    parties: Mapping[str, frozenset[str]],
+    law: Law,
+    *,
+    pairs: Collection[str] | None = None,
 ) -> tuple[list[FoundStep], list[Happening]]:
-    """Steps of agreements, and the happenings that are none; `parties` gives each merged agreement's parties."""
+    """Steps of agreements, and the happenings that are none; `parties` gives each merged agreement's parties.
+
+    `pairs` are the agreements of which a report tells both of two parties; None: all of two.
+    """
     steps = [h for h in happenings if h.agreement and h.event.step]
     rest = [h for h in happenings if not (h.agreement and h.event.step)]
-    made = [make(h, parties[h.agreement or ""], law) for h in steps]
+    made = [
+        make(h, parties[h.agreement or ""], law, paired=pairs is None or h.agreement in pairs) for h in steps
+    ]  # fmt: skip
     rest += [i.happening for i in made if not _is_step(i)]
     items = _signed(_corrected([i for i in made if _is_step(i)]))
     out: list[FoundStep] = []
@@ -92,7 +101,7 @@ def cluster(
     return sorted(out, key=lambda s: s.items[0].happening.key), rest
 
 
-def make(happening: Happening, parties: frozenset[str], law: Law) -> StepItem:
+def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: bool = True) -> StepItem:
     """The step as law has it: a chamber that "ratifies" approves, and joint steps are done by both sides."""
     event = happening.event
     told: Step = event.step or "negotiate"
@@ -118,7 +127,7 @@ def make(happening: Happening, parties: frozenset[str], law: Law) -> StepItem:
         chambers = (happening.source.actors.get(a) for a in event.recipients)
         by = frozenset(a.country for a in chambers if a is not None and a.kind == "legislature" and a.country)
     one_sided = bool(by) and (step == "terminate" or not both)
-    if rule.joint and rule.unnamed == "all" and len(parties) == 2 and not one_sided:
+    if paired and rule.joint and rule.unnamed == "all" and len(parties) == 2 and not one_sided:
         by = parties if rule.scope == "agreement" or not by else by
     return StepItem(happening, step, by, event.organ, state, told)
 

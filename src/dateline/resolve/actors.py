@@ -36,6 +36,9 @@ class _Draft:
     organ: Organ | None = None
 
 
+# What may stand between a state's name and its body's.
+_OWNS = frozenset({"", "'s", "’s", "'", "’"})
+_BETWEEN = frozenset({"mediate", "broker", "host"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
@@ -216,10 +219,19 @@ class _Resolver:
             actor = self.kinds.actor(f"{country}.{role.sector}")
             if actor is not None:
                 return (self._draft(actor, f"{role.sector} of {country}"),)
+        if country is None and (group := self._of_group(f)):
+            return group
         unspecific = words.casefold().split()[-1] in ("state", "states", "force", "forces")
         if country is None and role is not None and (role.kind in ("state", "people") or unspecific):
             return ()
         return (self._unnamed(words, f),)
+
+    def _of_group(self, f: ActorFinding) -> tuple[str, ...]:
+        """ "The leader of the MFDC's armed wing" acts for the group."""
+        preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("of", "from", "for")]
+        named = (self.findings[t.i] for p in preps for t in p.subtree if t.i in self.findings)
+        group = next((g for g in named if g.form == "organisation" and self._fights(g)), None)
+        return self._organisation(group) if group is not None else ()
 
     def _of_both(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The leaders of the two countries" act for both."""
@@ -317,7 +329,10 @@ class _Resolver:
 
     def _main_pair(self, f: ActorFinding) -> tuple[str, ...]:
         spoken = [self._side(i) for e, ids in self._recent(f, 3) for i in ids if e.form != "place"]
-        near = [c for c in dict.fromkeys(spoken) if c]
+        near = [c for c in dict.fromkeys(spoken) if c and not self._mediates(c)]
+        if any(p.lower_ == "in" and p.dep_ == "prep" for p in self.doc[f.head].rights):
+            # "The two sides in Yemen's war": one country's sides.
+            return ()
         # Of the sides just spoken of, the two that the report is most about; else the report's two main states.
         ranked = sorted(near, key=lambda c: (-self._told(c), near.index(c)))
         lead = [c for c in self.lead if c]
@@ -325,6 +340,14 @@ class _Resolver:
         if len(pair) < 2:
             return ()
         return tuple(sorted(self._draft_known(c, f, "one of the two sides spoken of") for c in pair))
+
+    def _mediates(self, side: str) -> bool:
+        """Whether the report says that a side mediates between others."""
+        tokens = [self.doc[g.head] for g in self.findings.values() if g.country == side]
+        return any(
+            t.head.lemma_ in _BETWEEN or any(c.dep_ == "relcl" and c.lemma_ in _BETWEEN for c in t.children)
+            for t in tokens
+        )
 
     def _side(self, ident: str) -> str | None:
         """The side that an actor stands on: an armed group or an organisation its own, all others their state's."""
@@ -379,6 +402,10 @@ class _Resolver:
         """Whose chamber it is: "the Senate in Rome", of the state told just before, or of where the report was filed."""
         preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("in", "of")]
         named = [g.country for p in preps for o in p.children if (g := self.findings.get(o.i)) and g.country]
+        start = self.doc.char_span(*f.span, alignment_mode="expand").start
+        before = [self.findings[i] for i in range(max(start - 3, 0), start) if i in self.findings]
+        # "Indonesia’s House of Representatives", "the Cypriot House".
+        named += [g.country for g in before if g.country and self.text[g.span.end : f.span.start].strip() in _OWNS]
         return next(iter(named), None) or self._state_of_bodies(f) or self.home
 
     def _state_of_bodies(self, f: ActorFinding, *, whole_report: bool = False) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dateline.kinds.parliaments import unicameral
 from dateline.kinds.when import overlap
 from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Event, When
@@ -59,6 +60,8 @@ def _event(
     organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
     if organ is None and len(actors) == 1:
         organ = around.links.organs.get(actors[0])
+    if organ == "lower_chamber" and any(_state(a) in unicameral() for a in actors):
+        organ = "legislature"
     token = doc[f.head]
     when = dating.at(f.head)
     if when.edtf is None and f.tense == "past":
