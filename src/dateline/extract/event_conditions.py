@@ -225,6 +225,8 @@ class Conditions:
                 reached = (frame.trigger, *frame.objects)
                 goals = [t for o in reached for t in self.clauses.obliques(o, ("to", "before"))]
                 return any(self.words.legislates(t) or t.lemma_ == "parliament" for t in goals)
+            case "named-pact":
+                return frame.agreement is not None and frame.agreement.pos_ != "PRON"
             case "of-truce":
                 return frame.agreement is not None and self.words.belongs(frame.agreement, ("ceasefire",))
             case "bare-force":

@@ -43,13 +43,18 @@ class Moved:
         if direct is not None or sense.about is None:
             return direct
         # "approved the law on ratification of the treaty": the parser hangs "on" on the law or on the verb.
-        about = [t for o in objects if o.lemma_ not in _ASKING for t in o.subtree]
+        others = [c for c in sense.object if c != "agreement"]
+        about = [t for o in objects if o.lemma_ not in _ASKING and self._holds(o, others) for t in o.subtree]
         if any(self.words.belongs(o, PAPERS) for o in objects):
             about += [t for o in self.clauses.obliques(verb, ("on", "for")) for t in o.subtree]
         if sense.phrase or sense.particle or sense.predicate or sense.to_do:
             # "voted in favour of the pact", "became a party to it", "put pen to paper on it": what the phrase governs.
             about += [t for c in verb.children if c.dep_ in _GOVERNED and c.i > verb.i for t in c.subtree]
         return next((t for t in about if t.i in heads), None)
+
+    def _holds(self, noun: Token, classes: list[str]) -> bool:
+        """Whether what the verb acts on may stand for the agreement: a bill on it, its instruments, a part of its text."""
+        return not classes or self.words.belongs(noun, classes) or noun.lemma_ in self.words.modality.lemmas("text-part")
 
     def _whole(self, token: Token) -> Token | None:
         """The agreement that a token is, is a part of ("the text of the treaty"), or that "that" points back to."""

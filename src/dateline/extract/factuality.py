@@ -64,10 +64,13 @@ class Moods:
             mood = dataclasses.replace(mood, conditional=True)
         if self._inverted(verb):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
-        mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i), "")
-        if mark in ("if", "unless", "whether", "lest") or (mark in ("until", "once") and mood.tense != "past"):
+        marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
+        # "Until a deal is reached", "as soon as it is signed": the present passive of a clause looks ahead.
+        ahead = verb.dep_ == "advcl" and any(a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP") for a in aux)
+        waits = marks & {"until", "once"} or (ahead and marks & {"as", "when", "after", "till"} and not headline)
+        if marks & {"if", "unless", "whether", "lest"} or (waits and (mood.tense != "past" or ahead)):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
-        if mark == "before" and mood.tense == "ongoing":
+        if "before" in marks and (mood.tense == "ongoing" or ahead):
             # "Before a deal is signed": not yet.
             mood = Mood("future", mood.polarity, "possible", mood.conditional)
         if verb.dep_ == "conj" and verb.head.dep_ == "advcl" and any(c.lower_ == "if" for c in verb.head.children):

@@ -250,7 +250,8 @@ def build_agreements(
     spans = [o.agreement for o in terms.obligations] + [f.agreement for f in terms.force]
     termed = {_chain_of(s, agreements, document) for s in spans}
     chains = agreements.chains
-    kept = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
+    told = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
+    kept = [i for i in told if not _at_home(chains[i], terms.lexicon, document, links)]
     ids = {chain: f"a{n + 1}" for n, chain in enumerate(kept)}
     known = {a.id for a in links.actors}
     lexicon = terms.lexicon
@@ -270,6 +271,16 @@ def build_agreements(
             )
         )  # fmt: skip
     return tuple(out), ids
+
+
+def _at_home(chain: Chain, lexicon: Lexicon, document: Document, links: ActorLinks) -> bool:
+    """Whether a bare "deal" or "agreement" stands in a report on one country alone: a matter of its parties at home."""
+    nouns = {str(document.syntax[m.head].lemma_).lower() for m in chain.mentions}
+    bare = all((n := lexicon.agreement_nouns.get(w)) is None or n.strength in ("weak", "anaphor") for w in nouns)
+    if chain.known or chain.names or not bare or chain.kind in _SPECIFIC or len(chain.parties) > 1:
+        return False
+    sides = {a.country or a.id for a in links.actors if a.country or a.kind in ("igo", "armed_group")}
+    return len(sides) < 2 and not any(m.parties for m in chain.mentions)
 
 
 def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from dateline.kinds.codes import cameo
@@ -9,7 +11,7 @@ from dateline.kinds.knowledge import Knowledge
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding, EventFinding
 from dateline.model.found import Findings
-from dateline.model.reading import Actor, Reading
+from dateline.model.reading import Actor, Event, Reading
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actors import resolve_actors
 from dateline.resolve.agreements import AgreementLinks, Terms, add_step_parties, build_agreements, chain_agreements
@@ -54,9 +56,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
             steps[int(e.agreement)] = (*steps.get(int(e.agreement), ()), e.id)
     terms = Terms(knowledge.lexicon, findings.obligations, findings.force, dates)
     agreements, ids = build_agreements(chains, steps, terms, document, links)
-    events = tuple(
-        msgspec.structs.replace(e, agreement=ids[int(e.agreement)] if e.agreement is not None else None) for e in events
-    )
+    events = tuple(_moving(e, ids) for e in events)
     claims, unnamed = build_claims(findings.claims, document, links, Dating(around, frozenset(heads.values())))
     actors = _joined(links.actors, unnamed)
     claims, events = link_claims(claims, events, {a.id: a for a in actors})
@@ -73,6 +73,16 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         report=document.report, actors=actors, places=places, dates=dates, agreements=agreements, events=events,
         claims=claims, estimates=estimates,
     )  # fmt: skip
+
+
+def _moving(event: Event, ids: Mapping[int, str]) -> Event:
+    """The event with the id of its agreement; no step where that agreement is none of ours."""
+    if event.agreement is None:
+        return event
+    ident = ids.get(int(event.agreement))
+    if ident is None:
+        return msgspec.structs.replace(event, agreement=None, step=None, organ=None)
+    return msgspec.structs.replace(event, agreement=ident)
 
 
 def _chain_at(event: EventFinding, chains: AgreementLinks, document: Document) -> int | None:
