@@ -22,6 +22,8 @@ _OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", 
 # Prepositions that bring in what an agreement is on, and how many words of it are kept.
 _ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
 _ABOUT_WORDS = 14
+# Steps that nothing but an instrument of law undergoes.
+_FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register"})
 _BINDING = frozenset({"obligate", "oblige", "require", "commit", "bind", "compel", "mandate"})
 _PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify"})
 _LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outlaw", "restrict", "allow", "guarantee"})
@@ -71,7 +73,10 @@ class _Mentions:
         """The agreement that a noun refers to, None if none."""
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.tag_ in ("NNS", "NNPS"):
             return None
-        noun = self.lexicon.agreement_nouns.get(token.lemma_.lower())
+        lemma = token.lemma_.lower()
+        if lemma == "fire" and token.i > 1 and self.doc[token.i - 2 : token.i].text.lower() == "cease-":
+            lemma = "cease-fire"
+        noun = self.lexicon.agreement_nouns.get(lemma)
         if noun is None or noun.strength == "never" or any(c.lower_ in ("any", "no", "every") for c in token.lefts):
             return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
@@ -229,6 +234,10 @@ class _Mentions:
     def _moved(self, noun: Token) -> bool:
         """Whether a verb that moves agreements governs the noun ("signed a deal", "acceded to a protocol")."""
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if self.lexicon.agreement_nouns[noun.lemma_.lower()].strength == "moved":
+            # A convention is also a meeting, which may begin, end and be left.
+            steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
+            return verb.pos_ == "VERB" and bool(steps & _FORMAL)
         return any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())) and verb.pos_ == "VERB"
 
 

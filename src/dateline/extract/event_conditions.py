@@ -38,8 +38,9 @@ class Conditions:
             left_out = anaphoric or self._ratification_law(frame, sense) or self._of_earlier(frame, sense)
             if frame.agreement is None and not left_out:
                 return False
-            if "agreement" not in (*sense.object, *sense.subject) and not nominal:
-                return not sense.object or any(self.words.belongs(o, sense.object) for o in frame.objects)
+            whole = "agreement" in (*sense.object, *sense.subject) or nominal or not sense.object
+            if not whole and not any(self.words.belongs(o, sense.object) for o in frame.objects):
+                return False
         elif sense.object and not nominal and not any(self.words.belongs(o, sense.object) for o in frame.objects):
             return False
         if (
@@ -207,6 +208,14 @@ class Conditions:
         against = bool(self.clauses.obliques(frame.trigger, ("against",)))
         return forbids or against or not any(self.words.belongs(t, ("civil", "reporters")) for t in sides)
 
+    def _reserved(self, noun: Token) -> bool:
+        """ "Ratified it with a reservation", "entered a reservation to article 6", "Kenya's reservation to the treaty"."""
+        if noun.dep_ == "dobj":
+            return noun.head.lemma_ in ("make", "enter", "lodge", "attach", "append", "file", "formulate", "withdraw")
+        beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under") and noun.head.head.pos_ == "VERB"
+        formal = beside and noun.head.head.lemma_ in ("ratify", "sign", "accede", "join", "accept", "approve", "deposit")
+        return formal or any(c.lower_ == "to" for c in noun.children)
+
     def _formal(self, frame: Frame) -> bool:
         """Whether to denounce an agreement is to give notice of its end, and not to speak ill of it."""
         trigger, agreement = frame.trigger, frame.agreement
@@ -225,6 +234,8 @@ class Conditions:
                 reached = (frame.trigger, *frame.objects)
                 goals = [t for o in reached for t in self.clauses.obliques(o, ("to", "before"))]
                 return any(self.words.legislates(t) or t.lemma_ == "parliament" for t in goals)
+            case "formal-reservation":
+                return self._reserved(frame.trigger)
             case "named-pact":
                 return frame.agreement is not None and frame.agreement.pos_ != "PRON"
             case "of-truce":

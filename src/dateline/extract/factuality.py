@@ -122,6 +122,9 @@ class Moods:
             main = verb.head if marks & {"when", "once", "after", "until", "as"} else None
         if main is None or main.i == verb.i:
             return False
+        if verb.tag_ == "VBD" and any(c.tag_ == "TO" for c in main.children):
+            # "Meant to curb it until they pulled out": the parser hangs the clause on the infinitive.
+            return False
         # "Takes effect when both exchange …": the present tense of a rule looks ahead as the future does.
         rule = main.tag_ in ("VBZ", "VBP") and not headline and verb.tag_ not in ("VBD",)
         return rule or self._verb(main, headline, depth + 1).tense == "future"

@@ -21,6 +21,8 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
      "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate"}
 )  # fmt: skip
 _EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
+# Tokens of a report that are its headline and lead.
+_LEAD_TOKENS = 60
 _PARTY_KINDS = frozenset({"state", "igo", "armed_group"})
 
 
@@ -228,12 +230,13 @@ def add_step_parties(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Terms:
-    """What the report says of an agreement's content, and the lexicon that lists the well-known ones."""
+    """What the report says of an agreement's content, the lexicon that lists the well-known ones, and whence it comes."""
 
     lexicon: Lexicon
     obligations: Sequence[ObligationFinding]
     force: Sequence[ForceClauseFinding]
     dates: Sequence[DateMention]
+    home: str | None = None
 
 
 def build_agreements(
@@ -251,7 +254,7 @@ def build_agreements(
     termed = {_chain_of(s, agreements, document) for s in spans}
     chains = agreements.chains
     told = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
-    kept = [i for i in told if not _at_home(chains[i], terms.lexicon, document, links)]
+    kept = [i for i in told if not _at_home(chains[i], terms, document, links)]
     ids = {chain: f"a{n + 1}" for n, chain in enumerate(kept)}
     known = {a.id for a in links.actors}
     lexicon = terms.lexicon
@@ -273,14 +276,21 @@ def build_agreements(
     return tuple(out), ids
 
 
-def _at_home(chain: Chain, lexicon: Lexicon, document: Document, links: ActorLinks) -> bool:
+def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) -> bool:
     """Whether a bare "deal" or "agreement" stands in a report on one country alone: a matter of its parties at home."""
+    lexicon, home = terms.lexicon, terms.home
     nouns = {str(document.syntax[m.head].lemma_).lower() for m in chain.mentions}
     bare = all((n := lexicon.agreement_nouns.get(w)) is None or n.strength in ("weak", "anaphor") for w in nouns)
     if chain.known or chain.names or not bare or chain.kind in _SPECIFIC or len(chain.parties) > 1:
         return False
-    sides = {a.country or a.id for a in links.actors if a.country or a.kind in ("igo", "armed_group")}
-    return len(sides) < 2 and not any(m.parties for m in chain.mentions)
+    doc, kinds = document.syntax, {a.id: a for a in links.actors}
+    near = {i for m in chain.mentions for i in range(doc[m.head].sent.start, doc[m.head].sent.end)}
+    near |= set(range(min(_LEAD_TOKENS, len(doc))))
+    if any(h in near and len(ids) > 1 for h, ids in links.by_head.items() if h in links.paired):
+        return False
+    told = [kinds[i] for h, ids in links.by_head.items() if h in near for i in ids]
+    sides = {a.country or a.id for a in told if a.country or a.kind in ("igo", "armed_group")}
+    return len(sides | ({home} if home else set())) < 2
 
 
 def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:
