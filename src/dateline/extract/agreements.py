@@ -58,12 +58,15 @@ class _Mentions:
         self.clauses = clauses
         self.actors = actors
         self.sure = False
+        # Nouns such as "convention" that the report has used of an instrument of law.
+        self.told: set[str] = set()
 
     def known(self) -> Iterator[AgreementFinding]:
         """Well-known agreements by any of their names."""
         for entry, start, end in self.lexicon.find_known(self.doc.text):
             span = self.doc.char_span(start, end, alignment_mode="expand")
             head = span.root
+            self.told |= {t.lemma_.lower() for t in span}
             yield AgreementFinding(
                 Span(start, end), head.i, entry.kind, "known", name=entry.name, known=entry.id, definite=True,
                 parties=self._parties(head),
@@ -96,7 +99,7 @@ class _Mentions:
             return None
         if noun.strength == "moved" and name is None and not parties and not self._moved(token):
             definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
-            if not definite or not self.sure:
+            if not definite or lemma not in self.told:
                 return None
         equals = self._equated(token)
         definite = name is not None or any(c.lower_ in ("the", "this", "that", "their", "its") for c in token.lefts)
@@ -107,6 +110,8 @@ class _Mentions:
             or (told_of and noun.strength == "weak")
             or (noun.strength == "weak" and self._by_states(token))
         )
+        if noun.strength == "moved":
+            self.told.add(lemma)
         if noun.strength == "anaphor":
             sure = False
             if not definite and equals is None:

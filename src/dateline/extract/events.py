@@ -96,6 +96,9 @@ class _Finder:
                 return None
             if sense.step in _OF_PARTIES and self._merely_named(token, frame):
                 return None
+            if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
+                # "The hurdles to negotiating a deal": no talks are told.
+                return None
             if sense.step is not None and self._purpose(token) and mood.tense == "past":
                 gathered = token.head.lemma_ in self.words.modality.lemmas("gathering-verb")
                 mood = mood if gathered else dataclasses.replace(mood, tense="future", certainty="possible")

@@ -166,6 +166,9 @@ class Moods:
         return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBN")
 
     def _governed(self, verb: Token, mood: Mood, headline: bool, depth: int) -> Mood:
+        if verb.tag_ == "VBN" and any(c.lower_ == "having" and c.dep_ == "aux" for c in verb.children):
+            # "Having secured the pact, they may not be ready": secured it is.
+            return dataclasses.replace(mood, tense="past")
         governor, infinitive = verb.head, any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         if verb.dep_ in ("pcomp",) and governor.dep_ in ("prep", "agent"):
             conditional = governor.lower_ in ("without", "instead")
@@ -226,7 +229,7 @@ class Moods:
             if lemma == "go" and verb.head.tag_ == "VBG":
                 # "Is going to send", "was going to blow up": ahead.
                 return Mood("future", _both(mood.polarity, outer.polarity), "probable", outer.conditional)
-            if lemma in ("allow", "let", "help") and outer.tense == "ongoing":
+            if lemma in ("allow", "let", "help") and outer.tense != "past":
                 # "The law allows them to impeach him": they may.
                 return Mood("future", mood.polarity, "possible", outer.conditional)
             if lemma in lemmas("implicative"):

@@ -236,9 +236,15 @@ class Clauses:
     def _spread(self, token: Token) -> list[Token]:
         out = [self.core(token)]
         for c in token.children:
-            if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
+            if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and not self._excepted(c):
                 out += self._spread(c)
         return out
+
+    @staticmethod
+    def _excepted(conjunct: Token) -> bool:
+        """ "The rebels, but not the government, signed"."""
+        first = conjunct.left_edge
+        return first.i > 0 and "not" in (first.lower_, first.nbor(-1).lower_)
 
     def _shares_object(self, verb: Token) -> bool:
         """ "signed and ratified the treaty": the first verb has the second one's object."""

@@ -21,6 +21,7 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
      "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate"}
 )  # fmt: skip
 _EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
+_ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
 # Tokens of a report that are its headline and lead.
 _LEAD_TOKENS = 60
 _PARTY_KINDS = frozenset({"state", "igo", "armed_group"})
@@ -277,11 +278,9 @@ def build_agreements(
 
 
 def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) -> bool:
-    """Whether a bare "deal" or "agreement" stands in a report on one country alone: a matter of its parties at home."""
-    lexicon, home = terms.lexicon, terms.home
-    nouns = {str(document.syntax[m.head].lemma_).lower() for m in chain.mentions}
-    bare = all((n := lexicon.agreement_nouns.get(w)) is None or n.strength in ("weak", "anaphor") for w in nouns)
-    if chain.known or chain.names or not bare or chain.kind in _SPECIFIC or len(chain.parties) > 1:
+    """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
+    home = terms.home
+    if chain.known or chain.names or len(chain.parties) > 1:
         return False
     doc, kinds = document.syntax, {a.id: a for a in links.actors}
     near = {i for m in chain.mentions for i in range(doc[m.head].sent.start, doc[m.head].sent.end)}
@@ -290,6 +289,7 @@ def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) 
         return False
     told = [kinds[i] for h, ids in links.by_head.items() if h in near for i in ids]
     sides = {a.country or a.id for a in told if a.country or a.kind in ("igo", "armed_group")}
+    sides |= {a.id for a in told if a.sector in _ARMED}
     return len(sides | ({home} if home else set())) < 2
 
 
