@@ -2,8 +2,9 @@
 
 In a story file, `steps` are what the reports tell together: `date`, `organ` and, where a list, `state` list what is
 right; an empty `by` means the parties together. `status` is that of the whole agreement, or of `party` where one is
-named. `optional` steps may be found or not; reports under `foretold` speak of a step before it is done. Stories of the
-part `last_look` are read only when asked for, so that they stay unseen while rules are being written.
+named (for the story, or for a day). `optional` steps may be found or not; reports under `foretold` speak of a step
+before it is done. Stories of the part `last_look` are read only when asked for,
+so that they stay unseen while rules are being written.
 
 A step is found when step, parties, organ and state are right; each found one is then right in its date or not.
 """
@@ -106,8 +107,10 @@ def check(story: dict[str, Any], merged: Merged) -> Iterator[Checked]:
     steps = list(entry.steps) if entry else []
     yield from _steps(story, steps)
     for wanted in story["status"]:
-        have = status_of(story, entry, str(wanted["day"])) if entry else None
-        yield Checked("status", f"{wanted['day']} {have}, not {wanted['is']}", entry is not None and have in wanted["is"])
+        have = status_of(story, entry, wanted) if entry else None
+        yield Checked(
+            "status", f"{wanted['day']} {have}, not {wanted['is']}", entry is not None and have in wanted["is"]
+        )
         if have in _NEVER_FALSELY and have not in wanted["is"]:
             yield Checked("false force", f"{wanted['day']} {have}, not {wanted['is']}", False)
     for wanted in story.get("conflicts", ()):
@@ -168,9 +171,10 @@ def agreement_of(story: dict[str, Any], merged: Merged) -> AgreementEntry | None
     )
 
 
-def status_of(story: dict[str, Any], entry: AgreementEntry, day: str) -> str | None:
-    """The status on `day` of the agreement, or of the one party that the story is about."""
-    found = standing(entry, dt.date.fromisoformat(day))
-    if "party" not in story:
+def status_of(story: dict[str, Any], entry: AgreementEntry, wanted: dict[str, Any]) -> str | None:
+    """The status on the day of `wanted` of the agreement, or of the party that it or the story names."""
+    found = standing(entry, dt.date.fromisoformat(str(wanted["day"])))
+    party = wanted.get("party", story.get("party"))
+    if party is None:
         return found.status
-    return next((p.status for p in found.parties if same_party(story["party"], p.party)), None)
+    return next((p.status for p in found.parties if same_party(party, p.party)), None)

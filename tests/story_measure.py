@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.agreements import Checked, measure, score, stories
+
 from dateline.model import Span, When
 from dateline.model.record import AgreementEntry, SourceRef, StepEntry
 

@@ -230,7 +230,7 @@ class _Mentions:
         return next((o.i for o in objects if o.lemma_.lower() in self.lexicon.agreement_nouns), None)
 
     def _by_states(self, noun: Token) -> bool:
-        """ "Officials of the two ministries signed an agreement": moved in a sentence that names states or both sides."""
+        """ "Officials of the two ministries signed an agreement": in a sentence that names states or both sides."""
         if not self._moved(noun):
             return False
         near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]

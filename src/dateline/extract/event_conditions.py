@@ -209,11 +209,19 @@ class Conditions:
         return forbids or against or not any(self.words.belongs(t, ("civil", "reporters")) for t in sides)
 
     def _reserved(self, noun: Token) -> bool:
-        """ "Ratified it with a reservation", "entered a reservation to article 6", "Kenya's reservation to the treaty"."""
+        """ "Ratified it with a reservation", "entered a reservation", "Kenya's reservation to the treaty"."""
         if noun.dep_ == "dobj":
             return noun.head.lemma_ in ("make", "enter", "lodge", "attach", "append", "file", "formulate", "withdraw")
         beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under") and noun.head.head.pos_ == "VERB"
-        formal = beside and noun.head.head.lemma_ in ("ratify", "sign", "accede", "join", "accept", "approve", "deposit")
+        formal = beside and noun.head.head.lemma_ in (
+            "ratify",
+            "sign",
+            "accede",
+            "join",
+            "accept",
+            "approve",
+            "deposit",
+        )
         return formal or any(c.lower_ == "to" for c in noun.children)
 
     def _formal(self, frame: Frame) -> bool:

@@ -53,8 +53,10 @@ class Moved:
         return next((t for t in about if t.i in heads), None)
 
     def _holds(self, noun: Token, classes: list[str]) -> bool:
-        """Whether what the verb acts on may stand for the agreement: a bill on it, its instruments, a part of its text."""
-        return not classes or self.words.belongs(noun, classes) or noun.lemma_ in self.words.modality.lemmas("text-part")
+        """Whether what the verb acts on stands for the agreement: a bill on it, its instruments, part of its text."""
+        return (
+            not classes or self.words.belongs(noun, classes) or noun.lemma_ in self.words.modality.lemmas("text-part")
+        )
 
     def _whole(self, token: Token) -> Token | None:
         """The agreement that a token is, is a part of ("the text of the treaty"), or that "that" points back to."""

@@ -329,7 +329,7 @@ class _Finder:
         if sense.negative:
             polarity = "negative" if polarity == "positive" else "positive"
         step, head = sense.step, trigger
-        if step in _LEAVING and (notice := self._noticed(trigger)) is not None:
+        if step in _LEAVING and (notice := (self._notice if nominal else self._announced)(trigger)) is not None:
             # "notified the body that it would leave", "gave notice of its withdrawal": the notice is what was done.
             told = self.moods.of(notice, headline=self._headline(notice))
             step, head = "give_notice", notice
@@ -360,10 +360,6 @@ class _Finder:
     def _spoken(verb: Token) -> bool:
         """ "We thank Azerbaijan", in a quotation: said, and thereby done."""
         return any(c.dep_ == "nsubj" and c.lower_ in ("we", "i") for c in verb.children)
-
-    def _noticed(self, trigger: Token) -> Token | None:
-        """The verb by which notice is given of what `trigger` tells."""
-        return self._notice(trigger) if trigger.pos_ == "NOUN" else self._announced(trigger)
 
     @staticmethod
     def _announced(verb: Token) -> Token | None:

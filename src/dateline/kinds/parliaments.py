@@ -19,4 +19,6 @@ class ParliamentEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def unicameral() -> frozenset[str]:
     """The states whose parliament is one chamber."""
-    return frozenset(s for entry in load("parliaments", ParliamentEntry) if entry.id == "unicameral" for s in entry.states)
+    return frozenset(
+        s for entry in load("parliaments", ParliamentEntry) if entry.id == "unicameral" for s in entry.states
+    )

@@ -30,9 +30,9 @@ Fingerprint = tuple[str, str, str]
 class AgreementItem:
     """One Reading's agreement, ready to be compared.
 
-    `told` are the words behind its mentions, `about` their topics, `context` those of the headline and
-    lead; `multilateral` instruments are open to many; `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
-    about, `signed` the day of its signature as the report has it.
+    `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
+    on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead;
+    `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it.
     """
 
     key: Key

@@ -172,7 +172,9 @@ def _is_step(item: StepItem) -> bool:
     """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
     event, source = item.happening.event, item.happening.source
     if item.state == "denied" and item.step in _ENDING:
-        return (event.tense != "past" and bool(event.actors)) or any(c.stance == "denies" for c in _claims(item.happening))
+        return (event.tense != "past" and bool(event.actors)) or any(
+            c.stance == "denies" for c in _claims(item.happening)
+        )
     if item.step == "violate":
         return event.certainty == "certain"
     if item.state in ("planned", "conditional") and item.edtf is None:
@@ -204,9 +206,9 @@ def _signed(items: Sequence[StepItem]) -> list[StepItem]:
     for item in items:
         same = [
             s for s in signings
-            if s.happening.agreement == item.happening.agreement and _days_between(s, item) <= _NEAR_DAYS
-            or s.happening.agreement == item.happening.agreement and item.edtf and (width(item.edtf) or 99) < 32
-            and (width(item.edtf) or 0) > 1 and overlap(s.edtf, item.edtf)
+            if (s.happening.agreement == item.happening.agreement and _days_between(s, item) <= _NEAR_DAYS)
+            or (s.happening.agreement == item.happening.agreement and item.edtf and (width(item.edtf) or 99) < 32
+            and (width(item.edtf) or 0) > 1 and overlap(s.edtf, item.edtf))
         ]  # fmt: skip
         late = any((s.happening.source.day or "") < (item.happening.source.day or "") for s in same)
         told = item.step == "conclude" and item.state == "done" and late

@@ -16,28 +16,10 @@ from dateline.kinds.lexicon import Lexicon
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
-from dateline.model.span import Span
-from dateline.model.vocabulary import ActorKind, Organ
+from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.actor_memory import Draft, Memory
 
-
-@dataclasses.dataclass(slots=True)
-class _Draft:
-    name: str
-    kind: ActorKind
-    country: str | None = None
-    sector: str | None = None
-    office: str | None = None
-    member_of: tuple[str, ...] = ()
-    mentions: list[Span] = dataclasses.field(default_factory=list)
-    reason: str = ""
-    gender: str | None = None
-    surname: str | None = None
-    organ: Organ | None = None
-
-
-# What may stand between a state's name and its body's.
-_OWNS = frozenset({"", "'s", "’s", "'", "’"})
 _BETWEEN = frozenset({"mediate", "broker", "host"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
@@ -45,7 +27,7 @@ _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "se
 def resolve_actors(
     findings: Sequence[ActorFinding], document: Document, kinds: Kinds, lexicon: Lexicon, *, home: str | None = None
 ) -> ActorLinks:
-    """Each finding's actor ids, and the actors themselves sorted by first mention; `home`: where the report was filed."""
+    """Each finding's actor ids, and the actors themselves by first mention; `home`: where the report was filed."""
     resolver = _Resolver(document, kinds, lexicon, findings)
     resolver.home = home
     for finding in findings:
@@ -53,7 +35,7 @@ def resolve_actors(
     return resolver.links()
 
 
-class _Resolver:
+class _Resolver(Memory):
     """Walks the mentions in text order and keeps what a reader would keep in mind."""
 
     def __init__(self, document: Document, kinds: Kinds, lexicon: Lexicon, findings: Sequence[ActorFinding]) -> None:
@@ -63,7 +45,7 @@ class _Resolver:
         self.kinds = kinds
         self.lexicon = lexicon
         self.home: str | None = None
-        self.drafts: dict[str, _Draft] = {}
+        self.drafts: dict[str, Draft] = {}
         self.by_head: dict[int, tuple[str, ...]] = {}
         self.paired: set[int] = set()
         self.acting: set[str] = set()
@@ -163,7 +145,7 @@ class _Resolver:
                 return (self._grow(known[0], f),)
         ident = f"person:{slug(words)}"
         if ident not in self.drafts:
-            self.drafts[ident] = _Draft(words, "person", surname=words.split()[-1], reason="named in the report")
+            self.drafts[ident] = Draft(words, "person", surname=words.split()[-1], reason="named in the report")
         return (self._grow(ident, f),)
 
     def _grow(self, ident: str, f: ActorFinding) -> str:
@@ -245,7 +227,7 @@ class _Resolver:
 
     def _unnamed(self, words: str, f: ActorFinding) -> str:
         ident = f"unnamed:{slug(words)}"
-        self.drafts.setdefault(ident, _Draft(words, "unnamed", f.country, f.sector, reason="not named in the report"))
+        self.drafts.setdefault(ident, Draft(words, "unnamed", f.country, f.sector, reason="not named in the report"))
         return ident
 
     def _organisation(self, f: ActorFinding) -> tuple[str, ...]:
@@ -257,7 +239,7 @@ class _Resolver:
         prefix = "group" if kind == "armed_group" else "org"
         ident = f"{prefix}:{slug(words)}"
         reason = "named in the report" if kind else "named in the report; its kind is not known"
-        self.drafts.setdefault(ident, _Draft(words, kind or "unnamed", country, reason=reason))
+        self.drafts.setdefault(ident, Draft(words, kind or "unnamed", country, reason=reason))
         return (ident,)
 
     def _fights(self, f: ActorFinding) -> bool:
@@ -371,70 +353,6 @@ class _Resolver:
             country = next(spoken, None)
         return (self._draft_known(country, f, "the country of the person spoken of"),) if country else ()
 
-    # --- what a reader keeps in mind
-
-    def _sentence_before(self, start: int) -> int:
-        """The first token of the sentence before the one that begins at `start`."""
-        while start > 0:
-            start = self.doc[start - 1].sent.start
-            if self.doc[start].sent.text.strip():
-                break
-        return int(start)
-
-    def _recent(self, f: ActorFinding, back: int) -> list[tuple[ActorFinding, tuple[str, ...]]]:
-        """Earlier mentions, nearest first, of this sentence and `back` sentences before it."""
-        sentence = self.doc[f.head].sent.start
-        first = sentence
-        for _ in range(back):
-            first = self._sentence_before(first)
-        return [(e, ids) for e, ids in reversed(self.walked) if first <= e.head < f.head]
-
-    def _acting_state(self, f: ActorFinding) -> str | None:
-        """The state whose act a sentence without an owner for "state media" reports: its first named subject."""
-        sent = self.doc[f.head].sent
-        for e, ids in self.walked:
-            if sent.start <= e.head < f.head and self.doc[e.head].dep_ in ("nsubj", "nsubjpass"):
-                return self.drafts[ids[0]].country
-        first = next(((e, ids) for e, ids in self.walked if self.drafts[ids[0]].country), None)
-        return self.drafts[first[1][0]].country if first else None
-
-    def _seat(self, f: ActorFinding) -> str | None:
-        """Whose chamber it is: "the Senate in Rome", of the state told just before, or of where the report was filed."""
-        preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("in", "of")]
-        named = [g.country for p in preps for o in p.children if (g := self.findings.get(o.i)) and g.country]
-        start = self.doc.char_span(*f.span, alignment_mode="expand").start
-        before = [self.findings[i] for i in range(max(start - 3, 0), start) if i in self.findings]
-        # "Indonesia’s House of Representatives", "the Cypriot House".
-        named += [g.country for g in before if g.country and self.text[g.span.end : f.span.start].strip() in _OWNS]
-        return next(iter(named), None) or self._state_of_bodies(f) or self.home
-
-    def _state_of_bodies(self, f: ActorFinding, *, whole_report: bool = False) -> str | None:
-        """Whose president or "lower house" it is, where this and the previous sentence (or the report) name bodies of
-        one state alone.
-        """
-        sent = self.doc[f.head].sent
-        start, end = (0, len(self.doc)) if whole_report else (self._sentence_before(sent.start), sent.end)
-        bodies = {g.country for g in self.findings.values() if self._told_body(g) and start <= g.head < end}
-        return bodies.pop() if len(bodies) == 1 else None
-
-    def _told_body(self, g: ActorFinding) -> bool:
-        """Whether a mention names a body and its state; "the House" may be that of any."""
-        loose = g.form in ("contextual", "description")
-        return bool(g.organ and g.country) and (not loose or g.country in self.states)
-
-    def _definite(self, f: ActorFinding) -> bool:
-        return any(c.lower_ in ("the", "their", "his", "her", "its") for c in self.doc[f.head].lefts)
-
-    def _holder_in_report(self, f: ActorFinding) -> str | None:
-        """The last person whom the report has introduced with this office."""
-        wanted = (f.office or "").casefold()
-        for e, ids in reversed(self.walked):
-            draft = self.drafts[ids[0]]
-            office = (draft.office or "").casefold()
-            if draft.kind == "person" and office and (wanted in office or office in wanted) and e.head < f.head:
-                return ids[0]
-        return None
-
     def _draft_known(self, ident: str, f: ActorFinding, reason: str) -> str:
         actor = self.kinds.actor(ident)
         if actor is None:
@@ -446,7 +364,7 @@ class _Resolver:
             offices = self.kinds.offices_of(actor.id, self.day) if self.day else ()
             # A chamber of no state, such as the European Parliament.
             chamber: Organ | None = "legislature" if actor.kind == "legislature" and actor.country is None else None
-            self.drafts[actor.id] = _Draft(
+            self.drafts[actor.id] = Draft(
                 actor.name, actor.kind, actor.country, actor.sector, offices[0].title if offices else None,
                 actor.member_of, [], reason, actor.gender, actor.family_name, offices[0].organ if offices else chamber,
             )  # fmt: skip

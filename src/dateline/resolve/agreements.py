@@ -231,7 +231,7 @@ def add_step_parties(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Terms:
-    """What the report says of an agreement's content, the lexicon that lists the well-known ones, and whence it comes."""
+    """What the report says of an agreement's content, the lexicon of the well-known ones, and whence it comes."""
 
     lexicon: Lexicon
     obligations: Sequence[ObligationFinding]

@@ -374,10 +374,8 @@ def _one_occasion(when: When) -> bool:
 
 def _kind(token: Token, dating: Dating) -> str | None:
     told = dating.around.told.get(token.i)
-    if told is None:
-        return None
     # A step moves an agreement whatever its type.
-    return told.step or told.type
+    return (told.step or told.type) if told is not None else None
 
 
 def _mark(clause: Token) -> Token | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.kinds.gazetteer import Gazetteer, GazetteerPlace
+from dateline.kinds.gazetteer import Gazetteer
 from dateline.model.document import Document
 from dateline.model.reading import Place
 from dateline.model.span import Span
