@@ -239,8 +239,8 @@ class Conditions:
         plural = len(actors) > 1 or any(self.words.arguments.actors[t.i].plural for t in actors)
         match need:
             case "to-chamber":
-                reached = (frame.trigger, *frame.objects)
-                goals = [t for o in reached for t in self.clauses.obliques(o, ("to", "before"))]
+                held = (frame.trigger, *frame.objects)
+                goals = [t for o in held for t in self.clauses.obliques(o, ("to", "before"))]
                 return any(self.words.legislates(t) or t.lemma_ == "parliament" for t in goals)
             case "formal-reservation":
                 return self._reserved(frame.trigger)

@@ -287,6 +287,9 @@ def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) 
     near |= set(range(min(_LEAD_TOKENS, len(doc))))
     if any(h in near and len(ids) > 1 for h, ids in links.by_head.items() if h in links.paired):
         return False
+    if any(doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in _EITHER for i in near):
+        # "Forty countries adopted a treaty".
+        return False
     told = [kinds[i] for h, ids in links.by_head.items() if h in near for i in ids]
     sides = {a.country or a.id for a in told if a.country or a.kind in ("igo", "armed_group")}
     sides |= {a.id for a in told if a.sector in _ARMED}
