@@ -25,6 +25,7 @@ BENCHMARKS = {
     "factuality": ("benchmarks.factuality", CORPORA / "factuality"),
     "events": ("benchmarks.events", HERE.parent / "tests" / "cases"),
     "circumstances": ("benchmarks.circumstances", HERE.parent / "tests" / "cases" / "circumstances"),
+    "agreements": ("benchmarks.agreements", HERE.parent / "tests" / "cases" / "stories"),
 }
 
 

@@ -103,6 +103,9 @@ def extract(document: Document, knowledge: Knowledge, attributions: _Attribution
     treaties = {f.head: f for f in agreements}
     # "The Coral Reef Convention" is an agreement, not an organisation of that name.
     named = {h for h, f in by_head.items() if f.form == "organisation" and h in treaties}
+    # "The Aflao treaty": its place is nobody.
+    inside = {t.i for f in agreements for t in document.syntax[f.head].lefts if t.dep_ in ("compound", "nmod")}
+    named |= {h for h, f in by_head.items() if h in inside and f.form in ("person", "organisation") and not f.ids}
     actors = tuple(f for f in actors if f.head not in named)
     by_head = {h: f for h, f in by_head.items() if h not in named}
     return Findings(

@@ -14,8 +14,10 @@ from dateline.kinds import lexicon, modality, quantities, time
 from dateline.kinds.cues import Cue, Word
 from dateline.kinds.files import load
 from dateline.kinds.law import ClauseRule, KindRule, StepRule
+from dateline.kinds.parliaments import ParliamentEntry
 from dateline.kinds.petrarch_codes import CameoLetters
 from dateline.kinds.place_words import WordList
+from dateline.merge.agreement_items import AgreementTopic
 from dateline.read.knowledge import Furniture, HeaderWords, Outlet
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +45,8 @@ SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "agreement_words": (lexicon.AgreementWords,),
     "known_agreements": (lexicon.KnownAgreement,),
     "obligations": (lexicon.ObligationWords,),
+    "agreement_topics": (AgreementTopic,),
+    "parliaments": (ParliamentEntry,),
     "organisation_words": (lexicon.OrganisationWords,),
     "law": (StepRule,),
     "law_kinds": (KindRule,),

@@ -13,6 +13,7 @@ from dateline.model.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "it": "n", "its": "n", "they": "p",
@@ -65,7 +66,7 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
         taken |= tokens
     found += [f for f in _roles(doc, kinds, matches) if f.head not in taken]
     taken |= {f.head for f in found}
-    found += list(_organisations(doc, taken))
+    found += list(_organisations(doc, taken, kinds))
     found += [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
     return tuple(sorted(found, key=lambda f: (f.head, f.span)))
 
@@ -159,7 +160,7 @@ def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, i
             # The tagger takes a surname alone ("Hong added") for a place; the report has the whole name.
             seen.add(ent.start)
             yield ent.start, ent.start, ()
-        if ent.label_ != "PERSON":
+        if ent.label_ != "PERSON" or _initials(ent):
             continue
         first, last = ent.start, ent.end - 1
         while last > first and doc[last].text in ("’s", "'s", "’", "'"):
@@ -327,9 +328,29 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "own-country")
 
 
-def _organisations(doc: Doc, taken: set[int]) -> Iterator[ActorFinding]:
+def _acronym(token: Token) -> bool:
+    """ "MFDC": a name of capitals alone."""
+    return bool(token.text.isupper() and 3 <= len(token) <= 6 and token.pos_ in ("PROPN", "NOUN", "ADJ"))
+
+
+def _initials_at(token: Token) -> bool:
+    return any(_initials(e) for e in token.doc.ents if e.start == token.i)
+
+
+def _initials(ent: SpacySpan) -> bool:
+    """ "MFDC": capitals alone are no person's name."""
+    return bool(ent.label_ == "PERSON" and len(ent) == 1 and ent.text.isupper() and 3 <= len(ent.text) <= 6)
+
+
+def _organisations(doc: Doc, taken: set[int], kinds: Kinds) -> Iterator[ActorFinding]:
+    rebels = {w for r in kinds.roles if r.id == "rebels" for w in r.lemmas}
+    armed = {t.text for t in doc if _acronym(t) and {c.lemma_.lower() for c in (*t.lefts, t.head)} & rebels}
+    inside = {i for e in doc.ents if e.label_ == "ORG" for i in range(e.start, e.end)} | taken
+    for token in doc:
+        if token.text in armed and token.i not in inside and not _initials_at(token):
+            yield ActorFinding(_span(doc, token.i, token.i), token.i, "organisation")
     for ent in doc.ents:
-        if ent.label_ == "ORG" and not taken & set(range(ent.start, ent.end)):
+        if (ent.label_ == "ORG" or _initials(ent)) and not taken & set(range(ent.start, ent.end)):
             start = ent.start + (doc[ent.start].lower_ == "the" and len(ent) > 1)
             last = ent.end - 1 - (doc[ent.end - 1].text in ("’s", "'s") and len(ent) > 1)
             # "Tractors blocked the road": a capital at the sentence's start makes no name.

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", "similar", "separate", "past", "any"})
+# Prepositions that bring in what an agreement is on, and how many words of it are kept.
+_ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
+_ABOUT_WORDS = 14
+# Steps that nothing but an instrument of law undergoes.
+_FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register"})
 _BINDING = frozenset({"obligate", "oblige", "require", "commit", "bind", "compel", "mandate"})
 _PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify"})
 _LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outlaw", "restrict", "allow", "guarantee"})
@@ -47,17 +52,21 @@ class _Mentions:
     def __init__(
         self, document: Document, lexicon: Lexicon, clauses: Clauses, actors: Mapping[int, ActorFinding]
     ) -> None:
+        self.document = document
         self.doc = document.syntax
         self.lexicon = lexicon
         self.clauses = clauses
         self.actors = actors
         self.sure = False
+        # Nouns such as "convention" that the report has used of an instrument of law.
+        self.told: set[str] = set()
 
     def known(self) -> Iterator[AgreementFinding]:
         """Well-known agreements by any of their names."""
         for entry, start, end in self.lexicon.find_known(self.doc.text):
             span = self.doc.char_span(start, end, alignment_mode="expand")
             head = span.root
+            self.told |= {t.lemma_.lower() for t in span}
             yield AgreementFinding(
                 Span(start, end), head.i, entry.kind, "known", name=entry.name, known=entry.id, definite=True,
                 parties=self._parties(head),
@@ -67,12 +76,16 @@ class _Mentions:
         """The agreement that a noun refers to, None if none."""
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.tag_ in ("NNS", "NNPS"):
             return None
-        noun = self.lexicon.agreement_nouns.get(token.lemma_.lower())
+        lemma = token.lemma_.lower()
+        if lemma == "fire" and token.i > 1 and self.doc[token.i - 2 : token.i].text.lower() == "cease-":
+            lemma = "cease-fire"
+        noun = self.lexicon.agreement_nouns.get(lemma)
         if noun is None or noun.strength == "never" or any(c.lower_ in ("any", "no", "every") for c in token.lefts):
             return None
-        words = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "npadvmod")]
+        words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
         kind, ours = self._kind([t.lower_ for t in flat], noun)
+        told_of = any(self.lexicon.agreement_words.get(t.lower_) for t in flat)
         if not ours:
             return None
         name = self._name(token)
@@ -86,7 +99,7 @@ class _Mentions:
             return None
         if noun.strength == "moved" and name is None and not parties and not self._moved(token):
             definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
-            if not definite or not self.sure:
+            if not definite or lemma not in self.told:
                 return None
         equals = self._equated(token)
         definite = name is not None or any(c.lower_ in ("the", "this", "that", "their", "its") for c in token.lefts)
@@ -94,8 +107,11 @@ class _Mentions:
             noun.strength in ("strong", "moved")
             or name is not None
             or bool(parties)
-            or (kind != noun.kind and noun.strength == "weak")
+            or (told_of and noun.strength == "weak")
+            or (noun.strength == "weak" and self._by_states(token))
         )
+        if noun.strength == "moved":
+            self.told.add(lemma)
         if noun.strength == "anaphor":
             sure = False
             if not definite and equals is None:
@@ -108,7 +124,7 @@ class _Mentions:
             self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
-            other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure,
+            other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure, about=self._about(token),
         )  # fmt: skip
 
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
@@ -124,6 +140,9 @@ class _Mentions:
             # "The Doha deal", "the Paris accord": named after the city where it was made.
             owners = []
         said = self._named_parties(self.clauses.obliques(noun, ("with", "between", "among")))
+        # "Its water treaty with Uganda", "their tax treaty": those for whom the pronoun stands.
+        own = ("its", "their") if said else ("their",)
+        owners += [c for c in noun.lefts if c.dep_ == "poss" and c.lower_ in own and c.i in self.actors]
         return tuple(Span(t.idx, t.idx + len(t)) for t in (*said, *owners))
 
     def _topical(self, noun: Token) -> bool:
@@ -166,12 +185,36 @@ class _Mentions:
 
     def _span(self, noun: Token, name: str | None) -> Span:
         parts = ("det", "amod", "compound", "nmod", "poss", "nummod", "npadvmod")
-        first = min([t.left_edge.i for t in noun.lefts if t.dep_ in parts] + [noun.i])
+        first = min([t.left_edge.i for t in self._modifiers(noun) if t.dep_ in parts] + [noun.i])
         last = noun.i
         if name:
             end = self.doc.text.find(name, self.doc[first].idx) + len(name)
             return Span(self.doc[first].idx, max(end, noun.idx + len(noun)))
         return Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
+
+    def _modifiers(self, noun: Token) -> list[Token]:
+        """The words before a noun that belong to it; in "MPs okay fishing pact" only what stands behind the verb."""
+        parts = ("det", "compound", "amod", "nmod", "nummod", "poss", "npadvmod")
+        near = [c for c in noun.lefts if c.dep_ in parts]
+        title = self.document.report.title_span
+        if title is None or noun.idx >= title.end:
+            return near
+        verbs = [c.i for c in near if any(s.step for s in self.lexicon.verbs.get(c.lemma_.lower(), ()))]
+        verbs += [c.i for c in near if any(s.step for s in self.lexicon.verbs.get(c.lower_.rstrip("s"), ()))]
+        return [c for c in near if not verbs or c.i > max(verbs)]
+
+    def _about(self, noun: Token) -> Span | None:
+        """The words right behind the noun that say what the agreement is on, up to the next comma."""
+        verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "nsubj") else noun
+        told = [c for c in noun.rights if c.dep_ in ("acl", "relcl") or (c.dep_ == "prep" and c.lower_ in _ON)]
+        # "Signed a pact on Monday to share the river": the parser hangs it on the verb.
+        told += [c for c in verb.rights if c.i > noun.i and c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"]
+        if not told:
+            return None
+        start = told[0].left_edge.i
+        words = list(self.doc[start : min(told[0].right_edge.i + 1, start + _ABOUT_WORDS)])
+        stop = next((t.i for t in words if t.text in (",", ";", ":", "—", "–") or t.is_space), words[-1].i + 1)
+        return Span(self.doc[start].idx, self.doc[stop - 1].idx + len(self.doc[stop - 1])) if stop > start else None
 
     def _equated(self, noun: Token) -> int | None:
         """ "hailed the deal as a document", "called the pact a treaty": what the noun is said to be."""
@@ -186,9 +229,20 @@ class _Mentions:
             return None
         return next((o.i for o in objects if o.lemma_.lower() in self.lexicon.agreement_nouns), None)
 
+    def _by_states(self, noun: Token) -> bool:
+        """ "Officials of the two ministries signed an agreement": in a sentence that names states or both sides."""
+        if not self._moved(noun):
+            return False
+        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        return any(f.form == "pair" or (f.country and f.form in ("name", "capital", "adjective")) for f in near)
+
     def _moved(self, noun: Token) -> bool:
         """Whether a verb that moves agreements governs the noun ("signed a deal", "acceded to a protocol")."""
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if self.lexicon.agreement_nouns[noun.lemma_.lower()].strength == "moved":
+            # A convention is also a meeting, which may begin, end and be left.
+            steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
+            return verb.pos_ == "VERB" and bool(steps & _FORMAL)
         return any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())) and verb.pos_ == "VERB"
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# Verbs that say of an agreement that it is in force.
+_HOLDING = frozenset({"be", "remain", "stay", "enter", "come", "go", "keep", "put", "bring"})
 # Classes of arms, of those who carry them and of what they do.
 _ARMS = ("armed", "weapons", "missiles", "violence")
 
@@ -33,10 +35,12 @@ class Conditions:
         nominal = frame.trigger.pos_ == "NOUN" and frame.trigger.i not in self.words.verbal
         if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
             anaphoric = nominal and sense.step == "withdraw" and self._owned(frame)
-            if frame.agreement is None and not anaphoric and not self._ratification_law(frame, sense):
+            left_out = anaphoric or self._ratification_law(frame, sense) or self._of_earlier(frame, sense)
+            if frame.agreement is None and not left_out:
                 return False
-            if "agreement" not in (*sense.object, *sense.subject) and not nominal:
-                return any(self.words.belongs(o, sense.object) for o in frame.objects)
+            whole = "agreement" in (*sense.object, *sense.subject) or nominal or not sense.object
+            if not whole and not any(self.words.belongs(o, sense.object) for o in frame.objects):
+                return False
         elif sense.object and not nominal and not any(self.words.belongs(o, sense.object) for o in frame.objects):
             return False
         if (
@@ -61,6 +65,18 @@ class Conditions:
             # "signed the pact" is not also a generic use of the verb.
             return sense.type in ("SUPPORT", "ACCUSE", "REJECT", "AGREE", "RETREAT")
         return all(self._need(need, frame, sense) for need in sense.needs)
+
+    def _of_earlier(self, frame: Frame, sense: Sense) -> bool:
+        """ "Revoked its notice", "lifted the suspension": of the agreement spoken of before."""
+        if sense.step not in ("resume", "extend") and sense.id != "agree-truce":
+            return False
+        held = any(self.words.belongs(o, sense.object) for o in frame.objects)
+        before = any(h < frame.trigger.i for h in self.words.arguments.agreements)
+        return bool(sense.about and held and before) or (sense.id == "agree-truce" and self._truce_told())
+
+    def _truce_told(self) -> bool:
+        """Whether the report calls it a truce or a ceasefire somewhere."""
+        return any(f.kind == "ceasefire" for f in self.words.arguments.agreements.values())
 
     def _owned(self, frame: Frame) -> bool:
         """ "Its withdrawal took effect": of an agreement spoken of before."""
@@ -206,11 +222,51 @@ class Conditions:
         against = bool(self.clauses.obliques(frame.trigger, ("against",)))
         return forbids or against or not any(self.words.belongs(t, ("civil", "reporters")) for t in sides)
 
+    def _reserved(self, noun: Token) -> bool:
+        """ "Ratified it with a reservation", "entered a reservation", "Kenya's reservation to the treaty"."""
+        if noun.dep_ == "dobj":
+            return noun.head.lemma_ in ("make", "enter", "lodge", "attach", "append", "file", "formulate", "withdraw")
+        beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under") and noun.head.head.pos_ == "VERB"
+        formal = beside and noun.head.head.lemma_ in (
+            "ratify",
+            "sign",
+            "accede",
+            "join",
+            "accept",
+            "approve",
+            "deposit",
+        )
+        return formal or any(c.lower_ == "to" for c in noun.children)
+
+    def _formal(self, frame: Frame) -> bool:
+        """Whether to denounce an agreement is to give notice of its end, and not to speak ill of it."""
+        trigger, agreement = frame.trigger, frame.agreement
+        if agreement is None or self.clauses.obliques(trigger, ("as", "for")):
+            return False
+        own = any(c.dep_ == "poss" for c in agreement.children)
+        formal = any(c.lower_ in ("formally", "officially", "formal", "unilaterally") for c in trigger.children)
+        return own or formal or trigger.pos_ == "NOUN" or agreement.lower_ == "it"
+
     def _need(self, need: str, frame: Frame, sense: Sense) -> bool:
         actors = [t for t in frame.actors if self.words.acts(t)]
         recipients = [t for t in frame.recipients if self.words.does(t)]
         plural = len(actors) > 1 or any(self.words.arguments.actors[t.i].plural for t in actors)
         match need:
+            case "to-chamber":
+                held = (frame.trigger, *frame.objects)
+                goals = [t for o in held for t in self.clauses.obliques(o, ("to", "before"))]
+                return any(self.words.legislates(t) or t.lemma_ == "parliament" for t in goals)
+            case "formal-reservation":
+                return self._reserved(frame.trigger)
+            case "named-pact":
+                return frame.agreement is not None and frame.agreement.pos_ != "PRON"
+            case "of-truce":
+                return frame.agreement is not None and self.words.belongs(frame.agreement, ("ceasefire",))
+            case "bare-force":
+                # "Signed in 1995 and in force since 1996": not what a verb says ("was in force").
+                return not any(a.lemma_ in _HOLDING for a in list(frame.trigger.ancestors)[:2])
+            case "formal":
+                return self._formal(frame)
             case "actor":
                 return bool(actors)
             case "recipient":

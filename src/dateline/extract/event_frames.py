@@ -20,6 +20,9 @@ _ACCUSING = frozenset({"accuse", "suspect", "blame", "convict", "charge"})
 _STAGING = frozenset({"claim", "carry", "stage", "launch", "lead", "call", "organise", "organize", "conduct", "mount",
                       "commit", "order", "impose", "declare", "announce", "blame"})  # fmt: skip
 _TIMES = ("DATE", "TIME")
+# What a chamber passes; what it says of an agreement is done by passing it.
+_VOTED = (*PAPERS, "resolution")
+_BY_LAW = frozenset({"ratify", "approve", "conclude", "accede"})
 _TWO_SIDED = frozenset({"between", "among"})
 
 
@@ -80,7 +83,7 @@ class Frames:
             return None
         if sense.purpose and not self._purpose(token, sense):
             return None
-        if sense.step == "ratify" and token.dep_ == "acl" and self.words.belongs(token.head, PAPERS):
+        if sense.step in _BY_LAW and token.dep_ in ("acl", "relcl") and self.words.belongs(token.head, _VOTED):
             # "signed a law ratifying the pact": the law is what was signed, not yet a ratification.
             return None
         agreement = self.moved.agreement(token, sense, objects)
@@ -170,7 +173,14 @@ class Frames:
         if agreement is None:
             reached = [*recipients, *self.clauses.obliques(noun, ("to", "from")), *self._given(spoken)]
             agreement = next((o for o in reached if o.i in self.words.arguments.agreements), None)
+        if agreement is None and sense.step in ("enter_into_force", "reserve"):
+            agreement = self._beside(noun)
         return Frame(noun, tuple(actors), tuple(of), tuple(recipients), agreement)
+
+    def _beside(self, noun: Token) -> Token | None:
+        """ "Signed in 1995 and in force since 1996, the treaty …": the agreement nearest in the sentence."""
+        heads = [noun.doc[h] for h in self.words.arguments.agreements if noun.sent.start <= h < noun.sent.end]
+        return min(heads, key=lambda t: (abs(t.i - noun.i), t.i), default=None)
 
     def _travelling(self, noun: Token, sense: Sense) -> list[Token]:
         """ "Macron, on a visit to Yerevan, said": who is on the visit."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # "Rejected the call for a truce" does not move the truce.
 _ASKING = frozenset({"call", "plea", "appeal", "request", "demand", "offer", "invitation"})
+_GOVERNED = frozenset({"prep", "prt", "attr", "acomp", "xcomp", "oprd", "dobj", "npadvmod", "advmod", "ccomp"})
 # Steps whose verbs, with "it" for an object, speak of an agreement wherever the report has one.
 _OF_AGREEMENTS_ALONE = frozenset({"ratify", "approve", "sign", "initial", "accede", "submit"})
 
@@ -32,7 +33,8 @@ class Moved:
         if sense.subject == ("agreement",):
             sides = [*self.clauses.subjects(verb), *self.clauses.objects(verb)]
             return next((t for s in sides if (t := self._whole(s)) is not None), None)
-        candidates = [*objects, *self.clauses.obliques(verb, [p for p in sense.to if p in ("to", "from", "of", "on")])]
+        reached = [p for p in sense.to if p in ("to", "from", "of", "on", "for", "against")]
+        candidates = [*objects, *self.clauses.obliques(verb, reached)]
         if verb.lemma_ in ("pull", "walk", "back"):
             candidates += self.clauses.obliques(verb, ("of", "out"))
         direct = next((t for o in candidates if (t := self._whole(o)) is not None and t.lower_ != "it"), None)
@@ -41,10 +43,20 @@ class Moved:
         if direct is not None or sense.about is None:
             return direct
         # "approved the law on ratification of the treaty": the parser hangs "on" on the law or on the verb.
-        about = [t for o in objects if o.lemma_ not in _ASKING for t in o.subtree]
+        others = [c for c in sense.object if c != "agreement"]
+        about = [t for o in objects if o.lemma_ not in _ASKING and self._holds(o, others) for t in o.subtree]
         if any(self.words.belongs(o, PAPERS) for o in objects):
             about += [t for o in self.clauses.obliques(verb, ("on", "for")) for t in o.subtree]
+        if sense.phrase or sense.particle or sense.predicate or sense.to_do:
+            # "voted in favour of the pact", "became a party to it", "put pen to paper on it": what the phrase governs.
+            about += [t for c in verb.children if c.dep_ in _GOVERNED and c.i > verb.i for t in c.subtree]
         return next((t for t in about if t.i in heads), None)
+
+    def _holds(self, noun: Token, classes: list[str]) -> bool:
+        """Whether what the verb acts on stands for the agreement: a bill on it, its instruments, part of its text."""
+        return (
+            not classes or self.words.belongs(noun, classes) or noun.lemma_ in self.words.modality.lemmas("text-part")
+        )
 
     def _whole(self, token: Token) -> Token | None:
         """The agreement that a token is, is a part of ("the text of the treaty"), or that "that" points back to."""

@@ -18,6 +18,8 @@ _OTHER_SIDE = frozenset({"actor", "person", "state", "number", "held", "people",
 _OF_WHOM = frozenset({"THREATEN", "AGREE"})
 # Types whose other side may stand behind what the parser takes to be about the object alone.
 _DEEP = frozenset({"COOPERATE", "AID", "CONSULT", "AGREE", "ACCUSE"})
+# Steps that nobody takes alone: of a passive only its own "by" tells who does it.
+_OF_ALL = frozenset({"apply_provisionally", "enter_into_force", "register"})
 _TOWARDS = ("to", "on", "against", "from")
 _CLAUSES = frozenset({"advcl", "ccomp", "xcomp"})
 
@@ -34,13 +36,16 @@ class Sides:
     def doers(self, verb: Token, sense: Sense) -> list[Token]:
         """The subjects; for arms and attacks that do something, whose they are ("Russian drones struck")."""
         out = []
-        for s in self._listed(verb, self._said_to_do(verb)):
+        for s in self._listed(verb, self._said_to_do(verb, moves=sense.step in _OF_ALL)):
             if not self.words.acts(s) and self.words.belongs(s, PAPERS):
                 # "ratified by a decree of the president of X": whose decree.
                 out += [t for t in s.subtree if self.words.acts(t)][:1]
                 continue
             out += [] if self.words.acts(s) else self._behind(s)
             out.append(s)
+        if not out and sense.step in ("deposit", "submit") and self.clauses.is_passive(verb):
+            # "Japan's instrument was deposited": whose it is.
+            out = [t for o in self.clauses.objects(verb) for t in self.clauses.owners(o) if self.words.acts(t)]
         if not out and self.clauses.is_passive(verb) and (sense.type == "MOBILIZE" or sense.mode == "withdraw"):
             # "North Korean troops were sent": whose troops, when nobody is said to have sent them.
             out = [
@@ -65,10 +70,10 @@ class Sides:
         return [o for o in whose if self.words.acts(o) and (means or actors[o.i].form != "pronoun")
                 and actors[o.i].form not in nobody]  # fmt: skip
 
-    def _said_to_do(self, verb: Token) -> list[Token]:
+    def _said_to_do(self, verb: Token, *, moves: bool = False) -> list[Token]:
         """The subjects of a verb; of a passive also whom "by" names farther off; who speaks for "we" in a quotation."""
         subjects = self.clauses.subjects(verb)
-        if not subjects and self.clauses.is_passive(verb):
+        if not subjects and self.clauses.is_passive(verb) and not moves:
             # "shot and wounded by settlers": one doer of both.
             shared = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and self.clauses.is_passive(c)]
             if by := [t for c in shared for t in self.clauses.subjects(c)]:

@@ -76,6 +76,9 @@ class Words:
                 return token.i in self.arguments.agreements
             case "legislature":
                 return self.legislates(token)
+            case "court":
+                f = self.arguments.actors.get(token.i)
+                return f is not None and (f.organ == "court" or f.sector == "JUD")
             case "instrument":
                 return token.lemma_.lower() in INSTRUMENTS
             case _:

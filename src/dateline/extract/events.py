@@ -17,7 +17,7 @@ from dateline.kinds.lexicon import Lexicon, Sense
 from dateline.kinds.modality import Modality
 from dateline.model.document import Document
 from dateline.model.findings import Arguments, EventFinding
-from dateline.model.span import Span
+from dateline.model.span import Span, hull
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +28,9 @@ _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREAT
 # Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
 _SPOKEN = frozenset({"ACCUSE", "REQUEST"})
 # Steps that the parties take by agreeing to take them.
+_LEAVING = frozenset({"withdraw", "terminate"})
+# Steps that some party takes, and nobody in general.
+_OF_PARTIES = frozenset({"ratify", "approve", "accept", "accede", "submit", "deposit"})
 _DONE_BY_AGREEING = frozenset({"extend", "amend", "suspend", "resume", "terminate"})
 
 
@@ -59,7 +62,7 @@ class _Finder:
 
     def at(self, token: Token) -> EventFinding | None:
         """The event that `token` triggers, None if it triggers none."""
-        if token.lemma_ == "follow" and (followed := self._following(token)) is not None:
+        if token.lemma_ in ("follow", "do") and (followed := self._following(token)) is not None:
             return followed
         senses = self._senses(token)
         act = self.speech.act(token) if token.pos_ in ("VERB", "ADJ", "AUX") else None
@@ -89,15 +92,40 @@ class _Finder:
             if sense.skip:
                 return None
             mood = self._mood(token, sense)
+            if sense.step is not None and self._taken_back(token):
+                return None
+            if sense.step in _OF_PARTIES and self._merely_named(token, frame):
+                return None
+            if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
+                # "The hurdles to negotiating a deal": no talks are told.
+                return None
+            if sense.step is not None and self._purpose(token) and mood.tense == "past":
+                gathered = token.head.lemma_ in self.words.modality.lemmas("gathering-verb")
+                mood = mood if gathered else dataclasses.replace(mood, tense="future", certainty="possible")
             if mood.bound or (sense.step is None and self._unfounded(token, sense)):
                 return None
             event = self._event(frame, sense, mood)
-            if sense.object and token.pos_ != "NOUN" and sense.step is None:
+            if sense.object and token.pos_ != "NOUN" and (sense.step is None or sense.about):
                 self.held.add(token.i)
             if event.step is not None:
                 self.steps.append(event)
             return event
         return None
+
+    def _merely_named(self, trigger: Token, frame: Frame) -> bool:
+        """ "A bill on ratification", "since the signing": a step that nobody is said to take here."""
+        told = trigger.dep_ in ("nsubj", "nsubjpass", "ROOT") or self.moods.of(trigger).tense == "future"
+        return trigger.pos_ == "NOUN" and not told and not any(self.words.acts(t) for t in frame.actors)
+
+    def _taken_back(self, trigger: Token) -> bool:
+        """ "Took back its notice of withdrawal", "was due to run out": no notice, and no end."""
+        if trigger.pos_ == "NOUN":
+            notice = self._notice(trigger)
+            return notice is not None and notice.i in self.held and notice.i != trigger.i
+        due = trigger.head if trigger.dep_ == "xcomp" else None
+        if due is not None and due.pos_ == "ADJ":
+            due = due.head
+        return due is not None and due.lower_ in ("was", "were") and trigger.lemma_ in ("expire", "lapse", "run", "end")
 
     def _unfounded(self, token: Token, sense: Sense) -> bool:
         """Whether it is merely possible ("may delay sanctions") or a habit ("smugglers carry arms by night")."""
@@ -184,9 +212,14 @@ class _Finder:
         mood = self.moods.of(token, headline=self._headline(token))
         if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self._scheduled(token):
             return dataclasses.replace(mood, tense="future", certainty="probable")
+        if sense.id == "no-longer-party" and mood.tense == "ongoing":
+            return dataclasses.replace(mood, tense="past", polarity="positive")
         if sense.step == "enter_into_force" and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
+        if sense.step == "enter_into_force" and mood.bound and any(c.lower_ == "should" for c in token.children):
+            # "Should take effect on January 1": expected.
+            return dataclasses.replace(mood, bound=False, certainty="probable")
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
             return dataclasses.replace(mood, tense="future", certainty="possible")
         return mood
@@ -207,10 +240,12 @@ class _Finder:
         return rule and not self._headline(noun)
 
     def _following(self, verb: Token) -> EventFinding | None:
-        """ "The Senate followed on Tuesday": the step told right before, by another body."""
+        """ "The Senate followed on Tuesday", "had done so": the step told right before, by another body."""
         actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
         objects = self.clauses.objects(verb)
-        if not actors or (objects and objects[0].lemma_ != "suit") or not self.steps:
+        if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")) or not self.steps:
+            return None
+        if verb.lemma_ == "do" and not objects and not any(c.lower_ in ("so", "likewise") for c in verb.children):
             return None
         last = self.steps[-1]
         if verb.sent.start_char - last.evidence.end > 60 or last.step not in ("approve", "ratify", "sign", "accede"):
@@ -230,9 +265,7 @@ class _Finder:
             governor = token.head
             outer = heads.get(governor.i)
             light = e.nominal and token.dep_ in ("dobj", "nsubjpass") and outer is not None and outer.type == e.type
-            counted = (
-                outer is not None and e.nominal and token.dep_ in ("dobj", "nsubjpass") and governor.i in self.held
-            )
+            counted = e.nominal and self._held(token) and e.head != governor.i
             promised = (
                 outer is not None
                 and token.dep_ in ("xcomp", "ccomp")
@@ -275,6 +308,12 @@ class _Finder:
             ):
                 yield e
 
+    def _held(self, noun: Token) -> bool:
+        """Whether a noun is, or hangs with "of" on, the object of a verb whose sense lies in both together."""
+        while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+            noun = noun.head.head
+        return noun.dep_ in ("dobj", "nsubjpass") and noun.head.i in self.held
+
     def _for_talks(self, token: Token, e: EventFinding, heads: Mapping[int, EventFinding]) -> bool:
         """ "flew to Brasilia for talks with Lula": one meeting."""
         if e.type != "CONSULT" or not e.nominal or token.dep_ != "pobj":
@@ -291,7 +330,7 @@ class _Finder:
     # --- which senses can a token have
 
     def _senses(self, token: Token) -> tuple[Sense, ...]:
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "relcl")):
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "relcl", "ccomp")):
             if token.dep_ in ("amod", "compound", "aux", "auxpass", "det") and not self.clauses.disguised(token):
                 return ()
             return self.lexicon.verbs.get(self.words.verb(token), ())
@@ -328,20 +367,18 @@ class _Finder:
         polarity = mood.polarity if "no" not in sense.phrase else "positive"
         if sense.negative:
             polarity = "negative" if polarity == "positive" else "positive"
-        step = sense.step
-        if step == "withdraw" and not nominal and (notice := self._announced(trigger)) is not None:
-            # "notified the body that it would leave the convention"
+        step, head = sense.step, trigger
+        if step in _LEAVING and (notice := (self._notice if nominal else self._announced)(trigger)) is not None:
+            # "notified the body that it would leave", "gave notice of its withdrawal": the notice is what was done.
             told = self.moods.of(notice, headline=self._headline(notice))
-            step, mood = (
-                "give_notice",
-                dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense),
-            )
-        if step == "withdraw" and nominal and (notice := self._notice(trigger)) is not None:
-            step, actors = "give_notice", actors or [t for t in self.clauses.subjects(notice) if self.words.acts(t)]
+            step, head = "give_notice", notice
+            mood = dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense)
+            if nominal:
+                actors = [t for t in self.clauses.subjects(notice) if self.words.acts(t)] or actors
         return EventFinding(
-            anchor=_at(trigger),
-            evidence=self._evidence(trigger),
-            head=trigger.i,
+            anchor=_at(head),
+            evidence=hull((self._evidence(trigger), self._evidence(head))),
+            head=head.i,
             type=sense.type,
             mode=sense.mode,
             step=step,

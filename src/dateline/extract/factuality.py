@@ -6,6 +6,7 @@ The values are FactBank's (Saurí & Pustejovsky 2009). What a claim's source say
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from dateline.kinds.modality import Modality
@@ -14,6 +15,7 @@ from dateline.model.vocabulary import Certainty, Polarity, Tense
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 _STRENGTH: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
 
 
@@ -62,10 +64,13 @@ class Moods:
             mood = dataclasses.replace(mood, conditional=True)
         if self._inverted(verb):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
-        mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i), "")
-        if mark in ("if", "unless", "whether", "lest") or (mark in ("until", "once") and mood.tense != "past"):
+        marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
+        # "Until a deal is reached", "as soon as it is signed": the present passive of a clause looks ahead.
+        ahead = verb.dep_ == "advcl" and any(a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP") for a in aux)
+        waits = marks & {"until", "once"} or (ahead and marks & {"as", "when", "after", "till"} and not headline)
+        if marks & {"if", "unless", "whether", "lest"} or (waits and (mood.tense != "past" or ahead)):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
-        if mark == "before" and mood.tense == "ongoing":
+        if "before" in marks and (mood.tense == "ongoing" or ahead):
             # "Before a deal is signed": not yet.
             mood = Mood("future", mood.polarity, "possible", mood.conditional)
         if verb.dep_ == "conj" and verb.head.dep_ == "advcl" and any(c.lower_ == "if" for c in verb.head.children):
@@ -117,6 +122,9 @@ class Moods:
             main = verb.head if marks & {"when", "once", "after", "until", "as"} else None
         if main is None or main.i == verb.i:
             return False
+        if verb.tag_ == "VBD" and any(c.tag_ == "TO" for c in main.children):
+            # "Meant to curb it until they pulled out": the parser hangs the clause on the infinitive.
+            return False
         # "Takes effect when both exchange …": the present tense of a rule looks ahead as the future does.
         rule = main.tag_ in ("VBZ", "VBP") and not headline and verb.tag_ not in ("VBD",)
         return rule or self._verb(main, headline, depth + 1).tense == "future"
@@ -158,6 +166,9 @@ class Moods:
         return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBN")
 
     def _governed(self, verb: Token, mood: Mood, headline: bool, depth: int) -> Mood:
+        if verb.tag_ == "VBN" and any(c.lower_ == "having" and c.dep_ == "aux" for c in verb.children):
+            # "Having secured the pact, they may not be ready": secured it is.
+            return dataclasses.replace(mood, tense="past")
         governor, infinitive = verb.head, any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         if verb.dep_ in ("pcomp",) and governor.dep_ in ("prep", "agent"):
             conditional = governor.lower_ in ("without", "instead")
@@ -175,6 +186,9 @@ class Moods:
         if governor.i == verb.i:
             return Mood("future", mood.polarity, "probable") if infinitive else mood
         if governor.pos_ in ("NOUN", "PROPN"):
+            if verb.dep_ == "acl" and verb.tag_ == "VBN" and not infinitive:
+                # "The accord struck last May will be hard to police": struck it was.
+                return mood
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("failure-noun"):
                 return dataclasses.replace(mood, polarity=_both("negative", mood.polarity))
             if verb.dep_ == "pcomp" and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
@@ -203,7 +217,8 @@ class Moods:
         lemma = noun.lemma_.lower()
         ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
-            ({c.lower_ for c in noun.children} | {lemma}) & ranks or any(c.tag_ == "JJS" for c in noun.children)
+            ({c.lower_ for c in noun.children} | {lemma}) & ranks
+            or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or _ORDINAL.match(c.text) for c in noun.children)
         )
 
     def _under_verb(self, verb: Token, mood: Mood, outer: Mood, infinitive: bool) -> Mood:
@@ -218,7 +233,7 @@ class Moods:
             if lemma == "go" and verb.head.tag_ == "VBG":
                 # "Is going to send", "was going to blow up": ahead.
                 return Mood("future", _both(mood.polarity, outer.polarity), "probable", outer.conditional)
-            if lemma in ("allow", "let", "help") and outer.tense == "ongoing":
+            if lemma in ("allow", "let", "help") and outer.tense != "past":
                 # "The law allows them to impeach him": they may.
                 return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
             if lemma in lemmas("implicative"):
@@ -278,6 +293,8 @@ class Moods:
             mood = dataclasses.replace(mood, bound=True, certainty="possible")
         governor = noun.head
         while governor.dep_ == "prep" or (governor.pos_ in ("NOUN", "PROPN", "ADP") and governor.head.i != governor.i):
+            if governor.lower_ in ("pending", "awaiting"):
+                return Mood("future", certainty="possible", bound=True)
             if governor.lemma_.lower() in lemmas("conditional-noun") | lemmas("intent-noun") | {
                 "risk",
                 "fear",

@@ -282,6 +282,8 @@ class Clauses:
             if verb.tag_ == "VBG":
                 return self._spread(head)
             return self._noun_subject(head)
+        if verb.dep_ == "relcl" and head.dep_ == "attr" and any(c.tag_ == "TO" for c in verb.children):
+            return self._noun_subject(head)
         return []
 
     def _noun_subject(self, noun: Token) -> list[Token]:
@@ -289,10 +291,10 @@ class Clauses:
         owners = [c for c in noun.children if c.dep_ == "poss"]
         if owners:
             return owners
-        if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
+        if noun.dep_ == "attr" and noun.head.pos_ in ("VERB", "AUX"):
+            # "Kenya became the first state to ratify it"
             return self.subjects(noun.head)
-        if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain"):
-            # "became the first country to recognise"
+        if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
             return self.subjects(noun.head)
         return []
 
@@ -311,9 +313,15 @@ class Clauses:
     def _spread(self, token: Token) -> list[Token]:
         out = [self.core(token)]
         for c in token.children:
-            if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
+            if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and not self._excepted(c):
                 out += self._spread(c)
         return out
+
+    @staticmethod
+    def _excepted(conjunct: Token) -> bool:
+        """ "The rebels, but not the government, signed"."""
+        first = conjunct.left_edge
+        return first.i > 0 and "not" in (first.lower_, first.nbor(-1).lower_)
 
     def _shares_object(self, verb: Token) -> bool:
         """ "signed and ratified the treaty": the first verb has the second one's object."""

@@ -37,6 +37,7 @@ class CircumstanceWords:
     going_on: frozenset[str]
     counted: frozenset[str]
     called_by_kind: frozenset[str]
+    ceremony: frozenset[str]
 
 
 @cache

@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-import re
-from collections.abc import Iterable
-from functools import lru_cache
 
-from dateline.kinds.files import load
 from dateline.kinds.law import Law
-from dateline.kinds.lexicon import AgreementWords
-from dateline.kinds.when import bounds, width
-from dateline.merge.context import Context, Key, Source
-from dateline.merge.words import numbers, stem, stems_of, words
-from dateline.model import Agreement, Event
+from dateline.kinds.when import bounds
+from dateline.merge.agreement_items import AgreementItem, make, topics
+from dateline.merge.context import Context
 from dateline.model.vocabulary import AgreementKind
 
 # Days by which two reports' dates of one signature may differ (time zones, "on Tuesday" of a ceremony at midnight).
 _SIGNATURE_SLACK = 3
-# A description ("the defence pact") is taken for the same agreement only in this many days, bare words ("the deal") in
-# these.
+# Reports of the same parties and topic mean one agreement within this many days; descriptions of which one says nothing
+# on the topic in these; one description and bare words ("the deal") in these, bare words alone in these.
+_LIKE_DAYS = 7300
 _DESCRIPTION_DAYS = 1500
+_HALF_BARE_DAYS = 400
 _BARE_DAYS = 90
-# With one party named only, in this many days.
+# With one party named only and nothing else told, in this many days.
 _PARTIAL_DAYS = 60
-
-Fingerprint = tuple[str, str, str]
-
-
-@dataclasses.dataclass(frozen=True)
-class AgreementItem:
-    """One Reading's agreement, ready to be compared."""
-
-    key: Key
-    source: Source
-    agreement: Agreement
-    parties: frozenset[str]
-    names: frozenset[frozenset[str]]
-    titles: frozenset[str]
-    description: frozenset[str]
-    former: bool
-    years: frozenset[str]
-    signed: str | None
-    fingerprints: frozenset[Fingerprint]
-
-    @property
-    def named(self) -> bool:
-        """Whether it has a name of its own rather than a description."""
-        return bool(self.names)
 
 
 def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
@@ -61,7 +32,7 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
     groups: list[list[AgreementItem]] = []
     blocks: dict[str, list[int]] = {}
     # Those that identify themselves come first, so that bare descriptions meet all that they could mean.
-    for item in sorted(items, key=lambda i: (not i.named, i.signed is None, len(i.parties) < 2, i.key)):
+    for item in sorted(items, key=lambda i: (len(i.parties) < 2, not i.named, i.signed is None, i.key)):
         blocking = _blocks(item)
         candidates = sorted({n for block in blocking for n in blocks.get(block, ())})
         found = _best(item, [(n, groups[n]) for n in candidates], law)
@@ -78,86 +49,6 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
     return sorted(groups, key=lambda g: g[0].key)
 
 
-def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
-    """The agreement with its parties as states, its names split into words, and the steps that tell it from others."""
-    parties = frozenset(p for p in source.parties(agreement.parties) if not p.startswith("unnamed:"))
-    places = source.called(agreement.parties)
-    aliases = {agreement.name, *(source.quote(m) for m in agreement.mentions)}
-    steps = [source.events[e] for e in agreement.steps]
-    signed = agreement.signed or next((e.date.edtf for e in steps if e.step == "sign" and _certain(e)), None)
-    return AgreementItem(
-        key=source.key(position, agreement.id),
-        source=source,
-        agreement=agreement,
-        parties=parties,
-        names=frozenset(n for n in (proper_name(a, places) for a in aliases) if n),
-        titles=frozenset(t for t in (_title(a) for a in aliases) if t),
-        description=frozenset().union(*(_specific(a, places) for a in aliases)),
-        former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
-        years=frozenset(y for a in (agreement.name, agreement.signed or "") for y in numbers(a[:60]) if _is_year(y)),
-        signed=signed,
-        fingerprints=frozenset(_fingerprints(source, steps, law)),
-    )
-
-
-def proper_name(text: str, places: frozenset[str]) -> frozenset[str]:
-    """The stems of a name's capitalised words beyond generic ones and `places`; empty for a description."""
-    capital = [w for w in re.split(r"[\s\-–/]+", text.replace("’", "'")) if w[:1].isupper()]
-    generic = stems_of("agreement") | stems_of("function")
-    found = {stem(w) for word in capital for w in words(word) if not w[0].isdigit()}
-    found = {w for w in found if not _names_place(w, places)}
-    own = found - generic
-    # "Strategic Partnership Treaty": capitals throughout make a name of words that could also describe; one such word
-    # ("Nuclear Deal" in a title) does not.
-    return frozenset(own) if len(own) > 1 or own - topics() else frozenset()
-
-
-@lru_cache(maxsize=1)
-def topics() -> frozenset[str]:
-    """The stems of words that tell what an agreement is about, which many agreements share."""
-    return frozenset(stem(w) for entry in load("agreement_words", AgreementWords) for w in entry.words)
-
-
-def _title(text: str) -> str | None:
-    """`text` in lower case without its article where it is a name in capitals throughout, None for a description."""
-    told = [w for w in text.split() if w.lower() not in ("the", "a", "an", "this", "that")]
-    proper = len(told) > 1 and all(w[:1].isupper() or len(w) <= 3 for w in told)
-    return " ".join(told).lower() if proper else None
-
-
-def _specific(text: str, places: frozenset[str]) -> frozenset[str]:
-    found = {stem(part) for w in words(text) if not w[0].isdigit() for part in w.split("-")}
-    dull = stems_of("agreement") | stems_of("security") | stems_of("function")
-    return frozenset(w for w in found - dull if not _names_place(w, places))
-
-
-def _names_place(word: str, places: frozenset[str]) -> bool:
-    """Whether `word` is a party's name or its demonym, which begins like it ("Russian" for Russia)."""
-    return any(word == p or (len(word) >= 4 and len(p) >= 4 and word[:4] == p[:4]) for p in places)
-
-
-def _is_year(number: str) -> bool:
-    return len(number) == 4 and number[:2] in ("18", "19", "20")
-
-
-def _certain(event: Event) -> bool:
-    return event.tense == "past" and event.polarity == "positive" and not event.conditional
-
-
-def _fingerprints(source: Source, steps: Iterable[Event], law: Law) -> Iterable[Fingerprint]:
-    """(step, who, month) of each once-only step that is done and dated to a month or closer."""
-    for event in steps:
-        if not event.step or not law.steps[event.step].once or not _certain(event):
-            continue
-        days = width(event.date.edtf)
-        first = bounds(event.date.edtf)[0]
-        if days is None or days > 31 or first is None:
-            continue
-        joint = law.steps[event.step].joint
-        who = "" if joint else "+".join(sorted(source.parties(event.actors)))
-        yield (event.step, who, first.isoformat()[:7])
-
-
 def _blocks(item: AgreementItem) -> list[str]:
     pairs = sorted(item.parties)
     blocks = [f"{a}&{b}" for i, a in enumerate(pairs[:8]) for b in pairs[i + 1 : 8]]
@@ -166,6 +57,12 @@ def _blocks(item: AgreementItem) -> list[str]:
         blocks.append(f"one:{pairs[0]}")
     else:
         blocks += [f"one:{p}" for p in pairs[:8]]
+    if len(pairs) < 2:
+        blocks += [f"topic:{t}" for t in _topics(item)] + [f"word:{w}" for w in (item.description | item.told)]
+    if len(pairs) < 2:
+        # Whose parties are not told may be an agreement of any two that the report names.
+        told = sorted(item.around)[:12]
+        blocks += [f"{a}&{b}" for i, a in enumerate(told) for b in told[i + 1 :]]
     return sorted(blocks)
 
 
@@ -173,35 +70,16 @@ def _best(item: AgreementItem, groups: list[tuple[int, list[AgreementItem]]], la
     """The group that `item` belongs to; None where there is none, or two that it fits equally well."""
     scored = []
     for number, group in groups:
-        score = _fit(item, group, law)
-        if score is not None:
-            scored.append((score, number))
+        fit = _fit(item, group, law)
+        if fit is not None:
+            # What many reports speak of is what one more means; something mentioned once is not.
+            scored.append((*fit, -min(len(group), 2), number))
     scored.sort()
     if not scored:
-        near = [(n, g) for n, g in groups if any(_alone(item, o, law) for o in g) and not _against(item, g, law)]
-        # What many reports speak of is what one more means; something mentioned once is not.
-        much = [n for n, g in near if len(g) > 1] or [n for n, _ in near]
-        return much[0] if len(much) == 1 else None
-    if len(scored) > 1 and scored[0][0] == scored[1][0] and scored[0][0][0] > 0:
         return None
-    return scored[0][1]
-
-
-def _alone(item: AgreementItem, other: AgreementItem, law: Law) -> bool:
-    """Whether "its treaty", with one party named, may be the one treaty of that party that was reported at the time."""
-    return (
-        len(item.parties) == 1
-        and item.parties < other.parties
-        and not item.description
-        and not item.named
-        and _days_apart(item, other) <= _PARTIAL_DAYS
-        and not _excludes(item, other, law)
-    )
-
-
-def _against(item: AgreementItem, group: list[AgreementItem], law: Law) -> bool:
-    """Whether a report of `group` excludes `item`."""
-    return any(_excludes(item, other, law) for other in group)
+    if len(scored) > 1 and scored[0][:3] == scored[1][:3] and scored[0][0] > 0:
+        return None
+    return scored[0][3]
 
 
 def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int, int] | None:
@@ -220,21 +98,85 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
     """Strength (0 the best) and reason why two reports mean one agreement, None where they do not surely."""
     if _excludes(one, other, law):
         return None
-    if one.titles & other.titles and (one.parties & other.parties or not (one.parties or other.parties)):
+    if one.titles & other.titles and (one.parties & other.parties or not (one.parties and other.parties)):
         return (0, f"same name ({min(one.titles & other.titles)})")
-    if one.names and other.names:
-        return _same_name(one, other)
     shared = one.parties & other.parties
+    if one.names and other.names and (named := _same_name(one, other)):
+        return named
     if one.fingerprints & other.fingerprints and shared and _nested(one, other):
         step, _, month = min(one.fingerprints & other.fingerprints)
         return (1, f"same parties and {step} in {month}")
+    return _same_description(one, other, shared)
+
+
+def _same_description(one: AgreementItem, other: AgreementItem, shared: frozenset[str]) -> tuple[int, str] | None:
+    """Whether "the border pact" of these parties means the same to both; the less is told, the closer in time."""
     days = _days_apart(one, other)
-    most = _DESCRIPTION_DAYS if _telling(one) and _telling(other) else _BARE_DAYS
-    if len(shared) >= 2 and one.parties == other.parties and days <= most and _alike(one, other):
-        return (2, "same parties, compatible kind and description")
-    if shared and _nested(one, other) and days <= _PARTIAL_DAYS and one.description & other.description:
-        return (3, "a party and the description shared")
+    words = (one.description | one.told) & (other.description | other.told)
+    alike = bool(one.description & other.description or words - topics() or _topics(one) & _topics(other))
+    alike = alike or _by_year(one, other)
+    bare = not one.description or not other.description
+    if len(shared) >= 2 and _nested(one, other):
+        if alike and days <= _LIKE_DAYS:
+            return (2, "same parties and like descriptions")
+        if one.context & other.context and days <= _DESCRIPTION_DAYS:
+            return (3, "same parties, and reports on the same matter")
+        told = _telling(one) + _telling(other)
+        if days <= (_BARE_DAYS, _HALF_BARE_DAYS, _DESCRIPTION_DAYS)[told]:
+            return (3, "same parties, compatible kind and description")
+        return None
+    small, large = sorted((one, other), key=lambda i: len(i.parties))
+    if len(large.parties) < 2:
+        return _untold(one, other, days) if alike else None
+    if len(small.parties) > 1 or not (small.parties <= large.parties or _covered(large, small)):
+        return None
+    if alike and (shared or _covered(large, small)) and days <= _DESCRIPTION_DAYS:
+        return (4, "a party and the description shared")
+    if bare and _covered(large, small) and days <= _HALF_BARE_DAYS:
+        return (5, "the report speaks of the same parties")
+    if bare and shared and days <= _PARTIAL_DAYS:
+        return (6, "a party shared, and nothing said against")
     return None
+
+
+def _untold(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, str] | None:
+    """Whether two reports that tell no two parties describe one agreement: they name the same states around it."""
+    near = one.around & other.around
+    apart = one.parties and other.parties and not one.parties & other.parties
+    own = (one.description | one.told) & (other.description | other.told) - topics()
+    if own and near and days <= _DESCRIPTION_DAYS:
+        return (5, f"like descriptions ({min(own)}), and a state named in both")
+    if own and (one.multilateral or other.multilateral) and days <= _DESCRIPTION_DAYS:
+        # A convention has many parties, and each report tells of another.
+        return (6, f"like descriptions of a multilateral instrument ({min(own)})")
+    if len(near) >= 2 and not apart and days <= _LIKE_DAYS:
+        return (5, "like descriptions, and the same states named")
+    if one.parties & other.parties and days <= _HALF_BARE_DAYS:
+        return (6, "like descriptions with a party shared")
+    return None
+
+
+def _covered(large: AgreementItem, small: AgreementItem) -> bool:
+    """Whether the report of `small`, which does not tell its parties, names those of `large`, most of them if many."""
+    known = len(large.parties & small.around)
+    if any(p.startswith("group:") for p in large.parties) and len(large.parties) == 2:
+        # "Both sides in the country's war": the armed group is often not named.
+        return known >= 1
+    return known >= 2 and (known == len(large.parties) or known >= 3)
+
+
+def _topics(item: AgreementItem) -> frozenset[str]:
+    return item.topics | item.about
+
+
+def _by_year(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether one is called by the year in which the other was signed, or both by the same year."""
+    return bool(one.years & (other.years | _signed_in(other)) or other.years & _signed_in(one))
+
+
+def _signed_in(item: AgreementItem) -> frozenset[str]:
+    first, last = bounds(item.signed)
+    return frozenset({str(first.year)}) if first and last and first.year == last.year else frozenset()
 
 
 def _same_name(one: AgreementItem, other: AgreementItem) -> tuple[int, str] | None:
@@ -249,14 +191,9 @@ def _same_name(one: AgreementItem, other: AgreementItem) -> tuple[int, str] | No
 
 
 def _name_match(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the words of one name are all in the other; a name of one word must be the whole of both."""
+    """Whether the words of one name are all in the other; one word that only tells the topic is no name."""
     small, large = sorted((one, other), key=len)
-    return small == large or (len(small) > 1 and small < large)
-
-
-def _alike(one: AgreementItem, other: AgreementItem) -> bool:
-    """Whether descriptions share a word, or one of them has none of its own."""
-    return not one.description or not other.description or bool(one.description & other.description)
+    return small == large or (small < large and bool(len(small) > 1 or small - topics()))
 
 
 def _telling(item: AgreementItem) -> bool:
@@ -274,6 +211,8 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
         # A Reading has told its own agreements apart already.
         return True
     if one.former != other.former and not one.titles & other.titles:
+        return True
+    if one.topics and other.topics and not one.topics & other.topics and not _linked(one, other):
         return True
     if one.years and other.years and not one.years & other.years:
         return True
@@ -293,10 +232,15 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other):
         return True
     if one.names and other.names:
-        return not any(_name_match(a, b) for a in one.names for b in other.names) and not (
-            one.fingerprints & other.fingerprints and one.parties == other.parties
-        )
+        return not _linked(one, other)
     return False
+
+
+def _linked(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether a name, or a dated step of the same parties, ties the two together whatever else they are called."""
+    if any(_name_match(a, b) for a in one.names for b in other.names) or one.titles & other.titles:
+        return True
+    return bool(one.fingerprints & other.fingerprints and one.parties == other.parties)
 
 
 def _own_words(item: AgreementItem) -> bool:

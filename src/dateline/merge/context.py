@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypedDict
 import msgspec
 
 from dateline.merge.copies import families
-from dateline.merge.words import Sentences, content, state_words
+from dateline.merge.words import Sentences, content, seat_of, state_words
 from dateline.model import Actor, Event, Place, Reading, Span, When
 from dateline.model.record import PlaceRef, SourceRef
 
@@ -39,6 +39,8 @@ class Source:
         self.actors = {a.id: a for a in reading.actors}
         self.places = {p.id: p for p in reading.places}
         self.events = {e.id: e for e in reading.events}
+        # The state in whose capital the report was filed.
+        self.home = seat_of(self.report.dateline.text) if self.report.dateline and self.report.dateline.text else None
         self._people = frozenset(a.id for a in reading.actors if a.kind == "person")
         self._sentences = Sentences(reading.report.text)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from dateline.kinds.when import lower_bound
 from dateline.merge import vote
 from dateline.merge.context import Context, Key, entry_id, event_value, same_place
@@ -89,7 +91,7 @@ def step_entry(context: Context, found: FoundStep) -> StepEntry:
     items = found.items
     state = min((i.state for i in items), key=_STATE.index)
     of_state = [i for i in items if i.state == state]
-    date, dates = vote.date([_dated(i.happening) for i in of_state])
+    date, dates = vote.date([(_begun(w), r, f) for w, r, f in (_dated(i.happening) for i in of_state)])
     place, places = _place([i.happening for i in of_state])
     by = frozenset(p for i in of_state for p in i.by) or frozenset(p for i in items for p in i.by)
     refs = _telling([_step_ref(i) for i in items], date, state)
@@ -129,6 +131,11 @@ def _vote(happening: Happening, value: object) -> Vote:
 
 def _dated(happening: Happening) -> tuple[When, str, str]:
     return (happening.event.date, happening.source.report.id, happening.source.family)
+
+
+def _begun(when: When) -> When:
+    """ "In force since 1998": a step is taken on the day from which it lasts."""
+    return msgspec.structs.replace(when, edtf=when.edtf[:-3]) if when.edtf and when.edtf.endswith("/..") else when
 
 
 def _ref(happening: Happening) -> SourceRef:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dateline.kinds.law import Law, law
 from dateline.merge import agreements, claims, estimates, happenings, same_event, steps
 from dateline.merge.agreement_entries import agreement_entry, agreement_id
+from dateline.merge.agreement_items import AgreementItem
 from dateline.merge.claim_entries import (
     claim_entry,
     claim_order,
@@ -58,7 +59,7 @@ def merge(readings: Sequence[Reading], *, table: Law | None = None) -> Merged:
 
 
 def _happenings(
-    context: Context, treaties: Sequence[Sequence[agreements.AgreementItem]], rules: Law
+    context: Context, treaties: Sequence[Sequence[AgreementItem]], rules: Law
 ) -> tuple[list[FoundStep], list[Found]]:
     """All events, each with its merged agreement: first the steps of agreements, then the others."""
     of_event: dict[tuple[str, str], str] = {}
@@ -77,7 +78,9 @@ def _happenings(
             if event.agreement:
                 ident_or_none = of_agreement[source.report.id, event.agreement]
             items.append(happenings.make(source, i, event, ident_or_none))
-    found_steps, rest = steps.cluster(items, parties, rules)
+    told = {agreement_id(group) for group in treaties if any(len(i.parties) > 1 for i in group)}
+    told |= {agreement_id(g) for g in treaties if len(frozenset().union(*(i.around for i in g))) == 2}
+    found_steps, rest = steps.cluster(items, parties, rules, pairs=told)
     return found_steps, same_event.cluster(rest)
 
 
@@ -109,7 +112,7 @@ def _ids(kind: str, groups: Iterable[Sequence[ClaimItem] | Sequence[EstimateItem
 
 def _agreements(
     context: Context,
-    treaties: Sequence[list[agreements.AgreementItem]],
+    treaties: Sequence[list[AgreementItem]],
     found_steps: Sequence[FoundStep],
     rules: Law,
 ) -> list[AgreementEntry]:

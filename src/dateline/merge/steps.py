@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dateline.kinds.law import Law
 from dateline.kinds.when import overlap, width, within
@@ -11,11 +11,24 @@ from dateline.merge.context import Key
 from dateline.merge.happenings import Happening, disjoint
 from dateline.merge.same_event import Found
 from dateline.merge.words import likeness
+from dateline.model import Claim
 from dateline.model.vocabulary import Organ, Step, StepState
 
 _CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
 # Steps that last: told as going on, they are done ("the treaty is in force", "talks are under way").
 _LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate")
+# Sectors of those who take arms against a state.
+_REBEL = ("REB", "UAF", "SEP", "PAR")
+# Steps of which nobody tells that they were not taken, unless somebody has said so.
+_ENDING: tuple[Step, ...] = (
+    "suspend", "give_notice", "withdraw", "terminate", "violate", "enter_into_force", "resume",
+)  # fmt: skip
+# What a headline's word may mean by law, where the text below tells it: "ratifies" an approval, "quits" a notice.
+_LESSER: dict[Step, tuple[Step, ...]] = {
+    "ratify": ("approve",),
+    "withdraw": ("give_notice", "suspend"),
+    "terminate": ("give_notice", "suspend"),
+}
 # Two undated tellings of a step that can recur are one when their wording is this alike.
 _ALIKE = 0.5
 # Reports that differ on a day differ by this much where one of them does not say whose act it was.
@@ -53,12 +66,23 @@ class FoundStep:
 
 
 def cluster(
-    happenings: Sequence[Happening], parties: Mapping[str, frozenset[str]], law: Law
+    happenings: Sequence[Happening],
+    parties: Mapping[str, frozenset[str]],
+    law: Law,
+    *,
+    pairs: Collection[str] | None = None,
 ) -> tuple[list[FoundStep], list[Happening]]:
-    """Steps of agreements, and the happenings that are none; `parties` gives each merged agreement's parties."""
+    """Steps of agreements, and the happenings that are none; `parties` gives each merged agreement's parties.
+
+    `pairs` are the agreements of which a report tells both of two parties; None: all of two.
+    """
     steps = [h for h in happenings if h.agreement and h.event.step]
     rest = [h for h in happenings if not (h.agreement and h.event.step)]
-    items = _corrected([make(h, parties[h.agreement or ""], law) for h in steps])
+    made = [
+        make(h, parties[h.agreement or ""], law, paired=pairs is None or h.agreement in pairs) for h in steps
+    ]  # fmt: skip
+    rest += [i.happening for i in made if not _is_step(i)]
+    items = _signed(_corrected([i for i in made if _is_step(i)]))
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
     for item in items:
@@ -77,33 +101,92 @@ def cluster(
     return sorted(out, key=lambda s: s.items[0].happening.key), rest
 
 
-def make(happening: Happening, parties: frozenset[str], law: Law) -> StepItem:
+def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: bool = True) -> StepItem:
     """The step as law has it: a chamber that "ratifies" approves, and joint steps are done by both sides."""
     event = happening.event
     told: Step = event.step or "negotiate"
     step: Step = "approve" if told == "ratify" and event.organ in _CHAMBERS else told
-    everyone = happening.actors | (happening.recipients if law.steps[step].joint else frozenset())
+    rule, state = law.steps[step], state_of(happening, step)
+    # "A signs with B" is done by both; that A will not sign with B says nothing of B.
+    both = rule.joint and state not in ("denied", "failed") and step != "terminate"
+    everyone = happening.actors | (happening.recipients if both else frozenset())
     # A person acts for a state or for nobody that could be a party; who is unnamed cannot be told.
+    everyone = frozenset(_meant(p, happening, parties) for p in everyone)
     named = frozenset(happening.source.country_of(p) or p for p in everyone)
     named = frozenset(p for p in named if not p.startswith(("unnamed:", "person:")))
-    by = named & parties if named & parties else (frozenset() if law.steps[step].joint else named)
-    if law.steps[step].scope == "agreement" and len(parties) == 2:
-        by = parties
-    return StepItem(happening, step, by, event.organ, state_of(happening, step), told)
+    named = frozenset(_state_of(p) for p in named)
+    # Of many, or where the parties are not told, it is the act of those who are named.
+    open_ended = rule.scope == "party" and len(parties) != 2
+    by = named & parties if named & parties else (named if open_ended or not rule.joint else frozenset())
+    home = happening.source.home
+    if not by and home in parties and event.organ is not None and rule.unnamed == "none":
+        # "The House ratified it", in a report from its own capital.
+        by = frozenset({home}) if home else by
+    if step == "submit" and not by:
+        # "Was sent to the Philippine Senate": inside its own state.
+        chambers = (happening.source.actors.get(a) for a in event.recipients)
+        by = frozenset(a.country for a in chambers if a is not None and a.kind == "legislature" and a.country)
+    one_sided = bool(by) and (step == "terminate" or not both)
+    if paired and rule.joint and rule.unnamed == "all" and len(parties) == 2 and not one_sided:
+        by = parties if rule.scope == "agreement" or not by else by
+    return StepItem(happening, step, by, event.organ, state, told)
+
+
+def _meant(actor: str, happening: Happening, parties: frozenset[str]) -> str:
+    """ "The rebels", "the government": the one armed group, the one state among the parties."""
+    found = happening.source.actors.get(actor)
+    if not actor.startswith("unnamed:") or found is None:
+        return actor
+    states = [p for p in parties if len(p) == 3]
+    groups = [p for p in parties if p.startswith("group:")]
+    side = groups if found.sector in _REBEL else states if found.sector == "GOV" and groups else []
+    return side[0] if len(side) == 1 else actor
+
+
+def _state_of(party: str) -> str:
+    """ "Swiss voters" approve for Switzerland."""
+    state, _, body = party.partition(".")
+    return state if body and len(state) == 3 else party
 
 
 def state_of(happening: Happening, step: Step) -> StepState:
     """Done, denied, failed, conditional, announced (by a party itself) or planned, as this report tells it."""
     event = happening.event
+    if event.conditional and event.type != "REJECT":
+        return "conditional"
     if event.polarity == "negative":
-        return "failed" if event.type == "REJECT" and event.tense == "past" else "denied"
+        lost = event.type == "REJECT" or (step == "approve" and event.organ in _CHAMBERS)
+        return "failed" if lost and event.tense == "past" else "denied"
     if event.conditional or event.certainty == "possible":
         return "conditional"
     if event.tense == "past" or (event.tense == "ongoing" and step in _LASTING):
         return "done"
-    claims = [c for c in happening.source.reading.claims if event.id in c.events or c.id in event.claims]
-    own = any(happening.source.parties(c.sources) & happening.actors for c in claims)
+    own = any(happening.source.parties(c.sources) & happening.actors for c in _claims(happening))
+    if event.tense == "ongoing" and step == "withdraw":
+        # "Is withdrawing from the pact": under way by its own word.
+        return "announced"
     return "announced" if own else "planned"
+
+
+def _is_step(item: StepItem) -> bool:
+    """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
+    event, source = item.happening.event, item.happening.source
+    if item.state == "denied" and item.step in _ENDING:
+        return (event.tense != "past" and bool(event.actors)) or any(
+            c.stance == "denies" for c in _claims(item.happening)
+        )
+    if item.step == "violate":
+        return event.certainty == "certain"
+    if item.state in ("planned", "conditional") and item.edtf is None:
+        clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
+        return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)
+    return True
+
+
+def _claims(happening: Happening) -> list[Claim]:
+    """The claims that tell of a happening."""
+    event = happening.event
+    return [c for c in happening.source.reading.claims if event.id in c.events or c.id in event.claims]
 
 
 def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
@@ -116,16 +199,42 @@ def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
     return [_chamber_meant(item, fuller) for item in fuller]
 
 
+def _signed(items: Sequence[StepItem]) -> list[StepItem]:
+    """ "The accord struck in Vienna last May" that was signed there in May: one step, told in other words."""
+    signings = [i for i in items if i.step == "sign" and i.state == "done" and i.edtf]
+    out = []
+    for item in items:
+        same = [
+            s for s in signings
+            if (s.happening.agreement == item.happening.agreement and _days_between(s, item) <= _NEAR_DAYS)
+            or (s.happening.agreement == item.happening.agreement and item.edtf and (width(item.edtf) or 99) < 32
+            and (width(item.edtf) or 0) > 1 and overlap(s.edtf, item.edtf))
+        ]  # fmt: skip
+        late = any((s.happening.source.day or "") < (item.happening.source.day or "") for s in same)
+        told = item.step == "conclude" and item.state == "done" and late
+        out.append(dataclasses.replace(item, step="sign", organ=None) if told else item)
+    return out
+
+
 def _title_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
     source = item.happening.source
-    if item.step != "ratify" or item.state != "done" or not source.in_title(item.happening.event.anchor):
+    if item.state != "done" or not source.in_title(item.happening.event.anchor):
         return item
-    body = [i for i in _beside(item, items) if i.by == item.by and not source.in_title(i.happening.event.anchor)]
-    approvals = [i for i in body if i.step == "approve"]
-    if not approvals or any(i.step == "ratify" for i in body):
+    body = [
+        i for i in _beside(item, items)
+        if (i.by == item.by or not item.by or not i.by) and not source.in_title(i.happening.event.anchor)
+    ]  # fmt: skip
+    same = [i for i in body if i.step == item.step]
+    if same:
+        # "Lawmakers clear pact": the vote that the text below tells.
+        told = same[0]
+        alone = len({(i.by, i.organ) for i in same}) == 1 and not item.edtf
+        return dataclasses.replace(item, organ=told.organ, by=told.by) if alone else item
+    meant = [i for i in body if i.step in _LESSER.get(item.step, ())]
+    if not meant:
         return item
-    last = max(approvals, key=lambda i: i.happening.key)
-    return dataclasses.replace(item, step="approve", organ=last.organ)
+    last = max(meant, key=lambda i: i.happening.key)
+    return dataclasses.replace(item, step=last.step, organ=last.organ, by=last.by or item.by)
 
 
 def _chamber_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
@@ -161,6 +270,9 @@ def _most_telling_first(item: StepItem) -> tuple[bool, bool, bool, int, Key]:
 
 def _same(one: StepItem, other: StepItem, law: Law) -> bool:
     rule = law.steps[one.step]
+    if {one.state, other.state} & {"denied", "failed"} and one.state != other.state and one.by != other.by:
+        # That one will not sign is not the signature that all have planned.
+        return False
     a, b = one.happening, other.happening
     if a.sentence == b.sentence and a.event.anchor != b.event.anchor:
         # "the lower house on Monday and the upper house on Friday": one sentence, two steps, unless nothing differs.

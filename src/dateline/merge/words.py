@@ -126,6 +126,14 @@ def state_words(ident: str) -> frozenset[str]:
     return _states().get(ident, frozenset())
 
 
+@lru_cache(maxsize=4096)
+def seat_of(place: str) -> str | None:
+    """The state whose capital bears the name `place`, None where none or several do."""
+    name = place.partition(",")[0].strip(" .:-–—").casefold()
+    found = [s.id for s in load("states", StateEntry) if name in {c.casefold() for c in s.capital}]
+    return found[0] if len(found) == 1 else None
+
+
 class Sentences:
     """Where the sentences of a text start, for telling whether two findings stand in the same one."""
 

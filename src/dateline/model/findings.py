@@ -130,7 +130,8 @@ class AgreementFinding:
     as a “breakthrough document”"); `other` marks "another treaty", "the previous deal"; `topical` that its one
     party may be only what it is about ("the Afghan peace deal"); `specific` that its noun names one sort of instrument
     ("protocol"), which "treaty" does not; `sure` is False for words that
-    count only if the report speaks of an agreement elsewhere.
+    count only if the report speaks of an agreement elsewhere; `about` are the words behind the noun that say what it is
+    on ("on fisheries", "limiting missiles").
     """
 
     span: Span
@@ -147,6 +148,7 @@ class AgreementFinding:
     topical: bool = False
     specific: bool = False
     sure: bool = True
+    about: Span | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

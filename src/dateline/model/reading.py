@@ -105,7 +105,10 @@ class ForceClause(msgspec.Struct, frozen=True):
 
 
 class Agreement(msgspec.Struct, frozen=True):
-    """An agreement as this report speaks of it; `steps` are ids of events that move it."""
+    """An agreement as this report speaks of it; `steps` are ids of events that move it.
+
+    `about` are the words behind its mentions that say what it is on: "on fisheries", "limiting missiles".
+    """
 
     id: str
     name: str
@@ -117,6 +120,7 @@ class Agreement(msgspec.Struct, frozen=True):
     entry_into_force: ForceClause | None = None
     status: Status | None = None
     signed: str | None = None
+    about: tuple[Span, ...] = ()
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -210,7 +214,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         for d in self.dates:
             yield "date", d.span
         for g in self.agreements:
-            yield from ((f"agreement {g.id}", m) for m in g.mentions)
+            yield from ((f"agreement {g.id}", m) for m in (*g.mentions, *g.about))
             yield from ((f"obligation of {g.id}", o.evidence) for o in g.obligations)
             if g.entry_into_force:
                 yield f"entry into force of {g.id}", g.entry_into_force.evidence

@@ -25,7 +25,8 @@ _WIRE = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(
-    rf"""\s*{_PLACE}(?:(?:\.\s*|,\s*|\s+)(?:{_DATE}))?\s*(?P<end>:\s+|\s*\.?\s*(?:--+\s*|[–—]+\s*|-\s+))""", re.VERBOSE
+    rf"""\s*(?:\([A-Z]{{2,12}}\)\s*(?:[-–—]\s*)?)?{_PLACE}(?:(?:\.\s*|,\s*|\s+)(?:{_DATE}))?\s*(?P<end>:\s+|\s*\.?\s*(?:--+\s*|[–—]+\s*|-\s+))""",
+    re.VERBOSE,
 )
 # No dateline is longer, and a pattern that looks no further costs no time.
 _LONGEST = 160
@@ -64,9 +65,8 @@ def _wire(paragraph: str, known: Knowledge) -> DatelineFound | None:
     dashed = found["end"].strip(" .,") != "" or found["slashed"] is not None
     rest = paragraph[found.end() :]
     place = found["place"]
-    if not named and not (
-        found["capitals"] == place and place and found["agency"] and dashed and len(name.split()) < 4
-    ):
+    signed = found["agency"] or found["slashed"]
+    if not named and not (found["capitals"] == place and place and signed and dashed and len(name.split()) < 4):
         return None
     # "NATO (AP) said" or "Reuters (AFP) reports" open a sentence; a dateline is followed by the start of one.
     if rest and not (_BEGINS.match(rest) or dashed):

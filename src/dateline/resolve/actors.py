@@ -16,39 +16,27 @@ from dateline.kinds.lexicon import Lexicon
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
-from dateline.model.span import Span
-from dateline.model.vocabulary import ActorKind, Organ
+from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.actor_memory import Draft, Memory
 from dateline.resolve.object_pronouns import other_side, own_subjects
 
-
-@dataclasses.dataclass(slots=True)
-class _Draft:
-    name: str
-    kind: ActorKind
-    country: str | None = None
-    sector: str | None = None
-    office: str | None = None
-    member_of: tuple[str, ...] = ()
-    mentions: list[Span] = dataclasses.field(default_factory=list)
-    reason: str = ""
-    gender: str | None = None
-    surname: str | None = None
-    organ: Organ | None = None
-
-
+_BETWEEN = frozenset({"mediate", "broker", "host"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
-def resolve_actors(findings: Sequence[ActorFinding], document: Document, kinds: Kinds, lexicon: Lexicon) -> ActorLinks:
-    """Each finding's actor ids, and the actors themselves sorted by first mention."""
+def resolve_actors(
+    findings: Sequence[ActorFinding], document: Document, kinds: Kinds, lexicon: Lexicon, *, home: str | None = None
+) -> ActorLinks:
+    """Each finding's actor ids, and the actors themselves by first mention; `home`: where the report was filed."""
     resolver = _Resolver(document, kinds, lexicon, findings)
+    resolver.home = home
     for finding in findings:
         resolver.resolve(finding)
     return resolver.links()
 
 
-class _Resolver:
+class _Resolver(Memory):
     """Walks the mentions in text order and keeps what a reader would keep in mind."""
 
     def __init__(self, document: Document, kinds: Kinds, lexicon: Lexicon, findings: Sequence[ActorFinding]) -> None:
@@ -57,7 +45,8 @@ class _Resolver:
         self.day: dt.date | None = document.report.day
         self.kinds = kinds
         self.lexicon = lexicon
-        self.drafts: dict[str, _Draft] = {}
+        self.home: str | None = None
+        self.drafts: dict[str, Draft] = {}
         self.by_head: dict[int, tuple[str, ...]] = {}
         self.paired: set[int] = set()
         self.acting: set[str] = set()
@@ -113,7 +102,12 @@ class _Resolver:
 
     def _contextual(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The North" is Korea's where Korea is spoken of; a description needs its state named in the report."""
-        fits = [i for i in f.ids if i.partition(".")[0] in self.states]
+        seat = self._seat(f)
+        fits = [i for i in f.ids if i.partition(".")[0] == seat] if seat else []
+        if seat and not fits and f.organ and self.kinds.actor(f"{seat}.LEG") and all(i.endswith(".LEG") for i in f.ids):
+            # "The Chamber of Deputies" of a state whose chambers are not listed.
+            fits = [f"{seat}.LEG"]
+        fits = fits or [i for i in f.ids if i.partition(".")[0] in self.states]
         if len(fits) > 1:
             best = self.states.most_common()
             rank = {c: n for n, (c, _) in enumerate(best)}
@@ -152,7 +146,7 @@ class _Resolver:
                 return (self._grow(known[0], f),)
         ident = f"person:{slug(words)}"
         if ident not in self.drafts:
-            self.drafts[ident] = _Draft(words, "person", surname=words.split()[-1], reason="named in the report")
+            self.drafts[ident] = Draft(words, "person", surname=words.split()[-1], reason="named in the report")
         return (self._grow(ident, f),)
 
     def _grow(self, ident: str, f: ActorFinding) -> str:
@@ -195,9 +189,9 @@ class _Resolver:
                 return (named,)
             bare = not any(p.dep_ == "prep" and p.lower_ == "of" for p in self.doc[f.head].rights)
             if role.organ in ("head_of_state", "government") and bare:
-                country = self._state_of_bodies(f)
+                country = self._state_of_bodies(f) or (self.home if role.organ == "head_of_state" else None)
         if country is None and role is not None and role.sector == "LEG":
-            country = self._state_of_bodies(f) or self._state_of_bodies(f, whole_report=True)
+            country = self._seat(f) or self._state_of_bodies(f, whole_report=True)
         if country is not None and role is not None:
             if role.person and not f.plural and (role.office or role.organ):
                 holder = self.kinds.holder(country, role.office or words, self.day)
@@ -208,10 +202,19 @@ class _Resolver:
             actor = self.kinds.actor(f"{country}.{role.sector}")
             if actor is not None:
                 return (self._draft(actor, f"{role.sector} of {country}"),)
+        if country is None and (group := self._of_group(f)):
+            return group
         unspecific = words.casefold().split()[-1] in ("state", "states", "force", "forces")
         if country is None and role is not None and (role.kind in ("state", "people") or unspecific):
             return ()
         return (self._unnamed(words, f),)
+
+    def _of_group(self, f: ActorFinding) -> tuple[str, ...]:
+        """ "The leader of the MFDC's armed wing" acts for the group."""
+        preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("of", "from", "for")]
+        named = (self.findings[t.i] for p in preps for t in p.subtree if t.i in self.findings)
+        group = next((g for g in named if g.form == "organisation" and self._fights(g)), None)
+        return self._organisation(group) if group is not None else ()
 
     def _of_both(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The leaders of the two countries" act for both."""
@@ -225,18 +228,34 @@ class _Resolver:
 
     def _unnamed(self, words: str, f: ActorFinding) -> str:
         ident = f"unnamed:{slug(words)}"
-        self.drafts.setdefault(ident, _Draft(words, "unnamed", f.country, f.sector, reason="not named in the report"))
+        self.drafts.setdefault(ident, Draft(words, "unnamed", f.country, f.sector, reason="not named in the report"))
         return ident
 
     def _organisation(self, f: ActorFinding) -> tuple[str, ...]:
         words = f.span.of(self.text)
         country = f.country
         kind = self.lexicon.organisation_kind(words)
+        if kind is None and self._fights(f):
+            kind = "armed_group"
         prefix = "group" if kind == "armed_group" else "org"
         ident = f"{prefix}:{slug(words)}"
         reason = "named in the report" if kind else "named in the report; its kind is not known"
-        self.drafts.setdefault(ident, _Draft(words, kind or "unnamed", country, reason=reason))
+        self.drafts.setdefault(ident, Draft(words, kind or "unnamed", country, reason=reason))
         return (ident,)
+
+    def _fights(self, f: ActorFinding) -> bool:
+        """ "The separatist MFDC", "MFDC rebels", the MFDC of a report that so calls it: an armed group."""
+        rebels = next((r for r in self.kinds.roles if r.id == "rebels"), None)
+        if rebels is None or f.span.end - f.span.start > 40:
+            return False
+        name = f.span.of(self.text)
+        for g in self.findings.values():
+            token = self.doc[g.head]
+            if g.form == "organisation" and g.span.of(self.text) == name:
+                near = {t.lemma_.lower() for t in (*token.lefts, token.head, *token.head.lefts)}
+                if near & set(rebels.lemmas):
+                    return True
+        return False
 
     def _pronoun(self, f: ActorFinding) -> tuple[str, ...]:
         if f.gender in ("m", "f"):
@@ -308,7 +327,10 @@ class _Resolver:
 
     def _main_pair(self, f: ActorFinding) -> tuple[str, ...]:
         spoken = [self._side(i) for e, ids in self._recent(f, 3) for i in ids if e.form != "place"]
-        near = [c for c in dict.fromkeys(spoken) if c]
+        near = [c for c in dict.fromkeys(spoken) if c and not self._mediates(c)]
+        if any(p.lower_ == "in" and p.dep_ == "prep" for p in self.doc[f.head].rights):
+            # "The two sides in Yemen's war": one country's sides.
+            return ()
         # Of the sides just spoken of, the two that the report is most about; else the report's two main states.
         ranked = sorted(near, key=lambda c: (-self._told(c), near.index(c)))
         lead = [c for c in self.lead if c]
@@ -316,6 +338,14 @@ class _Resolver:
         if len(pair) < 2:
             return ()
         return tuple(sorted(self._draft_known(c, f, "one of the two sides spoken of") for c in pair))
+
+    def _mediates(self, side: str) -> bool:
+        """Whether the report says that a side mediates between others."""
+        tokens = [self.doc[g.head] for g in self.findings.values() if g.country == side]
+        return any(
+            t.head.lemma_ in _BETWEEN or any(c.dep_ == "relcl" and c.lemma_ in _BETWEEN for c in t.children)
+            for t in tokens
+        )
 
     def _side(self, ident: str) -> str | None:
         """The side that an actor stands on: an armed group or an organisation its own, all others their state's."""
@@ -333,56 +363,11 @@ class _Resolver:
             stand_in = ActorFinding(f.span, owner.i, "pronoun", gender={"his": "m", "her": "f"}.get(owner.lower_, "n"))
             ids = self._pronoun(stand_in)
         country = self.drafts[ids[0]].country if len(ids) == 1 else None
+        if country is None:
+            # "Japan's ambassador left a note: his country is withdrawing".
+            spoken = (e.country for e, _ in self._recent(f, 0) if e.form in ("role", "person") and e.country)
+            country = next(spoken, None)
         return (self._draft_known(country, f, "the country of the person spoken of"),) if country else ()
-
-    # --- what a reader keeps in mind
-
-    def _sentence_before(self, start: int) -> int:
-        """The first token of the sentence before the one that begins at `start`."""
-        while start > 0:
-            start = self.doc[start - 1].sent.start
-            if self.doc[start].sent.text.strip():
-                break
-        return int(start)
-
-    def _recent(self, f: ActorFinding, back: int) -> list[tuple[ActorFinding, tuple[str, ...]]]:
-        """Earlier mentions, nearest first, of this sentence and `back` sentences before it."""
-        sentence = self.doc[f.head].sent.start
-        first = sentence
-        for _ in range(back):
-            first = self._sentence_before(first)
-        return [(e, ids) for e, ids in reversed(self.walked) if first <= e.head < f.head]
-
-    def _acting_state(self, f: ActorFinding) -> str | None:
-        """The state whose act a sentence without an owner for "state media" reports: its first named subject."""
-        sent = self.doc[f.head].sent
-        for e, ids in self.walked:
-            if sent.start <= e.head < f.head and self.doc[e.head].dep_ in ("nsubj", "nsubjpass"):
-                return self.drafts[ids[0]].country
-        first = next(((e, ids) for e, ids in self.walked if self.drafts[ids[0]].country), None)
-        return self.drafts[first[1][0]].country if first else None
-
-    def _state_of_bodies(self, f: ActorFinding, *, whole_report: bool = False) -> str | None:
-        """Whose president or "lower house" it is, where this and the previous sentence (or the report) name bodies of
-        one state alone.
-        """
-        sent = self.doc[f.head].sent
-        start, end = (0, len(self.doc)) if whole_report else (self._sentence_before(sent.start), sent.end)
-        bodies = {g.country for g in self.findings.values() if g.organ and g.country and start <= g.head < end}
-        return bodies.pop() if len(bodies) == 1 else None
-
-    def _definite(self, f: ActorFinding) -> bool:
-        return any(c.lower_ in ("the", "their", "his", "her", "its") for c in self.doc[f.head].lefts)
-
-    def _holder_in_report(self, f: ActorFinding) -> str | None:
-        """The last person whom the report has introduced with this office."""
-        wanted = (f.office or "").casefold()
-        for e, ids in reversed(self.walked):
-            draft = self.drafts[ids[0]]
-            office = (draft.office or "").casefold()
-            if draft.kind == "person" and office and (wanted in office or office in wanted) and e.head < f.head:
-                return ids[0]
-        return None
 
     def _draft_known(self, ident: str, f: ActorFinding, reason: str) -> str:
         actor = self.kinds.actor(ident)
@@ -393,8 +378,10 @@ class _Resolver:
     def _draft(self, actor: KnownActor, reason: str) -> str:
         if actor.id not in self.drafts:
             offices = self.kinds.offices_of(actor.id, self.day) if self.day else ()
-            self.drafts[actor.id] = _Draft(
+            # A chamber of no state, such as the European Parliament.
+            chamber: Organ | None = "legislature" if actor.kind == "legislature" and actor.country is None else None
+            self.drafts[actor.id] = Draft(
                 actor.name, actor.kind, actor.country, actor.sector, offices[0].title if offices else None,
-                actor.member_of, [], reason, actor.gender, actor.family_name, offices[0].organ if offices else None,
+                actor.member_of, [], reason, actor.gender, actor.family_name, offices[0].organ if offices else chamber,
             )  # fmt: skip
         return actor.id

@@ -21,6 +21,9 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
      "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate"}
 )  # fmt: skip
 _EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
+_ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
+# Tokens of a report that are its headline and lead.
+_LEAD_TOKENS = 60
 _PARTY_KINDS = frozenset({"state", "igo", "armed_group"})
 
 
@@ -113,6 +116,12 @@ class _Place:
         """The noun that a mention uses."""
         return str(self.document.syntax[f.head].lemma_).lower()
 
+    def only_headlined(self, chain: Chain) -> bool:
+        """Whether a chain has nothing but the headline's bare "pact", which may be any instrument."""
+        title = self.document.report.title_span
+        in_title = title is not None and all(title.covers(m.span) for m in chain.mentions)
+        return in_title and not chain.names and not any(m.specific for m in chain.mentions)
+
     def called_alike(self, f: AgreementFinding, chain: Chain) -> bool:
         """Whether a chain bears the same noun, or a word of the name ("reef treaty", "Reef Convention")."""
         words = {w.lower() for w in (f.name or "").split()} - {self.noun(f), "the", "of", "on", "for", "and"}
@@ -129,7 +138,7 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
     if not fits:
         return None
     if f.specific:
-        fits = [i for i in fits if place.called_alike(f, chains[i])]
+        fits = [i for i in fits if place.called_alike(f, chains[i]) or place.only_headlined(chains[i])]
         if not fits:
             return None
     if f.known or f.name:
@@ -222,12 +231,13 @@ def add_step_parties(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Terms:
-    """What the report says of an agreement's content, and the lexicon that lists the well-known ones."""
+    """What the report says of an agreement's content, the lexicon of the well-known ones, and whence it comes."""
 
     lexicon: Lexicon
     obligations: Sequence[ObligationFinding]
     force: Sequence[ForceClauseFinding]
     dates: Sequence[DateMention]
+    home: str | None = None
 
 
 def build_agreements(
@@ -244,7 +254,8 @@ def build_agreements(
     spans = [o.agreement for o in terms.obligations] + [f.agreement for f in terms.force]
     termed = {_chain_of(s, agreements, document) for s in spans}
     chains = agreements.chains
-    kept = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
+    told = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
+    kept = [i for i in told if not _at_home(chains[i], terms, document, links)]
     ids = {chain: f"a{n + 1}" for n, chain in enumerate(kept)}
     known = {a.id for a in links.actors}
     lexicon = terms.lexicon
@@ -260,9 +271,29 @@ def build_agreements(
                 tuple(sorted({m.span for m in chain.mentions})), steps.get(i, ()),
                 tuple(_obligation(o, parties, document, links) for o in mine),
                 _force(force, terms.dates) if force else None,
+                about=tuple(sorted({m.about for m in chain.mentions if m.about})),
             )
         )  # fmt: skip
     return tuple(out), ids
+
+
+def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) -> bool:
+    """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
+    home = terms.home
+    if chain.known or chain.names or len(chain.parties) > 1:
+        return False
+    doc, kinds = document.syntax, {a.id: a for a in links.actors}
+    near = {i for m in chain.mentions for i in range(doc[m.head].sent.start, doc[m.head].sent.end)}
+    near |= set(range(min(_LEAD_TOKENS, len(doc))))
+    if any(h in near and len(ids) > 1 for h, ids in links.by_head.items() if h in links.paired):
+        return False
+    if any(doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in _EITHER for i in near):
+        # "Forty countries adopted a treaty".
+        return False
+    told = [kinds[i] for h, ids in links.by_head.items() if h in near for i in ids]
+    sides = {a.country or a.id for a in told if a.country or a.kind in ("igo", "armed_group")}
+    sides |= {a.id for a in told if a.sector in _ARMED}
+    return len(sides | ({home} if home else set())) < 2
 
 
 def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:

@@ -25,6 +25,8 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 # How far back, in sentences, "the attack" may point, and how wide a date still is that of one occasion.
 _BACK, _ONE_OCCASION = 3, 31
+# How many sentences ahead the day of a vote or a ceremony may be told.
+_AHEAD = 2
 
 
 def borrowed(token: Token, dating: Dating) -> When | None:
@@ -96,8 +98,15 @@ def at_once(token: Token, dating: Dating) -> When | None:
         if span is None or _verb_above(span.root) != token.i:
             continue
         before = [h for h in dating.heads if h < span.start and h != token.i and dating.doc[h].i >= _back(token, 1)]
-        return dating.at(max(before)) if before else None
+        meant = [h for h in before if _named_in(phrase, h, dating)]
+        return dating.at(max(meant or before)) if before else None
     return None
+
+
+def _named_in(phrase: str, head: int, dating: Dating) -> bool:
+    """Whether "with the exchange", "on signature" names the step at `head`."""
+    told = dating.around.told.get(head)
+    return told is not None and told.step is not None and told.step[:4] in phrase
 
 
 def _verb_above(node: Token) -> int:
@@ -194,6 +203,9 @@ def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
     if any(c.dep_ in (*_SUBJECTS, "expl") for c in verb.children):
         told = dating.stated(first.i)
         fronted = told is not None and subject is not None and told.span.end <= subject.left_edge.idx
+        if told is not None and told.span.end <= first.idx and _step(verb, dating):
+            # "The bloc on Wednesday approved the terms, and the minister signed the protocol": one day's story.
+            fronted = True
         if told is None or not fronted or verb.tag_ != first.tag_:
             return None
         return When(told.edtf, "inferred", told.span)
@@ -214,7 +226,7 @@ def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | N
         verb = dating.doc[_verb_above(antecedent)]
         return dating.at(verb.i) if verb.pos_ in _VERBS and verb.i != clause.i else None
     told = dating.around.told.get(clause.i)
-    infinitive = clause.dep_ == "acl" and any(c.tag_ == "TO" for c in clause.children)
+    infinitive = any(c.tag_ == "TO" for c in clause.children)
     if infinitive and told is not None and told.tense == "past":
         # "Used the question to criticise": the parser hangs the infinitive on the object.
         return dating.at(_verb_above(antecedent))
@@ -277,6 +289,49 @@ def told_before(token: Token, dating: Dating) -> When | None:
     return dating.later(token, when) if dating.says_later(token) else when if _one_occasion(when) else None
 
 
+def _step(token: Token, dating: Dating) -> bool:
+    """Whether a word tells of a step of an agreement."""
+    told = dating.around.told.get(token.i)
+    return told is not None and told.step is not None
+
+
+def told_after(token: Token, dating: Dating) -> When | None:
+    """ "Deputies passed the bill. The vote was held on Wednesday": the occasion, told in the sentences that follow."""
+    if not _step(token, dating) or token.pos_ not in _VERBS:
+        return None
+    sentence, doc = token.sent, dating.doc
+    for _ in range(_AHEAD):
+        if sentence.end >= len(doc):
+            return None
+        sentence = doc[sentence.end].sent
+        if any(h in dating.heads and _step(doc[h], dating) for h in range(sentence.start, sentence.end)):
+            return None
+        for subject in (t for t in sentence if t.dep_ in _SUBJECTS and t.head.pos_ in _VERBS):
+            definite = any(c.lower_ in ("the", "their", "its") for c in subject.children) or subject.tag_ == "NNS"
+            held = dating.stated(subject.head.i)
+            if subject.lemma_ in dating.words.ceremony and definite and held is not None:
+                return When(held.edtf, "inferred", held.span)
+    return None
+
+
+def only_day(token: Token, dating: Dating) -> When | None:
+    """ "Gave its consent at the end of a session that ran into Monday night": the one day that the sentence names."""
+    if not _step(token, dating) or token.pos_ not in _VERBS or token.dep_ in ("relcl", "advcl"):
+        return None
+    sentence = token.sent
+    if sum(_step(dating.doc[h], dating) for h in dating.heads if sentence.start <= h < sentence.end) > 1:
+        return None
+    days = {}
+    for head, dates in dating.by_head.items():
+        free = sentence.start <= head < sentence.end and head not in dating.heads and head not in dating.around.cues
+        if free:
+            days.update({d.edtf: d for d in dates if width(d.edtf) == 1 and not dating.is_end(d)})
+    if len(days) != 1:
+        return None
+    day = next(iter(days.values()))
+    return When(day.edtf, "inferred", day.span)
+
+
 def _goes_on(token: Token, dating: Dating) -> bool:
     subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
     if subject is None or dating.says_later(token):
@@ -319,10 +374,8 @@ def _one_occasion(when: When) -> bool:
 
 def _kind(token: Token, dating: Dating) -> str | None:
     told = dating.around.told.get(token.i)
-    if told is None:
-        return None
     # A step moves an agreement whatever its type.
-    return told.step or told.type
+    return (told.step or told.type) if told is not None else None
 
 
 def _mark(clause: Token) -> Token | None:
@@ -341,4 +394,6 @@ RULES: tuple[Rule, ...] = (
     of_clause_around,
     of_partner,
     told_before,
+    told_after,
+    only_day,
 )

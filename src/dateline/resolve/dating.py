@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FURTHEST = 6
 VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass")
+# Steps that a party takes by declaring them.
+_DONE_BY_SAYING = frozenset({"suspend", "resume", "withdraw", "terminate", "give_notice"})
 _PART_OF_NOUN = ("poss", "compound", "nmod", "amod", "nummod")
 
 
@@ -81,9 +83,17 @@ class Dating:
         while node.head.i != node.i:
             parent = node.head
             if parent.i in self.heads or parent.i in self.around.cues or parent.pos_ in VERBS:
-                bare = parent.pos_ == "VERB" and parent.i not in self.heads and parent.dep_ == "xcomp"
+                # "Voted to begin on Monday", "became binding on Friday".
+                inner = parent.dep_ in ("xcomp", "acomp")
+                bare = parent.pos_ == "VERB" and parent.i not in self.heads and inner
                 if bare and parent.head.i in self.heads and self.fits(parent.head.i, d.edtf):
                     return int(parent.head.i)
+                if parent.dep_ == "acl" and parent.tag_ == "VBG" and parent.i not in self.heads:
+                    # "Passed a law ratifying the pact on Tuesday": the day of the vote.
+                    above = next((a for a in parent.ancestors if a.pos_ in VERBS), parent)
+                    step = self.around.told[above.i].step if above.i in self.around.told else None
+                    if step is not None and self.fits(above.i, d.edtf):
+                        return int(above.i)
                 return int(parent.head.i if self._cut_off(parent, d) else parent.i)
             if parent.pos_ in ("NOUN", "PROPN") and self._keeps(parent, node):
                 return int(parent.i)
@@ -108,7 +118,7 @@ class Dating:
 
     def stated(self, head: int) -> DateMention | None:
         """The date at a verb or noun itself: the nearest, or a closer one inside it; never an end ("until May")."""
-        own = [d for d in self.by_head.get(head, ()) if not self._is_end(d) and not self._is_now(d)]
+        own = [d for d in self.by_head.get(head, ()) if not self.is_end(d) and not self._is_now(d)]
         # A day to come of what was done is the day of something else, or of another year than was read.
         resolved = [d for d in own if d.edtf and (not self._plain(head) or self.fits(head, d.edtf))]
         if not resolved:
@@ -117,7 +127,7 @@ class Dating:
         nearest = min(resolved, key=lambda d: abs(d.span.start - at))
         return min((d for d in resolved if overlap(d.edtf, nearest.edtf)), key=lambda d: (width(d.edtf), d.span))
 
-    def _is_end(self, d: DateMention) -> bool:
+    def is_end(self, d: DateMention) -> bool:
         """Whether a date is behind "until", "to", "before" and the like, or opens with "until"."""
         words = self.doc.char_span(d.span.start, d.span.end, alignment_mode="expand")
         if words[0].lower_ in ("until", "till"):
@@ -212,6 +222,9 @@ class Dating:
                 end = upper_bound(said.edtf) if said is not None and said.edtf else None
                 day = self.around.document.report.day
                 if said is not None and end is not None and day is not None and end <= day:
+                    if self._said_doing(token):
+                        # "Said on Monday that it was suspending the pact": to say so is to do it.
+                        return When(said.edtf, "inferred", said.span)
                     return When(f"../{end.isoformat()}", "inferred", said.span)
                 return None
             done = node.dep_ == "xcomp" and node.head.lemma_ in self.around.time_words.implicative
@@ -220,6 +233,11 @@ class Dating:
                 return None
             node = node.head
         return None
+
+    def _said_doing(self, verb: Token) -> bool:
+        told = self.around.told.get(verb.i)
+        going_on = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+        return going_on and told is not None and told.step in _DONE_BY_SAYING
 
 
 def tokens_of(doc: Doc, span: Span) -> range:

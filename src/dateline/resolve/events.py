@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dateline.kinds.parliaments import unicameral
 from dateline.kinds.when import overlap
 from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Event, When
@@ -60,6 +61,8 @@ def _event(
     organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
     if organ is None and len(actors) == 1:
         organ = around.links.organs.get(actors[0])
+    if organ == "lower_chamber" and any(_state(a) in unicameral() for a in actors):
+        organ = "legislature"
     token = doc[f.head]
     when = dating.at(f.head)
     if when.edtf is None and f.tense == "past":
@@ -135,7 +138,7 @@ def _may_act(token: Token) -> bool:
     """Not what somebody else belongs to or a place: "leaders of X on June 19", "in X on June 19"."""
     if token.dep_ == "pobj":
         return bool(token.head.lower_ == "by")
-    return token.dep_ not in ("poss", "compound", "amod", "nmod")
+    return token.dep_ not in ("poss", "compound", "amod", "nmod", "dobj", "dative", "iobj")
 
 
 def _right_after(doc: Doc, head: int, dates: Sequence[DateMention]) -> DateMention | None:
@@ -158,6 +161,9 @@ def _step(
     legislative = bool(actors) and all(a.endswith(".LEG") for a in actors)
     if step in ("ratify", "sign", "accept") and (legislative or organ in _CHAMBERS):
         return "approve", f"{f.reason}; by a chamber: domestic approval, not consent to be bound (VCLT art. 14)"
+    if step == "conclude" and f.reason.startswith("adopt ") and len(actors) == 1 and len(_state(actors[0])) == 3:
+        # "Danes adopt the treaty": what one state adopts is its own approval.
+        return "approve", f"{f.reason}; by one state: domestic approval"
     if step == "approve" and organ is None and actors and all(a.startswith("person:") for a in actors):
         return None, None
     if step == "sign" and actors and not f.recipients:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from dateline.kinds.codes import cameo
@@ -9,7 +11,7 @@ from dateline.kinds.knowledge import Knowledge
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding, EventFinding
 from dateline.model.found import Findings
-from dateline.model.reading import Actor, Reading
+from dateline.model.reading import Actor, Event, Reading
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actors import resolve_actors
 from dateline.resolve.agreements import AgreementLinks, Terms, add_step_parties, build_agreements, chain_agreements
@@ -17,6 +19,7 @@ from dateline.resolve.claims import build_claims, build_estimates, link_claims
 from dateline.resolve.dates import resolve_dates
 from dateline.resolve.dating import Circumstances, Dating
 from dateline.resolve.events import build_events
+from dateline.resolve.filed import home_of
 from dateline.resolve.places import resolve_places
 from dateline.resolve.siting import with_here
 from dateline.resolve.status import with_status
@@ -24,7 +27,8 @@ from dateline.resolve.status import with_status
 
 def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Reading:
     """Who, where and when exactly: one Reading, checked against its text."""
-    links = resolve_actors(findings.actors, document, knowledge.kinds, knowledge.lexicon)
+    home = home_of(document, knowledge.kinds, knowledge.gazetteer)
+    links = resolve_actors(findings.actors, document, knowledge.kinds, knowledge.lexicon, home=home)
     dates = resolve_dates(findings.dates, document, knowledge.time)
     places = resolve_places(findings.places, document, knowledge.gazetteer)
     places = with_here(places, document, knowledge.gazetteer)
@@ -50,11 +54,9 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     for e in events:
         if e.agreement is not None and e.step is not None:
             steps[int(e.agreement)] = (*steps.get(int(e.agreement), ()), e.id)
-    terms = Terms(knowledge.lexicon, findings.obligations, findings.force, dates)
+    terms = Terms(knowledge.lexicon, findings.obligations, findings.force, dates, home)
     agreements, ids = build_agreements(chains, steps, terms, document, links)
-    events = tuple(
-        msgspec.structs.replace(e, agreement=ids[int(e.agreement)] if e.agreement is not None else None) for e in events
-    )
+    events = tuple(_moving(e, ids) for e in events)
     claims, unnamed = build_claims(findings.claims, document, links, Dating(around, frozenset(heads.values())))
     actors = _joined(links.actors, unnamed)
     claims, events = link_claims(claims, events, {a.id: a for a in actors})
@@ -71,6 +73,16 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         report=document.report, actors=actors, places=places, dates=dates, agreements=agreements, events=events,
         claims=claims, estimates=estimates,
     )  # fmt: skip
+
+
+def _moving(event: Event, ids: Mapping[int, str]) -> Event:
+    """The event with the id of its agreement; no step where that agreement is none of ours."""
+    if event.agreement is None:
+        return event
+    ident = ids.get(int(event.agreement))
+    if ident is None:
+        return msgspec.structs.replace(event, agreement=None, step=None, organ=None)
+    return msgspec.structs.replace(event, agreement=ident)
 
 
 def _chain_at(event: EventFinding, chains: AgreementLinks, document: Document) -> int | None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.kinds.gazetteer import Gazetteer, GazetteerPlace
+from dateline.kinds.gazetteer import Gazetteer
 from dateline.model.document import Document
 from dateline.model.reading import Place
 from dateline.model.span import Span
 from dateline.resolve.dating import SUBJECTS, VERBS, Dating
+from dateline.resolve.filed import filed_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,7 +50,7 @@ def with_here(places: Sequence[Place], document: Document, gazetteer: Gazetteer)
         and not document.quoted(Span(t.idx, t.idx + len(t)))
     ]  # fmt: skip
     dateline = document.report.dateline
-    filed = _filed_from(dateline.text, gazetteer) if dateline is not None and heres else None
+    filed = filed_from(dateline.text, gazetteer) if dateline is not None and heres else None
     if filed is None:
         return tuple(places)
     known = next((p for p in places if p.id == filed.id), None)
@@ -62,18 +63,6 @@ def with_here(places: Sequence[Place], document: Document, gazetteer: Gazetteer)
         reason="here: the report's dateline",
     )  # fmt: skip
     return tuple(sorted((*places, here), key=lambda p: p.mentions[0]))
-
-
-def _filed_from(dateline: str, gazetteer: Gazetteer) -> GazetteerPlace | None:
-    """The one place that a dateline names ("SEOUL", "KYIV, Ukraine"), None for several or for one that is unknown."""
-    name, _, inside = dateline.strip(" .:–—-").partition(",")
-    if "/" in dateline:
-        return None
-    found = [p for p in gazetteer.lookup(name.strip(), 20) if p.kind == "city"]
-    outer = gazetteer.lookup(inside.strip(), 1, containing=True) if inside.strip() else []
-    for o in outer:
-        found = [p for p in found if p.country == o.country and (o.kind == "country" or p.admin1 == o.name)] or found
-    return min(found, key=lambda p: (not p.capital, -p.population, p.id), default=None)
 
 
 class _Siting:

@@ -1,0 +1,183 @@
+"""One Reading's agreement, ready to be compared: its parties, names, description, topics and dated steps."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
+
+from dateline.kinds.files import load
+from dateline.kinds.law import Law
+from dateline.kinds.lexicon import AgreementWords
+from dateline.kinds.when import bounds, width
+from dateline.merge.context import Key, Source
+from dateline.merge.words import numbers, stem, stems_of, words
+from dateline.model import Agreement, Event, Span
+
+# Actors that are never parties to an agreement.
+_NO_PARTIES = ("unnamed:", "person:", "org:", "people:")
+
+# Characters of a report's headline and lead that tell what matter it is on.
+_LEAD = 500
+
+Fingerprint = tuple[str, str, str]
+
+
+@dataclasses.dataclass(frozen=True)
+class AgreementItem:
+    """One Reading's agreement, ready to be compared.
+
+    `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
+    on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead;
+    `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it.
+    """
+
+    key: Key
+    source: Source
+    agreement: Agreement
+    parties: frozenset[str]
+    around: frozenset[str]
+    names: frozenset[frozenset[str]]
+    titles: frozenset[str]
+    description: frozenset[str]
+    topics: frozenset[str]
+    about: frozenset[str]
+    told: frozenset[str]
+    context: frozenset[str]
+    multilateral: bool
+    former: bool
+    years: frozenset[str]
+    signed: str | None
+    fingerprints: frozenset[Fingerprint]
+
+    @property
+    def named(self) -> bool:
+        """Whether it has a name of its own rather than a description."""
+        return bool(self.names)
+
+
+class AgreementTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that descriptions of one agreement use for one another."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
+    """The agreement with its parties as states, its names split into words, and the steps that tell it from others."""
+    parties = frozenset(p for p in source.parties(agreement.parties) if not p.startswith("unnamed:"))
+    places = source.called(agreement.parties)
+    aliases = {agreement.name, *(_cased(source, m) for m in agreement.mentions)}
+    steps = [source.events[e] for e in agreement.steps]
+    signed = agreement.signed or next((e.date.edtf for e in steps if e.step == "sign" and _certain(e)), None)
+    return AgreementItem(
+        key=source.key(position, agreement.id),
+        source=source,
+        agreement=agreement,
+        parties=parties,
+        around=_around(source) | parties,
+        names=frozenset(n for n in (proper_name(a, places) for a in aliases) if n),
+        titles=frozenset(t for t in (_title(a) for a in aliases) if t),
+        description=frozenset().union(*(_specific(a, places) for a in aliases)),
+        topics=topics_of(w for a in aliases for w in words(a)),
+        about=topics_of(w for s in agreement.about for w in words(source.quote(s))),
+        told=frozenset().union(*(_specific(source.quote(s), source.called(source.actors)) for s in agreement.about)),
+        context=topics_of(words(source.report.text[:_LEAD])),
+        multilateral=any(stem(w) in stems_of("multilateral") for a in aliases for w in words(a)),
+        former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
+        years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
+        signed=signed,
+        fingerprints=frozenset(_fingerprints(source, steps, law)),
+    )
+
+
+def proper_name(text: str, places: frozenset[str]) -> frozenset[str]:
+    """The stems of a name's capitalised words beyond generic ones and `places`; empty for a description."""
+    capital = [w for w in re.split(r"[\s\-–/]+", text.replace("’", "'")) if w[:1].isupper()]
+    generic = stems_of("agreement") | stems_of("function")
+    found = {stem(w) for word in capital for w in words(word) if not w[0].isdigit()}
+    found = {w for w in found if not _names_place(w, places)}
+    own = found - generic
+    # "Strategic Partnership Treaty": capitals throughout make a name of words that could also describe; one such word
+    # ("Nuclear Deal" in a title) does not.
+    return frozenset(own) if len(own) > 1 or own - topics() else frozenset()
+
+
+def _around(source: Source) -> frozenset[str]:
+    """The states, organisations and armed groups of a report, those of its places and of its dateline included."""
+    named = frozenset(p for p in source.parties(source.actors) if not p.startswith(_NO_PARTIES))
+    sites = frozenset(p.country for p in source.places.values() if p.country)
+    return named | sites | ({source.home} if source.home else frozenset())
+
+
+def _cased(source: Source, mention: Span) -> str:
+    """The words of a mention; those of a headline that capitalises most words in lower case, since there all are."""
+    text = source.quote(mention)
+    title = source.report.title or ""
+    long = [w for w in title.split() if len(w) > 3]
+    capital = sum(w[:1].isupper() for w in long) > 0.7 * len(long) and len(long) > 3
+    return text.lower() if capital and source.in_title(mention) else text
+
+
+def topics_of(told: Iterable[str]) -> frozenset[str]:
+    """The topics that words in lower case belong to, those with a hyphen also by their parts."""
+    table = _topic_words()
+    return frozenset(t for w in told for part in (w, *w.split("-")) for t in table.get(part, ()))
+
+
+@lru_cache(maxsize=1)
+def _topic_words() -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for entry in load("agreement_topics", AgreementTopic):
+        for word in entry.words:
+            out[word] = (*out.get(word, ()), entry.id)
+    return out
+
+
+@lru_cache(maxsize=1)
+def topics() -> frozenset[str]:
+    """The stems of words that tell what an agreement is about, which many agreements share."""
+    return frozenset(stem(w) for entry in load("agreement_words", AgreementWords) for w in entry.words)
+
+
+def _title(text: str) -> str | None:
+    """`text` in lower case without its article where it is a name in capitals throughout, None for a description."""
+    told = [w for w in text.split() if w.lower() not in ("the", "a", "an", "this", "that")]
+    proper = len(told) > 1 and all(w[:1].isupper() or len(w) <= 3 for w in told)
+    return " ".join(told).lower() if proper else None
+
+
+def _specific(text: str, places: frozenset[str]) -> frozenset[str]:
+    found = {stem(part) for w in words(text) if not w[0].isdigit() for part in w.split("-")}
+    dull = stems_of("agreement") | stems_of("security") | stems_of("function")
+    return frozenset(w for w in found - dull if not _names_place(w, places))
+
+
+def _names_place(word: str, places: frozenset[str]) -> bool:
+    """Whether `word` is a party's name or its demonym, which begins like it ("Russian" for Russia)."""
+    return any(word == p or (len(word) >= 4 and len(p) >= 4 and word[:4] == p[:4]) for p in places)
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number[:2] in ("18", "19", "20")
+
+
+def _certain(event: Event) -> bool:
+    return event.tense == "past" and event.polarity == "positive" and not event.conditional
+
+
+def _fingerprints(source: Source, steps: Iterable[Event], law: Law) -> Iterable[Fingerprint]:
+    """(step, who, month) of each once-only step that is done and dated to a month or closer."""
+    for event in steps:
+        if not event.step or not law.steps[event.step].once or not _certain(event):
+            continue
+        days = width(event.date.edtf)
+        first = bounds(event.date.edtf)[0]
+        if days is None or days > 31 or first is None:
+            continue
+        joint = law.steps[event.step].joint
+        who = "" if joint else "+".join(sorted(source.parties(event.actors)))
+        yield (event.step, who, first.isoformat()[:7])

@@ -1,0 +1,108 @@
+"""What a reader keeps in mind of the actors told so far: who spoke last, whose bodies were named, where it is told."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dateline.kinds.actors import Kinds
+from dateline.model.findings import ActorFinding
+from dateline.model.span import Span
+from dateline.model.vocabulary import ActorKind, Organ
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# What may stand between a state's name and its body's.
+_OWNS = frozenset({"", "'s", "’s", "'", "’"})
+
+
+@dataclasses.dataclass(slots=True)
+class Draft:
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: str | None = None
+    office: str | None = None
+    member_of: tuple[str, ...] = ()
+    mentions: list[Span] = dataclasses.field(default_factory=list)
+    reason: str = ""
+    gender: str | None = None
+    surname: str | None = None
+    organ: Organ | None = None
+
+
+class Memory:
+    """The mentions walked so far, and questions about them; `home` is the state from which the report was filed."""
+
+    doc: Doc
+    text: str
+    kinds: Kinds
+    home: str | None
+    drafts: dict[str, Draft]
+    findings: dict[int, ActorFinding]
+    walked: list[tuple[ActorFinding, tuple[str, ...]]]
+    states: Counter[str]
+
+    def _sentence_before(self, start: int) -> int:
+        """The first token of the sentence before the one that begins at `start`."""
+        while start > 0:
+            start = self.doc[start - 1].sent.start
+            if self.doc[start].sent.text.strip():
+                break
+        return int(start)
+
+    def _recent(self, f: ActorFinding, back: int) -> list[tuple[ActorFinding, tuple[str, ...]]]:
+        """Earlier mentions, nearest first, of this sentence and `back` sentences before it."""
+        sentence = self.doc[f.head].sent.start
+        first = sentence
+        for _ in range(back):
+            first = self._sentence_before(first)
+        return [(e, ids) for e, ids in reversed(self.walked) if first <= e.head < f.head]
+
+    def _acting_state(self, f: ActorFinding) -> str | None:
+        """The state whose act a sentence without an owner for "state media" reports: its first named subject."""
+        sent = self.doc[f.head].sent
+        for e, ids in self.walked:
+            if sent.start <= e.head < f.head and self.doc[e.head].dep_ in ("nsubj", "nsubjpass"):
+                return self.drafts[ids[0]].country
+        first = next(((e, ids) for e, ids in self.walked if self.drafts[ids[0]].country), None)
+        return self.drafts[first[1][0]].country if first else None
+
+    def _seat(self, f: ActorFinding) -> str | None:
+        """Whose chamber it is: "the Senate in Rome", of the state told just before, of where the report was filed."""
+        preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("in", "of")]
+        named = [g.country for p in preps for o in p.children if (g := self.findings.get(o.i)) and g.country]
+        start = self.doc.char_span(*f.span, alignment_mode="expand").start
+        before = [self.findings[i] for i in range(max(start - 3, 0), start) if i in self.findings]
+        # "Indonesia’s House of Representatives", "the Cypriot House".
+        named += [g.country for g in before if g.country and self.text[g.span.end : f.span.start].strip() in _OWNS]
+        return next(iter(named), None) or self._state_of_bodies(f) or self.home
+
+    def _state_of_bodies(self, f: ActorFinding, *, whole_report: bool = False) -> str | None:
+        """Whose president or "lower house" it is, where this and the previous sentence (or the report) name bodies of
+        one state alone.
+        """
+        sent = self.doc[f.head].sent
+        start, end = (0, len(self.doc)) if whole_report else (self._sentence_before(sent.start), sent.end)
+        bodies = {g.country for g in self.findings.values() if self._told_body(g) and start <= g.head < end}
+        return bodies.pop() if len(bodies) == 1 else None
+
+    def _told_body(self, g: ActorFinding) -> bool:
+        """Whether a mention names a body and its state; "the House" may be that of any."""
+        loose = g.form in ("contextual", "description")
+        return bool(g.organ and g.country) and (not loose or g.country in self.states)
+
+    def _definite(self, f: ActorFinding) -> bool:
+        return any(c.lower_ in ("the", "their", "his", "her", "its") for c in self.doc[f.head].lefts)
+
+    def _holder_in_report(self, f: ActorFinding) -> str | None:
+        """The last person whom the report has introduced with this office."""
+        wanted = (f.office or "").casefold()
+        for e, ids in reversed(self.walked):
+            draft = self.drafts[ids[0]]
+            office = (draft.office or "").casefold()
+            if draft.kind == "person" and office and (wanted in office or office in wanted) and e.head < f.head:
+                return ids[0]
+        return None

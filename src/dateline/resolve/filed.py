@@ -1,0 +1,32 @@
+"""Where a report was filed: the place that its dateline names, and the state in which "the Senate" then sits."""
+
+from __future__ import annotations
+
+from dateline.kinds.actors import Kinds
+from dateline.kinds.gazetteer import Gazetteer, GazetteerPlace
+from dateline.model.document import Document
+
+
+def home_of(document: Document, kinds: Kinds, gazetteer: Gazetteer) -> str | None:
+    """The state from which the report was filed, None where its dateline does not tell."""
+    dateline = document.report.dateline
+    if dateline is None or not dateline.text:
+        return None
+    words = dateline.text.strip(" .:–—-").partition(",")[0]
+    capital = kinds.capital_of(words) or kinds.capital_of(words.title())
+    if capital is not None:
+        return capital
+    filed = filed_from(dateline.text, gazetteer)
+    return filed.country if filed is not None else None
+
+
+def filed_from(dateline: str, gazetteer: Gazetteer) -> GazetteerPlace | None:
+    """The one place that a dateline names ("SEOUL", "KYIV, Ukraine"), None for several or for one that is unknown."""
+    name, _, inside = dateline.strip(" .:–—-").partition(",")
+    if "/" in dateline:
+        return None
+    found = [p for p in gazetteer.lookup(name.strip(), 20) if p.kind == "city"]
+    outer = gazetteer.lookup(inside.strip(), 1, containing=True) if inside.strip() else []
+    for o in outer:
+        found = [p for p in found if p.country == o.country and (o.kind == "country" or p.admin1 == o.name)] or found
+    return min(found, key=lambda p: (not p.capital, -p.population, p.id), default=None)
