@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from dateline.extract.claim_idioms import by_idiom
 from dateline.extract.claim_objects import (
     by_accusation,
     by_as,
@@ -49,9 +50,9 @@ _TAIL = frozenset({"advcl", "prep", "conj", "cc"})
 def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
     """The claims that the verb `token` makes: the first entry with a fitting frame, longer cues before shorter ones."""
     entries = scene.cues.verbs.get(token.lemma_.lower(), ())
-    for entry in sorted(entries, key=lambda e: (e.scope != "claim", not e.prepositions)):
+    for entry in sorted(entries, key=lambda e: (e.scope != "claim", not e.words, not e.prepositions)):
         particle = child(token, "prt")
-        if particle is not None and particle.i - token.i <= 3 and particle.lower_ not in entry.prepositions:
+        if particle is not None and particle.i - token.i <= 3 and not _takes(entry, particle):
             continue
         if entry.stance is None and not negated(token):
             continue
@@ -63,9 +64,27 @@ def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
     return []
 
 
+def _takes(entry: Cue, particle: Token) -> bool:
+    """Whether an entry is one of the verb with this particle."""
+    return particle.lower_ in entry.prepositions or any(particle.lower_ in w.split("|") for w in entry.words)
+
+
 def _first_frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    draft = _frame(scene, token, entry)
+    if draft is None or entry.by is None or draft.frame == "idiom":
+        return draft
+    known = draft.source is not None and draft.source.lemma_.lower() in scene.cues.words[entry.by]
+    return draft if known else None
+
+
+def _frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    if entry.words:
+        return by_idiom(scene, token, entry)
     if entry.inner:
-        return by_refusal(token, entry)
+        draft = by_refusal(token, entry)
+        if draft is not None:
+            draft.frame = "refusal"
+        return draft
     if "passive_with" not in entry.frames and entry.prepositions and not _is_particle(token, entry):
         draft = by_preposition(token, entry)
         if draft is not None:
@@ -98,7 +117,10 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if entry.lemma == "tell" and is_passive(token) and agent_of(token) is None:
         return None
     clauses = [c for c in token.children if c.dep_ in _CLAUSE and not to_infinitive(c) and not _cueless_aside(c, token)]
-    own = [c for c in clauses if c.dep_ == "ccomp"] or [c for c in clauses if c.i < token.i]
+    if entry.stance == "doubts":
+        clauses += [c for c in token.children if c.dep_ == "advcl" and c.i > token.i and _if(c)]
+        clauses = [c for c in clauses if c.dep_ != "parataxis"]
+    own = [c for c in clauses if c.dep_ == "ccomp" or (c.dep_ == "advcl" and entry.stance == "doubts")] or [c for c in clauses if c.i < token.i]
     if own and token.dep_ == "ccomp" and "quote" not in entry.frames and all(c.i < token.i for c in own):
         return None  # a subject that the parser took for a clause: "X, who helped, informed Y of it"
     own = [c for c in own if c.i < token.i or not _small(c)] or _below_occasion(scene, token)
@@ -119,6 +141,11 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
             draft.content |= _tail(token)
         return draft
     return _aside(scene, token, entry)
+
+
+def _if(clause: Token) -> bool:
+    mark = child(clause, "mark")
+    return mark is not None and mark.lower_ in ("if", "whether")
 
 
 def _after_that(token: Token, clauses: list[Token], content: set[int]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.claim_spans import Draft, Scene, agent_of, child, draft_of, ids, is_passive, to_infinitive
-from dateline.extract.claim_stance import is_agent, negated, neither_nor, unable
+from dateline.extract.claim_stance import is_agent, negated, neither_nor, not_able, unable
 from dateline.kinds.cues import Cue
 
 if TYPE_CHECKING:
@@ -52,10 +52,12 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         thing = child(token, "nsubjpass")
         if thing is None or (agent_of(token) is None and not _nobody_can(token, entry)):
             return None
-    elif (token.tag_ == "VBN" and token.dep_ in ("acl", "amod")) or (token.tag_ == "VBG" and token.dep_ == "pcomp"):
+    elif (token.tag_ == "VBN" and token.dep_ in ("acl", "amod")) or (
+        token.tag_ == "VBG" and token.dep_ == "pcomp" and not_able(token) is None
+    ):
         return None  # "in criticising those who …" tells of words, and reports none
     elif thing is None:
-        thing = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > token.i), None)
+        thing = next((c for c in token.children if c.dep_ == "xcomp" and c.i > token.i and _gerund(c)), None)
     above = {token.head.lemma_, token.doc[max(token.i - 2, 0)].lemma_}
     if token.lower_ == "citing" and above & scene.cues.verbs.keys() and not scene.cues.attitudes:
         return None  # the ground of the claim that it hangs on
@@ -81,6 +83,11 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     return draft_of(entry, token, content)
 
 
+def _gerund(verb: Token) -> bool:
+    """Whether a verb is a noun of doing: "denied hiding it", "denied having hidden it"."""
+    return verb.tag_ == "VBG" or any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("having", "being") for c in verb.children)
+
+
 def _nobody_can(token: Token, entry: Cue) -> bool:
     """ "The reports could not be verified": by whom need not be said."""
     return entry.negated == "cannot_verify" or (entry.stance == "confirms" and negated(token) and unable(token))
@@ -94,6 +101,8 @@ def by_predicate(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         (c for c in token.children if c.lower_ in ("what", "which") and c.dep_ in ("dobj", "nsubj", "oprd")), None
     )
     predicate = next((c for c in reversed(parts) if c.dep_ == "oprd"), small)
+    if predicate is None and what is None and len(parts) > 1 and parts[-1].i in scene.quote_at:
+        predicate = parts[-1]
     if predicate is None and what is None and parts and _quoted_predicate(scene, parts[-1]):
         return draft_of(entry, token, ids(parts[-1]))
     if predicate is None and what is not None and len(parts) > 1:
@@ -178,7 +187,8 @@ def by_passive(_: Scene, token: Token, entry: Cue) -> Draft | None:
     subject, clause, inner = child(token, "nsubjpass"), child(token, "ccomp"), child(token, "xcomp")
     if subject is None:
         return None
-    if inner is not None and inner.i > token.i and _order_to(inner):
+    outcome = inner is not None and inner.tag_ == "VBN" and entry.lemma != "report"
+    if inner is not None and inner.i > token.i and (_order_to(inner) or outcome):
         return draft_of(entry, token, ids(subject) | ids(inner))
     if clause is not None and clause.i > token.i and subject.lower_ == "it":
         return draft_of(entry, token, ids(clause))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.cues import Cue, Cues
 from dateline.model.document import Document, Quotation
 from dateline.model.span import Span, hull
+from dateline.model.vocabulary import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,6 +77,7 @@ class Draft:
     basis: str | None = None
     confidence: float = 0.7
     frame: str = ""
+    stance: Stance | None = None
 
 
 def ids(token: Token) -> set[int]:
@@ -139,7 +141,10 @@ def misattached(token: Token) -> bool:
 
 def is_passive(token: Token) -> bool:
     """Whether `token` is a passive verb."""
-    return any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in token.children)
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children):
+        return True
+    # "said by phone" is active all the same.
+    return child(token, "agent") is not None and child(token, "nsubj") is None
 
 
 def agent_of(token: Token) -> Token | None:
