@@ -8,6 +8,7 @@ from dateline.model.document import Document
 from dateline.model.findings import ClaimFinding
 from dateline.model.span import Span
 
+TURN = "a turn in a transcript"
 _FEWEST_TURNS = 3
 _FEWEST_WORDS = 4
 _LABEL = re.compile(
@@ -54,7 +55,7 @@ def _turns(document: Document) -> list[ClaimFinding]:
         if not known or name in _ASKING or len(content.of(text).split()) < _FEWEST_WORDS or _asks(content.of(text)):
             continue
         source = None if name in _NAMELESS else Span(*label.span("name"))
-        claims.append(_direct(source, Span(*label.span("mark")), content, "a turn in a transcript"))
+        claims.append(_direct(source, Span(*label.span("mark")), content, TURN))
     return claims
 
 

@@ -71,10 +71,17 @@ def _takes(entry: Cue, particle: Token) -> bool:
 
 def _first_frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     draft = _frame(scene, token, entry)
+    if draft is not None and entry.quoted and not _partly_quoted(scene, draft):
+        return None
     if draft is None or entry.by is None or draft.frame == "idiom":
         return draft
     known = draft.source is not None and draft.source.lemma_.lower() in scene.cues.words[entry.by]
     return draft if known else None
+
+
+def _partly_quoted(scene: Scene, draft: Draft) -> bool:
+    around = scene.quote_at.get(draft.token.i)
+    return any(scene.quote_at.get(i, around) != around for i in draft.content)
 
 
 def _frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
@@ -157,7 +164,9 @@ def _after_that(token: Token, clauses: list[Token], content: set[int]) -> set[in
 def _below_occasion(scene: Scene, token: Token) -> list[Token]:
     """The clause that the parser hung on a word between: "confirmed for the first time that …"."""
     for noun in (t for c in token.children if c.dep_ in _BETWEEN for t in c.subtree):
-        known = noun.lemma_.lower() in scene.cues.words["occasion"] or noun.ent_type_
+        said = noun.lemma_.lower() in scene.cues.nouns or noun.lemma_.lower() in scene.cues.words["proposition"]
+        told = noun.dep_ in ("dobj", "dative") and noun.tag_ in ("NNS", "NN", "PRP") and not said and noun.head == token
+        known = noun.lemma_.lower() in scene.cues.words["occasion"] or noun.ent_type_ or told
         deed = noun.pos_ == "VERB" and noun.lemma_ not in scene.cues.verbs
         if noun.i < token.i or not (known or deed):
             continue
@@ -259,6 +268,9 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     """The cue stands inside what is said: "The deal, he said, was dead", "As Reuters reported, the deal was dead"."""
     subject = child(token, "nsubj")
     as_told = any(c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") for c in token.children)
+    if token.dep_ == "relcl" and _between_commas(token, subject):
+        # "That promise, the envoy retorted, was empty": the parser takes the aside for a relative clause
+        return draft_of(entry, token, ids(token.head.head) - ids(token))
     loose = token.dep_ in ("parataxis", "ccomp", "advcl", "dep", "intj", "relcl")
     if subject is None or token.head == token or not (loose and (as_told or token.dep_ in ("parataxis", "ccomp"))):
         return None
@@ -272,6 +284,14 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None  # itself what is said: "X informed Y of the move, the statement said"
     content = ids(token.head) - ids(token)
     return draft_of(entry, token, _up_to_semicolon(scene, token, content)) if content else None
+
+
+def _between_commas(token: Token, subject: Token | None) -> bool:
+    """Whether a clause right behind the subject of a verb, in commas, has all its parts but what is said."""
+    if subject is None or subject.tag_ in ("WP", "WDT") or token.head.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    bare = child(token, "dobj", "prep", "xcomp") is None and token.tag_ in ("VBD", "VBZ", "VBP")
+    return bare and token.head.head.i > token.i and _set_off(token) and token.right_edge.i <= token.i + 1
 
 
 def _set_off(token: Token) -> bool:
@@ -290,7 +310,8 @@ def _quote(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     draft = draft_of(entry, token, set())
     draft.quotes = beside(scene, draft)
     thing = child(token, "dobj")
-    if "object" in entry.frames and thing is not None and not any(_marked(scene, q.start) for q in draft.quotes):
+    own = entry.lemma == "add" and thing is not None and thing.i in scene.quote_at
+    if ("object" in entry.frames or own) and thing is not None and not any(_marked(scene, q.start) for q in draft.quotes):
         return None  # "criticised the army for its “siege”"
     if not draft.quotes:
         return None

@@ -36,7 +36,7 @@ def by_idiom(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if entry.sources:
         if source is None or phrase is None:
             return None
-        thing = child(token, "nsubjpass" if is_passive(token) else "nsubj")
+        thing = child(token, "nsubjpass") if is_passive(token) else subject_of(token)
         content = (content - ids(phrase)) | (ids(thing) - ids(phrase) if thing is not None else set())
     else:
         source = subject_of(token)

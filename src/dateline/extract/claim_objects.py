@@ -107,6 +107,10 @@ def by_predicate(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return draft_of(entry, token, ids(parts[-1]))
     if predicate is None and what is not None and len(parts) > 1:
         predicate = parts[-1]
+    apposed = predicate is not None and len(parts) == 1 and token.dep_ == "relcl" and not is_passive(token)
+    if apposed and predicate is not None and child(token, "nsubj") is not None:
+        noun = {t.i for t in token.head.subtree if t.i < token.left_edge.i and not t.is_punct}
+        return draft_of(entry, token, ids(predicate) | noun)  # "a step that Bonn called “brave”"
     if predicate is None or (small is None and len(parts) < 2 and what is None):
         return None
     passive = is_passive(token)

@@ -187,6 +187,9 @@ def source_span(scene: Scene, head: Token, cue: Iterable[int], content: Iterable
         first = max([first, *(i + 1 for i in content if first <= i < head.i)])
     quotation = scene.quote_at.get(head.i)
     doc = scene.document.syntax
+    for i in range(first, head.i):
+        if doc[i].text in "-–—" and doc[first].is_upper and len(doc[first]) > 2 and doc[i - 1].whitespace_:
+            first = i + 1  # "BOGOTA - An engineer said"
     while first < head.i and (_loose(doc[first]) or scene.quote_at.get(first, quotation) != quotation):
         first += 1
     for i in range(head.i + 1, last + 1):

@@ -15,7 +15,7 @@ _NEGATIVE = frozenset({"no", "neither", "nor", "never", "nobody", "none", "nothi
 _MODALS = frozenset(
     {"would", "could", "might", "may", "should", "must", "can", "will", "shall", "'ll", "’ll", "’d", "'d"}
 )
-_CARRIED_ON = frozenset({"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek"})
+_CARRIED_ON = frozenset({"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek", "hear"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
 _DEEDS = frozenset({"object", "infinitive"})

@@ -43,6 +43,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     by: str | None = None
     figure: bool = False
     menaces: bool = False
+    quoted: bool = False
     ahead: Stance | None = None
     scope: Literal["claim", "attitude"] = "claim"
 
@@ -71,6 +72,8 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "forecaster",
         "paper",
         "menace",
+        "body",
+        "recalling",
     ]
     lemmas: tuple[str, ...]
 

@@ -135,6 +135,11 @@ class _Resolver:
             earlier = [i for i, d in self.drafts.items() if d.kind == "person" and f.surname in d.name.split()]
             if earlier:
                 return (self._grow(earlier[-1], f),)
+        if not known and not f.surname:
+            # "Mrs Dunn-Hewitt" after "Jean Dunn-Hewitt"
+            earlier = [i for i, d in self.drafts.items() if d.kind == "person" and d.name.endswith(f" {words}")]
+            if earlier:
+                return (self._grow(earlier[-1], f),)
         if len(known) > 1:
             here = [
                 i

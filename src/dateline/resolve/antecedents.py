@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dateline.extract.claim_dialogue import TURN
 from dateline.model.document import Document
 from dateline.model.findings import ClaimFinding
 from dateline.model.reading import Actor
@@ -14,6 +15,7 @@ from dateline.resolve.foregoing import HE, SHE, Foregoing
 _IT = frozenset({"it", "its"})
 _ONE = HE | SHE
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
+_ONE_OF = ("one of", "another of", "a second of")
 _FARTHEST = 6
 # Between two claims of one speaker stand the day, the place, the newspaper; a longer way may bring in another person.
 _LONGEST_GAP = 12
@@ -45,12 +47,15 @@ class Antecedents:
         source = self.findings[n].source
         word = source.of(self.document.text).lower() if source is not None else ""
         if source is None:
-            return found
+            turn = self.findings[n].reason == TURN and self.findings[n].cue is not None
+            return found or (self.foregoing.in_turn(self.findings[n].content[0].start) if turn else found)
         if word in _FIRST:
             speaker = self._quoting(source)
             return sources[speaker] if speaker is not None and speaker < len(sources) and sources[speaker] else found
+        if word.startswith(("the ", "their ")) and (paper := self._named(self.foregoing.of_paper(source), n, sources)):
+            return paper
         if word.startswith("the ") and all(i.startswith("unnamed:") for i in found):
-            return self.foregoing.described(source) or self._same_role(n, source, sources) or found
+            return self._described(source, n, sources) or found
         if all(i.startswith("unnamed:") for i in found) and (person := self.foregoing.by_surname(source)):
             return person
         if word not in _ONE | _IT:
@@ -63,7 +68,35 @@ class Antecedents:
             return sources[before]
         told = self.foregoing.person(source) if word in _ONE else found
         told = self.foregoing.thing(source) if word in _IT and self._nameless(found) else told
-        return (self.named_by(told) if isinstance(told, Span) else told) or found
+        return self._named(told, n, sources) or found
+
+    def _named(
+        self, told: tuple[str, ...] | Span, n: int, sources: Sequence[tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        """The actors of words that a pronoun stands for, as if they had stood there themselves."""
+        if not isinstance(told, Span):
+            return told
+        named = self.named_by(told)
+        if all(i.startswith("unnamed:") for i in named) and told.of(self.document.text).lower().startswith("the "):
+            return self._described(told, n, sources) or named
+        return named
+
+    def _described(self, words: Span, n: int, sources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """Whom "the analyst" stands for."""
+        return self.foregoing.described(words) or self._same_role(n, words, sources) or self._recalled(n, words, sources)
+
+    def _recalled(self, n: int, source: Span, sources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """The person who spoke last, for "the researcher" where no researcher has been spoken of."""
+        if not self.foregoing.recalls(source):
+            return ()
+        near = self.document.paragraph_of(source.start)
+        for i in range(n - 1, max(n - 1 - _FARTHEST, -1), -1):
+            at = min(s.start for s in _parts(self.findings[i]))
+            if near - self.document.paragraph_of(at) > 1:
+                return ()
+            if len(sources[i]) == 1 and (sources[i][0] in self.genders or self.foregoing.single(self.findings[i].source)):
+                return sources[i]
+        return ()
 
     def _nameless(self, ids: tuple[str, ...]) -> bool:
         return all(i.startswith("unnamed:it") for i in ids)
@@ -85,7 +118,18 @@ class Antecedents:
             earlier = self.findings[i].source
             if earlier is not None and sources[i] and role is not None and self._noun(earlier) == role:
                 return sources[i]
+            one = earlier is not None and earlier.of(self.document.text).lower().startswith(_ONE_OF)
+            if one and role is not None and self._several_before(i, role):
+                return sources[i]
         return ()
+
+    def _several_before(self, i: int, role: str) -> bool:
+        """Whether "one of them" at claim `i` is one of several of this noun: the claim before was theirs."""
+        for earlier in (f.source for f in self.findings[max(i - 3, 0) : i]):
+            words = self.document.syntax.char_span(*earlier, alignment_mode="expand") if earlier is not None else None
+            if words is not None and words.root.tag_ == "NNS" and str(words.root.lemma_).lower() == role:
+                return True
+        return False
 
     def _noun(self, source: Span) -> str | None:
         words = self.document.syntax.char_span(*source, alignment_mode="expand")

@@ -28,9 +28,9 @@ _SHARED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID
 
 
 def build_claims(
-    findings: Sequence[ClaimFinding], document: Document, links: ActorLinks, dating: Dating, nouns: Collection[str]
+    findings: Sequence[ClaimFinding], document: Document, links: ActorLinks, dating: Dating, nouns: Mapping[str, Collection[str]]
 ) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
-    """Claims c1, c2 … and the unnamed actors that only their sources name; `nouns` are those of who can speak."""
+    """Claims c1, c2 … and the unnamed actors that only their sources name; `nouns` are those of `cue_nouns.yaml`."""
     speakers = Speakers(document, links)
     pronouns = Antecedents(findings, document, links, Foregoing(document, links, nouns), speakers.of)
     sources: list[tuple[str, ...]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.model.document import Document
@@ -24,18 +24,22 @@ _FEMALE = ("woman", "mother", "daughter", "sister", "wife", "bride", "queen", "p
            "actress", "nun", "waitress")  # fmt: skip
 _SENTENCES_BACK = 5
 _PARAGRAPHS_BACK = 1
+_NONE = frozenset({"no", "neither", "any", "every", "each"})
 _SAME = frozenset({"the", "this", "that"})
 
 
 class Foregoing:
     """What a report tells of its persons, and who was last spoken of."""
 
-    def __init__(self, document: Document, links: ActorLinks, speakers: Collection[str]) -> None:
-        """`speakers` are the nouns of those who can speak."""
+    def __init__(self, document: Document, links: ActorLinks, nouns: Mapping[str, Collection[str]]) -> None:
+        """`nouns` are those of `cue_nouns.yaml` by role."""
         self.document = document
         self.doc = document.syntax
         self.links = links
-        self.speakers = speakers
+        self.speakers = nouns["speaker"]
+        self.bodies = nouns["body"]
+        self.recalling = nouns["recalling"]
+        self.papers = nouns["medium"]
         self.actors = {a.id: a for a in links.actors}
         self.persons = {a.id: a for a in links.actors if a.kind == "person"}
         self.told = {i: self._told_of(a) for i, a in self.persons.items()}
@@ -78,6 +82,14 @@ class Foregoing:
         held = [(told[noun], i) for i, told in self.told.items() if told.get(noun, at) < at]
         return (max(held)[1],) if held else ()
 
+    def recalls(self, source: Span) -> bool:
+        """Whether words such as "the researcher", not heard in the report before, recall somebody it has named."""
+        words = self.doc.char_span(*source, alignment_mode="expand")
+        if words is None or words.root.tag_ != "NN" or words[0].lower_ != "the" or len(words) > 3:
+            return False
+        noun = _plain(words.root)
+        return noun in self.recalling and not any(_plain(t) == noun and t.tag_ == "NN" for t in self.doc[: words.start])
+
     def by_surname(self, source: Span) -> tuple[str, ...]:
         """The person of this surname, where a report gave the whole name earlier."""
         words = [w for w in source.of(self.document.text).split() if w.lower().strip(".") not in _TITLES]
@@ -114,20 +126,78 @@ class Foregoing:
         if words is None:
             return ()
         for n, sentence in enumerate(self._before(words.root)):
+            paper = next((t for t in reversed(sentence) if _plain(t) in self.papers and t.tag_ == "NN"), None)
+            if paper is not None and (writer := self.writer(paper) or self._whose(sentence)):
+                return writer
             for t in sentence:
                 if t.dep_ not in _SUBJECTS or t.tag_ not in ("NN", "NNP") or t.i in self.links.by_head:
                     if t.dep_ in _SUBJECTS and t.tag_ != "PRP" and self._body(t):
                         return self.links.at([t.i])
                     continue
-                if t.lemma_.lower() in self.speakers or t.pos_ == "PROPN":
-                    return self._noun_phrase(t)
+                if (t.lemma_.lower() in self.bodies or t.pos_ == "PROPN") and t.ent_type_ != "PERSON":
+                    apposed = next((c for c in t.children if c.dep_ == "appos" and c.pos_ == "PROPN"), t)
+                    return self._noun_phrase(apposed)
             if n > 1:
                 break
         return ()
 
+    def of_paper(self, source: Span) -> tuple[str, ...] | Span:
+        """Whose "their statement" or "the note" is, by what was told of it before."""
+        words = self.doc.char_span(*source, alignment_mode="expand")
+        if words is None or _plain(words.root) not in self.papers or words.root.tag_ != "NN":
+            return ()
+        if words[0].lower_ == "their":
+            return self.several(words[0])
+        noun = _plain(words.root)
+        if words[0].lower_ not in _SAME or len(words) > 2:
+            return ()
+        earlier = [t for t in self.doc[: words.start] if _plain(t) == noun and not self._quoted(t)]
+        return self.writer(earlier[-1]) if earlier else ()
+
+    def _whose(self, sentence: list[Token]) -> tuple[str, ...] | Span:
+        """The person whose account or hand a sentence about a paper names ("it appeared on her account")."""
+        own = next((t for t in sentence if t.tag_ == "PRP$" and t.lower_ in HE | SHE), None)
+        return self.links.at([own.i]) or self.person(Span(own.idx, own.idx + len(own))) if own is not None else ()
+
+    def writer(self, paper: Token) -> tuple[str, ...] | Span:
+        """Who speaks in a paper: its owner, or who said or did something "in a note", or issued it."""
+        owner = next((c for c in paper.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.tag_ != "PRP$":
+            return self.links.at([owner.i]) or self._noun_phrase(owner)
+        verb = paper.head.head if paper.dep_ == "pobj" and paper.head.lower_ in ("in", "on") else paper.head
+        within = paper.dep_ == "dobj" or (paper.dep_ == "pobj" and paper.head.lower_ in ("in", "on"))
+        doer = next((c for c in verb.children if c.dep_ == "nsubj"), None) if within and verb.pos_ == "VERB" else None
+        if doer is None or doer.pos_ == "PRON":
+            return self.links.at([doer.i]) if doer is not None else ()
+        return self.links.at([doer.i]) or self._noun_phrase(doer)
+
+    def several(self, pronoun: Token) -> tuple[str, ...] | Span:
+        """The plural subject of the nearest sentence before."""
+        for sentence in self._before(pronoun):
+            for t in sentence:
+                if t.dep_ in _SUBJECTS and t.tag_ in ("NNS", "NNPS"):
+                    return self.links.at([t.i]) or self._noun_phrase(t)
+        return ()
+
+    def in_turn(self, at: int) -> tuple[str, ...]:
+        """Who answers in an interview: the first person named before it."""
+        first = min(self.persons.values(), key=lambda a: a.mentions[0], default=None)
+        return (first.id,) if first is not None and first.mentions[0].end <= at else ()
+
+    def single(self, source: Span | None) -> bool:
+        """Whether a source without a name is one person."""
+        words = self.doc.char_span(*source, alignment_mode="expand") if source is not None else None
+        if words is None or words.root.tag_ not in ("NN", "PRP"):
+            return False
+        noun = _plain(words.root)
+        return words.root.lower_ in HE | SHE or noun in self.speakers and noun not in self.bodies
+
     def _body(self, token: Token) -> bool:
         ids = self.links.by_head.get(token.i, ())
-        return len(ids) == 1 and self.actors[ids[0]].kind not in ("person", "people")
+        kinds = {self.actors[i].kind for i in ids}
+        noun = token.lemma_.lower()
+        somebody = noun in self.speakers and noun not in self.bodies
+        return len(ids) == 1 and not kinds & {"person", "people"} and not somebody
 
     def _before(self, token: Token) -> Iterator[list[Token]]:
         """The words outside quotations of this sentence before `token`, then of the sentences before, nearest first."""
@@ -148,7 +218,12 @@ class Foregoing:
 
     def _named(self, token: Token, wanted: str) -> tuple[str, ...]:
         """The person whom a noun phrase names, if "he" or "she" can stand for them."""
-        near = [token, *(c for c in token.children if c.dep_ == "appos" or (c.dep_ == "compound" and c.i < token.i))]
+        named = (
+            t
+            for t in token.subtree
+            if t.dep_ == "appos" and t.pos_ == "PROPN" and (t.i < token.head.i or t.head == token)
+        )
+        near = [token, *(c for c in token.children if c.dep_ == "compound" and c.i < token.i), *named]
         for t in near:
             for i in self.links.by_head.get(t.i, ()):
                 if i in self.persons and self.genders[i] in (None, wanted) and t.pos_ != "PRON":
@@ -157,15 +232,13 @@ class Foregoing:
 
     def _somebody(self, token: Token, wanted: str) -> bool:
         """Whether a noun tells of a single person without a name."""
-        if token.tag_ != "NN" or token.dep_ not in _SUBJECTS:
+        if token.tag_ != "NN" or token.dep_ not in _SUBJECTS or any(c.lower_ in _NONE for c in token.lefts):
             return False
         noun = token.lemma_.lower()
         other = _MALE if wanted == "f" else _FEMALE
         if noun.endswith(other) and not (wanted == "f" and noun.endswith("woman")):
             return False
-        kinds = {self.actors[i].kind for i in self.links.by_head.get(token.i, ())}
-        person = noun in self.speakers or noun.endswith((*_MALE, *_FEMALE))
-        return person and kinds <= {"person", "unnamed"}
+        return noun.endswith((*_MALE, *_FEMALE)) or (noun in self.speakers and noun not in self.bodies)
 
     def _noun_phrase(self, token: Token) -> Span:
         last = token.i
@@ -174,8 +247,10 @@ class Foregoing:
                 last = max(last, c.right_edge.i)
             elif c.i > token.i:
                 break
-        end = self.doc[last]
-        return Span(token.left_edge.idx, end.idx + len(end))
+        first, end = token.left_edge.i, self.doc[last]
+        dashes = [i for i in range(first, token.i) if self.doc[i].text in ("-", "–", "—") and self.doc[first].is_upper]
+        first = dashes[0] + 1 if dashes else first  # the dateline before the first words
+        return Span(self.doc[first].idx, end.idx + len(end))
 
 
 def _introducing(root: Token) -> Iterator[Token]:
