@@ -188,7 +188,7 @@ def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, i
 
 def _surname_again(token: Token, parts: set[str]) -> bool:
     """Whether a word that no name finder marked is part of a person's name that the report has in full elsewhere."""
-    if token.text not in parts or token.ent_type_ or token.pos_ not in ("PROPN", "NOUN") or token.is_upper:
+    if token.text not in parts or token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP") or token.pos_ not in ("PROPN", "NOUN") or token.is_upper:
         return False
     alone = not any(c.dep_ in ("compound", "det", "amod") for c in token.children)
     return alone and token.dep_ in ("nsubj", "nsubjpass", "poss", "dobj", "pobj", "conj", "appos", "npadvmod")

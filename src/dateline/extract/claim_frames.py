@@ -117,7 +117,8 @@ def _is_particle(token: Token, entry: Cue) -> bool:
 
 
 def _has_particle(token: Token, entry: Cue) -> bool:
-    return any(c.dep_ == "prt" and c.lower_ in entry.prepositions for c in token.children)
+    near = (c for c in token.children if c.lower_ in entry.prepositions)
+    return any(c.dep_ == "prt" or (c.i == token.i + 1 and child(c, "pobj", "pcomp") is None) for c in near)
 
 
 def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
+from dateline.kinds.actors import Kinds
 from dateline.model.document import Document
 from dateline.model.findings import ClaimFinding, EstimateFinding
 from dateline.model.reading import Actor, Claim, Estimate, Event, When
@@ -28,11 +29,12 @@ _SHARED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID
 
 
 def build_claims(
-    findings: Sequence[ClaimFinding], document: Document, links: ActorLinks, dating: Dating, nouns: Mapping[str, Collection[str]]
+    findings: Sequence[ClaimFinding], document: Document, links: ActorLinks, dating: Dating, nouns: Mapping[str, Collection[str]],
+    kinds: Kinds,
 ) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     """Claims c1, c2 … and the unnamed actors that only their sources name; `nouns` are those of `cue_nouns.yaml`."""
     speakers = Speakers(document, links)
-    pronouns = Antecedents(findings, document, links, Foregoing(document, links, nouns), speakers.of)
+    pronouns = Antecedents(findings, document, links, Foregoing(document, links, nouns, kinds), speakers.of)
     sources: list[tuple[str, ...]] = []
     out = []
     for n, f in enumerate(findings):

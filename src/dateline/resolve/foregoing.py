@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from dateline.kinds.actors import Kinds
 from dateline.model.document import Document
 from dateline.model.reading import Actor
 from dateline.model.span import Span
@@ -31,13 +32,16 @@ _SAME = frozenset({"the", "this", "that"})
 class Foregoing:
     """What a report tells of its persons, and who was last spoken of."""
 
-    def __init__(self, document: Document, links: ActorLinks, nouns: Mapping[str, Collection[str]]) -> None:
-        """`nouns` are those of `cue_nouns.yaml` by role."""
+    def __init__(
+        self, document: Document, links: ActorLinks, nouns: Mapping[str, Collection[str]], kinds: Kinds
+    ) -> None:
+        """`kinds` knows the gender of known persons; `nouns` are those of `cue_nouns.yaml` by role."""
         self.document = document
         self.doc = document.syntax
         self.links = links
         self.speakers = nouns["speaker"]
         self.bodies = nouns["body"]
+        self.kinds = kinds
         self.recalling = nouns["recalling"]
         self.papers = nouns["medium"]
         self.actors = {a.id: a for a in links.actors}
@@ -59,6 +63,9 @@ class Foregoing:
 
     def _gender(self, person: Actor) -> str | None:
         """ "m" or "f" by titles and nouns of kinship, else by the pronouns that the report has for a person."""
+        known = self.kinds.actor(person.id)
+        if known is not None and known.gender is not None:
+            return known.gender[:1]
         told = self.told[person.id]
         if any(n.endswith(_FEMALE) for n in told):
             return "f"

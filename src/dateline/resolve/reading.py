@@ -56,7 +56,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         msgspec.structs.replace(e, agreement=ids[int(e.agreement)] if e.agreement is not None else None) for e in events
     )
     claims, unnamed = build_claims(
-        findings.claims, document, links, Dating(around, frozenset(heads.values())), knowledge.cues.words
+        findings.claims, document, links, Dating(around, frozenset(heads.values())), knowledge.cues.words, knowledge.kinds
     )
     actors = _joined(links.actors, unnamed)
     claims, events = link_claims(claims, events, {a.id: a for a in actors})
