@@ -11,6 +11,7 @@ from dateline.kinds.cues import Cue
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OUTCOMES = frozenset({"fear", "believe", "presume", "think"})
 _ORDERS = frozenset({"xcomp", "ccomp", "advcl"})
 _PERSONAL = frozenset({"him", "her", "me", "us", "you", "himself", "herself", "themselves", "itself", "them"})
 
@@ -72,7 +73,11 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         vague = thing.lower_ == "it" and not negated(token) and entry.lemma != "deny"
         if vague or not (said.tag_ == "VBG" or said.lemma_.lower() in nouns or thing.lower_ in nouns):
             return None
-    if entry.stance == "threatens" and (is_agent(scene, thing) or thing.tag_ == "NN"):
+    if entry.objects == "requests" and thing.lemma_.lower() not in scene.cues.words["request"]:
+        return None
+    if entry.stance == "threatens" and (
+        is_agent(scene, thing) or (thing.tag_ == "NN" and thing.lemma_ not in scene.cues.words["menace"])
+    ):
         return None  # "threatens the peace" is no speech; "threatened new sanctions" is
     if entry.objects == "doings" and (thing.lemma_.lower() in scene.cues.words["favour"] or child(token, "dative")):
         return None  # "denied entry", "denies women the vote"
@@ -90,6 +95,8 @@ def _gerund(verb: Token) -> bool:
 
 def _nobody_can(token: Token, entry: Cue) -> bool:
     """ "The reports could not be verified": by whom need not be said."""
+    if entry.objects == "requests" and negated(token):
+        return True  # "messages were not returned"
     return entry.negated == "cannot_verify" or (entry.stance == "confirms" and negated(token) and unable(token))
 
 
@@ -191,7 +198,8 @@ def by_passive(_: Scene, token: Token, entry: Cue) -> Draft | None:
     subject, clause, inner = child(token, "nsubjpass"), child(token, "ccomp"), child(token, "xcomp")
     if subject is None:
         return None
-    outcome = inner is not None and inner.tag_ == "VBN" and entry.lemma != "report"
+    inner = inner or child(token, "oprd", "acomp")
+    outcome = inner is not None and inner.tag_ in ("VBN", "JJ") and entry.lemma in _OUTCOMES
     if inner is not None and inner.i > token.i and (_order_to(inner) or outcome):
         return draft_of(entry, token, ids(subject) | ids(inner))
     if clause is not None and clause.i > token.i and subject.lower_ == "it":

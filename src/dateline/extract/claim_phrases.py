@@ -61,7 +61,7 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     source = child(token, "poss")
     told_in = token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.lemma_ in scene.cues.verbs
     extra: set[int] = set()
-    certain = False
+    certain = hung = False
     for c in token.children:
         if c.i < token.i:
             continue
@@ -78,8 +78,13 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
             source = child(c, "pobj")
     if not content and source is not None and source.i > token.i:
         # "a plea from the council for food": parsers hang the second phrase on the first
-        below = (c for c in source.children if c.dep_ == "prep" and c.lower_ in entry.prepositions and c.lower_ != "of")
-        content = next((ids(c) - {c.i} for c in below), set())
+        below = [c for c in source.children if c.dep_ == "prep" and c.lower_ in entry.prepositions]
+        below = [c for c in below if c.lower_ != "of" or source.head.lower_ == "by"]
+        content = ids(below[0]) - {below[0].i} if below else set()
+        hung = bool(content)
+    if not content and token.dep_ == "dobj":
+        beside_it = [c for c in token.head.children if c.dep_ == "prep" and c.i > token.i and c.lower_ in entry.prepositions]
+        content = ids(beside_it[0]) - {beside_it[0].i} if beside_it else set()
     if not content and token.dep_ in ("nsubj", "attr"):
         content, source = _predicated(token, entry, source)
         certain = bool(content)
@@ -87,10 +92,10 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     undoubted = any(c.lower_ in _LITTLE for c in token.children) or token.head.lower_ in ("beyond", "without")
     if not content or (entry.stance == "doubts" and undoubted):
         return None
-    if source is not None:
+    if source is not None and not hung:
         content -= ids(source) & content if source.i not in content else set()
         content |= {i for i in _clause_below(source) if i > source.i}
-    else:
+    elif source is None:
         source = _bearer(scene, token)
     if source is None and not certain:
         return None  # "threats to shipping", "demand for gas": nobody says so

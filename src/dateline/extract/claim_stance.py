@@ -23,7 +23,7 @@ _POINTING = frozenset({"this", "that", "these", "those", "which", "there"})
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ABLE = frozenset({"can", "could", "ca"})
 # "Impossible to verify"; "able", "attempt" and the like only where they are negated themselves.
-_UNABLE = frozenset({"unable", "impossible", "powerless", "unwilling", "reluctant", "hard", "difficult", "fail"})
+_UNABLE = frozenset({"unable", "impossible", "powerless", "unwilling", "reluctant", "hard", "difficult", "fail", "avoid"})
 _ABLE_WORDS = frozenset({"able", "possible", "position", "way", "attempt", "effort", "move", "means", "willing", "ready"})
 _AVOIDING_PREPOSITIONS = frozenset({"of", "from", "without"})
 _FEW = frozenset({"few", "no", "neither", "nobody", "none", "hardly"})
@@ -94,9 +94,23 @@ def stance_of(scene: Scene, draft: Draft) -> Stance | None:
         return "cannot_verify" if weak else entry.negated
     if entry.ahead is not None and looks_ahead(scene, draft.content):
         return entry.ahead
+    if entry.stance == "states" and _wished(token):
+        return "demands"
     if entry.stance == "states" and entry.kind == "verb":
         return _judged(scene, draft) or entry.stance
     return entry.stance
+
+
+def _wished(token: Token) -> bool:
+    """Whether the content is in the subjunctive: "insisted that wages be raised"."""
+    clause = child(token, "ccomp")
+    if clause is None or clause.i < token.i or child(clause, "nsubj", "nsubjpass") is None or child(clause, "mark") is None:
+        return False
+    passive = any(c.dep_ == "auxpass" and c.text == "be" for c in clause.children)
+    modal = any(c.tag_ in ("MD", "TO") or c.lower_ in ("do", "did", "does") for c in clause.children)
+    subject = child(clause, "nsubj", "nsubjpass")
+    single = subject is not None and subject.tag_ in ("NN", "NNP")
+    return not modal and (passive or (clause.tag_ == "VB" and single))
 
 
 def _refuses_denial(scene: Scene, token: Token) -> bool:
@@ -108,11 +122,13 @@ def _refuses_denial(scene: Scene, token: Token) -> bool:
 
 def menaces(scene: Scene, draft: Draft) -> bool:
     """Whether a warning is of what the source itself will do: "warned it would retaliate", "warned of consequences"."""
-    doc, words = scene.document.syntax, scene.cues.words["menace"]
+    doc, words = scene.document.syntax, scene.cues.words[draft.entry.menaces or "menace"]
     return any(doc[i].lemma_.lower() in words and _own_deed(doc[i], draft) for i in draft.content)
 
 
 def _own_deed(word: Token, draft: Draft) -> bool:
+    if word.dep_ in ("acl", "relcl", "amod"):
+        return False
     if word.pos_ != "VERB":
         return word.lemma_.lower() != "step"
     doer = child(word, "nsubj")
@@ -248,7 +264,8 @@ def neither_nor(token: Token) -> tuple[Token, Token] | None:
 def looks_ahead(scene: Scene, content: set[int]) -> bool:
     """Whether the content speaks of what is to come."""
     doc = scene.document.syntax
-    return any(doc[i].tag_ == "MD" and doc[i].lower_ in _FUTURE for i in content)
+    words = scene.cues.words["ahead"]
+    return any((doc[i].tag_ == "MD" and doc[i].lower_ in _FUTURE) or doc[i].lemma_.lower() in words for i in content)
 
 
 def quotation_kind(scene: Scene, content: tuple[Span, ...], cue: Span | None) -> QuotationKind:

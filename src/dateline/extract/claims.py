@@ -54,7 +54,7 @@ def find_claims(document: Document, cues: Cues) -> tuple[ClaimFinding, ...]:
 
 
 def _drafts(scene: Scene, token: Token) -> list[Draft]:
-    if token.pos_ == "VERB":
+    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
         if token.lower_ in scene.cues.prepositions:
             return preposition_drafts(scene, token)
         drafts = [d for d in verb_drafts(scene, token) if asserted(scene, token, d)]

@@ -42,7 +42,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     sources: tuple[str, ...] = ()
     by: str | None = None
     figure: bool = False
-    menaces: bool = False
+    menaces: str | None = None
     quoted: bool = False
     ahead: Stance | None = None
     scope: Literal["claim", "attitude"] = "claim"
@@ -72,6 +72,8 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "forecaster",
         "paper",
         "menace",
+        "grudge",
+        "ahead",
         "body",
         "recalling",
     ]
