@@ -58,6 +58,10 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     ):
         return None  # "in criticising those who …" tells of words, and reports none
     elif thing is None:
+        # "promised voters lower bills": the parser takes the two objects for a clause
+        given = child(token, "ccomp") if entry.stance == "promises" else None
+        if given is not None and given.i > token.i and given.pos_ in ("ADJ", "NOUN") and child(given, "aux") is None:
+            return draft_of(entry, token, ids(given))
         thing = next((c for c in token.children if c.dep_ == "xcomp" and c.i > token.i and _gerund(c)), None)
     above = {token.head.lemma_, token.doc[max(token.i - 2, 0)].lemma_}
     if token.lower_ == "citing" and above & scene.cues.verbs.keys() and not scene.cues.attitudes:

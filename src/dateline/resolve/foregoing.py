@@ -214,7 +214,7 @@ class Foregoing:
         for sentence in reversed(sentences[-_SENTENCES_BACK - 1 :]):
             if paragraph - self.document.paragraph_of(sentence.start_char) > _PARAGRAPHS_BACK:
                 return
-            if title is not None and title.covers(Span(sentence.start_char, sentence.start_char + 1)):
+            if title is not None and title.covers(Span(sentence.start_char, sentence.start_char + 1)) and paragraph > 1:
                 return
             words = [t for t in sentence if t.i < token.i and not self._quoted(t)]
             if words:

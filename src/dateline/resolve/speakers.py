@@ -96,7 +96,8 @@ class Speakers:
         """Whom one noun phrase names: "its spokesman, Dmitry Peskov" is the person, not the office."""
         if head.tag_ == "PRP":
             return self.links.at([head.i])
-        person = next((i for t in _names(head) if t in words for i in self._persons(t)), None)
+        names = sorted((t for t in _names(head) if t in words), key=lambda t: t.pos_ != "PROPN")
+        person = next((i for t in names for i in self._persons(t)), None)
         return (person,) if person is not None else self.links.at([head.i])
 
     def _persons(self, token: Token) -> tuple[str, ...]:
