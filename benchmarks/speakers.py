@@ -70,7 +70,7 @@ def judge(case: dict[str, Any]) -> Iterator[dict[str, Any]]:
         claim = _claim(reading, Span(start, start + len(gold["quote"])))
         who = [actors[i] for i in claim.sources if i in actors] if claim is not None else []
         if gold["speaker"] is None:
-            right = claim is None or not _quoted_alone(claim, report.text, start)
+            right = claim is None or not _quoted_alone(claim, start)
         else:
             right = len(who) == 1 and is_speaker(who[0], gold["speaker"], report.text)
         source = claim.source.of(report.text) if claim is not None and claim.source is not None else None
@@ -88,7 +88,7 @@ def _pipeline() -> Pipeline:
 
 
 def _claim(reading: Reading, quote: Span) -> Claim | None:
-    """The claim that gives the quoted words: of those whose cue stands outside of them the one with the least around."""
+    """The claim that gives the quoted words: of those with their cue outside the one with the least around."""
     first = Span(quote.start, quote.start + 1)
     around = [
         (sum(s.end - s.start for s in c.content), c)
@@ -98,7 +98,7 @@ def _claim(reading: Reading, quote: Span) -> Claim | None:
     return min(around, key=lambda a: a[0], default=(0, None))[1]
 
 
-def _quoted_alone(claim: Claim, text: str, start: int) -> bool:
+def _quoted_alone(claim: Claim, start: int) -> bool:
     """Whether the claim says nothing but the quoted words: "the “Green Pond”, he said, …" tells of more."""
     return claim.quotation == "direct" and min(s.start for s in claim.content) >= start - 1
 
@@ -118,7 +118,11 @@ def is_speaker(actor: Actor, wanted: str, text: str) -> bool:
 
 
 def _is_name(wanted: str) -> bool:
-    return all(w[0].isupper() or w.startswith("@") for w in wanted.split()) and wanted.split()[0] not in ("The", "A", "An")
+    return all(w[0].isupper() or w.startswith("@") for w in wanted.split()) and wanted.split()[0] not in (
+        "The",
+        "A",
+        "An",
+    )
 
 
 def _words(text: str) -> list[str]:

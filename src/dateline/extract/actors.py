@@ -188,7 +188,12 @@ def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, i
 
 def _surname_again(token: Token, parts: set[str]) -> bool:
     """Whether a word that no name finder marked is part of a person's name that the report has in full elsewhere."""
-    if token.text not in parts or token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP") or token.pos_ not in ("PROPN", "NOUN") or token.is_upper:
+    if (
+        token.text not in parts
+        or token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP")
+        or token.pos_ not in ("PROPN", "NOUN")
+        or token.is_upper
+    ):
         return False
     alone = not any(c.dep_ in ("compound", "det", "amod") for c in token.children)
     return alone and token.dep_ in ("nsubj", "nsubjpass", "poss", "dobj", "pobj", "conj", "appos", "npadvmod")
@@ -200,7 +205,9 @@ def _given_name(doc: Doc, surname: int, matches: dict[int, _Match]) -> int:
     if before is None or before.i in matches or before.ent_type_ or before.head.i != surname:
         return surname
     shaped = before.pos_ == "PROPN" and before.text.istitle() and before.dep_ == "compound" and len(before) > 2
-    return before.i if shaped and before.tag_ == "NNP" and before.i > 0 and not doc[before.i - 1].is_sent_end else surname
+    return (
+        before.i if shaped and before.tag_ == "NNP" and before.i > 0 and not doc[before.i - 1].is_sent_end else surname
+    )
 
 
 def _proper_run(doc: Doc, first: int, last: int) -> tuple[int, int]:

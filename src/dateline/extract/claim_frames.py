@@ -128,7 +128,9 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if entry.stance == "doubts":
         clauses += [c for c in token.children if c.dep_ == "advcl" and c.i > token.i and _if(c)]
         clauses = [c for c in clauses if c.dep_ != "parataxis"]
-    own = [c for c in clauses if c.dep_ == "ccomp" or (c.dep_ == "advcl" and entry.stance == "doubts")] or [c for c in clauses if c.i < token.i]
+    own = [c for c in clauses if c.dep_ == "ccomp" or (c.dep_ == "advcl" and entry.stance == "doubts")] or [
+        c for c in clauses if c.i < token.i
+    ]
     if own and token.dep_ == "ccomp" and "quote" not in entry.frames and all(c.i < token.i for c in own):
         return None  # a subject that the parser took for a clause: "X, who helped, informed Y of it"
     own = [c for c in own if c.i < token.i or not _small(c)] or _below_occasion(scene, token)
@@ -312,7 +314,11 @@ def _quote(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     draft.quotes = beside(scene, draft)
     thing = child(token, "dobj")
     own = entry.lemma == "add" and thing is not None and thing.i in scene.quote_at
-    if ("object" in entry.frames or own) and thing is not None and not any(_marked(scene, q.start) for q in draft.quotes):
+    if (
+        ("object" in entry.frames or own)
+        and thing is not None
+        and not any(_marked(scene, q.start) for q in draft.quotes)
+    ):
         return None  # "criticised the army for its “siege”"
     if not draft.quotes:
         return None

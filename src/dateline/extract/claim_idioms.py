@@ -56,7 +56,7 @@ def by_idiom(scene: Scene, token: Token, entry: Cue) -> Draft | None:
 
 
 def _adjacent(matched: list[Token], token: Token) -> bool:
-    return matched[-1].i - token.i <= len(matched) + 1
+    return bool(matched[-1].i - token.i <= len(matched) + 1)
 
 
 def _around(verb: Token, last: Token) -> list[Token]:
@@ -131,7 +131,9 @@ def _adjective(token: Token, entry: Cue) -> Draft | None:
     stance = entry.negated if no else entry.stance
     if stance is None or any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in copula.children):
         return None
-    cue = {i for i in range(copula.i, token.i + 1) if i not in ids(source)} if copula.i < token.i else set(cue_ids(token))
+    cue = (
+        {i for i in range(copula.i, token.i + 1) if i not in ids(source)} if copula.i < token.i else set(cue_ids(token))
+    )
     cue |= cue_ids(copula) | extra
     return Draft(entry, token, content - cue, cue, source, confidence=0.55, stance=stance)
 

@@ -94,7 +94,9 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
 
 def _gerund(verb: Token) -> bool:
     """Whether a verb is a noun of doing: "denied hiding it", "denied having hidden it"."""
-    return verb.tag_ == "VBG" or any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("having", "being") for c in verb.children)
+    return verb.tag_ == "VBG" or any(
+        c.dep_ in ("aux", "auxpass") and c.lower_ in ("having", "being") for c in verb.children
+    )
 
 
 def _nobody_can(token: Token, entry: Cue) -> bool:

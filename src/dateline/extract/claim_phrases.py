@@ -83,7 +83,9 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         content = ids(below[0]) - {below[0].i} if below else set()
         hung = bool(content)
     if not content and token.dep_ == "dobj":
-        beside_it = [c for c in token.head.children if c.dep_ == "prep" and c.i > token.i and c.lower_ in entry.prepositions]
+        beside_it = [
+            c for c in token.head.children if c.dep_ == "prep" and c.i > token.i and c.lower_ in entry.prepositions
+        ]
         content = ids(beside_it[0]) - {beside_it[0].i} if beside_it else set()
     if not content and token.dep_ in ("nsubj", "attr"):
         content, source = _predicated(token, entry, source)
@@ -104,7 +106,7 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
 
 
 def _predicated(token: Token, entry: Cue, source: Token | None) -> tuple[set[int], Token | None]:
-    """ "The fear is that …", "Concern is growing among diplomats that …": what the noun claims stands behind its verb."""
+    """ "The fear is that …", "Concern is growing among envoys that …": what the noun claims stands behind its verb."""
     verb = token.head
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and _that(c, token)), None)
     if clause is None or "clause" not in entry.frames or verb.lemma_ in ("say", "tell"):

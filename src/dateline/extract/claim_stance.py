@@ -15,7 +15,9 @@ _NEGATIVE = frozenset({"no", "neither", "nor", "never", "nobody", "none", "nothi
 _MODALS = frozenset(
     {"would", "could", "might", "may", "should", "must", "can", "will", "shall", "'ll", "’ll", "’d", "'d"}
 )
-_CARRIED_ON = frozenset({"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek", "hear"})
+_CARRIED_ON = frozenset(
+    {"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek", "hear"}
+)
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
 _DEEDS = frozenset({"object", "infinitive"})
@@ -23,8 +25,12 @@ _POINTING = frozenset({"this", "that", "these", "those", "which", "there"})
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ABLE = frozenset({"can", "could", "ca"})
 # "Impossible to verify"; "able", "attempt" and the like only where they are negated themselves.
-_UNABLE = frozenset({"unable", "impossible", "powerless", "unwilling", "reluctant", "hard", "difficult", "fail", "avoid"})
-_ABLE_WORDS = frozenset({"able", "possible", "position", "way", "attempt", "effort", "move", "means", "willing", "ready"})
+_UNABLE = frozenset(
+    {"unable", "impossible", "powerless", "unwilling", "reluctant", "hard", "difficult", "fail", "avoid"}
+)
+_ABLE_WORDS = frozenset(
+    {"able", "possible", "position", "way", "attempt", "effort", "move", "means", "willing", "ready"}
+)
 _AVOIDING_PREPOSITIONS = frozenset({"of", "from", "without"})
 _FEW = frozenset({"few", "no", "neither", "nobody", "none", "hardly"})
 _GLOMAR = frozenset({"confirm", "deny"})
@@ -104,7 +110,12 @@ def stance_of(scene: Scene, draft: Draft) -> Stance | None:
 def _wished(token: Token) -> bool:
     """Whether the content is in the subjunctive: "insisted that wages be raised"."""
     clause = child(token, "ccomp")
-    if clause is None or clause.i < token.i or child(clause, "nsubj", "nsubjpass") is None or child(clause, "mark") is None:
+    if (
+        clause is None
+        or clause.i < token.i
+        or child(clause, "nsubj", "nsubjpass") is None
+        or child(clause, "mark") is None
+    ):
         return False
     passive = any(c.dep_ == "auxpass" and c.text == "be" for c in clause.children)
     modal = any(c.tag_ in ("MD", "TO") or c.lower_ in ("do", "did", "does") for c in clause.children)
@@ -130,7 +141,7 @@ def _own_deed(word: Token, draft: Draft) -> bool:
     if word.dep_ in ("acl", "relcl", "amod"):
         return False
     if word.pos_ != "VERB":
-        return word.lemma_.lower() != "step"
+        return True
     doer = child(word, "nsubj")
     own = {draft.source.lemma_.lower()} if draft.source is not None else set()
     return doer is None or doer.lower_ in ("it", "they", "he", "she", "we", "i") or doer.lemma_.lower() in own

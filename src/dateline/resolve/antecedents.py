@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dateline.extract.claim_dialogue import TURN
 from dateline.model.document import Document
-from dateline.model.findings import ClaimFinding
-from dateline.model.reading import Actor
+from dateline.model.findings import TURN, ClaimFinding
 from dateline.model.span import Span
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.foregoing import HE, SHE, Foregoing
@@ -70,9 +68,7 @@ class Antecedents:
         told = self.foregoing.thing(source) if word in _IT and self._nameless(found) else told
         return self._named(told, n, sources) or found
 
-    def _named(
-        self, told: tuple[str, ...] | Span, n: int, sources: Sequence[tuple[str, ...]]
-    ) -> tuple[str, ...]:
+    def _named(self, told: tuple[str, ...] | Span, n: int, sources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
         """The actors of words that a pronoun stands for, as if they had stood there themselves."""
         if not isinstance(told, Span):
             return told
@@ -83,7 +79,9 @@ class Antecedents:
 
     def _described(self, words: Span, n: int, sources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
         """Whom "the analyst" stands for."""
-        return self.foregoing.described(words) or self._same_role(n, words, sources) or self._recalled(n, words, sources)
+        return (
+            self.foregoing.described(words) or self._same_role(n, words, sources) or self._recalled(n, words, sources)
+        )
 
     def _recalled(self, n: int, source: Span, sources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
         """The person who spoke last, for "the researcher" where no researcher has been spoken of."""
@@ -94,7 +92,9 @@ class Antecedents:
             at = min(s.start for s in _parts(self.findings[i]))
             if near - self.document.paragraph_of(at) > 1:
                 return ()
-            if len(sources[i]) == 1 and (sources[i][0] in self.genders or self.foregoing.single(self.findings[i].source)):
+            if len(sources[i]) == 1 and (
+                sources[i][0] in self.genders or self.foregoing.single(self.findings[i].source)
+            ):
                 return sources[i]
         return ()
 
@@ -187,7 +187,7 @@ class Antecedents:
             return gender is None or (word in HE) == (gender == "m")
         words = source.of(self.document.text) if source is not None else ""
         span = self.document.syntax.char_span(*source, alignment_mode="expand") if source is not None else None
-        if span is None or span.root.tag_ != "NN":
+        if span is None or span.root.tag_ != "NN" or self.foregoing.is_body(span.root):
             return False
         return not words.lower().endswith("woman" if word in HE else "man") or words.lower().endswith(
             "man" if word in HE else "woman"

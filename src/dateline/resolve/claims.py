@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from dateline.kinds.actors import Kinds
 from dateline.model.document import Document
 from dateline.model.findings import ClaimFinding, EstimateFinding
 from dateline.model.reading import Actor, Claim, Estimate, Event, When
@@ -29,12 +28,15 @@ _SHARED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID
 
 
 def build_claims(
-    findings: Sequence[ClaimFinding], document: Document, links: ActorLinks, dating: Dating, nouns: Mapping[str, Collection[str]],
-    kinds: Kinds,
+    findings: Sequence[ClaimFinding],
+    document: Document,
+    links: ActorLinks,
+    dating: Dating,
+    foregoing: Foregoing,
 ) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
-    """Claims c1, c2 … and the unnamed actors that only their sources name; `nouns` are those of `cue_nouns.yaml`."""
+    """Claims c1, c2 … and the unnamed actors that only their sources name."""
     speakers = Speakers(document, links)
-    pronouns = Antecedents(findings, document, links, Foregoing(document, links, nouns, kinds), speakers.of)
+    pronouns = Antecedents(findings, document, links, foregoing, speakers.of)
     sources: list[tuple[str, ...]] = []
     out = []
     for n, f in enumerate(findings):

@@ -18,11 +18,29 @@ if TYPE_CHECKING:
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INTRODUCING = frozenset({"appos", "compound", "nmod", "amod"})
-_TITLES = {"mr": "m", "sir": "m", "lord": "m", "herr": "m", "señor": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f",
-           "lady": "f", "madame": "f", "señora": "f"}  # fmt: skip
-_MALE = ("man", "father", "son", "brother", "husband", "groom", "king", "prince", "widower", "nephew", "uncle", "boy", "monk")
-_FEMALE = ("woman", "mother", "daughter", "sister", "wife", "bride", "queen", "princess", "widow", "niece", "aunt", "girl",
-           "actress", "nun", "waitress")  # fmt: skip
+_TITLES = {
+    "mr": "m", "sir": "m", "lord": "m", "herr": "m", "señor": "m",
+    "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f", "madame": "f", "señora": "f",
+}  # fmt: skip
+_MALE = (
+    "man",
+    "father",
+    "son",
+    "brother",
+    "husband",
+    "groom",
+    "king",
+    "prince",
+    "widower",
+    "nephew",
+    "uncle",
+    "boy",
+    "monk",
+)
+_FEMALE = (
+    "woman", "mother", "daughter", "sister", "wife", "bride", "queen", "princess", "widow", "niece", "aunt", "girl",
+    "actress", "nun", "waitress",
+)  # fmt: skip
 _SENTENCES_BACK = 5
 _PARAGRAPHS_BACK = 1
 _NONE = frozenset({"no", "neither", "any", "every", "each"})
@@ -50,7 +68,7 @@ class Foregoing:
         self.genders = {i: self._gender(a) for i, a in self.persons.items()}
 
     def _told_of(self, person: Actor) -> dict[str, int]:
-        """The nouns by which a report introduces a person ("Claudia Renz, an analyst with …"), with where it does so."""
+        """The nouns by which a report introduces a person ("Claudia Renz, an analyst with …"), with where."""
         found: dict[str, int] = {}
         for mention in person.mentions:
             words = self.doc.char_span(*mention, alignment_mode="expand")
@@ -191,13 +209,17 @@ class Foregoing:
         first = min(self.persons.values(), key=lambda a: a.mentions[0], default=None)
         return (first.id,) if first is not None and first.mentions[0].end <= at else ()
 
+    def is_body(self, noun: Token) -> bool:
+        """Whether a noun names no single person but a body or a paper."""
+        return _plain(noun) in self.bodies
+
     def single(self, source: Span | None) -> bool:
         """Whether a source without a name is one person."""
         words = self.doc.char_span(*source, alignment_mode="expand") if source is not None else None
         if words is None or words.root.tag_ not in ("NN", "PRP"):
             return False
         noun = _plain(words.root)
-        return words.root.lower_ in HE | SHE or noun in self.speakers and noun not in self.bodies
+        return words.root.lower_ in HE | SHE or (noun in self.speakers and noun not in self.bodies)
 
     def _body(self, token: Token) -> bool:
         ids = self.links.by_head.get(token.i, ())

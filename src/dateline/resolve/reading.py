@@ -17,6 +17,7 @@ from dateline.resolve.claims import build_claims, build_estimates, link_claims
 from dateline.resolve.dates import resolve_dates
 from dateline.resolve.dating import Circumstances, Dating
 from dateline.resolve.events import build_events
+from dateline.resolve.foregoing import Foregoing
 from dateline.resolve.places import resolve_places
 from dateline.resolve.siting import with_here
 from dateline.resolve.status import with_status
@@ -56,7 +57,11 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         msgspec.structs.replace(e, agreement=ids[int(e.agreement)] if e.agreement is not None else None) for e in events
     )
     claims, unnamed = build_claims(
-        findings.claims, document, links, Dating(around, frozenset(heads.values())), knowledge.cues.words, knowledge.kinds
+        findings.claims,
+        document,
+        links,
+        Dating(around, frozenset(heads.values())),
+        Foregoing(document, links, knowledge.cues.words, knowledge.kinds),
     )
     actors = _joined(links.actors, unnamed)
     claims, events = link_claims(claims, events, {a.id: a for a in actors})

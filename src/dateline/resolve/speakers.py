@@ -20,7 +20,19 @@ _OWN = frozenset({"poss", "amod", "compound", "nmod"})
 # "An official at the ministry" speaks for it; "a source close to the minister", "critics of the army" do not.
 _WITHIN = frozenset({"at", "in", "from", "with", "within", "inside"})
 _SPEAKS_FOR = ("official", "spokes", "representative")
-_WORDS_OF = ("office", "statement", "communique", "communiqué", "post", "tweet", "letter", "message", "account", "citation", "note")
+_WORDS_OF = (
+    "office",
+    "statement",
+    "communique",
+    "communiqué",
+    "post",
+    "tweet",
+    "letter",
+    "message",
+    "account",
+    "citation",
+    "note",
+)
 _PAPERS = ("document", "report", "analysis", "study", "website", "data", "source", "agency", "delegation", "mission")
 _LONGEST_ID = 60
 _NAMED = frozenset({"state", "igo"})
@@ -124,7 +136,14 @@ class Speakers:
         by += [c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "by", "from")]
         near = [c for c in head.children if c.dep_ == "poss"] + [t for p in by for t in p.children if t.dep_ == "pobj"]
         ids = self.links.at(t.i for t in near)
-        noun = near[0] if len(near) == 1 and near[0].dep_ == "poss" and near[0].pos_ == "NOUN" and head.lemma_.lower().startswith(_WORDS_OF) else None
+        noun = (
+            near[0]
+            if len(near) == 1
+            and near[0].dep_ == "poss"
+            and near[0].pos_ == "NOUN"
+            and head.lemma_.lower().startswith(_WORDS_OF)
+            else None
+        )
         if noun is not None and not ids:
             start, end = self.document.syntax[noun.left_edge.i].idx, noun.idx + len(noun)
             span = Span(start, end)
