@@ -36,6 +36,7 @@ class _Draft:
     organ: Organ | None = None
 
 
+_JUNIOR = (" Jr.", " Jr", " II", " III")
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
@@ -133,6 +134,8 @@ class _Resolver:
         known = [i for i in f.ids if i.startswith("person:")]
         if f.surname:
             earlier = [i for i, d in self.drafts.items() if d.kind == "person" and f.surname in d.name.split()]
+            # The surname alone is the father's where both are spoken of.
+            earlier = [i for i in earlier if not self.drafts[i].name.endswith(_JUNIOR)] or ([] if known else earlier)
             if earlier:
                 return (self._grow(earlier[-1], f),)
         if not known and not f.surname:
