@@ -24,6 +24,8 @@ BENCHMARKS = {
     "dyads": ("benchmarks.dyads", CORPORA / "dyads"),
     "factuality": ("benchmarks.factuality", CORPORA / "factuality"),
     "events": ("benchmarks.events", HERE.parent / "tests" / "cases"),
+    "stances": ("benchmarks.stances", HERE.parent / "tests" / "cases"),
+    "speakers": ("benchmarks.speakers", HERE.parent / "tests" / "cases"),
     "circumstances": ("benchmarks.circumstances", HERE.parent / "tests" / "cases" / "circumstances"),
     "agreements": ("benchmarks.agreements", HERE.parent / "tests" / "cases" / "stories"),
 }

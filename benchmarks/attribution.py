@@ -16,8 +16,8 @@ from dateline.encode.attribution import Attributor
 from dateline.extract.claim_spans import Scene
 from dateline.extract.claim_stance import quotation_kind
 from dateline.extract.claims import find_claims
-from dateline.kinds.cues import Cues, load_cues
-from dateline.model import Document, Report, Span
+from dateline.kinds.cues import load_cues
+from dateline.model import Report, Span
 from dateline.model.findings import Attribution, ClaimFinding
 from dateline.parse import Parser
 
@@ -48,7 +48,7 @@ def run(data: Path, out: Path) -> dict[str, float]:
             gold = gold_relations(data / "attributions", path.stem)
             _count(counts, relations, gold)
             for group in GROUPS:
-                those = [[r for r in part if group in _groups(document, r)] for part in (relations, gold)]
+                those = [[r for r in part if group in _groups(Scene(document, cues), r)] for part in (relations, gold)]
                 _count(groups[group], *those)
     if not scored:
         return {}
@@ -74,15 +74,15 @@ def _relations(claims: tuple[ClaimFinding, ...], read: Mapping[Span, Attribution
             yield (found.source,) if found.source else (), (found.cue,), content
 
 
-def _groups(document: Document, relation: Relation) -> tuple[str, str]:
+def _groups(scene: Scene, relation: Relation) -> tuple[str, str]:
     _, cue, content = relation
-    words = document.syntax.char_span(*cue[0], alignment_mode="expand") if cue else None
+    words = scene.document.syntax.char_span(*cue[0], alignment_mode="expand") if cue else None
     kinds = {"VERB": "verb", "AUX": "verb", "NOUN": "noun"}
     if words is not None and words.text.lower() == "according to":
         by_word = "according to"
     else:
         by_word = kinds.get(words.root.pos_, "other") if words is not None else "other"
-    return by_word, quotation_kind(Scene(document, Cues({}, {}, {}, {}, {})), content, cue[0] if cue else None)
+    return by_word, quotation_kind(scene, content, cue[0] if cue else None)
 
 
 def _brat(text: str, relations: list[Relation]) -> str:

@@ -32,6 +32,17 @@ CASES = [
     ("Donald Trump praised Angela Merkel. She said she was glad.", 1, ["person:angela-merkel"]),
     ("The minister praised Angela Merkel. “She is great,” he said.", 1, ["unnamed:minister"]),
     ("“The road is open,” said Omar Haddad, an engineer. “It will stay open.”", 1, ["person:omar-haddad"]),
+    ("Claudia Renz, an analyst at Delta Risk, was in town. The analyst said war was near.", 0, ["person:claudia-renz"]),
+    ("A local chief was unimpressed. “The soldiers come to count,” he said.", 0, ["unnamed:chief"]),
+    (
+        "The bakers' head, Jan Riha, spoke last. “We are a part of this town,” he said.",
+        0,
+        ["person:jan-riha"],
+    ),
+    ("The union called it a farce. The captain, Ana Levi, wept. “It hurts,” she said.", 1, ["person:ana-levi"]),
+    ("The rebels announced the truce in a communique. “No shots will be fired,” it said.", 1, None),
+    ("“No,” said Ana Levi, the coach. The league, the coach said, was blind.", 1, ["person:ana-levi"]),
+    ("Russia's envoy spoke, Ana Levi. The senator Jo Park warned: “We will lose.”", 0, ["person:jo-park"]),
 ]
 
 

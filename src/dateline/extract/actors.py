@@ -154,6 +154,10 @@ def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, i
         seen.update(range(first, last + 1))
         yield first, last, ids
     parts = {t.text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for t in ent if t.text[:1].isupper()}
+    for token in doc:
+        if token.i not in matches and token.i not in seen and _surname_again(token, parts):
+            seen.add(token.i)
+            yield token.i, token.i, ()
     for ent in doc.ents:
         again = len(ent) == 1 and ent.text in parts and ent.label_ in ("GPE", "ORG", "NORP")
         if again and ent[0].dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj") and ent.start not in matches:
@@ -173,12 +177,38 @@ def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, i
         if wider and wider[0].surfaces[0].form != "surname":
             # "Duma" inside "State Duma" is no person.
             continue
+        if first == last:
+            first = _given_name(doc, first, matches)
         if seen.intersection(range(first, last + 1)) or (whole and inside[0].surfaces[0].form != "surname"):
             continue
         if not doc[last].text[:1].isupper() or doc[last].pos_ not in ("PROPN", "NOUN"):
             continue
         seen.update(range(first, last + 1))
         yield first, last, ()
+
+
+def _surname_again(token: Token, parts: set[str]) -> bool:
+    """Whether a word that no name finder marked is part of a person's name that the report has in full elsewhere."""
+    if (
+        token.text not in parts
+        or token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP")
+        or token.pos_ not in ("PROPN", "NOUN")
+        or token.is_upper
+    ):
+        return False
+    alone = not any(c.dep_ in ("compound", "det", "amod") for c in token.children)
+    return alone and token.dep_ in ("nsubj", "nsubjpass", "poss", "dobj", "pobj", "conj", "appos", "npadvmod")
+
+
+def _given_name(doc: Doc, surname: int, matches: dict[int, _Match]) -> int:
+    """The first token of a name of which the name finder took the surname alone: "Emine" in "Emine Kaya"."""
+    before = doc[surname - 1] if surname else None
+    if before is None or before.i in matches or before.ent_type_ or before.head.i != surname:
+        return surname
+    shaped = before.pos_ == "PROPN" and before.text.istitle() and before.dep_ == "compound" and len(before) > 2
+    return (
+        before.i if shaped and before.tag_ == "NNP" and before.i > 0 and not doc[before.i - 1].is_sent_end else surname
+    )
 
 
 def _proper_run(doc: Doc, first: int, last: int) -> tuple[int, int]:

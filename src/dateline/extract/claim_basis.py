@@ -74,7 +74,7 @@ def _anonymity(scene: Scene, t: Token, taken: set[int]) -> str | None:
 
 
 def _medium(scene: Scene, t: Token, taken: set[int]) -> str | None:
-    if t.dep_ != "prep" or t.lower_ not in _BRINGS_MEDIUM:
+    if t.dep_ not in ("prep", "agent") or t.lower_ not in _BRINGS_MEDIUM:
         return None
     noun = child(t, "pobj")
     if noun is None:

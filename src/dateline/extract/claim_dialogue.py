@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.model.document import Document
-from dateline.model.findings import ClaimFinding
+from dateline.model.findings import TURN, ClaimFinding
 from dateline.model.span import Span
 
 _FEWEST_TURNS = 3
@@ -21,6 +21,9 @@ _POST = re.compile(
 )
 
 
+_POST_BY = re.compile(r"(?P<name>@\w{2,30}|[^@:\n]{2,40}\(@\w{2,30}\))(?P<mark>:)\s+(?P<text>\S.{12,})\Z", re.DOTALL)
+
+
 def dialogue_claims(document: Document) -> list[ClaimFinding]:
     """Each turn of a transcript that is no question, and each post set among the paragraphs, as a direct claim."""
     posts = [c for p in document.paragraphs if (c := _post(document.text, p)) is not None]
@@ -28,11 +31,12 @@ def dialogue_claims(document: Document) -> list[ClaimFinding]:
 
 
 def _post(text: str, paragraph: Span) -> ClaimFinding | None:
-    found = _POST.match(text, paragraph.start, paragraph.end)
+    found = _POST.match(text, paragraph.start, paragraph.end) or _POST_BY.match(text, paragraph.start, paragraph.end)
     if found is None or len(found["text"].split()) < _FEWEST_WORDS:
         return None
     source, cue = Span(*found.span("name")), Span(*found.span("mark"))
-    return _direct(source, cue, Span(*found.span("text")), "a social post")
+    first, last = found.span("text")
+    return _direct(source, cue, Span(first, first + len(text[first:last].rstrip())), "a social post")
 
 
 def _turns(document: Document) -> list[ClaimFinding]:
@@ -54,7 +58,7 @@ def _turns(document: Document) -> list[ClaimFinding]:
         if not known or name in _ASKING or len(content.of(text).split()) < _FEWEST_WORDS or _asks(content.of(text)):
             continue
         source = None if name in _NAMELESS else Span(*label.span("name"))
-        claims.append(_direct(source, Span(*label.span("mark")), content, "a turn in a transcript"))
+        claims.append(_direct(source, Span(*label.span("mark")), content, TURN))
     return claims
 
 

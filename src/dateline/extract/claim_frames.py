@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from dateline.extract.claim_idioms import by_idiom
 from dateline.extract.claim_objects import (
     by_accusation,
     by_as,
@@ -49,9 +50,9 @@ _TAIL = frozenset({"advcl", "prep", "conj", "cc"})
 def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
     """The claims that the verb `token` makes: the first entry with a fitting frame, longer cues before shorter ones."""
     entries = scene.cues.verbs.get(token.lemma_.lower(), ())
-    for entry in sorted(entries, key=lambda e: (e.scope != "claim", not e.prepositions)):
+    for entry in sorted(entries, key=lambda e: (e.scope != "claim", not e.words, not e.prepositions)):
         particle = child(token, "prt")
-        if particle is not None and particle.i - token.i <= 3 and particle.lower_ not in entry.prepositions:
+        if particle is not None and particle.i - token.i <= 3 and not _takes(entry, particle):
             continue
         if entry.stance is None and not negated(token):
             continue
@@ -63,9 +64,34 @@ def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
     return []
 
 
+def _takes(entry: Cue, particle: Token) -> bool:
+    """Whether an entry is one of the verb with this particle."""
+    return particle.lower_ in entry.prepositions or any(particle.lower_ in w.split("|") for w in entry.words)
+
+
 def _first_frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    draft = _frame(scene, token, entry)
+    if draft is not None and entry.quoted and not _partly_quoted(scene, draft):
+        return None
+    if draft is None or entry.by is None or draft.frame == "idiom":
+        return draft
+    known = draft.source is not None and draft.source.lemma_.lower() in scene.cues.words[entry.by]
+    return draft if known else None
+
+
+def _partly_quoted(scene: Scene, draft: Draft) -> bool:
+    around = scene.quote_at.get(draft.token.i)
+    return any(scene.quote_at.get(i, around) != around for i in draft.content)
+
+
+def _frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
+    if entry.words:
+        return by_idiom(scene, token, entry)
     if entry.inner:
-        return by_refusal(token, entry)
+        draft = by_refusal(token, entry)
+        if draft is not None:
+            draft.frame = "refusal"
+        return draft
     if "passive_with" not in entry.frames and entry.prepositions and not _is_particle(token, entry):
         draft = by_preposition(token, entry)
         if draft is not None:
@@ -91,14 +117,20 @@ def _is_particle(token: Token, entry: Cue) -> bool:
 
 
 def _has_particle(token: Token, entry: Cue) -> bool:
-    return any(c.dep_ == "prt" and c.lower_ in entry.prepositions for c in token.children)
+    near = (c for c in token.children if c.lower_ in entry.prepositions)
+    return any(c.dep_ == "prt" or (c.i == token.i + 1 and child(c, "pobj", "pcomp") is None) for c in near)
 
 
 def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if entry.lemma == "tell" and is_passive(token) and agent_of(token) is None:
         return None
     clauses = [c for c in token.children if c.dep_ in _CLAUSE and not to_infinitive(c) and not _cueless_aside(c, token)]
-    own = [c for c in clauses if c.dep_ == "ccomp"] or [c for c in clauses if c.i < token.i]
+    if entry.stance == "doubts":
+        clauses += [c for c in token.children if c.dep_ == "advcl" and c.i > token.i and _if(c)]
+        clauses = [c for c in clauses if c.dep_ != "parataxis"]
+    own = [c for c in clauses if c.dep_ == "ccomp" or (c.dep_ == "advcl" and entry.stance == "doubts")] or [
+        c for c in clauses if c.i < token.i
+    ]
     if own and token.dep_ == "ccomp" and "quote" not in entry.frames and all(c.i < token.i for c in own):
         return None  # a subject that the parser took for a clause: "X, who helped, informed Y of it"
     own = [c for c in own if c.i < token.i or not _small(c)] or _below_occasion(scene, token)
@@ -121,6 +153,11 @@ def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     return _aside(scene, token, entry)
 
 
+def _if(clause: Token) -> bool:
+    mark = child(clause, "mark")
+    return mark is not None and mark.lower_ in ("if", "whether")
+
+
 def _after_that(token: Token, clauses: list[Token], content: set[int]) -> set[int]:
     """What stands between cue and "that" is not said: "said, citing satellite images, that …"."""
     marks = [m.i for c in clauses for m in c.children if m.dep_ == "mark" and m.lower_ == "that" and m.i > token.i]
@@ -130,7 +167,9 @@ def _after_that(token: Token, clauses: list[Token], content: set[int]) -> set[in
 def _below_occasion(scene: Scene, token: Token) -> list[Token]:
     """The clause that the parser hung on a word between: "confirmed for the first time that …"."""
     for noun in (t for c in token.children if c.dep_ in _BETWEEN for t in c.subtree):
-        known = noun.lemma_.lower() in scene.cues.words["occasion"] or noun.ent_type_
+        said = noun.lemma_.lower() in scene.cues.nouns or noun.lemma_.lower() in scene.cues.words["proposition"]
+        told = noun.dep_ in ("dobj", "dative") and noun.tag_ in ("NNS", "NN", "PRP") and not said and noun.head == token
+        known = noun.lemma_.lower() in scene.cues.words["occasion"] or noun.ent_type_ or told
         deed = noun.pos_ == "VERB" and noun.lemma_ not in scene.cues.verbs
         if noun.i < token.i or not (known or deed):
             continue
@@ -232,6 +271,9 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     """The cue stands inside what is said: "The deal, he said, was dead", "As Reuters reported, the deal was dead"."""
     subject = child(token, "nsubj")
     as_told = any(c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") for c in token.children)
+    if token.dep_ == "relcl" and _between_commas(token, subject):
+        # "That promise, the envoy retorted, was empty": the parser takes the aside for a relative clause
+        return draft_of(entry, token, ids(token.head.head) - ids(token))
     loose = token.dep_ in ("parataxis", "ccomp", "advcl", "dep", "intj", "relcl")
     if subject is None or token.head == token or not (loose and (as_told or token.dep_ in ("parataxis", "ccomp"))):
         return None
@@ -245,6 +287,14 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None  # itself what is said: "X informed Y of the move, the statement said"
     content = ids(token.head) - ids(token)
     return draft_of(entry, token, _up_to_semicolon(scene, token, content)) if content else None
+
+
+def _between_commas(token: Token, subject: Token | None) -> bool:
+    """Whether a clause right behind the subject of a verb, in commas, has all its parts but what is said."""
+    if subject is None or subject.tag_ in ("WP", "WDT") or token.head.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    bare = child(token, "dobj", "prep", "xcomp") is None and token.tag_ in ("VBD", "VBZ", "VBP")
+    return bare and token.head.head.i > token.i and _set_off(token) and token.right_edge.i <= token.i + 1
 
 
 def _set_off(token: Token) -> bool:
@@ -263,7 +313,12 @@ def _quote(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     draft = draft_of(entry, token, set())
     draft.quotes = beside(scene, draft)
     thing = child(token, "dobj")
-    if "object" in entry.frames and thing is not None and not any(_marked(scene, q.start) for q in draft.quotes):
+    own = entry.lemma == "add" and thing is not None and thing.i in scene.quote_at
+    if (
+        ("object" in entry.frames or own)
+        and thing is not None
+        and not any(_marked(scene, q.start) for q in draft.quotes)
+    ):
         return None  # "criticised the army for its “siege”"
     if not draft.quotes:
         return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.claim_spans import Draft, Scene, agent_of, child, draft_of, ids, is_passive, to_infinitive
-from dateline.extract.claim_stance import is_agent, negated, neither_nor, unable
+from dateline.extract.claim_stance import is_agent, negated, neither_nor, not_able, unable
 from dateline.kinds.cues import Cue
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OUTCOMES = frozenset({"fear", "believe", "presume", "think"})
 _ORDERS = frozenset({"xcomp", "ccomp", "advcl"})
 _PERSONAL = frozenset({"him", "her", "me", "us", "you", "himself", "herself", "themselves", "itself", "them"})
 
@@ -52,10 +53,16 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         thing = child(token, "nsubjpass")
         if thing is None or (agent_of(token) is None and not _nobody_can(token, entry)):
             return None
-    elif (token.tag_ == "VBN" and token.dep_ in ("acl", "amod")) or (token.tag_ == "VBG" and token.dep_ == "pcomp"):
+    elif (token.tag_ == "VBN" and token.dep_ in ("acl", "amod")) or (
+        token.tag_ == "VBG" and token.dep_ == "pcomp" and not_able(token) is None
+    ):
         return None  # "in criticising those who …" tells of words, and reports none
     elif thing is None:
-        thing = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > token.i), None)
+        # "promised voters lower bills": the parser takes the two objects for a clause
+        given = child(token, "ccomp") if entry.stance == "promises" else None
+        if given is not None and given.i > token.i and given.pos_ in ("ADJ", "NOUN") and child(given, "aux") is None:
+            return draft_of(entry, token, ids(given))
+        thing = next((c for c in token.children if c.dep_ == "xcomp" and c.i > token.i and _gerund(c)), None)
     above = {token.head.lemma_, token.doc[max(token.i - 2, 0)].lemma_}
     if token.lower_ == "citing" and above & scene.cues.verbs.keys() and not scene.cues.attitudes:
         return None  # the ground of the claim that it hangs on
@@ -70,7 +77,11 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         vague = thing.lower_ == "it" and not negated(token) and entry.lemma != "deny"
         if vague or not (said.tag_ == "VBG" or said.lemma_.lower() in nouns or thing.lower_ in nouns):
             return None
-    if entry.stance == "threatens" and (is_agent(scene, thing) or thing.tag_ == "NN"):
+    if entry.objects == "requests" and thing.lemma_.lower() not in scene.cues.words["request"]:
+        return None
+    if entry.stance == "threatens" and (
+        is_agent(scene, thing) or (thing.tag_ == "NN" and thing.lemma_ not in scene.cues.words["menace"])
+    ):
         return None  # "threatens the peace" is no speech; "threatened new sanctions" is
     if entry.objects == "doings" and (thing.lemma_.lower() in scene.cues.words["favour"] or child(token, "dative")):
         return None  # "denied entry", "denies women the vote"
@@ -81,8 +92,17 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     return draft_of(entry, token, content)
 
 
+def _gerund(verb: Token) -> bool:
+    """Whether a verb is a noun of doing: "denied hiding it", "denied having hidden it"."""
+    return verb.tag_ == "VBG" or any(
+        c.dep_ in ("aux", "auxpass") and c.lower_ in ("having", "being") for c in verb.children
+    )
+
+
 def _nobody_can(token: Token, entry: Cue) -> bool:
     """ "The reports could not be verified": by whom need not be said."""
+    if entry.objects == "requests" and negated(token):
+        return True  # "messages were not returned"
     return entry.negated == "cannot_verify" or (entry.stance == "confirms" and negated(token) and unable(token))
 
 
@@ -94,10 +114,16 @@ def by_predicate(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         (c for c in token.children if c.lower_ in ("what", "which") and c.dep_ in ("dobj", "nsubj", "oprd")), None
     )
     predicate = next((c for c in reversed(parts) if c.dep_ == "oprd"), small)
+    if predicate is None and what is None and len(parts) > 1 and parts[-1].i in scene.quote_at:
+        predicate = parts[-1]
     if predicate is None and what is None and parts and _quoted_predicate(scene, parts[-1]):
         return draft_of(entry, token, ids(parts[-1]))
     if predicate is None and what is not None and len(parts) > 1:
         predicate = parts[-1]
+    apposed = predicate is not None and len(parts) == 1 and token.dep_ == "relcl" and not is_passive(token)
+    if apposed and predicate is not None and child(token, "nsubj") is not None:
+        noun = {t.i for t in token.head.subtree if t.i < token.left_edge.i and not t.is_punct}
+        return draft_of(entry, token, ids(predicate) | noun)  # "a step that Bonn called “brave”"
     if predicate is None or (small is None and len(parts) < 2 and what is None):
         return None
     passive = is_passive(token)
@@ -178,7 +204,9 @@ def by_passive(_: Scene, token: Token, entry: Cue) -> Draft | None:
     subject, clause, inner = child(token, "nsubjpass"), child(token, "ccomp"), child(token, "xcomp")
     if subject is None:
         return None
-    if inner is not None and inner.i > token.i and _order_to(inner):
+    inner = inner or child(token, "oprd", "acomp")
+    outcome = inner is not None and inner.tag_ in ("VBN", "JJ") and entry.lemma in _OUTCOMES
+    if inner is not None and inner.i > token.i and (_order_to(inner) or outcome):
         return draft_of(entry, token, ids(subject) | ids(inner))
     if clause is not None and clause.i > token.i and subject.lower_ == "it":
         return draft_of(entry, token, ids(clause))

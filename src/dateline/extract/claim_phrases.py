@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dateline.extract.claim_idioms import told_by_the_way
 from dateline.extract.claim_quotes import beside
 from dateline.extract.claim_spans import Draft, Scene, child, ids, subject_of, to_infinitive
 from dateline.kinds.cues import Cue
@@ -15,7 +16,7 @@ from dateline.model.vocabulary import QuotationKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OWNERS = frozenset({"by", "from", "of"})
+_OWNERS = frozenset({"by", "from", "of", "among"})
 _COLON_FIRST = re.compile(r"([^:‘“\"]{2,60}?):\s+(.{12,})\Z", re.DOTALL)
 _COLON_LAST = re.compile(r"(.{12,}?)(?::| [-–—]) ([^:–—]{2,40})\Z", re.DOTALL)
 _WIDEST = 8
@@ -60,7 +61,7 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     source = child(token, "poss")
     told_in = token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.lemma_ in scene.cues.verbs
     extra: set[int] = set()
-    certain = False
+    certain = hung = False
     for c in token.children:
         if c.i < token.i:
             continue
@@ -75,17 +76,45 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
             extra = {c.i} if c.i == token.i + 1 else set()
         elif c.dep_ == "prep" and c.lower_ in _OWNERS and source is None:
             source = child(c, "pobj")
+    if not content and source is not None and source.i > token.i:
+        # "a plea from the council for food": parsers hang the second phrase on the first
+        below = [c for c in source.children if c.dep_ == "prep" and c.lower_ in entry.prepositions]
+        below = [c for c in below if c.lower_ != "of" or source.head.lower_ == "by"]
+        content = ids(below[0]) - {below[0].i} if below else set()
+        hung = bool(content)
+    if not content and token.dep_ == "dobj":
+        beside_it = [
+            c for c in token.head.children if c.dep_ == "prep" and c.i > token.i and c.lower_ in entry.prepositions
+        ]
+        content = ids(beside_it[0]) - {beside_it[0].i} if beside_it else set()
+    if not content and token.dep_ in ("nsubj", "attr"):
+        content, source = _predicated(token, entry, source)
+        certain = bool(content)
+    no = any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
     undoubted = any(c.lower_ in _LITTLE for c in token.children) or token.head.lower_ in ("beyond", "without")
     if not content or (entry.stance == "doubts" and undoubted):
         return None
-    if source is not None:
+    if source is not None and not hung:
         content -= ids(source) & content if source.i not in content else set()
         content |= {i for i in _clause_below(source) if i > source.i}
-    else:
+    elif source is None:
         source = _bearer(scene, token)
     if source is None and not certain:
         return None  # "threats to shipping", "demand for gas": nobody says so
-    return Draft(entry, token, content, {token.i} | extra, source, confidence=0.55)
+    stance = entry.negated if no and entry.negated is not None else None
+    return Draft(entry, token, content, {token.i} | extra, source, confidence=0.55, stance=stance)
+
+
+def _predicated(token: Token, entry: Cue, source: Token | None) -> tuple[set[int], Token | None]:
+    """ "The fear is that …", "Concern is growing among envoys that …": what the noun claims stands behind its verb."""
+    verb = token.head
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and _that(c, token)), None)
+    if clause is None or "clause" not in entry.frames or verb.lemma_ in ("say", "tell"):
+        return set(), source
+    among = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("among", "in")), None)
+    if source is None and among is not None:
+        source = child(among, "pobj")
+    return ids(clause), source
 
 
 def _that(clause: Token, noun: Token) -> bool:
@@ -151,44 +180,24 @@ def preposition_drafts(scene: Scene, token: Token) -> list[Draft]:
     source = child(to, "pobj") or child(token, "pobj")
     if source is None:
         return []
+    noun = next(iter(scene.cues.nouns.get(source.lemma_.lower(), ())), None)
+    stance = noun.stance if noun is not None and noun.stance not in (None, "states") else None
     phrase = ids(token) | ids(to) | ids(source)
-    content = _told_by_the_way(token, phrase)
-    draft = Draft(entries[0], token, content, {token.i, to.i}, source, confidence=0.7)
+    content = told_by_the_way(token, phrase)
+    draft = Draft(entries[0], token, content, {token.i, to.i}, source, confidence=0.7, stance=stance)
+    if stance is not None:
+        draft.cue.add(source.i)
+        draft.source = next((t for c in source.children for t in _owner(c)), None)
     draft.quotes = beside(scene, draft)
     draft.content -= phrase
     return [draft]
 
 
-def _told_by_the_way(token: Token, phrase: set[int]) -> set[int]:
-    doc = token.doc
-    sentence = token.sent
-    last = max(phrase)
-    words = [t for t in sentence if not (t.is_punct or t.is_space)]
-    head = token.head
-    while head.pos_ not in ("VERB", "AUX") and head.head != head:
-        head = head.head
-    after = [t for t in words if t.i > last]
-    if words[0].i >= min(phrase) or (len(words) > 1 and words[0].dep_ == "cc" and words[1].i == min(phrase)):
-        content = {t.i for t in after}
-    elif not after:
-        content = {t.i for t in words if t.i < min(phrase)}
-        if head.dep_ in ("relcl", "advcl", "ccomp") and doc[min(phrase) - 1].text != ",":
-            content = ids(head)
-    else:
-        content = ids(head)
-        if head.dep_ == "relcl" and content:
-            content = {i for i in content if not (i < head.i and doc[i].lower_ in ("where", "who", "which"))}
-        nxt = last + 1
-        while nxt <= sentence[-1].i and doc[nxt].is_punct:
-            nxt += 1
-        if (
-            nxt <= sentence[-1].i
-            and doc[last + 1].text == ","
-            and nxt not in content
-            and doc[nxt].tag_ in ("VBN", "VBG", "JJ")
-        ):
-            content |= {i for i in ids(doc[nxt]) if i >= nxt}
-    return content - phrase - {t.i for t in words[:1] if t.dep_ == "cc"}
+def _owner(child_of_noun: Token) -> list[Token]:
+    if child_of_noun.dep_ == "poss":
+        return [child_of_noun]
+    owns = child_of_noun.dep_ == "prep" and child_of_noun.lower_ in ("by", "from", "of")
+    return [t for t in child_of_noun.children if t.dep_ == "pobj"] if owns else []
 
 
 def headline_claims(scene: Scene) -> list[ClaimFinding]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.cues import Cue, Cues
 from dateline.model.document import Document, Quotation
 from dateline.model.span import Span, hull
+from dateline.model.vocabulary import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,6 +77,7 @@ class Draft:
     basis: str | None = None
     confidence: float = 0.7
     frame: str = ""
+    stance: Stance | None = None
 
 
 def ids(token: Token) -> set[int]:
@@ -139,7 +141,10 @@ def misattached(token: Token) -> bool:
 
 def is_passive(token: Token) -> bool:
     """Whether `token` is a passive verb."""
-    return any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in token.children)
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children):
+        return True
+    # "said by phone" is active all the same.
+    return child(token, "agent") is not None and child(token, "nsubj") is None
 
 
 def agent_of(token: Token) -> Token | None:
@@ -182,6 +187,9 @@ def source_span(scene: Scene, head: Token, cue: Iterable[int], content: Iterable
         first = max([first, *(i + 1 for i in content if first <= i < head.i)])
     quotation = scene.quote_at.get(head.i)
     doc = scene.document.syntax
+    for i in range(first, head.i):
+        if doc[i].text in "-–—" and doc[first].is_upper and len(doc[first]) > 2 and doc[i - 1].whitespace_:
+            first = i + 1  # "BOGOTA - An engineer said"
     while first < head.i and (_loose(doc[first]) or scene.quote_at.get(first, quotation) != quotation):
         first += 1
     for i in range(head.i + 1, last + 1):

@@ -15,14 +15,24 @@ _NEGATIVE = frozenset({"no", "neither", "nor", "never", "nobody", "none", "nothi
 _MODALS = frozenset(
     {"would", "could", "might", "may", "should", "must", "can", "will", "shall", "'ll", "’ll", "’d", "'d"}
 )
-_CARRIED_ON = frozenset({"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek"})
+_CARRIED_ON = frozenset(
+    {"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek", "hear"}
+)
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
 _DEEDS = frozenset({"object", "infinitive"})
 _POINTING = frozenset({"this", "that", "these", "those", "which", "there"})
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ABLE = frozenset({"can", "could", "ca"})
-_ABILITY = frozenset({"able", "unable"})
+# "Impossible to verify"; "able", "attempt" and the like only where they are negated themselves.
+_UNABLE = frozenset(
+    {"unable", "impossible", "powerless", "unwilling", "reluctant", "hard", "difficult", "fail", "avoid"}
+)
+_ABLE_WORDS = frozenset(
+    {"able", "possible", "position", "way", "attempt", "effort", "move", "means", "willing", "ready"}
+)
+_AVOIDING_PREPOSITIONS = frozenset({"of", "from", "without"})
+_FEW = frozenset({"few", "no", "neither", "nobody", "none", "hardly"})
 _GLOMAR = frozenset({"confirm", "deny"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _INNER_LIFE = frozenset(
@@ -49,13 +59,13 @@ _INNER_LIFE = frozenset(
 
 def negated(token: Token) -> bool:
     """Whether the verb `token` is negated, also by its subject ("no group claimed") or by "neither … nor"."""
-    if not_able(token) is not None:
-        return True
     for c in token.children:
         if c.dep_ == "neg" or (c.dep_ in ("preconj", "cc", "advmod") and c.lower_ in _NEGATIVE and c.i < token.i):
             return True
         if c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in _NEGATIVE or _no(c)):
             return True
+    if not_able(token) is not None:
+        return True
     if token.dep_ == "conj":
         linked = [c.lower_ for c in token.head.children if c.dep_ == "cc" and token.head.i < c.i < token.i]
         shared = child(token, "nsubj", "nsubjpass", "aux") is None
@@ -64,36 +74,116 @@ def negated(token: Token) -> bool:
 
 
 def _no(noun: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in _NEGATIVE for c in noun.children)
+    owner = child(noun, "poss")
+    return any(c.dep_ == "det" and c.lower_ in _NEGATIVE for c in noun.children) or (owner is not None and _no(owner))
+
+
+def doubtful_subject(verb: Token) -> bool:
+    """Whether few or none do what the verb says: "few diplomats are convinced"."""
+    subject = child(verb, "nsubj", "nsubjpass")
+    return subject is not None and (subject.lower_ in _FEW or any(c.lower_ in _FEW for c in subject.lefts))
 
 
 def stance_of(scene: Scene, draft: Draft) -> Stance | None:
-    """The stance of a verb cue as it stands in its sentence; None where it says nothing."""
+    """The stance of a cue as it stands in its sentence; None where it says nothing."""
     entry, token = draft.entry, draft.token
+    if draft.stance is not None:
+        return draft.stance
+    if entry.menaces and menaces(scene, draft):
+        return "threatens"
+    if entry.kind != "verb":
+        return entry.stance or entry.negated
+    if draft.frame == "refusal":
+        return "does_not_deny" if _refuses_denial(scene, token) else entry.stance
     if negated(token):
-        return "cannot_verify" if entry.stance == "confirms" and entry.negated and unable(token) else entry.negated
+        weak = entry.stance == "confirms" and entry.negated is not None and unable(token)
+        return "cannot_verify" if weak else entry.negated
+    if entry.ahead is not None and looks_ahead(scene, draft.content):
+        return entry.ahead
+    if entry.stance == "states" and _wished(token):
+        return "demands"
     if entry.stance == "states" and entry.kind == "verb":
         return _judged(scene, draft) or entry.stance
     return entry.stance
 
 
+def _wished(token: Token) -> bool:
+    """Whether the content is in the subjunctive: "insisted that wages be raised"."""
+    clause = child(token, "ccomp")
+    if (
+        clause is None
+        or clause.i < token.i
+        or child(clause, "nsubj", "nsubjpass") is None
+        or child(clause, "mark") is None
+    ):
+        return False
+    passive = any(c.dep_ == "auxpass" and c.text == "be" for c in clause.children)
+    modal = any(c.tag_ in ("MD", "TO") or c.lower_ in ("do", "did", "does") for c in clause.children)
+    subject = child(clause, "nsubj", "nsubjpass")
+    single = subject is not None and subject.tag_ in ("NN", "NNP")
+    return not modal and (passive or (clause.tag_ == "VB" and single))
+
+
+def _refuses_denial(scene: Scene, token: Token) -> bool:
+    """Whether who "declined to" do something declined to deny."""
+    inner = child(token, "xcomp")
+    verbs = (inner, *inner.conjuncts) if inner is not None else ()
+    return any(e.negated == "does_not_deny" for v in verbs for e in scene.cues.verbs.get(v.lemma_, ()))
+
+
+def menaces(scene: Scene, draft: Draft) -> bool:
+    """Whether a warning is of what the source itself will do: "warned it would retaliate", "warned of consequences"."""
+    doc, words = scene.document.syntax, scene.cues.words[draft.entry.menaces or "menace"]
+    return any(doc[i].lemma_.lower() in words and _own_deed(doc[i], draft) for i in draft.content)
+
+
+def _own_deed(word: Token, draft: Draft) -> bool:
+    if word.dep_ in ("acl", "relcl", "amod"):
+        return False
+    if word.pos_ != "VERB":
+        return True
+    doer = child(word, "nsubj")
+    own = {draft.source.lemma_.lower()} if draft.source is not None else set()
+    return doer is None or doer.lower_ in ("it", "they", "he", "she", "we", "i") or doer.lemma_.lower() in own
+
+
 def unable(token: Token) -> bool:
     """Whether somebody "could not" or "was unable to" rather than "did not": who cannot confirm does not refuse to."""
-    word = not_able(token)
     can = any(c.dep_ == "aux" and c.lower_ in _ABLE for c in token.children)
-    return can or (word is not None and word.lemma_ in _ABILITY)
+    return can or not_able(token) is not None
 
 
 def not_able(token: Token) -> Token | None:
-    """The word that denies the verb: "unable to verify", "was not able to verify", "has yet to comment"."""
+    """The word that keeps the verb from being done, as far as syntax alone tells: "unable to verify", "has yet to
+    verify", "stopped short of denying", "made no attempt to deny", "in no position to verify", "without denying"."""
     head = token.head
+    if head == token:
+        return None
     if token.dep_ == "xcomp" and head.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in head.children):
         return head
-    if token.dep_ != "xcomp" or head.lemma_.lower() not in _ABILITY or head == token:
-        return None
-    if head.lower_ == "unable":
-        return head
-    return head if any(c.dep_ == "neg" for c in (*head.children, *head.head.children)) else None
+    if token.dep_ == "xcomp" and head.lemma_ == "be":
+        able = child(head, "acomp")
+        return able if able is not None and able.i < token.i and _keeps(able) else None
+    if token.dep_ == "pcomp" and head.lower_ in _AVOIDING_PREPOSITIONS:
+        return head if head.lower_ == "without" else (head.head if _avoids(head.head) else None)
+    return head if token.dep_ in ("xcomp", "acl", "ccomp", "advcl") and head.i < token.i and _keeps(head) else None
+
+
+def _avoids(word: Token) -> bool:
+    stopped = word if word.lemma_ == "stop" else word.head
+    short = word.lower_ == "short" or any(c.lower_ == "short" for c in word.children)
+    return word.lemma_ in ("refrain", "abstain", "shy") or (stopped.lemma_ == "stop" and short)
+
+
+def _keeps(word: Token) -> bool:
+    """Whether what follows a word is not done: "impossible", "not possible", "in no position", "no attempt"."""
+    lemma = word.lemma_.lower()
+    if lemma in _UNABLE:
+        return True
+    if lemma not in _ABLE_WORDS:
+        return False
+    above = (word, word.head, word.head.head) if word.dep_ in ("pobj", "acomp", "dobj", "attr", "prep") else (word,)
+    return any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for t in above for c in t.children)
 
 
 def _judged(scene: Scene, draft: Draft) -> Stance | None:
@@ -139,7 +229,7 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
         return False
     verb = token.head if token.tag_ == "VBG" and token.dep_ == "advcl" else token
     modal = any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children)
-    if modal and not negated(token):
+    if modal and not negated(token) and "no" not in draft.entry.words:
         return False
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children):
         return False
@@ -185,7 +275,8 @@ def neither_nor(token: Token) -> tuple[Token, Token] | None:
 def looks_ahead(scene: Scene, content: set[int]) -> bool:
     """Whether the content speaks of what is to come."""
     doc = scene.document.syntax
-    return any(doc[i].tag_ == "MD" and doc[i].lower_ in _FUTURE for i in content)
+    words = scene.cues.words["ahead"]
+    return any((doc[i].tag_ == "MD" and doc[i].lower_ in _FUTURE) or doc[i].lemma_.lower() in words for i in content)
 
 
 def quotation_kind(scene: Scene, content: tuple[Span, ...], cue: Span | None) -> QuotationKind:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.claim_basis import basis_of, opening_basis
 from dateline.extract.claim_dialogue import dialogue_claims
 from dateline.extract.claim_frames import verb_drafts
+from dateline.extract.claim_idioms import adjective_drafts, viewpoint_drafts
 from dateline.extract.claim_network import as_read
 from dateline.extract.claim_phrases import (
     adverb_drafts,
@@ -59,13 +60,15 @@ def find_claims(document: Document, cues: Cues, attributions: Sequence[Attributi
 
 
 def _drafts(scene: Scene, token: Token) -> list[Draft]:
-    if token.pos_ == "VERB":
+    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
         if token.lower_ in scene.cues.prepositions:
             return preposition_drafts(scene, token)
-        drafts = verb_drafts(scene, token)
-        return [d for d in drafts if asserted(scene, token, d)]
+        drafts = [d for d in verb_drafts(scene, token) if asserted(scene, token, d)]
+        return drafts or adjective_drafts(scene, token)
     if token.pos_ == "NOUN":
-        return noun_drafts(scene, token)
+        return viewpoint_drafts(scene, token) or noun_drafts(scene, token)
+    if token.pos_ == "ADJ":
+        return adjective_drafts(scene, token)
     if token.pos_ == "ADV":
         return adverb_drafts(scene, token)
     if token.lower_ in scene.cues.prepositions:
@@ -75,10 +78,10 @@ def _drafts(scene: Scene, token: Token) -> list[Draft]:
 
 def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
     token, entry = draft.token, draft.entry
-    stance = stance_of(scene, draft) if entry.kind == "verb" else entry.stance or entry.negated
+    stance = stance_of(scene, draft)
     pair = neither_nor(token) if entry.kind == "verb" else None
     if pair is not None:
-        stance = "declines_comment"
+        stance = "does_not_deny"
         draft.cue |= set(range(min(cue_ids(pair[0])), pair[1].i + 1))
         draft.source = draft.source or subject_of(pair[0])
     if stance is None:

@@ -186,7 +186,7 @@ def _phrase(noun: Token, taken: frozenset[int]) -> list[Token]:
     for child in noun.children:
         if child.i in taken:
             continue
-        if child.dep_ in _INNER and (child.i < noun.i or child.dep_ in ("nummod", "amod")):
+        if child.dep_ in _INNER and (child.i < noun.i or child.dep_ == "nummod"):
             out += [t for t in child.subtree if t.i not in taken and t.dep_ != "det"]
         elif child.dep_ == "prep" and child.lower_ in _AROUND and child.i > noun.i:
             for inner in child.children:

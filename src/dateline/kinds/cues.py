@@ -12,9 +12,10 @@ import msgspec
 from dateline.kinds.files import load
 from dateline.model.vocabulary import Stance
 
-CueKind = Literal["verb", "noun", "adverb", "preposition"]
+CueKind = Literal["verb", "noun", "adverb", "preposition", "adjective", "viewpoint"]
 Frame = Literal[
     "clause", "quote", "infinitive", "order", "object", "predicate", "as", "none", "passive", "passive_with",
+    "idiom",
 ]  # fmt: skip
 
 
@@ -37,6 +38,13 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     target: bool = False
     agents: bool = False
     inner: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    by: str | None = None
+    figure: bool = False
+    menaces: str | None = None
+    quoted: bool = False
+    ahead: Stance | None = None
     scope: Literal["claim", "attitude"] = "claim"
 
     @property
@@ -61,6 +69,13 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "medium",
         "platform",
         "ground",
+        "forecaster",
+        "paper",
+        "menace",
+        "grudge",
+        "ahead",
+        "body",
+        "recalling",
     ]
     lemmas: tuple[str, ...]
 
@@ -72,6 +87,8 @@ class Cues(msgspec.Struct, frozen=True):
     nouns: Mapping[str, tuple[Cue, ...]]
     adverbs: Mapping[str, tuple[Cue, ...]]
     prepositions: Mapping[str, tuple[Cue, ...]]
+    adjectives: Mapping[str, tuple[Cue, ...]]
+    viewpoints: Mapping[str, tuple[Cue, ...]]
     words: Mapping[str, frozenset[str]]
     attitudes: bool = False
 
@@ -90,6 +107,8 @@ def load_cues(user: Path | None = None, *, attitudes: bool = False) -> Cues:
         nouns=_by_lemma(cues, "noun"),
         adverbs=_by_lemma(cues, "adverb"),
         prepositions=_by_lemma(cues, "preposition"),
+        adjectives=_by_lemma(cues, "adjective"),
+        viewpoints=_by_lemma(cues, "viewpoint"),
         words=MappingProxyType(words),
         attitudes=attitudes,
     )

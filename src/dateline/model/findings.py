@@ -26,6 +26,9 @@ from dateline.model.vocabulary import (
     Tense,
 )
 
+# The `reason` of a claim that is a turn in a transcript: who speaks in "A:" the report tells elsewhere.
+TURN = "a turn in a transcript"
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ActorFinding:

@@ -22,6 +22,7 @@ from dateline.resolve.actor_memory import Draft, Memory
 from dateline.resolve.object_pronouns import other_side, own_subjects
 
 _BETWEEN = frozenset({"mediate", "broker", "host"})
+_JUNIOR = (" Jr.", " Jr", " II", " III")
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
@@ -128,6 +129,13 @@ class _Resolver(Memory):
         known = [i for i in f.ids if i.startswith("person:")]
         if f.surname:
             earlier = [i for i, d in self.drafts.items() if d.kind == "person" and f.surname in d.name.split()]
+            # The surname alone is the father's where both are spoken of.
+            earlier = [i for i in earlier if not self.drafts[i].name.endswith(_JUNIOR)] or ([] if known else earlier)
+            if earlier:
+                return (self._grow(earlier[-1], f),)
+        if not known and not f.surname:
+            # "Mrs Dunn-Hewitt" after "Jean Dunn-Hewitt"
+            earlier = [i for i, d in self.drafts.items() if d.kind == "person" and d.name.endswith(f" {words}")]
             if earlier:
                 return (self._grow(earlier[-1], f),)
         if len(known) > 1:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dateline.model.document import Document
-from dateline.model.findings import ClaimFinding
-from dateline.model.reading import Actor
+from dateline.model.findings import TURN, ClaimFinding
 from dateline.model.span import Span
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.foregoing import HE, SHE, Foregoing
 
-_HE, _SHE, _IT = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"}), frozenset({"it", "its"})
-_ONE = _HE | _SHE
+_IT = frozenset({"it", "its"})
+_ONE = HE | SHE
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
+_ONE_OF = ("one of", "another of", "a second of")
 _FARTHEST = 6
 # Between two claims of one speaker stand the day, the place, the newspaper; a longer way may bring in another person.
 _LONGEST_GAP = 12
@@ -23,12 +23,21 @@ _VERBS = frozenset({"VERB", "AUX"})
 class Antecedents:
     """Finds the speaker that a pronoun stands for among the claims before it."""
 
-    def __init__(self, findings: Sequence[ClaimFinding], document: Document, links: ActorLinks) -> None:
-        """`findings` in the order of the text."""
+    def __init__(
+        self,
+        findings: Sequence[ClaimFinding],
+        document: Document,
+        links: ActorLinks,
+        foregoing: Foregoing,
+        named_by: Callable[[Span | None], tuple[str, ...]],
+    ) -> None:
+        """`findings` in the order of the text; `named_by` gives the actors that words name."""
+        self.foregoing = foregoing
+        self.named_by = named_by
         self.findings = findings
         self.document = document
         self.actors = {a.id: a for a in links.actors}
-        self.genders = {a.id: _gender(a, document.text) for a in links.actors if a.kind == "person"}
+        self.genders = foregoing.genders
 
     def of(self, n: int, sources: Sequence[tuple[str, ...]], found: tuple[str, ...]) -> tuple[str, ...]:
         """The actors whom the source of claim `n` stands for, given those of the claims before and those `found` by the
@@ -36,12 +45,17 @@ class Antecedents:
         source = self.findings[n].source
         word = source.of(self.document.text).lower() if source is not None else ""
         if source is None:
-            return found
+            turn = self.findings[n].reason == TURN and self.findings[n].cue is not None
+            return found or (self.foregoing.in_turn(self.findings[n].content[0].start) if turn else found)
         if word in _FIRST:
             speaker = self._quoting(source)
             return sources[speaker] if speaker is not None and speaker < len(sources) and sources[speaker] else found
+        if word.startswith(("the ", "their ")) and (paper := self._named(self.foregoing.of_paper(source), n, sources)):
+            return paper
         if word.startswith("the ") and all(i.startswith("unnamed:") for i in found):
-            return self._same_role(n, source, sources) or found
+            return self._described(source, n, sources) or found
+        if all(i.startswith("unnamed:") for i in found) and (person := self.foregoing.by_surname(source)):
+            return person
         if word not in _ONE | _IT:
             return found
         outer = self._around(n, source)
@@ -50,7 +64,42 @@ class Antecedents:
         before = self._before(n, source)
         if before is not None and self._fits(word, before, sources[before]) and not self._spoken_of(before, found):
             return sources[before]
-        return found
+        told = self.foregoing.person(source) if word in _ONE else found
+        told = self.foregoing.thing(source) if word in _IT and self._nameless(found) else told
+        return self._named(told, n, sources) or found
+
+    def _named(self, told: tuple[str, ...] | Span, n: int, sources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """The actors of words that a pronoun stands for, as if they had stood there themselves."""
+        if not isinstance(told, Span):
+            return told
+        named = self.named_by(told)
+        if all(i.startswith("unnamed:") for i in named) and told.of(self.document.text).lower().startswith("the "):
+            return self._described(told, n, sources) or named
+        return named
+
+    def _described(self, words: Span, n: int, sources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """Whom "the analyst" stands for."""
+        return (
+            self.foregoing.described(words) or self._same_role(n, words, sources) or self._recalled(n, words, sources)
+        )
+
+    def _recalled(self, n: int, source: Span, sources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """The person who spoke last, for "the researcher" where no researcher has been spoken of."""
+        if not self.foregoing.recalls(source):
+            return ()
+        near = self.document.paragraph_of(source.start)
+        for i in range(n - 1, max(n - 1 - _FARTHEST, -1), -1):
+            at = min(s.start for s in _parts(self.findings[i]))
+            if near - self.document.paragraph_of(at) > 1:
+                return ()
+            if len(sources[i]) == 1 and (
+                sources[i][0] in self.genders or self.foregoing.single(self.findings[i].source)
+            ):
+                return sources[i]
+        return ()
+
+    def _nameless(self, ids: tuple[str, ...]) -> bool:
+        return all(i.startswith("unnamed:it") for i in ids)
 
     def _quoting(self, source: Span) -> int | None:
         """The claim that quotes the words in which "I" or "we" speak, the innermost."""
@@ -69,7 +118,18 @@ class Antecedents:
             earlier = self.findings[i].source
             if earlier is not None and sources[i] and role is not None and self._noun(earlier) == role:
                 return sources[i]
+            one = earlier is not None and earlier.of(self.document.text).lower().startswith(_ONE_OF)
+            if one and role is not None and self._several_before(i, role):
+                return sources[i]
         return ()
+
+    def _several_before(self, i: int, role: str) -> bool:
+        """Whether "one of them" at claim `i` is one of several of this noun: the claim before was theirs."""
+        for earlier in (f.source for f in self.findings[max(i - 3, 0) : i]):
+            words = self.document.syntax.char_span(*earlier, alignment_mode="expand") if earlier is not None else None
+            if words is not None and words.root.tag_ == "NNS" and str(words.root.lemma_).lower() == role:
+                return True
+        return False
 
     def _noun(self, source: Span) -> str | None:
         words = self.document.syntax.char_span(*source, alignment_mode="expand")
@@ -124,22 +184,15 @@ class Antecedents:
             return kind not in ("person", "unnamed", "people")
         if kind == "person":
             gender = self.genders.get(ids[0])
-            return gender is None or (word in _HE) == (gender == "m")
+            return gender is None or (word in HE) == (gender == "m")
         words = source.of(self.document.text) if source is not None else ""
         span = self.document.syntax.char_span(*source, alignment_mode="expand") if source is not None else None
-        if span is None or span.root.tag_ != "NN":
+        if span is None or span.root.tag_ != "NN" or self.foregoing.is_body(span.root):
             return False
-        return not words.lower().endswith("woman" if word in _HE else "man") or words.lower().endswith(
-            "man" if word in _HE else "woman"
+        return not words.lower().endswith("woman" if word in HE else "man") or words.lower().endswith(
+            "man" if word in HE else "woman"
         )
 
 
 def _parts(finding: ClaimFinding) -> list[Span]:
     return [s for s in (*finding.content, finding.cue, finding.source) if s is not None]
-
-
-def _gender(actor: Actor, text: str) -> str | None:
-    """ "m" or "f" by the pronouns that stand for a person in the report, None where they do not tell."""
-    words = Counter(m.of(text).lower() for m in actor.mentions)
-    he, she = sum(words[w] for w in _HE), sum(words[w] for w in _SHE)
-    return "m" if he > she else "f" if she > he else None

@@ -14,6 +14,7 @@ from dateline.model.vocabulary import Certainty, EventType, Stance
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.antecedents import Antecedents
 from dateline.resolve.dating import Dating
+from dateline.resolve.foregoing import Foregoing
 from dateline.resolve.speakers import Speakers
 
 # Not told as done by anybody: what is feared, hoped for or foretold is held possible, whoever does so.
@@ -27,10 +28,15 @@ _SHARED: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID
 
 
 def build_claims(
-    findings: Sequence[ClaimFinding], document: Document, links: ActorLinks, dating: Dating
+    findings: Sequence[ClaimFinding],
+    document: Document,
+    links: ActorLinks,
+    dating: Dating,
+    foregoing: Foregoing,
 ) -> tuple[tuple[Claim, ...], tuple[Actor, ...]]:
     """Claims c1, c2 … and the unnamed actors that only their sources name."""
-    speakers, pronouns = Speakers(document, links), Antecedents(findings, document, links)
+    speakers = Speakers(document, links)
+    pronouns = Antecedents(findings, document, links, foregoing, speakers.of)
     sources: list[tuple[str, ...]] = []
     out = []
     for n, f in enumerate(findings):

@@ -20,6 +20,7 @@ from dateline.resolve.dates import resolve_dates
 from dateline.resolve.dating import Circumstances, Dating
 from dateline.resolve.events import build_events
 from dateline.resolve.filed import home_of
+from dateline.resolve.foregoing import Foregoing
 from dateline.resolve.places import resolve_places
 from dateline.resolve.siting import with_here
 from dateline.resolve.status import with_status
@@ -57,7 +58,13 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     terms = Terms(knowledge.lexicon, findings.obligations, findings.force, dates, home)
     agreements, ids = build_agreements(chains, steps, terms, document, links)
     events = tuple(_moving(e, ids) for e in events)
-    claims, unnamed = build_claims(findings.claims, document, links, Dating(around, frozenset(heads.values())))
+    claims, unnamed = build_claims(
+        findings.claims,
+        document,
+        links,
+        Dating(around, frozenset(heads.values())),
+        Foregoing(document, links, knowledge.cues.words, knowledge.kinds),
+    )
     actors = _joined(links.actors, unnamed)
     claims, events = link_claims(claims, events, {a.id: a for a in actors})
     estimates, events = build_estimates(findings.estimates, claims, events)

@@ -20,7 +20,19 @@ _OWN = frozenset({"poss", "amod", "compound", "nmod"})
 # "An official at the ministry" speaks for it; "a source close to the minister", "critics of the army" do not.
 _WITHIN = frozenset({"at", "in", "from", "with", "within", "inside"})
 _SPEAKS_FOR = ("official", "spokes", "representative")
-_WORDS_OF = ("office", "statement", "communique", "communiqué", "post", "tweet", "letter", "message", "account")
+_WORDS_OF = (
+    "office",
+    "statement",
+    "communique",
+    "communiqué",
+    "post",
+    "tweet",
+    "letter",
+    "message",
+    "account",
+    "citation",
+    "note",
+)
 _PAPERS = ("document", "report", "analysis", "study", "website", "data", "source", "agency", "delegation", "mission")
 _LONGEST_ID = 60
 _NAMED = frozenset({"state", "igo"})
@@ -96,7 +108,8 @@ class Speakers:
         """Whom one noun phrase names: "its spokesman, Dmitry Peskov" is the person, not the office."""
         if head.tag_ == "PRP":
             return self.links.at([head.i])
-        person = next((i for t in _names(head) if t in words for i in self._persons(t)), None)
+        names = sorted((t for t in _names(head) if t in words), key=lambda t: t.pos_ != "PROPN")
+        person = next((i for t in names for i in self._persons(t)), None)
         return (person,) if person is not None else self.links.at([head.i])
 
     def _persons(self, token: Token) -> tuple[str, ...]:
@@ -123,6 +136,19 @@ class Speakers:
         by += [c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "by", "from")]
         near = [c for c in head.children if c.dep_ == "poss"] + [t for p in by for t in p.children if t.dep_ == "pobj"]
         ids = self.links.at(t.i for t in near)
+        noun = (
+            near[0]
+            if len(near) == 1
+            and near[0].dep_ == "poss"
+            and near[0].pos_ == "NOUN"
+            and head.lemma_.lower().startswith(_WORDS_OF)
+            else None
+        )
+        if noun is not None and not ids:
+            start, end = self.document.syntax[noun.left_edge.i].idx, noun.idx + len(noun)
+            span = Span(start, end)
+            words = self.document.syntax.char_span(start, end)
+            return self._unnamed(span, words) if words is not None else None
         return ids[0] if len(ids) == 1 and not ids[0].startswith("unnamed:") else None
 
     def _speaks_for(self, source: Span, head: Token, owner: str) -> str:

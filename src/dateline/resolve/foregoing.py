@@ -1,0 +1,299 @@
+"""Whom "she", "it", "the analyst" or "their statement" stands for, by what a report has told before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from dateline.kinds.actors import Kinds
+from dateline.model.document import Document
+from dateline.model.reading import Actor
+from dateline.model.span import Span
+from dateline.resolve.actor_links import ActorLinks
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_INTRODUCING = frozenset({"appos", "compound", "nmod", "amod"})
+_TITLES = {
+    "mr": "m", "sir": "m", "lord": "m", "herr": "m", "señor": "m",
+    "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f", "madame": "f", "señora": "f",
+}  # fmt: skip
+_MALE = (
+    "man",
+    "father",
+    "son",
+    "brother",
+    "husband",
+    "groom",
+    "king",
+    "prince",
+    "widower",
+    "nephew",
+    "uncle",
+    "boy",
+    "monk",
+)
+_FEMALE = (
+    "woman", "mother", "daughter", "sister", "wife", "bride", "queen", "princess", "widow", "niece", "aunt", "girl",
+    "actress", "nun", "waitress",
+)  # fmt: skip
+_SENTENCES_BACK = 5
+_PARAGRAPHS_BACK = 1
+_NONE = frozenset({"no", "neither", "any", "every", "each"})
+_SAME = frozenset({"the", "this", "that"})
+
+
+class Foregoing:
+    """What a report tells of its persons, and who was last spoken of."""
+
+    def __init__(
+        self, document: Document, links: ActorLinks, nouns: Mapping[str, Collection[str]], kinds: Kinds
+    ) -> None:
+        """`kinds` knows the gender of known persons; `nouns` are those of `cue_nouns.yaml` by role."""
+        self.document = document
+        self.doc = document.syntax
+        self.links = links
+        self.speakers = nouns["speaker"]
+        self.bodies = nouns["body"]
+        self.kinds = kinds
+        self.recalling = nouns["recalling"]
+        self.papers = nouns["medium"]
+        self.actors = {a.id: a for a in links.actors}
+        self.persons = {a.id: a for a in links.actors if a.kind == "person"}
+        self.told = {i: self._told_of(a) for i, a in self.persons.items()}
+        self.genders = {i: self._gender(a) for i, a in self.persons.items()}
+
+    def _told_of(self, person: Actor) -> dict[str, int]:
+        """The nouns by which a report introduces a person ("Claudia Renz, an analyst with …"), with where."""
+        found: dict[str, int] = {}
+        for mention in person.mentions:
+            words = self.doc.char_span(*mention, alignment_mode="expand")
+            if words is None or words.root.pos_ == "PRON":
+                continue
+            for t in _introducing(words.root):
+                if t.i not in range(words.start, words.end) and t.pos_ in ("NOUN", "PROPN", "ADJ"):
+                    found.setdefault(_plain(t), words.root.i)
+        return found
+
+    def _gender(self, person: Actor) -> str | None:
+        """ "m" or "f" by titles and nouns of kinship, else by the pronouns that the report has for a person."""
+        known = self.kinds.actor(person.id)
+        if known is not None and known.gender is not None:
+            return known.gender[:1]
+        told = self.told[person.id]
+        if any(n.endswith(_FEMALE) for n in told):
+            return "f"
+        if any(n.endswith(_MALE) and not n.endswith("woman") for n in told):
+            return "m"
+        for mention in person.mentions:
+            words = self.doc.char_span(*mention, alignment_mode="expand")
+            title = self.doc[words.start - 1].lower_.strip(".") if words is not None and words.start else ""
+            if title in _TITLES:
+                return _TITLES[title]
+        words_for = Counter(m.of(self.document.text).lower() for m in person.mentions)
+        he, she = sum(words_for[w] for w in HE), sum(words_for[w] for w in SHE)
+        return "m" if he > she else "f" if she > he else None
+
+    def described(self, source: Span) -> tuple[str, ...]:
+        """The one person whom the report has introduced by the noun of "the analyst"."""
+        words = self.doc.char_span(*source, alignment_mode="expand")
+        if words is None or words.root.tag_ not in ("NN", "NNP") or words[0].lower_ not in _SAME:
+            return ()
+        noun, at = _plain(words.root), words.root.i
+        held = [(told[noun], i) for i, told in self.told.items() if told.get(noun, at) < at]
+        return (max(held)[1],) if held else ()
+
+    def recalls(self, source: Span) -> bool:
+        """Whether words such as "the researcher", not heard in the report before, recall somebody it has named."""
+        words = self.doc.char_span(*source, alignment_mode="expand")
+        if words is None or words.root.tag_ != "NN" or words[0].lower_ != "the" or len(words) > 3:
+            return False
+        noun = _plain(words.root)
+        return noun in self.recalling and not any(_plain(t) == noun and t.tag_ == "NN" for t in self.doc[: words.start])
+
+    def by_surname(self, source: Span) -> tuple[str, ...]:
+        """The person of this surname, where a report gave the whole name earlier."""
+        words = [w for w in source.of(self.document.text).split() if w.lower().strip(".") not in _TITLES]
+        if len(words) != 1 or not words[0][:1].isupper():
+            return ()
+        held = [i for i, a in self.persons.items() if words[0] in a.name.split()[1:] and a.mentions[0] < source]
+        return (held[-1],) if held else ()
+
+    def person(self, pronoun: Span) -> tuple[str, ...] | Span:
+        """Whom "he" or "she" stands for: the subject of the nearest sentence before that tells of somebody who fits,
+        else the one last named there; a Span of words where they have no actor yet."""
+        words = self.doc.char_span(*pronoun, alignment_mode="expand")
+        if words is None:
+            return ()
+        wanted = "f" if words.root.lower_ in SHE else "m"
+        for sentence in self._before(words.root):
+            subjects = [t for t in sentence if t.dep_ in _SUBJECTS]
+            others = [t for t in reversed(sentence) if t.dep_ in ("appos", "attr", "dobj", "pobj", "conj", "ROOT")]
+            for t in subjects:
+                named = self._named(t, wanted)
+                if named:
+                    return named
+                if self._somebody(t, wanted):
+                    return self.links.at([t.i]) or self._noun_phrase(t)
+            for t in others:
+                named = self._named(t, wanted)
+                if named:
+                    return named
+        return ()
+
+    def thing(self, pronoun: Span) -> tuple[str, ...] | Span:
+        """What "it" stands for: the nearest subject before that is a body or a paper, not a person."""
+        words = self.doc.char_span(*pronoun, alignment_mode="expand")
+        if words is None:
+            return ()
+        for n, sentence in enumerate(self._before(words.root)):
+            paper = next((t for t in reversed(sentence) if _plain(t) in self.papers and t.tag_ == "NN"), None)
+            if paper is not None and (writer := self.writer(paper) or self._whose(sentence)):
+                return writer
+            for t in sentence:
+                if t.dep_ not in _SUBJECTS or t.tag_ not in ("NN", "NNP") or t.i in self.links.by_head:
+                    if t.dep_ in _SUBJECTS and t.tag_ != "PRP" and self._body(t):
+                        return self.links.at([t.i])
+                    continue
+                if (t.lemma_.lower() in self.bodies or t.pos_ == "PROPN") and t.ent_type_ != "PERSON":
+                    apposed = next((c for c in t.children if c.dep_ == "appos" and c.pos_ == "PROPN"), t)
+                    return self._noun_phrase(apposed)
+            if n > 1:
+                break
+        return ()
+
+    def of_paper(self, source: Span) -> tuple[str, ...] | Span:
+        """Whose "their statement" or "the note" is, by what was told of it before."""
+        words = self.doc.char_span(*source, alignment_mode="expand")
+        if words is None or _plain(words.root) not in self.papers or words.root.tag_ != "NN":
+            return ()
+        if words[0].lower_ == "their":
+            return self.several(words[0])
+        noun = _plain(words.root)
+        if words[0].lower_ not in _SAME or len(words) > 2:
+            return ()
+        earlier = [t for t in self.doc[: words.start] if _plain(t) == noun and not self._quoted(t)]
+        return self.writer(earlier[-1]) if earlier else ()
+
+    def _whose(self, sentence: list[Token]) -> tuple[str, ...] | Span:
+        """The person whose account or hand a sentence about a paper names ("it appeared on her account")."""
+        own = next((t for t in sentence if t.tag_ == "PRP$" and t.lower_ in HE | SHE), None)
+        return self.links.at([own.i]) or self.person(Span(own.idx, own.idx + len(own))) if own is not None else ()
+
+    def writer(self, paper: Token) -> tuple[str, ...] | Span:
+        """Who speaks in a paper: its owner, or who said or did something "in a note", or issued it."""
+        owner = next((c for c in paper.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.tag_ != "PRP$":
+            return self.links.at([owner.i]) or self._noun_phrase(owner)
+        verb = paper.head.head if paper.dep_ == "pobj" and paper.head.lower_ in ("in", "on") else paper.head
+        within = paper.dep_ == "dobj" or (paper.dep_ == "pobj" and paper.head.lower_ in ("in", "on"))
+        doer = next((c for c in verb.children if c.dep_ == "nsubj"), None) if within and verb.pos_ == "VERB" else None
+        if doer is None or doer.pos_ == "PRON":
+            return self.links.at([doer.i]) if doer is not None else ()
+        return self.links.at([doer.i]) or self._noun_phrase(doer)
+
+    def several(self, pronoun: Token) -> tuple[str, ...] | Span:
+        """The plural subject of the nearest sentence before."""
+        for sentence in self._before(pronoun):
+            for t in sentence:
+                if t.dep_ in _SUBJECTS and t.tag_ in ("NNS", "NNPS"):
+                    return self.links.at([t.i]) or self._noun_phrase(t)
+        return ()
+
+    def in_turn(self, at: int) -> tuple[str, ...]:
+        """Who answers in an interview: the first person named before it."""
+        first = min(self.persons.values(), key=lambda a: a.mentions[0], default=None)
+        return (first.id,) if first is not None and first.mentions[0].end <= at else ()
+
+    def is_body(self, noun: Token) -> bool:
+        """Whether a noun names no single person but a body or a paper."""
+        return _plain(noun) in self.bodies
+
+    def single(self, source: Span | None) -> bool:
+        """Whether a source without a name is one person."""
+        words = self.doc.char_span(*source, alignment_mode="expand") if source is not None else None
+        if words is None or words.root.tag_ not in ("NN", "PRP"):
+            return False
+        noun = _plain(words.root)
+        return words.root.lower_ in HE | SHE or (noun in self.speakers and noun not in self.bodies)
+
+    def _body(self, token: Token) -> bool:
+        ids = self.links.by_head.get(token.i, ())
+        kinds = {self.actors[i].kind for i in ids}
+        noun = token.lemma_.lower()
+        somebody = noun in self.speakers and noun not in self.bodies
+        return len(ids) == 1 and not kinds & {"person", "people"} and not somebody
+
+    def _before(self, token: Token) -> Iterator[list[Token]]:
+        """The words outside quotations of this sentence before `token`, then of the sentences before, nearest first."""
+        paragraph = self.document.paragraph_of(token.idx)
+        sentences = [s for s in self.document.sentences if s.start < token.i]
+        title = self.document.report.title_span
+        for sentence in reversed(sentences[-_SENTENCES_BACK - 1 :]):
+            if paragraph - self.document.paragraph_of(sentence.start_char) > _PARAGRAPHS_BACK:
+                return
+            if title is not None and title.covers(Span(sentence.start_char, sentence.start_char + 1)) and paragraph > 1:
+                return
+            words = [t for t in sentence if t.i < token.i and not self._quoted(t)]
+            if words:
+                yield words
+
+    def _quoted(self, token: Token) -> bool:
+        return any(q.outer.start <= token.idx < q.outer.end for q in self.document.quotations)
+
+    def _named(self, token: Token, wanted: str) -> tuple[str, ...]:
+        """The person whom a noun phrase names, if "he" or "she" can stand for them."""
+        named = (
+            t
+            for t in token.subtree
+            if t.dep_ == "appos" and t.pos_ == "PROPN" and (t.i < token.head.i or t.head == token)
+        )
+        near = [token, *(c for c in token.children if c.dep_ == "compound" and c.i < token.i), *named]
+        for t in near:
+            for i in self.links.by_head.get(t.i, ()):
+                if i in self.persons and self.genders[i] in (None, wanted) and t.pos_ != "PRON":
+                    return (i,)
+        return ()
+
+    def _somebody(self, token: Token, wanted: str) -> bool:
+        """Whether a noun tells of a single person without a name."""
+        if token.tag_ != "NN" or token.dep_ not in _SUBJECTS or any(c.lower_ in _NONE for c in token.lefts):
+            return False
+        noun = token.lemma_.lower()
+        other = _MALE if wanted == "f" else _FEMALE
+        if noun.endswith(other) and not (wanted == "f" and noun.endswith("woman")):
+            return False
+        return noun.endswith((*_MALE, *_FEMALE)) or (noun in self.speakers and noun not in self.bodies)
+
+    def _noun_phrase(self, token: Token) -> Span:
+        last = token.i
+        for c in token.children:
+            if c.i > token.i and c.dep_ == "prep":
+                last = max(last, c.right_edge.i)
+            elif c.i > token.i:
+                break
+        first, end = token.left_edge.i, self.doc[last]
+        dashes = [i for i in range(first, token.i) if self.doc[i].text in ("-", "–", "—") and self.doc[first].is_upper]
+        first = dashes[0] + 1 if dashes else first  # the dateline before the first words
+        return Span(self.doc[first].idx, end.idx + len(end))
+
+
+def _introducing(root: Token) -> Iterator[Token]:
+    """The words that say what the named one is: titles before, appositions before and after with their own words."""
+    for c in root.children:
+        if c.dep_ in _INTRODUCING:
+            yield from (c, *(t for t in c.subtree if t.dep_ in _INTRODUCING or t.dep_ in ("poss", "pobj", "attr")))
+        elif c.dep_ == "relcl":
+            yield c
+    if root.dep_ == "appos":
+        yield from (root.head, *(t for t in root.head.children if t.i < root.i and t.dep_ in ("compound", "amod")))
+    if root.dep_ in _SUBJECTS and root.head.lemma_ == "be":
+        yield from (c for c in root.head.children if c.dep_ == "attr")
+
+
+def _plain(token: Token) -> str:
+    return str(token.lemma_).lower()
