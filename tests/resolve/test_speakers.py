@@ -31,7 +31,7 @@ CASES = [
     ),
     ("Donald Trump praised Angela Merkel. She said she was glad.", 1, ["person:angela-merkel"]),
     ("The minister praised Angela Merkel. “She is great,” he said.", 1, ["unnamed:minister"]),
-    ("“The road is open,” said Omar Haddad, an engineer. “It will stay open.”", 1, ["person:omar-haddad"]),
+    ("“The road is open,” said Omar Haddad, an engineer. “It will stay open.”", 0, ["person:omar-haddad"]),
     ("Claudia Renz, an analyst at Delta Risk, was in town. The analyst said war was near.", 0, ["person:claudia-renz"]),
     ("A local chief was unimpressed. “The soldiers come to count,” he said.", 0, ["unnamed:chief"]),
     (

@@ -10,6 +10,7 @@ from dateline.extract.claim_spans import Draft, Scene
 from dateline.extract.claim_stance import asserted, quotation_kind, stance_of
 from dateline.kinds.cues import Cue
 from dateline.model.findings import Attribution, ClaimFinding
+from dateline.model.span import Span
 from dateline.model.vocabulary import Stance
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence
     left = list(claims)
     out: list[ClaimFinding] = []
     for read in attributions:
-        same = [c for c in left if c.cue is not None and c.cue.overlaps(read.cue)]
+        # "Reportedly sanctioned": where the network's cue turns on another word, the rules' claim stays as it is.
+        same = [
+            c for c in left if c.cue and c.cue.overlaps(read.cue) and _heart(scene, c.cue) == _heart(scene, read.cue)
+        ]
         if same:
             left = [c for c in left if c not in same]
             out.append(_with_spans(scene, max(same, key=lambda c: c.confidence), read))
@@ -32,6 +36,21 @@ def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence
             if new is not None:
                 out.append(new)
     return [*left, *out]
+
+
+def _heart(scene: Scene, cue: Span) -> int | None:
+    words = scene.document.syntax.char_span(*cue, alignment_mode="expand")
+    return words.root.i if words is not None else None
+
+
+def beside(attributions: Sequence[Attribution], turns: Sequence[ClaimFinding]) -> list[Attribution]:
+    """The attributions that do not read a turn of a dialogue anew, whose speaker the form of the text gives."""
+    said = [s for t in turns for s in t.content]
+    return [
+        a
+        for a in attributions
+        if any(s.covers(a.cue) for s in said) or not any(s.overlaps(c) for s in said for c in a.content)
+    ]
 
 
 def _with_spans(scene: Scene, claim: ClaimFinding, read: Attribution) -> ClaimFinding:

@@ -13,7 +13,7 @@ from dateline.extract.claim_basis import basis_of, opening_basis
 from dateline.extract.claim_dialogue import dialogue_claims
 from dateline.extract.claim_frames import verb_drafts
 from dateline.extract.claim_idioms import adjective_drafts, viewpoint_drafts
-from dateline.extract.claim_network import as_read
+from dateline.extract.claim_network import as_read, beside
 from dateline.extract.claim_phrases import (
     adverb_drafts,
     headline_claims,
@@ -49,13 +49,14 @@ def find_claims(document: Document, cues: Cues, attributions: Sequence[Attributi
     `attributions` is what the network read; its spans are finer than those of the rules, which know what a cue means.
     """
     scene = Scene(document, cues)
-    found = [*headline_claims(scene), *dialogue_claims(document)]
+    turns = dialogue_claims(document)
+    found = headline_claims(scene)
     for token in document.syntax:
         for draft in _drafts(scene, token):
             claim = _claim(scene, draft)
             if claim is not None:
                 found.append(claim)
-    found = as_read(scene, _unique(found), attributions)
+    found = as_read(scene, _unique([*found, *turns]), beside(attributions, turns))
     return carried_on(document, _unique(found))
 
 
