@@ -24,10 +24,7 @@ def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence
     left = list(claims)
     out: list[ClaimFinding] = []
     for read in attributions:
-        # "Reportedly sanctioned": where the network's cue turns on another word, the rules' claim stays as it is.
-        same = [
-            c for c in left if c.cue and c.cue.overlaps(read.cue) and _heart(scene, c.cue) == _heart(scene, read.cue)
-        ]
+        same = [c for c in left if c.cue and c.cue.overlaps(read.cue) and _alike(scene, c.cue, read.cue)]
         if same:
             left = [c for c in left if c not in same]
             out.append(_with_spans(scene, max(same, key=lambda c: c.confidence), read))
@@ -38,9 +35,11 @@ def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence
     return [*left, *out]
 
 
-def _heart(scene: Scene, cue: Span) -> int | None:
-    words = scene.document.syntax.char_span(*cue, alignment_mode="expand")
-    return words.root.i if words is not None else None
+def _alike(scene: Scene, by_rule: Span, read: Span) -> bool:
+    """Whether two cues are one: not "reportedly" and "reportedly sanctioned", but "say" and "appeared to say"."""
+    words = [scene.document.syntax.char_span(*c, alignment_mode="expand") for c in (by_rule, read)]
+    mine, theirs = (w.root if w is not None else None for w in words)
+    return mine is not None and theirs is not None and (mine.pos_ != "ADV" or mine.i == theirs.i)
 
 
 def beside(attributions: Sequence[Attribution], turns: Sequence[ClaimFinding]) -> list[Attribution]:
