@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from dateline.encode.attribution import Attributor
 from dateline.extract.claims import find_claims
 from dateline.kinds.cues import load_cues
 from dateline.model import Document, Report, Span
@@ -39,11 +40,11 @@ def run(data: Path, out: Path) -> dict[str, float]:
 
 def judge(cases: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
     """Each case beside what was found; raises ValueError where a cue does not stand in its text."""
-    cues = load_cues()
+    cues, attributor = load_cues(), Attributor.open()
     cases = list(cases)
     reports = [Report(id=str(i), text=case["text"]) for i, case in enumerate(cases)]
     for case, document in zip(cases, Parser().parse_all(reports), strict=True):
-        claim = at_cue(find_claims(document, cues), _cue(document.text, case["cue"]))
+        claim = at_cue(find_claims(document, cues, attributor.attributions(document)), _cue(document.text, case["cue"]))
         source = claim.source.of(document.text) if claim is not None and claim.source is not None else None
         yield {
             **case,
@@ -73,7 +74,7 @@ def score(rows: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def _cue(text: str, cue: str) -> Span:
-    found = re.search(rf"\b{re.escape(cue)}", text)
+    found = re.search(rf"(?<!\w){re.escape(cue)}", text)
     if found is None:
         raise ValueError(f"{cue!r} does not stand in {text!r}")
     return Span(*found.span())
