@@ -196,6 +196,9 @@ class Clauses:
             if c.dep_ in ("prep", "dative", "agent") or (c.dep_ == "prt" and c.lower_ in wanted):
                 if c.lower_ in wanted:
                     found += self._objects_of(c)
+                if c.lower_ == "according":
+                    # Who says it is no side of what is said.
+                    continue
                 found += [t for inner in c.children if inner.dep_ == "prep" and inner.lower_ in wanted
                           for t in self._objects_of(inner)]  # fmt: skip
         return found

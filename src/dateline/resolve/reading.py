@@ -70,6 +70,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     estimates, events = build_estimates(findings.estimates, claims, events)
     agreements = tuple(with_status(a, events, document.report.published) for a in agreements)
     named = {i for e in events for i in (*e.actors, *e.recipients)} | {i for a in agreements for i in a.parties}
+    named |= {i for c in claims for i in c.sources} | {i for q in estimates for i in q.by}
     day = document.report.day
     actors = tuple(
         msgspec.structs.replace(a, code=cameo(a, knowledge.kinds, day))
