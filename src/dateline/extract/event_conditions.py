@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dateline.extract.event_force import Force
 from dateline.extract.event_frames import Frame
 from dateline.extract.event_words import INSTRUMENTS, PAPERS, Words
 from dateline.extract.syntax import Clauses
@@ -29,6 +30,7 @@ class Conditions:
         self.words = words
         self.clauses = clauses
         self.steps = steps
+        self.force = Force(words, clauses)
 
     def met(self, frame: Frame, sense: Sense) -> bool:
         """Whether the frame is one of this sense."""
@@ -110,56 +112,6 @@ class Conditions:
         """ "The two", "both ministers"."""
         return self.words.arguments.actors[token.i].form == "pair"
 
-    def _hard(self, frame: Frame) -> bool:
-        """Whether an attack strikes something: "attacked Clinton" is words, "attacked the base" is not."""
-        actors = self.words.arguments.actors
-        armed = any(self.words.belongs(a, _ARMS) for a in frame.actors)
-        if not self._real_force(frame):
-            return False
-        if frame.trigger.pos_ == "NOUN":
-            spoken = any(actors[a.i].form == "person" for a in frame.actors if self.words.acts(a))
-            struck = [o for o in (*frame.recipients, *frame.objects) if self.words.belongs(o, ("territory", "troops"))]
-            return armed or not spoken or bool(struck)
-        for o in frame.objects:
-            f = actors.get(o.i)
-            if self.words.belongs(o, ("territory", "troops")):
-                return True
-            if f is not None and f.form not in ("person", "organisation", "pronoun", "collective", "role", "pair"):
-                return True
-            ruler = f is not None and (f.form in ("person", "pronoun", "organisation") or f.sector in ("GOV", "LEG"))
-            if self.words.human(o) and (armed or not ruler):
-                return True
-        return False
-
-    def _real_force(self, frame: Frame) -> bool:
-        """Whether blows are blows: no "assault on the tax law", no clash of two senators, unless somebody is hurt."""
-        struck = [*frame.recipients, *frame.objects]
-        arms = ("armed", "troops", "weapons", "missiles", "violence")
-        hard = any(self.words.belongs(t, arms) for t in frame.actors)
-        hard = hard or any(self.words.belongs(t, ("territory", "troops", "armed")) for t in struck)
-        told = [a for a in frame.actors if self.words.acts(a)]
-        spoken = bool(told) and all(self.words.belongs(a, ("civil",)) for a in told)
-        if hard or (not spoken and self._harm(frame.trigger)):
-            return True
-        if any(self.words.belongs(t, ("abstract",)) and not self.words.acts(t) for t in struck):
-            return False
-        sides = [t for t in (*frame.actors, *struck) if self.words.acts(t) or self.words.belongs(t, ("civil",))]
-        speaking = [t for t in sides if self.words.belongs(t, ("civil",))]
-        known = [self.words.arguments.actors[t.i] for t in sides if self.words.acts(t)]
-        # "The president is battling Congress": powers of one state.
-        at_home = len(sides) > 1 and bool(speaking) and len({f.country for f in known if f.country}) < 2
-        return not (at_home or (sides and len(speaking) == len(sides)))
-
-    def _harm(self, trigger: Token) -> bool:
-        """Whether the sentence has a word for arms, wounds or those who inflict them."""
-        harm = self.words.lexicon.classes.get("bodily-harm", frozenset())
-        return any(t.lemma_.lower() in harm for t in trigger.sent if t.i != trigger.i)
-
-    def _aimed_in_words(self, frame: Frame) -> bool:
-        """ "His attack on the senator", "an assault on the bill"."""
-        aimed = any(self.words.belongs(t, ("civil", "abstract")) for t in frame.recipients)
-        return aimed and not self._real_force(frame)
-
     def _asks(self, noun: Token) -> bool:
         """Whether a plea says what for: "a plea for help", "to the court", "to spare him"."""
         near = {c.lower_ for c in noun.children if c.dep_ == "prep"}
@@ -170,17 +122,6 @@ class Conditions:
         named = any(c.lower_ in ("annual", "yearly", "weekly", "traditional") for c in noun.children)
         dated = [c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("year", "week", "month")]
         return named or any(d.lower_ == "this" for c in dated for d in c.children)
-
-    def _storm_told(self, frame: Frame) -> bool:
-        """Whether a storm or a quake does it, under whatever name: "the typhoon moved on after it hit the coast"."""
-        storms = self.words.lexicon.classes.get("storm", frozenset())
-        near = any(t.lemma_.lower() in storms for t in frame.trigger.sent)
-        doer = any(self.words.does(t) and t.pos_ != "PRON" for t in frame.actors)
-        return near and not doer and not self._armed(frame)
-
-    def _armed(self, frame: Frame) -> bool:
-        """Whether arms or those who carry them stand beside a trigger."""
-        return any(t.pos_ == "NOUN" and self.words.belongs(t, _ARMS) for t in frame.trigger.sent)
 
     def _threat_made(self, noun: Token) -> bool:
         """ "Its threat to attack", "made threats against X", but not "the nuclear threat", "a threat to peace"."""
@@ -214,13 +155,6 @@ class Conditions:
         """ "Wants Iran to leave", but not "wants to leave", "wants his job"."""
         clause = any(c.dep_ == "ccomp" and self.clauses.subjects(c) for c in verb.children)
         return clause or (any(c.dep_ == "xcomp" for c in verb.children) and bool(self.clauses.objects(verb)))
-
-    def _grave(self, frame: Frame) -> bool:
-        """Whether a warning is a threat: between states or armed sides, or not to do something."""
-        sides = [t for t in (*frame.actors, *frame.recipients) if self.words.acts(t)]
-        forbids = any(c.dep_ in ("neg",) for x in frame.trigger.children if x.dep_ == "xcomp" for c in x.children)
-        against = bool(self.clauses.obliques(frame.trigger, ("against",)))
-        return forbids or against or not any(self.words.belongs(t, ("civil", "reporters")) for t in sides)
 
     def _reserved(self, noun: Token) -> bool:
         """ "Ratified it with a reservation", "entered a reservation", "Kenya's reservation to the treaty"."""
@@ -330,9 +264,9 @@ class Conditions:
             case "destination":
                 return bool(self.clauses.obliques(frame.trigger, sense.to))
             case "real-force":
-                return self._real_force(frame)
+                return self.force.real(frame)
             case "words-at":
-                return self._aimed_in_words(frame)
+                return self.force.aimed_in_words(frame)
             case "not-own":
                 # "Defended his record", "her connection to the bank": oneself.
                 return not any(c.tag_ == "PRP$" for o in frame.objects for c in o.children)
@@ -351,14 +285,14 @@ class Conditions:
                 goals = self.clauses.obliques(frame.trigger, ("on",))
                 return any(self.words.belongs(t, ("place", "state")) for t in goals)
             case "storm-told":
-                return self._storm_told(frame)
+                return self.force.storm_told(frame)
             case "asks-other":
                 return self._asks_other(frame.trigger)
             case "opposed":
                 crowd = any(self.words.belongs(t, ("crowd",)) for t in frame.actors)
                 return crowd or bool(self.clauses.obliques(frame.trigger, ("against",)))
             case "grave":
-                return self._grave(frame)
+                return self.force.grave(frame)
             case "no-press":
                 return not any(self.words.belongs(t, ("reporters",)) for t in (*frame.recipients, *frame.objects))
             case "no-struck-state":
@@ -368,7 +302,7 @@ class Conditions:
                 goals = self.clauses.obliques(frame.trigger, sense.to)
                 return any(self.words.acts(t) or self.words.belongs(t, ("place", "territory")) for t in goals)
             case "hard-target":
-                return self._hard(frame)
+                return self.force.hard(frame)
             case "recipient-object":
                 return any(self.words.does(o) for o in frame.objects)
             case "two-objects":

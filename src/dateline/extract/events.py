@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.extract.event_conditions import Conditions
+from dateline.extract.event_doubles import DONE_BY_AGREEING, once
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_words import Words
@@ -27,11 +27,9 @@ _KNOWN_FOR = frozenset({"convict", "accuse", "suspect", "charge", "want"})
 _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"})
 # Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
 _SPOKEN = frozenset({"ACCUSE", "REQUEST"})
-# Steps that the parties take by agreeing to take them.
 _LEAVING = frozenset({"withdraw", "terminate"})
 # Steps that some party takes, and nobody in general.
 _OF_PARTIES = frozenset({"ratify", "approve", "accept", "accede", "submit", "deposit"})
-_DONE_BY_AGREEING = frozenset({"extend", "amend", "suspend", "resume", "terminate"})
 
 
 def find_events(
@@ -40,7 +38,7 @@ def find_events(
     """All events in text order; hypothetical ones ("urged Iran to …", "in case of an attack") are left out."""
     finder = _Finder(document, lexicon, modality, arguments)
     found = [e for token in document.syntax if (e := finder.at(token)) is not None]
-    return tuple(sorted(finder.once(found), key=lambda e: (e.anchor, e.type)))
+    return tuple(sorted(once(found, document.syntax, finder.held), key=lambda e: (e.anchor, e.type)))
 
 
 class _Finder:
@@ -207,7 +205,7 @@ class _Finder:
     def _mood(self, token: Token, sense: Sense) -> Mood:
         """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
         governor = token.head
-        if sense.step in _DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
+        if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
             return self.moods.of(governor, headline=self._headline(token))
         mood = self.moods.of(token, headline=self._headline(token))
         if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self._scheduled(token):
@@ -255,77 +253,6 @@ class _Finder:
             last, anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, actors=tuple(map(_at, actors)),
             tense=mood.tense, polarity=mood.polarity, certainty=mood.certainty, reason="follow (the step told before)",
         )  # fmt: skip
-
-    def once(self, events: list[EventFinding]) -> Iterator[EventFinding]:
-        """Leave out what another event of the same clause already says ("held talks", "agreed to send")."""
-        doc = self.document.syntax
-        heads = {e.head: e for e in events}
-        for e in events:
-            token = doc[e.head]
-            governor = token.head
-            outer = heads.get(governor.i)
-            light = e.nominal and token.dep_ in ("dobj", "nsubjpass") and outer is not None and outer.type == e.type
-            counted = e.nominal and self._held(token) and e.head != governor.i
-            promised = (
-                outer is not None
-                and token.dep_ in ("xcomp", "ccomp")
-                and outer.type in ("AGREE", "REQUEST", "REJECT", "THREATEN")
-                and e.tense == "future"
-                and e.step is None
-            )
-            arrived = outer is not None and token.dep_ == "advcl" and "(travel)" in e.reason and outer.type == "CONSULT"
-            for_talks = self._for_talks(token, e, heads)
-            # "Exploded, tearing through a queue", "chanting slogans, crowds filled the square": one event.
-            told = outer is not None and token.dep_ == "advcl" and token.tag_ == "VBG" and outer.type == e.type
-            done_for = outer is not None and token.dep_ in ("advcl", "xcomp") and token.tag_ == "VB"
-            told = told or (done_for and outer is not None and outer.type == e.type)
-            doing = (
-                told and outer is not None and (e.type == "PROTEST" or (e.mode is not None and e.mode == outer.mode))
-            )
-            # "its refusal to let the ship through": what is refused is no event of its own.
-            refused = outer is not None and token.dep_ == "acl" and outer.type == "REJECT" and outer.nominal
-            # "vowed to resume attacks"
-            above = heads.get(governor.head.i) if token.dep_ == "dobj" and governor.dep_ == "xcomp" else None
-            vowed = above is not None and above.type == "THREATEN" and e.tense == "future"
-            refused = refused or (
-                outer is not None
-                and token.dep_ == "xcomp"
-                and (outer.type, e.polarity, e.step) == ("REJECT", "negative", None)
-            )
-            # "the sinking left hundreds missing", "on hunger strike": the verb says it of the noun.
-            named = e.nominal and token.dep_ in ("nsubj", "pobj")
-            verb = outer if token.dep_ == "nsubj" else heads.get(governor.head.i)
-            same = named and verb is not None and e.mode is not None and (verb.type, verb.mode) == (e.type, e.mode)
-            if doing or refused or vowed or same:
-                continue
-            if (
-                not light
-                and not promised
-                and not counted
-                and not arrived
-                and not for_talks
-                and not (e.type in ("REJECT", "AGREE") and self._about_step(token, heads))
-            ):
-                yield e
-
-    def _held(self, noun: Token) -> bool:
-        """Whether a noun is, or hangs with "of" on, the object of a verb whose sense lies in both together."""
-        while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
-            noun = noun.head.head
-        return noun.dep_ in ("dobj", "nsubjpass") and noun.head.i in self.held
-
-    def _for_talks(self, token: Token, e: EventFinding, heads: Mapping[int, EventFinding]) -> bool:
-        """ "flew to Brasilia for talks with Lula": one meeting."""
-        if e.type != "CONSULT" or not e.nominal or token.dep_ != "pobj":
-            return False
-        outer = heads.get(token.head.head.i)
-        return outer is not None and outer.type == "CONSULT"
-
-    def _about_step(self, token: Token, heads: Mapping[int, EventFinding]) -> bool:
-        """ "refused to ratify": the step that did not happen says it all."""
-        inner = [heads[c.i] for c in token.children if c.dep_ == "xcomp" and c.i in heads and heads[c.i].step]
-        told = heads[token.i].step is None
-        return told and any(e.step in _DONE_BY_AGREEING or heads[token.i].type == "REJECT" for e in inner)
 
     # --- which senses can a token have
 
