@@ -10,7 +10,7 @@ from dateline.extract.claim_spans import Draft, Scene
 from dateline.extract.claim_stance import asserted, quotation_kind, stance_of
 from dateline.kinds.cues import Cue
 from dateline.model.findings import Attribution, ClaimFinding
-from dateline.model.span import Span
+from dateline.model.span import Span, hull
 from dateline.model.vocabulary import Stance
 
 if TYPE_CHECKING:
@@ -56,15 +56,29 @@ def _with_spans(scene: Scene, claim: ClaimFinding, read: Attribution) -> ClaimFi
     source = read.source if claim.source is None else claim.source
     if claim.source is not None and read.source is not None and not claim.source.overlaps(read.source):
         source = read.source
+    content = read.content if scene.cues.attitudes else _closed(read, source)
     return dataclasses.replace(
         claim,
         cue=read.cue,
         source=source,
-        content=read.content,
-        quotation=quotation_kind(scene, read.content, read.cue),
+        content=content,
+        quotation=quotation_kind(scene, content, read.cue),
         confidence=round((claim.confidence + read.confidence) / 2, 2),
         reason=f"{claim.reason}, read by the network",
     )
+
+
+def _closed(read: Attribution, source: Span | None) -> tuple[Span, ...]:
+    """The content with what stands between its parts, unless it is cue or source: asides are said by the same mouth."""
+    fixed = [read.cue, *([source] if source is not None else [])]
+    out = [read.content[0]]
+    for part in read.content[1:]:
+        whole = hull((out[-1], part))
+        if any(whole.overlaps(f) for f in fixed):
+            out.append(part)
+        else:
+            out[-1] = whole
+    return tuple(out)
 
 
 def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
