@@ -5,6 +5,7 @@ A report walks one way through the rooms. No room knows another: this hall hands
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -31,6 +32,8 @@ from dateline.model.record import Merged
 from dateline.parse import Parser
 from dateline.resolve.reading import resolve
 
+# Reports that are parsed ahead of the rules, so that the network has something to do meanwhile.
+_AHEAD = 12
 _Attributions = Callable[[], Sequence[Attribution]]
 
 
@@ -48,15 +51,14 @@ class Pipeline:
         return self.read_document(self.parser.parse(report))
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """Readings in the order of the reports, parsed in batches; the network is one report ahead of the rules."""
-        waiting: tuple[Document, _Attributions] | None = None
+        """Readings in the order of the reports, parsed in batches; the network works while the next ones are parsed."""
+        waiting: deque[tuple[Document, _Attributions]] = deque()
         for document in self.parser.parse_all(reports):
-            begun = self._begun(document)
-            if waiting is not None:
-                yield self._read(*waiting)
-            waiting = document, begun
-        if waiting is not None:
-            yield self._read(*waiting)
+            waiting.append((document, self._begun(document)))
+            if len(waiting) > _AHEAD:
+                yield self._read(*waiting.popleft())
+        while waiting:
+            yield self._read(*waiting.popleft())
 
     def read_document(self, document: Document) -> Reading:
         """Everything found in one parsed report."""
