@@ -47,9 +47,10 @@ def run(data: Path, out: Path) -> dict[str, float]:
         if scored:
             gold = gold_relations(data / "attributions", path.stem)
             _count(counts, relations, gold)
+            scene = Scene(document, cues)
+            found, wanted = ([(r, _groups(scene, r)) for r in part] for part in (relations, gold))
             for group in GROUPS:
-                those = [[r for r in part if group in _groups(Scene(document, cues), r)] for part in (relations, gold)]
-                _count(groups[group], *those)
+                _count(groups[group], [r for r, g in found if group in g], [r for r, g in wanted if group in g])
     if not scored:
         return {}
     return _f1(counts) | {f"{g} {k}": v for g in GROUPS for k, v in _f1(groups[g]).items() if k.endswith("f1")}

@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from dateline.encode.attribution import ARCS, Labels, Settings
 from training.attribution_network import WIDE, Chain, Network
+from training.export import quantise
 
 
 class _Words(nn.Module):
@@ -50,10 +50,7 @@ def export(network: Network, chain: Chain, labels: Labels, folder: Path, *, leas
             dynamic_axes={"ids": {1: "pieces"}, **{key: {1: "n"} for key in ("first", "syntax", "words", "cues")}},
             opset_version=17, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(
-            whole, folder / "attribution.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )  # fmt: skip
+        quantise(whole, folder / "attribution.onnx")
     torch.onnx.export(
         _Pairs(network),
         (torch.randn(1, 17, WIDE), torch.zeros(2, 17), torch.zeros(2, 17, ARCS, dtype=torch.long)),

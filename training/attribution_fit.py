@@ -13,13 +13,13 @@ from torch.nn import functional as F
 
 from dateline.encode.attribution import ARCS, Labels
 from dateline.encode.encoder import WEIGHTS
-from dateline.encode.marks import SEP
+from dateline.encode.marks import CLS, SEP
 from dateline.parse import Parser
 from training import recipe
 from training.attribution_data import Example, documents, examples, labels_of
 from training.attribution_export import export
 from training.attribution_network import Chain, Network
-from training.fit import MASK
+from training.fit import MASK, rates
 
 
 @dataclasses.dataclass(frozen=True)
@@ -107,7 +107,8 @@ def fit(known: Sequence[Example], labels: Labels, s: Settings) -> tuple[Network,
     network = Network(recipe.base(), len(labels.relations), len(labels.tags), dropout=s.dropout)
     chain = Chain()
     trained = [p for p in [*network.parameters(), *chain.parameters()] if p.requires_grad]
-    optimizer = torch.optim.AdamW(_groups(network, chain, s), weight_decay=0.01)
+    groups = [*rates(network, s.rate, s.decay, s.head_rate), {"params": list(chain.parameters()), "lr": s.head_rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = s.epochs * -(-len(known) // s.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda k: min((k + 1) / (0.06 * steps), max(0.02, (steps - k) / (0.94 * steps)))
@@ -157,7 +158,7 @@ def _batches(known: Sequence[Example], size: int, rng: random.Random) -> Iterato
 def _losses(network: Network, chain: Chain, b: Batch, s: Settings) -> tuple[torch.Tensor, torch.Tensor]:
     """The mean loss of a word's cue label, and of a pair's whole row of labels."""
     ids = b.ids
-    blank = (torch.rand(ids.shape) < s.mask_out) & (ids != 0) & (ids != 101) & (ids != SEP)
+    blank = (torch.rand(ids.shape) < s.mask_out) & (ids != 0) & (ids != CLS) & (ids != SEP)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         words, cue_logits = network.words(ids.masked_fill(blank, MASK), b.first, b.syntax)
         words = words * b.mask.unsqueeze(-1)
@@ -167,15 +168,3 @@ def _losses(network: Network, chain: Chain, b: Batch, s: Settings) -> tuple[torc
     if logits is None:
         return cue_loss, torch.zeros(())
     return cue_loss, chain.loss(logits.float(), b.labels, b.mask[b.own]).mean()
-
-
-def _groups(network: Network, chain: Chain, s: Settings) -> list[dict[str, object]]:
-    layers = network.encoder.encoder.layer
-    inner = {id(p) for p in network.encoder.parameters()}
-    below = [p for p in network.encoder.embeddings.parameters() if p.requires_grad]
-    groups: list[dict[str, object]] = [{"params": below, "lr": s.rate * s.decay ** len(layers)}]
-    for k, layer in enumerate(layers):
-        groups.append({"params": list(layer.parameters()), "lr": s.rate * s.decay ** (len(layers) - 1 - k)})
-    new = [p for p in network.parameters() if id(p) not in inner]
-    groups.append({"params": [*new, *chain.parameters()], "lr": s.head_rate})
-    return groups

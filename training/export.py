@@ -46,8 +46,13 @@ def export(network: Network, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(
-            whole, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )  # fmt: skip
+        quantise(whole, path)
     onnx.checker.check_model(str(path))
+
+
+def quantise(whole: Path, path: Path) -> None:
+    """Write the graph in `whole` to `path` with int8 weights."""
+    quantize_dynamic(
+        whole, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gather"],
+    )  # fmt: skip

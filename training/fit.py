@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 import torch
 from tokenizers import Tokenizer
+from torch import nn
 from torch.nn import functional as F
 
 from dateline.encode.dyads import TYPES
-from dateline.encode.marks import PLAIN, SEP, plain_tokens, tokens
+from dateline.encode.marks import CLS, PLAIN, SEP, plain_tokens, tokens
 from training.corpora import Example
 from training.network import QUAD_OF, Network
 
@@ -112,7 +113,7 @@ def fit(network: Network, items: Sequence[Item], settings: Settings, *, log: str
     """Train in place."""
     rng = random.Random(settings.seed)
     torch.manual_seed(settings.seed)
-    optimizer = torch.optim.AdamW(_groups(network, settings), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(rates(network, settings.rate, settings.decay, settings.head_rate), weight_decay=0.01)
     total = settings.epochs * -(-len(items) // settings.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
@@ -140,16 +141,16 @@ def fit(network: Network, items: Sequence[Item], settings: Settings, *, log: str
     network.eval()
 
 
-def _groups(network: Network, s: Settings) -> list[dict[str, object]]:
+def rates(network: nn.Module, rate: float, decay: float, head_rate: float) -> list[dict[str, object]]:
+    """AdamW's groups: `rate` for the top layer of the encoder, `decay` times that for each below; then the heads."""
     layers = network.encoder.encoder.layer
     deep = len(layers)
-    groups: list[dict[str, object]] = []
     inner = {id(p) for p in network.encoder.parameters()}
     below = [p for p in network.encoder.embeddings.parameters() if p.requires_grad]
-    groups.append({"params": below, "lr": s.rate * s.decay**deep})
+    groups: list[dict[str, object]] = [{"params": below, "lr": rate * decay**deep}]
     for k, layer in enumerate(layers):
-        groups.append({"params": list(layer.parameters()), "lr": s.rate * s.decay ** (deep - 1 - k)})
-    groups.append({"params": [p for p in network.parameters() if id(p) not in inner], "lr": s.head_rate})
+        groups.append({"params": list(layer.parameters()), "lr": rate * decay ** (deep - 1 - k)})
+    groups.append({"params": [p for p in network.parameters() if id(p) not in inner], "lr": head_rate})
     return groups
 
 
@@ -160,7 +161,7 @@ def _loss(network: Network, batch: Sequence[Item], s: Settings) -> tuple[torch.T
             (torch.rand(ids.shape) < s.mask_out)
             & (mask == 1)
             & ((roles == 0) | (roles >= 6))
-            & (ids != 101)
+            & (ids != CLS)
             & (ids != SEP)
         )
         ids = ids.masked_fill(blank, MASK)

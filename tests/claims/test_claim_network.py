@@ -5,22 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dateline.extract.claims import find_claims
-from dateline.kinds.cues import Cues, load_cues
+from dateline.kinds.cues import Cues
 from dateline.model import Report, Span
 from dateline.model.findings import Attribution, ClaimFinding
 from dateline.parse import Parser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    """One loaded pipeline for all cases."""
-    return Parser()
-
-
-@pytest.fixture(scope="module")
-def cues() -> Cues:
-    """The shipped cues."""
-    return load_cues()
 
 
 def read(text: str, source: str | None, cue: str, *content: str, confidence: float = 0.9) -> Attribution:

@@ -19,18 +19,6 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 )
 
 
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    """One loaded pipeline for all cases."""
-    return Parser()
-
-
-@pytest.fixture(scope="module")
-def cues() -> Cues:
-    """The shipped cues."""
-    return load_cues()
-
-
 def found(parser: Parser, cues: Cues, text: str, title: str | None = None) -> tuple[ClaimFinding, ...]:
     """The claims of `text`."""
     whole = f"{title}\n\n{text}" if title else text

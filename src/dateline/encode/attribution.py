@@ -180,11 +180,14 @@ class Attributor:
         self, words: InferenceSession, pairs: InferenceSession, tokenizer: Tokenizer, settings: Settings
     ) -> None:
         """Use `Attributor.open`."""
+        import numpy as np
+
         self.words = words
         self.pairs = pairs
         self.tokenizer = tokenizer
         self.settings = settings
         self.labels = Labels.of(settings.relations, settings.tags)
+        self.moves, self.starts = np.array(settings.moves), np.array(settings.starts)
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Attributor:
@@ -220,9 +223,8 @@ class Attributor:
             at[row, places] = 1.0 / len(places)
         seen = np.array([arcs(window, document, places, self.labels) for places, _ in cues], dtype=np.int64)
         logits = self.pairs.run(None, {"words": joined, "cue": at, "arcs": seen})[0]
-        moves, starts = np.array(self.settings.moves), np.array(self.settings.starts)
         for (places, confidence), row in zip(cues, logits, strict=True):
-            marked = _best_path(row, moves, starts)
+            marked = _best_path(row, self.moves, self.starts)
             content = [self._span(document, window, run) for run in _runs(marked, 3, places)]
             sources = _runs(marked, 1, places)
             nearest = min(sources, key=lambda s: min(abs(s[0] - places[-1]), abs(s[1] - places[0])), default=None)
