@@ -25,15 +25,15 @@ class _Words(nn.Module):
 
 
 class _Pairs(nn.Module):
-    """One window's words for all of its cues."""
+    """One window's words for all of its cues: labels and stances."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.pairs = network.pairs
 
-    def forward(self, words: torch.Tensor, cue: torch.Tensor, arcs: torch.Tensor) -> torch.Tensor:
-        out: torch.Tensor = self.pairs(words.expand(cue.shape[0], -1, -1), cue, arcs)
-        return out
+    def forward(self, words: torch.Tensor, cue: torch.Tensor, arcs: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        labels, stances = self.pairs(words.expand(cue.shape[0], -1, -1), cue, arcs)
+        return labels, stances
 
 
 def export(network: Network, chain: Chain, labels: Labels, folder: Path, *, least: float) -> None:
@@ -55,8 +55,11 @@ def export(network: Network, chain: Chain, labels: Labels, folder: Path, *, leas
         _Pairs(network),
         (torch.randn(1, 17, WIDE), torch.zeros(2, 17), torch.zeros(2, 17, ARCS, dtype=torch.long)),
         str(folder / "attribution_pairs.onnx"),
-        input_names=["words", "cue", "arcs"], output_names=["labels"],
-        dynamic_axes={"words": {1: "n"}, **{key: {0: "cues", 1: "n"} for key in ("cue", "arcs", "labels")}},
+        input_names=["words", "cue", "arcs"], output_names=["labels", "stances"],
+        dynamic_axes={
+            "words": {1: "n"}, "stances": {0: "cues"},
+            **{key: {0: "cues", 1: "n"} for key in ("cue", "arcs", "labels")},
+        },
         opset_version=17, dynamo=False,
     )  # fmt: skip
     for name in ("attribution.onnx", "attribution_pairs.onnx"):

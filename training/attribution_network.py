@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from transformers import AutoModel
 
-from dateline.encode.attribution import CUE_LABELS, DOWNS, PAIR_LABELS, PLACES, UPS
+from dateline.encode.attribution import CUE_LABELS, DOWNS, PAIR_LABELS, PLACES, STANCES, UPS
 
 STATE, WIDE, SEEN = 384, 256, 192
 KINDS = len(PAIR_LABELS)
@@ -61,12 +61,21 @@ class Pairs(nn.Module):
         self.wide = nn.Conv1d(SEEN, SEEN, 3, padding=3, dilation=3)
         self.norm = nn.LayerNorm(SEEN)
         self.out = nn.Linear(SEEN, KINDS)
+        self.stance = nn.Sequential(
+            nn.Dropout(dropout), nn.Linear(WIDE + SEEN, 128), nn.GELU(), nn.Linear(128, len(STANCES))
+        )
         for table in (self.ups, self.cue_side, self.side, self.downs, self.place, self.own):
             nn.init.normal_(table.weight, 0.0, 0.1)
 
-    def forward(self, words: torch.Tensor, cue: torch.Tensor, arcs: torch.Tensor) -> torch.Tensor:
-        """Logits (n, words, KINDS) of `words` (n, words, WIDE) for `cue` (n, words; 1/k on its k words) and `arcs`."""
-        heart = self.cue((words * cue.unsqueeze(-1)).sum(1)).unsqueeze(1)
+    def forward(
+        self, words: torch.Tensor, cue: torch.Tensor, arcs: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits (n, words, KINDS) of `words` (n, words, WIDE) for `cue` (n, words; 1/k on its k words) and `arcs`.
+
+        Beside them the logits of the cue's stance (n, STANCES), from its words and from the whole of its sentence.
+        """
+        told = (words * cue.unsqueeze(-1)).sum(1)
+        heart = self.cue(told).unsqueeze(1)
         ups, cue_side, side, downs, place, own = arcs.unbind(-1)
         tree = self.ups(ups) + self.cue_side(cue_side) + self.side(ups * (self.relations + 1) + side)
         seen = self.mix(self.word(words) + heart + tree + self.downs(downs) + self.place(place) + self.own(own))
@@ -74,7 +83,10 @@ class Pairs(nn.Module):
         around = (seen * inside).transpose(1, 2)
         around = around + nn.functional.gelu(self.near(around)) * inside.transpose(1, 2)
         around = around + nn.functional.gelu(self.wide(around)) * inside.transpose(1, 2)
-        return self.out(self.norm(around.transpose(1, 2)))
+        around = self.norm(around.transpose(1, 2))
+        sentence = inside * (ups != UPS - 1).unsqueeze(-1).to(seen.dtype)
+        mean = (around * sentence).sum(1) / sentence.sum(1).clamp_min(1)
+        return self.out(around), self.stance(torch.cat([told, mean], dim=-1))
 
 
 class Chain(nn.Module):

@@ -2,7 +2,7 @@
 
 A second encoder reads each paragraph once. Every word's state is joined with its place in the syntax; one layer marks
 the cues, a second one reads all words again as seen from each cue (the path to it through the tree) and marks source
-and content, decoded as spans that cannot cross.
+and content, decoded as spans that cannot cross; it also says how the source stands to the content.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import dataclasses
 import functools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
@@ -20,6 +20,7 @@ from dateline.encode.marks import CLS, SEP
 from dateline.model.document import Document
 from dateline.model.findings import Attribution
 from dateline.model.span import Span
+from dateline.model.vocabulary import Stance
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 LONGEST = 160  # pieces of words that one pass reads
 CUE_LABELS = ("O", "B", "I")
 PAIR_LABELS = ("O", "B-source", "I-source", "B-content", "I-content")
+STANCES: tuple[Stance, ...] = get_args(Stance)
 ARCS = 6  # features of a word as seen from a cue
 UPS, DOWNS, PLACES = 6, 6, 22
 _APART = UPS - 1  # another sentence
@@ -222,8 +224,8 @@ class Attributor:
         for row, (places, _) in enumerate(cues):
             at[row, places] = 1.0 / len(places)
         seen = np.array([arcs(window, document, places, self.labels) for places, _ in cues], dtype=np.int64)
-        logits = self.pairs.run(None, {"words": joined, "cue": at, "arcs": seen})[0]
-        for (places, confidence), row in zip(cues, logits, strict=True):
+        logits, stances = self.pairs.run(None, {"words": joined, "cue": at, "arcs": seen})
+        for (places, confidence), row, stand in zip(cues, logits, _softmax(stances), strict=True):
             marked = _best_path(row, self.moves, self.starts)
             content = [self._span(document, window, run) for run in _runs(marked, 3, places)]
             sources = _runs(marked, 1, places)
@@ -231,7 +233,10 @@ class Attributor:
             source = self._span(document, window, nearest) if nearest else None
             cue = self._span(document, window, (places[0], places[-1]))
             if content:
-                yield Attribution(cue, source, tuple(content), round(confidence, 3))
+                best = int(stand.argmax())
+                yield Attribution(
+                    cue, source, tuple(content), round(confidence, 3), STANCES[best], round(float(stand[best]), 3)
+                )
 
     @staticmethod
     def _span(document: Document, window: Window, run: tuple[int, int]) -> Span:

@@ -156,12 +156,17 @@ class AgreementFinding:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Attribution:
-    """Spans that belong together as the attribution network reads them; `confidence` is the cue's probability."""
+    """Spans that belong together as the attribution network reads them, and how their source stands to them.
+
+    `confidence` is the cue's probability, `stance_confidence` the stance's.
+    """
 
     cue: Span
     source: Span | None
     content: tuple[Span, ...]
     confidence: float
+    stance: Stance = "states"
+    stance_confidence: float = 0.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
