@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = frozenset({"ccomp", "parataxis"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_WOULD = frozenset({"would", "'d", "’d"})
 _LONGEST_ASIDE = 12
 _PARTICLES = (("out",), ("off",), ("down",))
 _BETWEEN = frozenset({"prep", "npadvmod", "dobj", "dative", "advcl"})
@@ -58,6 +59,8 @@ def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
             continue
         if token.dep_ == "acl" and token.tag_ == "VBN" and agent_of(token) is None:
             continue
+        if entry.would and not any(c.dep_ == "aux" and c.lower_ in _WOULD for c in token.children):
+            continue
         draft = _first_frame(scene, token, entry)
         if draft is not None:
             return [draft]
@@ -73,10 +76,22 @@ def _first_frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     draft = _frame(scene, token, entry)
     if draft is not None and entry.quoted and not _partly_quoted(scene, draft):
         return None
+    if draft is not None and entry.figure and not any(token.doc[i].like_num for i in draft.content):
+        return None
+    if draft is not None and entry.impersonal:
+        draft = _nobodys(draft)
     if draft is None or entry.by is None or draft.frame == "idiom":
         return draft
     known = draft.source is not None and draft.source.lemma_.lower() in scene.cues.words[entry.by]
     return draft if known else None
+
+
+def _nobodys(draft: Draft) -> Draft | None:
+    """ "It emerged that …": "it" stands for the clause, and nobody is named."""
+    if draft.source is None or draft.source.lower_ != "it":
+        return None
+    draft.source = None
+    return draft
 
 
 def _partly_quoted(scene: Scene, draft: Draft) -> bool:
@@ -95,6 +110,7 @@ def _frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if "passive_with" not in entry.frames and entry.prepositions and not _is_particle(token, entry):
         draft = by_preposition(token, entry)
         if draft is not None:
+            draft.frame = "phrase"
             return draft
     elif entry.prepositions and not _is_particle(token, entry):
         draft = by_accusation(token, entry)
@@ -279,7 +295,10 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     if not as_told and not _set_off(token):
         return None
-    if child(token, "dobj") is not None and entry.lemma != "tell":
+    thing = child(token, "dobj")
+    if thing is not None and entry.lemma != "tell" and not (as_told and thing.lower_ == "it"):
+        return None
+    if "aside" in entry.frames and (thing is None or not as_told) and "clause" not in entry.frames:
         return None
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return None
@@ -362,6 +381,7 @@ _FRAMES: dict[str, Callable[[Scene, Token, Cue], Draft | None]] = {
     "order": by_order,
     "infinitive": by_infinitive,
     "clause": _clause,
+    "aside": _aside,
     "quote": _quote,
     "object": by_object,
     "none": by_none,

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_spans import Draft, Scene
-from dateline.extract.claim_stance import asserted, quotation_kind, stance_of
-from dateline.kinds.cues import Cue
+from dateline.extract.claim_known import known_cue
+from dateline.extract.claim_spans import Draft, Scene, child
+from dateline.extract.claim_stance import asserted, is_agent, quotation_kind, stance_of
 from dateline.model.findings import Attribution, ClaimFinding
 from dateline.model.span import Span, hull
 from dateline.model.vocabulary import Stance
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 _SURE = 0.6
+_SURER = 0.8  # for a verb that no entry knows
 
 
 def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence[Attribution]) -> list[ClaimFinding]:
@@ -86,9 +87,12 @@ def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
     words = scene.document.syntax.char_span(*read.cue, alignment_mode="expand")
     if read.confidence < _SURE or words is None:
         return None
-    entry = _known(scene, words)
+    draft = known_cue(scene, read, words)
+    entry = draft.entry if draft is not None else None
     kind = quotation_kind(scene, read.content, read.cue)
-    stance = _stance(scene, read, words, entry) if entry is not None else None
+    stance = _stance(scene, draft) if draft is not None else None
+    if stance is None and draft is None and _tells(scene, read, words):
+        stance = "states"
     if stance is None and not scene.cues.attitudes and (entry is not None or kind != "direct"):
         return None
     return ClaimFinding(
@@ -102,25 +106,24 @@ def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
     )
 
 
-def _stance(scene: Scene, read: Attribution, words: Words, entry: Cue) -> Stance | None:
+def _tells(scene: Scene, read: Attribution, words: Words) -> bool:
+    """Whether a verb without an entry tells what somebody says: "X texted that …", and not "X knows that …"."""
+    verb = words.root
+    if read.confidence < _SURER or read.source is None or verb.pos_ != "VERB" or verb.lemma_ in scene.cues.silent:
+        return False
+    source = scene.document.syntax.char_span(*read.source, alignment_mode="expand")
+    clause = child(verb, "ccomp")
+    mark = child(clause, "mark") if clause is not None else None
+    told = mark is not None and mark.lower_ == "that" and mark.i > verb.i
+    plain = verb.tag_ in ("VBD", "VBZ", "VBP") and child(verb, "neg", "aux") is None
+    return bool(told and plain and source is not None and is_agent(scene, source.root))
+
+
+def _stance(scene: Scene, draft: Draft) -> Stance | None:
     """What the cue comes to where it stands; None where nobody really says it, or nothing is said ("said this")."""
-    doc = scene.document.syntax
-    spans = [doc.char_span(*s, alignment_mode="expand") for s in read.content]
-    content = {t.i for s in spans for t in s}
-    if all(doc[i].pos_ in ("PRON", "DET", "PUNCT") for i in content):
+    doc, entry = scene.document.syntax, draft.entry
+    if all(doc[i].pos_ in ("PRON", "DET", "PUNCT") for i in draft.content) and not entry.words:
         return None
-    source = doc.char_span(*read.source, alignment_mode="expand") if read.source is not None else None
-    draft = Draft(entry, words.root, content, {t.i for t in words}, source.root if source is not None else None)
-    if entry.kind != "verb":
-        return entry.stance or entry.negated
-    return stance_of(scene, draft) if asserted(scene, words.root, draft) else None
-
-
-def _known(scene: Scene, words: Words) -> Cue | None:
-    """The entry of the cue's own word, the one whose prepositions stand in the cue before one without any."""
-    cues, word = scene.cues, words.root
-    tables = {"VERB": cues.verbs, "AUX": cues.verbs, "NOUN": cues.nouns, "ADV": cues.adverbs}
-    entries = tables.get(word.pos_, cues.prepositions).get(word.lemma_.lower(), ())
-    told = {t.lower_ for t in words}
-    fitting = [e for e in entries if told.issuperset(e.prepositions)]
-    return max(fitting, key=lambda e: len(e.prepositions), default=None)
+    if draft.stance is not None or entry.kind != "verb":
+        return stance_of(scene, draft)
+    return stance_of(scene, draft) if asserted(scene, draft.token, draft) else None

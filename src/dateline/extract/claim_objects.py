@@ -51,7 +51,7 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     thing = child(token, "dobj")
     if is_passive(token):
         thing = child(token, "nsubjpass")
-        if thing is None or (agent_of(token) is None and not _nobody_can(token, entry)):
+        if thing is None or (agent_of(token) is None and not _nobody_can(token, entry) and not _by_many(token, entry)):
             return None
     elif (token.tag_ == "VBN" and token.dep_ in ("acl", "amod")) or (
         token.tag_ == "VBG" and token.dep_ == "pcomp" and not_able(token) is None
@@ -97,6 +97,11 @@ def _gerund(verb: Token) -> bool:
     return verb.tag_ == "VBG" or any(
         c.dep_ in ("aux", "auxpass") and c.lower_ in ("having", "being") for c in verb.children
     )
+
+
+def _by_many(token: Token, entry: Cue) -> bool:
+    """ "Has been widely condemned": a finite passive of a verb that judges, by nobody named."""
+    return "agentless" in entry.frames and child(token, "auxpass") is not None
 
 
 def _nobody_can(token: Token, entry: Cue) -> bool:
@@ -153,7 +158,7 @@ def by_as(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     gap = thing is None and token.dep_ == "relcl" and token.head.pos_ == "NOUN" and child(token, "nsubj") is not None
     if gap and any(t.lower_ == "as" and t.dep_ == "prep" and t.i > token.i for t in token.children):
         return _of_antecedent(token, entry)
-    if thing is None or (is_passive(token) and agent_of(token) is None):
+    if thing is None or (is_passive(token) and agent_of(token) is None and not _by_many(token, entry)):
         return None
     like = next(
         (t for t in (*token.children, *thing.children) if t.lower_ == "as" and t.i > token.i and t.dep_ == "prep"), None

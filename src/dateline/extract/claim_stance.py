@@ -20,7 +20,7 @@ _CARRIED_ON = frozenset(
 )
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
-_DEEDS = frozenset({"object", "infinitive"})
+_DEEDS = frozenset({"object", "infinitive", "idiom", "phrase"})
 _POINTING = frozenset({"this", "that", "these", "those", "which", "there"})
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ABLE = frozenset({"can", "could", "ca"})
@@ -31,6 +31,7 @@ _UNABLE = frozenset(
 _ABLE_WORDS = frozenset(
     {"able", "possible", "position", "way", "attempt", "effort", "move", "means", "willing", "ready"}
 )
+_FIRST_WORDS = 200  # letters of what is said that tell its stance
 _AVOIDING_PREPOSITIONS = frozenset({"of", "from", "without"})
 _FEW = frozenset({"few", "no", "neither", "nobody", "none", "hardly"})
 _GLOMAR = frozenset({"confirm", "deny"})
@@ -103,8 +104,30 @@ def stance_of(scene: Scene, draft: Draft) -> Stance | None:
     if entry.stance == "states" and _wished(token):
         return "demands"
     if entry.stance == "states" and entry.kind == "verb":
-        return _judged(scene, draft) or entry.stance
+        return _judged(scene, draft) or _said(scene, draft) or entry.stance
     return entry.stance
+
+
+def _said(scene: Scene, draft: Draft) -> Stance | None:
+    """The stance that the words themselves take where the cue only says that they were said."""
+    if not {"clause", "quote"} & {draft.frame} and draft.frame:
+        return None
+    words = [i for i in sorted(draft.content) if not scene.document.syntax[i].is_space]
+    spans = [scene.span(words[0], words[-1])] if words else []
+    text = " ".join(s.of(scene.text) for s in (*draft.quotes, *spans))[:_FIRST_WORDS].lower().replace("’", "'")
+    found = next((stance for stance, pattern in scene.cues.said if pattern.search(text)), None)
+    if found is None and _orders(scene, draft):
+        return "demands"
+    return found
+
+
+def _orders(scene: Scene, draft: Draft) -> bool:
+    """Whether the quoted words are an order: "“Leave now,” she said"."""
+    clause = next((c for c in draft.token.children if c.dep_ == "ccomp" and c.i in scene.quote_at), None)
+    if clause is None or clause.tag_ != "VB" or clause.lower_ in scene.cues.words["address"]:
+        return False
+    bare = child(clause, "nsubj", "nsubjpass", "aux", "mark", "csubj") is None
+    return bare and clause.left_edge.i == clause.i - sum(1 for t in clause.lefts if t.is_punct or t.dep_ in ("neg", "advmod", "intj"))
 
 
 def _wished(token: Token) -> bool:

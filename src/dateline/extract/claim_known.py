@@ -1,0 +1,119 @@
+"""The entry that a cue read by the network is one of: its own words, the noun or adjective in it, a verb mistagged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from dateline.extract.claim_idioms import matched_words
+from dateline.extract.claim_spans import Draft, Scene, child, to_infinitive
+from dateline.extract.claim_stance import doubtful_subject, negated
+from dateline.kinds.cues import Cue
+from dateline.model.findings import Attribution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+Form = Literal["clause", "quote", "infinitive", "order", "object"]
+_NOUNS_OF_VERBS = frozenset({"dobj", "pobj", "attr", "conj", "nsubjpass"})
+_LIKE: dict[Form, tuple[str, ...]] = {
+    "clause": ("clause", "passive", "aside"),
+    "quote": ("quote",),
+    "infinitive": ("infinitive", "passive"),
+    "order": ("order", "clause"),
+    "object": ("object", "predicate", "as", "agentless"),
+}
+
+
+def known_cue(scene: Scene, read: Attribution, words: Words) -> Draft | None:
+    """A draft of the attribution with the entry that its cue's words are one of; None where there is none.
+
+    Of several verb entries the one with words of its own, then prepositions in the cue, then a frame like the content.
+    """
+    doc = scene.document.syntax
+    spans = [doc.char_span(*s, alignment_mode="expand") for s in read.content]
+    content = {t.i for s in spans for t in s}
+    source = doc.char_span(*read.source, alignment_mode="expand") if read.source is not None else None
+    who = source.root if source is not None else None
+    for entry, token in _entries(scene, words, content):
+        draft = Draft(entry, token, set(content), {t.i for t in words}, who)
+        if _holds(scene, draft):
+            return draft
+    return None
+
+
+def _entries(scene: Scene, words: Words, content: set[int]) -> Iterator[tuple[Cue, Token]]:
+    cues, root = scene.cues, words.root
+    verb = root.pos_ in ("VERB", "AUX")
+    verbs = cues.verbs.get(root.lemma_.lower(), ()) if verb else ()
+    yield from ((e, root) for e in verbs if e.words and matched_words(scene, root, e))
+    if verb and root.lemma_.lower() in cues.words["carrier"]:
+        yield from _nouns(scene, root, words)
+    told = {t.lower_ for t in words} | {words.doc[i].lower_ for i in range(words.end, min(words.end + 1, len(words.doc)))}
+    form = _form(scene, root, content)
+    plain = [e for e in verbs if not e.words and told.issuperset(e.prepositions)]
+    plain.sort(key=lambda e: (-len(e.prepositions), not {*_LIKE[form]} & {*e.frames}))
+    yield from ((e, root) for e in plain)
+    if not verb:
+        tables = {"NOUN": cues.nouns, "ADV": cues.adverbs, "ADJ": cues.adjectives}
+        found = tables.get(root.pos_, cues.prepositions).get(root.lower_ if root.pos_ == "ADJ" else root.lemma_.lower(), ())
+        yield from ((e, root) for e in found if told.issuperset(e.prepositions) or e.kind != "preposition")
+        if root.pos_ in ("NOUN", "PROPN", "ADJ") and len(words) == 1:
+            yield from _mistagged(scene, root, form)
+    for t in words:
+        if t != root or verb:
+            yield from ((e, t) for e in cues.adjectives.get(t.lower_, ()) if t.pos_ in ("ADJ", "VERB"))
+
+
+def _nouns(scene: Scene, verb: Token, words: Words) -> Iterator[tuple[Cue, Token]]:
+    """The cue nouns in "expressed the hope", "lodged a protest": their verb says no more than that it was said."""
+    near = [*(t for t in words if t.i > verb.i), *(c for c in verb.children if c.dep_ == "dobj")]
+    for t in near:
+        if t.dep_ in _NOUNS_OF_VERBS and t.pos_ == "NOUN":
+            yield from ((e, t) for e in scene.cues.nouns.get(t.lemma_.lower(), ()))
+
+
+def _mistagged(scene: Scene, root: Token, form: Form) -> Iterator[tuple[Cue, Token]]:
+    """ "Kyiv questions whether …", "Bankers fret that …": a verb that the tagger took for a noun."""
+    entries = [e for e in scene.cues.verbs.get(root.lemma_.lower(), ()) if not e.words and not e.prepositions]
+    fitting = [e for e in entries if {*_LIKE[form]} & {*e.frames}]
+    yield from ((e, root) for e in fitting if root.i > 0 and not root.is_title)
+
+
+def _form(scene: Scene, verb: Token, content: set[int]) -> Form:
+    """What the content looks like from its verb."""
+    if content and all(i in scene.quote_at for i in content):
+        return "quote"
+    inner = next((c for c in verb.children if c.i in content and c.dep_ in ("xcomp", "ccomp", "advcl", "acl")), None)
+    if inner is None:
+        return "object"
+    if to_infinitive(inner):
+        return "order" if child(verb, "dobj") is not None or child(inner, "nsubj") is not None else "infinitive"
+    return "clause"
+
+
+def _holds(scene: Scene, draft: Draft) -> bool:
+    """Whether what an entry asks of source and content is so; sets the stance of nouns and adjectives."""
+    entry, token, doc = draft.entry, draft.token, scene.document.syntax
+    if entry.by is not None and (draft.source is None or draft.source.lemma_.lower() not in scene.cues.words[entry.by]):
+        return False
+    if entry.figure and not any(doc[i].like_num for i in draft.content):
+        return False
+    if entry.quoted and not any(i in scene.quote_at for i in draft.content):
+        return False
+    if entry.would and not any(t.lower_ in ("would", "'d", "’d") for t in token.children):
+        return False
+    if entry.impersonal or "attributive" in entry.frames or "aside" in entry.frames:
+        return False
+    if entry.objects != "any" and entry.kind == "adjective":
+        nouns = scene.cues.words["proposition" if entry.objects == "propositions" else "request"]
+        if not any(doc[i].lemma_.lower() in nouns for i in draft.content):
+            return False
+    if entry.kind == "verb":
+        draft.frame = "" if not entry.words else "idiom"
+        return entry.stance is not None or negated(token)
+    verb = token.head if token.head.pos_ in ("VERB", "AUX") else token
+    no = negated(verb) or doubtful_subject(verb) or any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
+    draft.stance = entry.negated if no else entry.stance
+    return draft.stance is not None
