@@ -55,7 +55,8 @@ def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
         particle = child(token, "prt")
         if particle is not None and particle.i - token.i <= 3 and not _takes(entry, particle):
             continue
-        if entry.stance is None and not negated(token):
+        no = negated(token)
+        if (entry.stance is None and not no) or (no and entry.negated is None and not entry.words and len(entries) > 1):
             continue
         if token.dep_ == "acl" and token.tag_ == "VBN" and agent_of(token) is None:
             continue
@@ -76,7 +77,7 @@ def _first_frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     draft = _frame(scene, token, entry)
     if draft is not None and entry.quoted and not _partly_quoted(scene, draft):
         return None
-    if draft is not None and entry.figure and not any(token.doc[i].like_num for i in draft.content):
+    if draft is not None and entry.figure and not entry.words and not any(token.doc[i].like_num for i in draft.content):
         return None
     if draft is not None and entry.impersonal:
         draft = _nobodys(draft)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_quotes import beside
 from dateline.extract.claim_spans import Draft, Scene, agent_of, child, cue_ids, ids, is_passive, subject_of, to_infinitive
 from dateline.extract.claim_stance import doubtful_subject, is_agent, negated
 from dateline.kinds.cues import Cue
@@ -18,7 +17,6 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _APART = frozenset({"punct", "npadvmod", "conj", "cc", "advcl", "parataxis", "agent"})
 _COPULAS = frozenset({"be", "remain", "become", "feel", "seem", "stay", "appear", "sound", "grow", "stand", "turn"})
 _PREDICATE = frozenset({"acomp", "attr", "oprd", "ROOT"})
-_ALL = frozenset({"all", "most", "official", "some"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "to"})
 _IMPERSONAL = frozenset({"it", "this", "that", "there", "what"})
 _BRINGING = frozenset({"that", "if", "whether"})
@@ -166,21 +164,20 @@ def _adjective(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     content, extra = _said_of(scene, token, copula, entry)
     if far and not content:
         # "far from clear to the inspectors that …": the parser hangs the clause on the inspectors
-        below = (c for t in token.head.subtree for c in t.children if c.dep_ in ("relcl", "acl", "ccomp"))
+        below = (c for t in token.head.head.subtree for c in t.children if c.dep_ in ("relcl", "acl", "ccomp"))
         clause = next((c for c in below if (m := child(c, "mark")) is not None and m.lower_ == "that"), None)
         content = ids(clause) if clause is not None else set()
     if not content:
         return None
     nobody = False
     if source.lower_ in _IMPERSONAL:
-        near = [token, copula, *([token.head] if far else [])]
+        near = [token, copula, *([token.head, token.head.head] if far else [])]
         to = next((c for t in near for c in t.children if c.dep_ == "prep" and c.lower_ == "to"), None)
-        to = to or next((c for c in token.head.children if far and c.lower_ == "to"), None)
         source = child(to, "pobj") if to is not None else None
         nobody = source is None and entry.impersonal
         if source is None and not nobody:
             return None
-        content -= ids(to) - content if to is not None and far else (ids(to) if to is not None else set())
+        content -= ids(to) if to is not None and not far else set()
     elif entry.impersonal:
         return None
     no = far or negated(copula) or doubtful_subject(copula)
@@ -221,61 +218,3 @@ def _said_of(scene: Scene, token: Token, copula: Token, entry: Cue) -> tuple[set
                 continue
             return ids(c) - {c.i}, {c.i} if c.i == token.i + 1 else set()
     return set(), set()
-
-
-def viewpoint_drafts(scene: Scene, token: Token) -> list[Draft]:
-    """ "In the words of X", "on the navy's estimate", "by all accounts"."""
-    preposition = token.head
-    for entry in scene.cues.viewpoints.get(token.lemma_.lower(), ()):
-        if token.dep_ != "pobj" or preposition.lower_ not in entry.prepositions:
-            continue
-        of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "by", "from")), None)
-        source = child(token, "poss") or (child(of, "pobj") if of is not None else None)
-        general = any(c.lower_ in _ALL for c in token.lefts)
-        if source is None and not general:
-            return []
-        if general:
-            source = None
-        phrase = ids(preposition)
-        content = told_by_the_way(preposition, phrase)
-        cue = {preposition.i, token.i} | {t.i for t in token.lefts if t.dep_ != "poss"}
-        if of is not None and source is not None and source.head == of:
-            cue |= {of.i}
-        draft = Draft(entry, token, content, cue, source, confidence=0.55)
-        draft.quotes = beside(scene, draft)
-        draft.content -= phrase
-        return [draft] if draft.content or draft.quotes else []
-    return []
-
-
-def told_by_the_way(token: Token, phrase: set[int]) -> set[int]:
-    """What a phrase such as "according to X" is about: what follows it, the sentence before it, or its own clause."""
-    doc = token.doc
-    sentence = token.sent
-    last = max(phrase)
-    words = [t for t in sentence if not (t.is_punct or t.is_space)]
-    head = token.head
-    while head.pos_ not in ("VERB", "AUX") and head.head != head:
-        head = head.head
-    after = [t for t in words if t.i > last]
-    if words[0].i >= min(phrase) or (len(words) > 1 and words[0].dep_ == "cc" and words[1].i == min(phrase)):
-        content = {t.i for t in after}
-    elif not after:
-        content = {t.i for t in words if t.i < min(phrase)}
-        if head.dep_ in ("relcl", "advcl", "ccomp") and doc[min(phrase) - 1].text != ",":
-            content = ids(head)
-    else:
-        content = ids(head)
-        if head.dep_ == "relcl" and content:
-            content = {i for i in content if not (i < head.i and doc[i].lower_ in ("where", "who", "which"))}
-        nxt = last + 1
-        while nxt <= sentence[-1].i and doc[nxt].is_punct:
-            nxt += 1
-        if (
-            nxt <= sentence[-1].i
-            and doc[last + 1].text == ","
-            and nxt not in content
-            and doc[nxt].tag_ in ("VBN", "VBG", "JJ")
-        ):
-            content |= {i for i in ids(doc[nxt]) if i >= nxt}
-    return content - phrase - {t.i for t in words[:1] if t.dep_ == "cc"}

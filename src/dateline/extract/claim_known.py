@@ -36,16 +36,23 @@ def known_cue(scene: Scene, read: Attribution, words: Words) -> Draft | None:
     content = {t.i for s in spans for t in s}
     source = doc.char_span(*read.source, alignment_mode="expand") if read.source is not None else None
     who = source.root if source is not None else None
-    for entry, token in _entries(scene, words, content):
+    for entry, token in _entries(scene, _head(words), words, content):
         draft = Draft(entry, token, set(content), {t.i for t in words}, who)
         if _holds(scene, draft):
             return draft
     return None
 
 
-def _entries(scene: Scene, words: Words, content: set[int]) -> Iterator[tuple[Cue, Token]]:
-    cues, root = scene.cues, words.root
-    verb = root.pos_ in ("VERB", "AUX")
+def _head(words: Words) -> Token:
+    """The word that counts: the participle of "was flatly contradicted" where the parser took it for an adjective."""
+    root = words.root
+    inner = child(root, "acomp") if root.lemma_ == "be" else None
+    return inner if inner is not None and inner.tag_ == "VBN" and inner in words else root
+
+
+def _entries(scene: Scene, root: Token, words: Words, content: set[int]) -> Iterator[tuple[Cue, Token]]:
+    cues = scene.cues
+    verb = root.pos_ in ("VERB", "AUX") or root.tag_ == "VBN"
     verbs = cues.verbs.get(root.lemma_.lower(), ()) if verb else ()
     yield from ((e, root) for e in verbs if e.words and matched_words(scene, root, e))
     if verb and root.lemma_.lower() in cues.words["carrier"]:

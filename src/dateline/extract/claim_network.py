@@ -58,6 +58,8 @@ def _with_spans(scene: Scene, claim: ClaimFinding, read: Attribution) -> ClaimFi
     if claim.source is not None and read.source is not None and not claim.source.overlaps(read.source):
         source = read.source
     content = read.content if scene.cues.attitudes else _closed(read, source)
+    if not scene.cues.attitudes and claim.cue is not None and claim.cue.covers(read.cue) and claim.cue != read.cue:
+        return dataclasses.replace(claim, content=content, quotation=quotation_kind(scene, content, claim.cue))
     return dataclasses.replace(
         claim,
         cue=read.cue,

@@ -50,9 +50,11 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     """ "condemns X", "denies …-ing", "X was condemned by Y", "X could not be verified"."""
     thing = child(token, "dobj")
     if is_passive(token):
-        thing = child(token, "nsubjpass")
+        thing = child(token, "nsubjpass") or _kept_from(token)
         if thing is None or (agent_of(token) is None and not _nobody_can(token, entry) and not _by_many(token, entry)):
             return None
+    elif token.tag_ == "VBN" and token.dep_ == "acl" and _said_noun(scene, token.head) and agent_of(token) is not None:
+        thing = token.head  # "a claim dismissed by Kigali"
     elif (token.tag_ == "VBN" and token.dep_ in ("acl", "amod")) or (
         token.tag_ == "VBG" and token.dep_ == "pcomp" and not_able(token) is None
     ):
@@ -63,9 +65,12 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         if given is not None and given.i > token.i and given.pos_ in ("ADJ", "NOUN") and child(given, "aux") is None:
             return draft_of(entry, token, ids(given))
         thing = next((c for c in token.children if c.dep_ == "xcomp" and c.i > token.i and _gerund(c)), None)
+        thing = thing or _raised(token)
     above = {token.head.lemma_, token.doc[max(token.i - 2, 0)].lemma_}
     if token.lower_ == "citing" and above & scene.cues.verbs.keys() and not scene.cues.attitudes:
         return None  # the ground of the claim that it hangs on
+    if thing == token.head and thing is not None:
+        return draft_of(entry, token, ids(thing) - ids(token))
     if thing is None or (thing.lower_ in _PERSONAL and entry.stance not in ("praises", "condemns", "accuses")):
         return None
     bare = thing.ent_type_ == "PERSON" or thing.tag_ == "PRP"
@@ -90,6 +95,30 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         if c.dep_ == "prep" and c.lower_ in entry.prepositions and c.i > thing.i:
             content |= ids(c)
     return draft_of(entry, token, content)
+
+
+def _said_noun(scene: Scene, noun: Token) -> bool:
+    return noun.lemma_.lower() in scene.cues.words["proposition"]
+
+
+def _kept_from(token: Token) -> Token | None:
+    """ "The account has yet to be corroborated": what is not done stands before the word that keeps it from being done."""
+    keeping = not_able(token)
+    return child(keeping, "nsubj") if keeping is not None and token.dep_ == "xcomp" else None
+
+
+def _raised(token: Token) -> Token | None:
+    """What "is impossible to verify" is said of: the subject, or the noun before in a headline."""
+    adjective = token.head
+    if token.dep_ != "xcomp" or adjective.pos_ != "ADJ" or not_able(token) is None:
+        return None
+    if adjective.dep_ == "acomp":
+        subject = child(adjective.head, "nsubj")
+        return subject if subject is not None and subject.lower_ != "it" else None
+    noun = adjective.head
+    while noun.dep_ in ("pobj", "prep") and noun.head != noun:
+        noun = noun.head
+    return noun if adjective.dep_ == "amod" and adjective.i > adjective.head.i and noun.pos_ == "NOUN" else None
 
 
 def _gerund(verb: Token) -> bool:

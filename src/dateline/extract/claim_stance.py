@@ -20,7 +20,7 @@ _CARRIED_ON = frozenset(
 )
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
-_DEEDS = frozenset({"object", "infinitive", "idiom", "phrase"})
+_DEEDS = frozenset({"object", "infinitive", "idiom", "phrase", "none"})
 _POINTING = frozenset({"this", "that", "these", "those", "which", "there"})
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ABLE = frozenset({"can", "could", "ca"})
@@ -97,8 +97,9 @@ def stance_of(scene: Scene, draft: Draft) -> Stance | None:
     if draft.frame == "refusal":
         return "does_not_deny" if _refuses_denial(scene, token) else entry.stance
     if negated(token):
-        weak = entry.stance == "confirms" and entry.negated is not None and unable(token)
-        return "cannot_verify" if weak else entry.negated
+        return _denied(draft)
+    if entry.negated == "doubts" and doubtful_subject(token):
+        return "doubts"
     if entry.ahead is not None and looks_ahead(scene, draft.content):
         return entry.ahead
     if entry.stance == "states" and _wished(token):
@@ -106,6 +107,18 @@ def stance_of(scene: Scene, draft: Draft) -> Stance | None:
     if entry.stance == "states" and entry.kind == "verb":
         return _judged(scene, draft) or _said(scene, draft) or entry.stance
     return entry.stance
+
+
+def _denied(draft: Draft) -> Stance | None:
+    """What a negated cue comes to: who "could not confirm" or "could not say" does not know."""
+    entry, token = draft.entry, draft.token
+    knows_not = entry.stance == "confirms" or (entry.stance == "states" and entry.negated == "declines_comment")
+    if knows_not and entry.negated is not None and unable(token):
+        return "cannot_verify"
+    clause = child(token, "ccomp")
+    if entry.negated == "declines_comment" and entry.stance == "states" and clause is not None and negated(clause):
+        return "does_not_deny"  # "would not say it had not paid"
+    return entry.negated
 
 
 def _said(scene: Scene, draft: Draft) -> Stance | None:
@@ -143,8 +156,10 @@ def _wished(token: Token) -> bool:
     passive = any(c.dep_ == "auxpass" and c.text == "be" for c in clause.children)
     modal = any(c.tag_ in ("MD", "TO") or c.lower_ in ("do", "did", "does") for c in clause.children)
     subject = child(clause, "nsubj", "nsubjpass")
-    single = subject is not None and subject.tag_ in ("NN", "NNP")
-    return not modal and (passive or (clause.tag_ == "VB" and single))
+    counted = subject is not None and child(subject, "prep", "nummod", "conj", "cc") is not None
+    single = subject is not None and subject.tag_ in ("NN", "NNP") and not counted
+    bare = clause.tag_ == "VB" or (clause.tag_ == "VBP" and clause.text == clause.lemma_)
+    return not modal and (passive or (bare and single))
 
 
 def _refuses_denial(scene: Scene, token: Token) -> bool:
@@ -157,7 +172,9 @@ def _refuses_denial(scene: Scene, token: Token) -> bool:
 def menaces(scene: Scene, draft: Draft) -> bool:
     """Whether a warning is of what the source itself will do: "warned it would retaliate", "warned of consequences"."""
     doc, words = scene.document.syntax, scene.cues.words[draft.entry.menaces or "menace"]
-    return any(doc[i].lemma_.lower() in words and _own_deed(doc[i], draft) for i in draft.content)
+    if any(doc[i].lemma_.lower() in words and _own_deed(doc[i], draft) for i in draft.content):
+        return True
+    return draft.entry.lemma == "warn" and _said(scene, draft) == "threatens"
 
 
 def _own_deed(word: Token, draft: Draft) -> bool:
@@ -215,10 +232,13 @@ def _judged(scene: Scene, draft: Draft) -> Stance | None:
     if draft.frame in ("predicate", "as"):
         thing = child(draft.token, "dobj", "nsubjpass") or child(draft.token, "ccomp")
         about = child(thing, "nsubj") or thing if thing is not None else None
-        if about is None or about.lemma_.lower() not in words["proposition"]:
+        if about is None:
             return None
         said = [t for t in about.doc[min(draft.content) : max(draft.content) + 1] if t.i in draft.content]
-        return "denies" if any(t.lemma_.lower() in words["falsehood"] for t in said if t != about) else None
+        said = [t for t in said if t != about and t not in about.lefts]
+        if about.lemma_.lower() in words["proposition"] and any(t.lemma_.lower() in words["falsehood"] for t in said):
+            return "denies"
+        return _valued(scene, said)
     clause = child(draft.token, "ccomp")
     about = child(clause, "nsubj") if clause is not None and clause.lemma_ == "be" else None
     if (
@@ -234,6 +254,19 @@ def _judged(scene: Scene, draft: Draft) -> Stance | None:
     if false == true:
         return None
     return "denies" if false != negated(clause) else "confirms"
+
+
+_VALUES: tuple[tuple[str, Stance], ...] = (("culprit", "accuses"), ("disgrace", "condemns"), ("laurel", "praises"))
+
+
+def _valued(scene: Scene, said: list[Token]) -> Stance | None:
+    """What calling somebody or something a disgrace, a traitor or a triumph comes to: its noun counts before the rest."""
+    nouns = [t for t in said if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "pobj", "poss")]
+    for part in (nouns, [t for t in said if t.pos_ == "ADJ"]):
+        for role, stance in _VALUES:
+            if any(t.lemma_.lower() in scene.cues.words[role] for t in part):
+                return stance
+    return None
 
 
 def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
@@ -252,7 +285,7 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
         return False
     verb = token.head if token.tag_ == "VBG" and token.dep_ == "advcl" else token
     modal = any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children)
-    if modal and not negated(token) and "no" not in draft.entry.words:
+    if modal and not negated(token) and not draft.entry.would and "no" not in draft.entry.words:
         return False
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children):
         return False
@@ -260,6 +293,8 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
     while first.dep_ == "conj" and first.tag_ == "VB" and first.head.tag_ == "VB" and child(first, "nsubj") is None:
         first = first.head
     if first.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in first.children):
+        if child(first, "neg") is not None:
+            return draft.entry.negated is not None and first.dep_ in ("xcomp", "ccomp")  # "chose not to deny"
         if not_able(first) is not None:
             return draft.entry.negated is not None
         carried_on = first.dep_ == "xcomp" and first.head.lemma_ in _CARRIED_ON and not negated(first.head)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.claim_basis import basis_of, opening_basis
 from dateline.extract.claim_dialogue import dialogue_claims
 from dateline.extract.claim_frames import verb_drafts
-from dateline.extract.claim_idioms import adjective_drafts, viewpoint_drafts
+from dateline.extract.claim_idioms import adjective_drafts
 from dateline.extract.claim_network import as_read, beside
 from dateline.extract.claim_phrases import (
     adverb_drafts,
@@ -34,6 +34,7 @@ from dateline.extract.claim_spans import (
 )
 from dateline.extract.claim_stance import asserted, looks_ahead, neither_nor, not_able, quotation_kind, stance_of
 from dateline.extract.claim_turns import carried_on
+from dateline.extract.claim_viewpoints import condition_drafts, viewpoint_drafts
 from dateline.kinds.cues import Cues
 from dateline.model.document import Document
 from dateline.model.findings import Attribution, ClaimFinding
@@ -64,6 +65,8 @@ def _drafts(scene: Scene, token: Token) -> list[Draft]:
     if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
         if token.lower_ in scene.cues.prepositions:
             return preposition_drafts(scene, token)
+        if token.lemma_.lower() in scene.cues.conditions and (drafts := condition_drafts(scene, token)):
+            return drafts
         drafts = [d for d in verb_drafts(scene, token) if asserted(scene, token, d)]
         return drafts or adjective_drafts(scene, token)
     if token.pos_ == "NOUN":

@@ -13,7 +13,7 @@ import msgspec
 from dateline.kinds.files import load
 from dateline.model.vocabulary import Stance
 
-CueKind = Literal["verb", "noun", "adverb", "preposition", "adjective", "viewpoint"]
+CueKind = Literal["verb", "noun", "adverb", "preposition", "adjective", "viewpoint", "condition"]
 Frame = Literal[
     "clause", "quote", "infinitive", "order", "object", "predicate", "as", "none", "passive", "passive_with",
     "idiom", "agentless", "aside", "subject", "attributive",
@@ -85,6 +85,10 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "hearsay",
         "avenging",
         "address",
+        "harm",
+        "disgrace",
+        "laurel",
+        "culprit",
     ]
     lemmas: tuple[str, ...]
 
@@ -115,6 +119,7 @@ class Cues(msgspec.Struct, frozen=True):
     prepositions: Mapping[str, tuple[Cue, ...]]
     adjectives: Mapping[str, tuple[Cue, ...]]
     viewpoints: Mapping[str, tuple[Cue, ...]]
+    conditions: Mapping[str, tuple[Cue, ...]]
     words: Mapping[str, frozenset[str]]
     said: tuple[tuple[Stance, re.Pattern[str]], ...] = ()
     silent: frozenset[str] = frozenset()
@@ -138,6 +143,7 @@ def load_cues(user: Path | None = None, *, attitudes: bool = False) -> Cues:
         prepositions=_by_lemma(cues, "preposition"),
         adjectives=_by_lemma(cues, "adjective"),
         viewpoints=_by_lemma(cues, "viewpoint"),
+        conditions=_by_lemma(cues, "condition"),
         words=MappingProxyType(words),
         said=tuple((s.stance, s.pattern) for s in load("said", Said, user)),
         silent=frozenset(lemma for c in entries if c.scope == "attitude" for lemma in c.lemmas),
