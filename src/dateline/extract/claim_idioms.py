@@ -151,6 +151,8 @@ def _adjective(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     if copula.tag_ == "VB" and any(c.tag_ in ("MD", "TO") and c.lower_ in _UNREAL for c in copula.children):
         return None  # "would be alarmed", "to be sure"
+    if any(c.dep_ == "advmod" and c.lower_ in ("so", "too") for c in token.children):
+        return None  # "is so clear that …"
     if child(token, "agent") is not None and entry.stance not in ("fears", "condemns", "praises"):
         return None
     source = child(copula, "nsubj", "nsubjpass") or (subject_of(copula) if copula != token else None)

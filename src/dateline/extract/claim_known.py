@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Form = Literal["clause", "quote", "infinitive", "order", "object"]
 _NOUNS_OF_VERBS = frozenset({"dobj", "pobj", "attr", "conj", "nsubjpass"})
+_WITHOUT_CLAUSE = frozenset({"object", "predicate", "as", "agentless", "passive", "none"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LIKE: dict[Form, tuple[str, ...]] = {
     "clause": ("clause", "passive", "aside"),
     "quote": ("quote",),
@@ -60,6 +62,8 @@ def _entries(scene: Scene, root: Token, words: Words, content: set[int]) -> Iter
     told = {t.lower_ for t in words} | {words.doc[i].lower_ for i in range(words.end, min(words.end + 1, len(words.doc)))}
     form = _form(scene, root, content)
     plain = [e for e in verbs if not e.words and told.issuperset(e.prepositions)]
+    if form == "object" and root.tag_[:2] == "VB":
+        plain = [e for e in plain if e.prepositions or _WITHOUT_CLAUSE & {*e.frames}]
     plain.sort(key=lambda e: (-len(e.prepositions), not {*_LIKE[form]} & {*e.frames}))
     yield from ((e, root) for e in plain)
     if not verb:
@@ -94,7 +98,7 @@ def _form(scene: Scene, verb: Token, content: set[int]) -> Form:
         return "quote"
     inner = next((c for c in verb.children if c.i in content and c.dep_ in ("xcomp", "ccomp", "advcl", "acl")), None)
     if inner is None:
-        return "object"
+        return "clause" if any(verb.doc[i].tag_ in _FINITE for i in content) else "object"
     if to_infinitive(inner):
         return "order" if child(verb, "dobj") is not None or child(inner, "nsubj") is not None else "infinitive"
     return "clause"
@@ -113,10 +117,13 @@ def _holds(scene: Scene, draft: Draft) -> bool:
         return False
     if entry.impersonal or "attributive" in entry.frames or "aside" in entry.frames:
         return False
-    if entry.objects != "any" and entry.kind == "adjective":
+    free = entry.kind == "verb" and (negated(token) or _form(scene, token, draft.content) != "object")
+    if entry.objects in ("propositions", "requests") and not free:
         nouns = scene.cues.words["proposition" if entry.objects == "propositions" else "request"]
-        if not any(doc[i].lemma_.lower() in nouns for i in draft.content):
+        if not any(doc[i].lemma_.lower() in nouns or doc[i].tag_ == "VBG" for i in draft.content):
             return False
+    if entry.kind == "noun" and not _brings(draft):
+        return False
     if entry.kind == "verb":
         draft.frame = "" if not entry.words else "idiom"
         return entry.stance is not None or negated(token)
@@ -124,3 +131,19 @@ def _holds(scene: Scene, draft: Draft) -> bool:
     no = negated(verb) or doubtful_subject(verb) or any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
     draft.stance = entry.negated if no else entry.stance
     return draft.stance is not None
+
+
+def _brings(draft: Draft) -> bool:
+    """Whether what a cue noun brings stands in one of its frames: "that …", "to …", or behind its prepositions."""
+    entry, noun = draft.entry, draft.token
+    first = min(draft.content)
+    for i in sorted(draft.cue | draft.content):
+        t = noun.doc[i]
+        if t.i > noun.i and t.dep_ == "prep" and t.head == noun and t.lower_ in entry.prepositions:
+            return True
+    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i), None)
+    if clause is None:
+        return "clause" in entry.frames and first < noun.i
+    mark = child(clause, "mark")
+    told = mark is not None and mark.lower_ == "that"
+    return ("clause" in entry.frames and told) or ("infinitive" in entry.frames and to_infinitive(clause))

@@ -82,7 +82,7 @@ def _no(noun: Token) -> bool:
 def doubtful_subject(verb: Token) -> bool:
     """Whether few or none do what the verb says: "few diplomats are convinced"."""
     subject = child(verb, "nsubj", "nsubjpass")
-    return subject is not None and (subject.lower_ in _FEW or any(c.lower_ in _FEW for c in subject.lefts))
+    return subject is not None and (subject.lower_ in _FEW or any(c.lower_ in _FEW or c.dep_ == "neg" for c in subject.lefts))
 
 
 def stance_of(scene: Scene, draft: Draft) -> Stance | None:
@@ -274,6 +274,10 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
     source = draft.source
     if draft.entry.agents and draft.frame in _DEEDS and not is_agent(scene, source):
         return False
+    if draft.entry.named and (source is None or source.pos_ == "PRON" or not is_agent(scene, source)):
+        return False
+    if draft.entry.named and any(token.doc[i].tag_ in ("WP", "WDT") and token.doc[i].head == token for i in draft.content):
+        return False  # "whatever they want"
     if source is not None and source.lower_ in _FIRST_PERSON and token.lemma_ in _INNER_LIFE:
         return False
     if scene.cues.attitudes:

@@ -146,10 +146,19 @@ def _unique(claims: list[ClaimFinding]) -> list[ClaimFinding]:
             best[claim.cue] = claim
     nearest: dict[tuple[Span, ...], ClaimFinding] = {}
     for claim in best.values():
+        if any(_within(claim, other) for other in best.values()):
+            continue
         held = nearest.get(claim.content)
         if held is None or _distance(claim) < _distance(held):
             nearest[claim.content] = claim
     return list(nearest.values())
+
+
+def _within(claim: ClaimFinding, other: ClaimFinding) -> bool:
+    """Whether a claim reads a part of another's cue once more: "complaint about" in "filed a complaint about"."""
+    if claim.cue is None or other.cue is None or claim.cue == other.cue or not other.cue.covers(claim.cue):
+        return False
+    return any(a.overlaps(b) for a in claim.content for b in other.content)
 
 
 def _distance(claim: ClaimFinding) -> int:

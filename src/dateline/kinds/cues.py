@@ -38,6 +38,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     object_lemma: str | None = None
     target: bool = False
     agents: bool = False
+    named: bool = False
     inner: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
