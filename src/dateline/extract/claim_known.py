@@ -19,6 +19,7 @@ Form = Literal["clause", "quote", "infinitive", "order", "object"]
 _NOUNS_OF_VERBS = frozenset({"dobj", "pobj", "attr", "conj", "nsubjpass"})
 _WITHOUT_CLAUSE = frozenset({"object", "predicate", "as", "agentless", "passive", "none"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OWN_CLAUSE = frozenset({"ROOT", "ccomp", "parataxis", "conj", "dep", "aux", "advcl"})
 _LIKE: dict[Form, tuple[str, ...]] = {
     "clause": ("clause", "passive", "aside"),
     "quote": ("quote",),
@@ -74,7 +75,13 @@ def _entries(scene: Scene, root: Token, words: Words, content: set[int]) -> Iter
             yield from _mistagged(scene, root, form)
     for t in words:
         if t != root or verb:
-            yield from ((e, t) for e in cues.adjectives.get(t.lower_, ()) if t.pos_ in ("ADJ", "VERB"))
+            yield from ((e, t) for e in cues.adjectives.get(t.lower_, ()) if _predicative(t))
+
+
+def _predicative(token: Token) -> bool:
+    if token.pos_ == "VERB":
+        return child(token, "auxpass") is not None or token.dep_ in ("acomp", "oprd")
+    return token.pos_ == "ADJ"
 
 
 def _nouns(scene: Scene, verb: Token, words: Words) -> Iterator[tuple[Cue, Token]]:
@@ -98,7 +105,8 @@ def _form(scene: Scene, verb: Token, content: set[int]) -> Form:
         return "quote"
     inner = next((c for c in verb.children if c.i in content and c.dep_ in ("xcomp", "ccomp", "advcl", "acl")), None)
     if inner is None:
-        return "clause" if any(verb.doc[i].tag_ in _FINITE for i in content) else "object"
+        whole = (verb.doc[i] for i in content if verb.doc[i].tag_ in _FINITE)
+        return "clause" if any(t.dep_ in _OWN_CLAUSE for t in whole) else "object"
     if to_infinitive(inner):
         return "order" if child(verb, "dobj") is not None or child(inner, "nsubj") is not None else "infinitive"
     return "clause"

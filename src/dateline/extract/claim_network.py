@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dateline.extract.claim_fore import with_antecedent
 from dateline.extract.claim_known import known_cue
 from dateline.extract.claim_spans import Draft, Scene, child
 from dateline.extract.claim_stance import asserted, is_agent, quotation_kind, stance_of
@@ -16,6 +17,7 @@ from dateline.model.vocabulary import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
+READ = ", read by the network"  # how the reason of such a claim ends
 _SURE = 0.6
 _SURER = 0.8  # for a verb that no entry knows
 
@@ -26,6 +28,8 @@ def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence
     out: list[ClaimFinding] = []
     for read in attributions:
         same = [c for c in left if c.cue and c.cue.overlaps(read.cue) and _alike(scene, c.cue, read.cue)]
+        if read.confidence < _SURE:  # "is", where the rules have "is steering clear", tells nothing
+            same = [c for c in same if c.cue and read.cue.covers(_head(scene, c.cue))]
         if same:
             left = [c for c in left if c not in same]
             out.append(_with_spans(scene, max(same, key=lambda c: c.confidence), read))
@@ -43,6 +47,11 @@ def _alike(scene: Scene, by_rule: Span, read: Span) -> bool:
     return mine is not None and theirs is not None and (mine.pos_ != "ADV" or mine.i == theirs.i)
 
 
+def _head(scene: Scene, cue: Span) -> Span:
+    words = scene.document.syntax.char_span(*cue, alignment_mode="expand")
+    return cue if words is None else Span(words.root.idx, words.root.idx + len(words.root))
+
+
 def beside(attributions: Sequence[Attribution], turns: Sequence[ClaimFinding]) -> list[Attribution]:
     """The attributions that do not read a turn of a dialogue anew, whose speaker the form of the text gives."""
     said = [s for t in turns for s in t.content]
@@ -57,7 +66,7 @@ def _with_spans(scene: Scene, claim: ClaimFinding, read: Attribution) -> ClaimFi
     source = read.source if claim.source is None else claim.source
     if claim.source is not None and read.source is not None and not claim.source.overlaps(read.source):
         source = read.source
-    content = read.content if scene.cues.attitudes else _closed(read, source)
+    content = read.content if scene.cues.attitudes else with_antecedent(scene, _closed(read, source))
     if not scene.cues.attitudes and claim.cue is not None and claim.cue.covers(read.cue) and claim.cue != read.cue:
         return dataclasses.replace(claim, content=content, quotation=quotation_kind(scene, content, claim.cue))
     return dataclasses.replace(
@@ -67,7 +76,7 @@ def _with_spans(scene: Scene, claim: ClaimFinding, read: Attribution) -> ClaimFi
         content=content,
         quotation=quotation_kind(scene, content, read.cue),
         confidence=round((claim.confidence + read.confidence) / 2, 2),
-        reason=f"{claim.reason}, read by the network",
+        reason=f"{claim.reason}{READ}",
     )
 
 
@@ -100,11 +109,11 @@ def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
     return ClaimFinding(
         read.source,
         read.cue,
-        read.content,
+        read.content if scene.cues.attitudes else with_antecedent(scene, read.content),
         kind,
         stance or "states",
         confidence=round(read.confidence * 0.8, 2),
-        reason=f"cue {entry.id if entry else words.root.lemma_}, read by the network",
+        reason=f"cue {entry.id if entry else words.root.lemma_}{READ}",
     )
 
 

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.extract.claim_viewpoints import told_by_the_way
+from dateline.extract.claim_fore import clause_before, teller_before
 from dateline.extract.claim_quotes import beside
-from dateline.extract.claim_spans import Draft, Scene, child, ids, subject_of, to_infinitive
+from dateline.extract.claim_spans import Draft, Scene, agent_of, child, ids, subject_of, to_infinitive
 from dateline.kinds.cues import Cue
 from dateline.model.findings import ClaimFinding
 from dateline.model.span import Span
@@ -96,6 +97,9 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if not content and token.dep_ in ("nsubj", "attr"):
         content, source = _predicated(token, entry, source)
         certain = bool(content)
+    if not content and (told := _apposed(scene, token)) is not None:
+        content, source = told
+        certain = True
     no = any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
     undoubted = any(c.lower_ in _LITTLE for c in token.children) or token.head.lower_ in ("beyond", "without")
     if not content or (entry.stance == "doubts" and undoubted):
@@ -109,6 +113,20 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None  # "threats to shipping", "demand for gas": nobody says so
     stance = entry.negated if no and entry.negated is not None else None
     return Draft(entry, token, content, {token.i} | extra, source, confidence=0.55, stance=stance)
+
+
+def _apposed(scene: Scene, noun: Token) -> tuple[set[int], Token | None] | None:
+    """ "…, a charge repeated by X": what the noun stands for and who says so, the speaker before it by default."""
+    said = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+    if said is None and noun.head.tag_ == "VBN" and noun.dep_ == "nsubj" and noun.head.i > noun.i:
+        said = noun.head  # the parser takes "a charge repeated …" for a clause of its own
+    if said is None or said.lemma_.lower() not in scene.cues.words["carrier"]:
+        return None
+    clause = clause_before(scene, noun)
+    words = scene.document.syntax.char_span(*clause, alignment_mode="expand") if clause is not None else None
+    if words is None:
+        return None
+    return set(range(words.start, words.end)), agent_of(said) or teller_before(scene, noun)
 
 
 def _said_thing(scene: Scene, noun: Token) -> bool:

@@ -19,6 +19,7 @@ _CARRIED_ON = frozenset(
     {"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek", "hear"}
 )
 _CONDITIONS = frozenset({"if", "unless", "whether"})
+_FAR = frozenset({"will", "shall", "'ll", "’ll", "must", "may"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
 _DEEDS = frozenset({"object", "infinitive", "idiom", "phrase", "none"})
 _POINTING = frozenset({"this", "that", "these", "those", "which", "there"})
@@ -131,7 +132,18 @@ def _said(scene: Scene, draft: Draft) -> Stance | None:
     found = next((stance for stance, pattern in scene.cues.said if pattern.search(text)), None)
     if found is None and _orders(scene, draft):
         return "demands"
-    return found
+    return "threatens" if found is None and _unless(draft) else found
+
+
+def _unless(draft: Draft) -> bool:
+    """Whether the source tells what it will do unless something is done: "unless they are paid, they will strike"."""
+    verb = child(draft.token, "ccomp")
+    if verb is None or not any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children) or negated(verb):
+        return False
+    doer = child(verb, "nsubj")
+    near = (*verb.children, *draft.token.children)
+    unless = any(m.lower_ == "unless" for c in near if c.dep_ == "advcl" for m in c.lefts)
+    return bool(unless and doer is not None and doer.lower_ in ("we", "i", "they", "he", "she", "it"))
 
 
 def _orders(scene: Scene, draft: Draft) -> bool:
@@ -274,10 +286,8 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
     source = draft.source
     if draft.entry.agents and draft.frame in _DEEDS and not is_agent(scene, source):
         return False
-    if draft.entry.named and (source is None or source.pos_ == "PRON" or not is_agent(scene, source)):
+    if draft.entry.named and not scene.cues.attitudes and not _named(scene, draft):
         return False
-    if draft.entry.named and any(token.doc[i].tag_ in ("WP", "WDT") and token.doc[i].head == token for i in draft.content):
-        return False  # "whatever they want"
     if source is not None and source.lower_ in _FIRST_PERSON and token.lemma_ in _INNER_LIFE:
         return False
     if scene.cues.attitudes:
@@ -289,7 +299,8 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
         return False
     verb = token.head if token.tag_ == "VBG" and token.dep_ == "advcl" else token
     modal = any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children)
-    if modal and not negated(token) and not draft.entry.would and "no" not in draft.entry.words:
+    unless_no = "no" in draft.entry.words and not any(c.lower_ in _FAR for c in verb.children)
+    if modal and not negated(token) and not draft.entry.would and not unless_no:
         return False
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children):
         return False
@@ -304,6 +315,14 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
         carried_on = first.dep_ == "xcomp" and first.head.lemma_ in _CARRIED_ON and not negated(first.head)
         return bool(carried_on)
     return bool(token.tag_ != "VB" or source is not None)
+
+
+def _named(scene: Scene, draft: Draft) -> bool:
+    """Whether the source is told by a noun, and nothing is asked: not "she wants", nor "whatever the club wants"."""
+    source, doc = draft.source, draft.token.doc
+    if source is None or source.pos_ == "PRON" or not is_agent(scene, source):
+        return False
+    return not any(doc[i].tag_ in ("WP", "WDT") and doc[i].head == draft.token for i in draft.content)
 
 
 def _asked(token: Token) -> bool:

@@ -13,7 +13,7 @@ from dateline.extract.claim_basis import basis_of, opening_basis
 from dateline.extract.claim_dialogue import dialogue_claims
 from dateline.extract.claim_frames import verb_drafts
 from dateline.extract.claim_idioms import adjective_drafts
-from dateline.extract.claim_network import as_read, beside
+from dateline.extract.claim_network import READ, as_read, beside
 from dateline.extract.claim_phrases import (
     adverb_drafts,
     headline_claims,
@@ -21,6 +21,7 @@ from dateline.extract.claim_phrases import (
     noun_drafts,
     preposition_drafts,
 )
+from dateline.extract.claim_fore import with_antecedent
 from dateline.extract.claim_quotes import squeezed_source
 from dateline.extract.claim_spans import (
     Draft,
@@ -57,6 +58,7 @@ def find_claims(document: Document, cues: Cues, attributions: Sequence[Attributi
             claim = _claim(scene, draft)
             if claim is not None:
                 found.append(claim)
+    found = [c for c in found if not any(_within(c, other) for other in found)]
     found = as_read(scene, _unique([*found, *turns]), beside(attributions, turns))
     return carried_on(document, _unique(found))
 
@@ -105,7 +107,7 @@ def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
     elif draft.source is not None:
         draft.source = issuer(scene, draft.source, token)
         draft.source_span = source_span(scene, draft.source, draft.cue, draft.content)
-    content = content_spans(scene, draft)
+    content = with_antecedent(scene, content_spans(scene, draft))
     if not content:
         return None
     cue = trimmed(scene, min(draft.cue), max(draft.cue))
@@ -146,8 +148,6 @@ def _unique(claims: list[ClaimFinding]) -> list[ClaimFinding]:
             best[claim.cue] = claim
     nearest: dict[tuple[Span, ...], ClaimFinding] = {}
     for claim in best.values():
-        if any(_within(claim, other) for other in best.values()):
-            continue
         held = nearest.get(claim.content)
         if held is None or _distance(claim) < _distance(held):
             nearest[claim.content] = claim
@@ -159,6 +159,11 @@ def _within(claim: ClaimFinding, other: ClaimFinding) -> bool:
     if claim.cue is None or other.cue is None or claim.cue == other.cue or not other.cue.covers(claim.cue):
         return False
     return any(a.overlaps(b) for a in claim.content for b in other.content)
+
+
+def _rank(claim: ClaimFinding) -> tuple[bool, int]:
+    """A cue that the network sees before one that only a rule does, then by how near it stands."""
+    return not claim.reason.endswith(READ), _distance(claim)
 
 
 def _distance(claim: ClaimFinding) -> int:
