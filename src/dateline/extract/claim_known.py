@@ -119,6 +119,9 @@ def _holds(scene: Scene, draft: Draft) -> bool:
         return False
     if entry.figure and not any(doc[i].like_num for i in draft.content):
         return False
+    inner = child(token, "xcomp") if entry.without is not None else None
+    if inner is not None and inner.lemma_.lower() in scene.cues.words[entry.without or ""]:
+        return False
     if entry.quoted and not any(i in scene.quote_at for i in draft.content):
         return False
     if entry.would and not any(t.lower_ in ("would", "'d", "’d") for t in token.children):

@@ -16,12 +16,14 @@ _ORDERS = frozenset({"xcomp", "ccomp", "advcl"})
 _PERSONAL = frozenset({"him", "her", "me", "us", "you", "himself", "herself", "themselves", "itself", "them"})
 
 
-def by_infinitive(_: Scene, token: Token, entry: Cue) -> Draft | None:
+def by_infinitive(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     """ "vows to …"."""
     inner = child(token, "xcomp")
     if inner is None or inner.i < token.i or is_passive(token):
         return None
     if not to_infinitive(inner) and not any(c.lower_ == "to" for c in inner.children):
+        return None
+    if entry.without is not None and inner.lemma_.lower() in scene.cues.words[entry.without]:
         return None
     return draft_of(entry, token, ids(inner))
 

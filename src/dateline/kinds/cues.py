@@ -39,6 +39,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     target: bool = False
     agents: bool = False
     named: bool = False
+    without: str | None = None
     inner: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -90,6 +91,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "disgrace",
         "laurel",
         "culprit",
+        "joint",
     ]
     lemmas: tuple[str, ...]
 
