@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from dateline.extract.claim_idioms import matched_words
-from dateline.extract.claim_spans import Draft, Scene, child, to_infinitive
+from dateline.extract.claim_spans import Draft, Scene, child, is_passive, to_infinitive
 from dateline.extract.claim_stance import doubtful_subject, negated
 from dateline.kinds.cues import Cue
 from dateline.model.findings import Attribution
@@ -19,6 +19,7 @@ Form = Literal["clause", "quote", "infinitive", "order", "object"]
 _NOUNS_OF_VERBS = frozenset({"dobj", "pobj", "attr", "conj", "nsubjpass"})
 _WITHOUT_CLAUSE = frozenset({"object", "predicate", "as", "agentless", "passive", "none"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PASSIVES = frozenset({"passive", "passive_with", "agentless", "order", "none", "object"})
 _OWN_CLAUSE = frozenset({"ROOT", "ccomp", "parataxis", "conj", "dep", "aux", "advcl"})
 _LIKE: dict[Form, tuple[str, ...]] = {
     "clause": ("clause", "passive", "aside"),
@@ -135,6 +136,9 @@ def _holds(scene: Scene, draft: Draft) -> bool:
             return False
     if entry.kind == "noun" and not _brings(draft):
         return False
+    unsaid = draft.source is None and is_passive(token) and not _PASSIVES & {*entry.frames}
+    if entry.kind == "verb" and unsaid and not entry.words:
+        return False  # "had been agreed “by text message”": nobody says so
     if entry.kind == "verb":
         draft.frame = "" if not entry.words else "idiom"
         return entry.stance is not None or negated(token)
