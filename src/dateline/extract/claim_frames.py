@@ -330,6 +330,8 @@ def _set_off(token: Token) -> bool:
 def _quote(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if token.dep_ in ("acl", "relcl") and child(token, "dobj") is not None:
         return None
+    if child(token, "auxpass") is not None and agent_of(token) is None:
+        return None  # "had been agreed “by text message”": nobody says so
     draft = draft_of(entry, token, set())
     draft.quotes = beside(scene, draft)
     thing = child(token, "dobj")

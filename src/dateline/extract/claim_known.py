@@ -106,6 +106,8 @@ def _form(scene: Scene, verb: Token, content: set[int]) -> Form:
         return "quote"
     inner = next((c for c in verb.children if c.i in content and c.dep_ in ("xcomp", "ccomp", "advcl", "acl")), None)
     if inner is None:
+        if any(i in scene.quote_at for i in content):
+            return "clause"  # some of it is given in the source's own words
         whole = (verb.doc[i] for i in content if verb.doc[i].tag_ in _FINITE)
         return "clause" if any(t.dep_ in _OWN_CLAUSE for t in whole) else "object"
     if to_infinitive(inner):

@@ -101,6 +101,8 @@ def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
     draft = known_cue(scene, read, words)
     entry = draft.entry if draft is not None else None
     kind = quotation_kind(scene, read.content, read.cue)
+    if kind == "direct" and _on_a_sign(scene, read):
+        return None
     stance = _stance(scene, draft) if draft is not None else None
     if stance is None and draft is None and _tells(scene, read, words):
         stance = "states"
@@ -115,6 +117,11 @@ def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
         confidence=round(read.confidence * 0.8, 2),
         reason=f"cue {entry.id if entry else words.root.lemma_}{READ}",
     )
+
+
+def _on_a_sign(scene: Scene, read: Attribution) -> bool:
+    source = scene.document.syntax.char_span(*read.source, alignment_mode="expand") if read.source is not None else None
+    return source is not None and source.root.lemma_.lower() in scene.cues.words["sign"]
 
 
 def _tells(scene: Scene, read: Attribution, words: Words) -> bool:

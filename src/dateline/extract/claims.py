@@ -108,7 +108,7 @@ def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
         draft.source = issuer(scene, draft.source, token)
         draft.source_span = source_span(scene, draft.source, draft.cue, draft.content)
     content = with_antecedent(scene, content_spans(scene, draft))
-    if not content:
+    if not content or _on_a_sign(scene, draft, content):
         return None
     cue = trimmed(scene, min(draft.cue), max(draft.cue))
     if stance == "predicts" and entry.lemma == "warn" and not looks_ahead(scene, draft.content):
@@ -123,6 +123,13 @@ def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
         confidence=draft.confidence if draft.source_span else draft.confidence - 0.2,
         reason=f"cue {entry.id}",
     )
+
+
+def _on_a_sign(scene: Scene, draft: Draft, content: Sequence[Span]) -> bool:
+    """Whether quoted words stand on a banner or a wall, so that nobody says them."""
+    source = draft.source
+    written = source is not None and source.lemma_.lower() in scene.cues.words["sign"]
+    return written and all(any(q.outer.covers(s) for q in scene.document.quotations) for s in content)
 
 
 def _lost(scene: Scene, draft: Draft) -> bool:

@@ -92,6 +92,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "laurel",
         "culprit",
         "joint",
+        "sign",
     ]
     lemmas: tuple[str, ...]
 
