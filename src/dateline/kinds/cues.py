@@ -93,6 +93,12 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "culprit",
         "joint",
         "sign",
+        "male",
+        "female",
+        "genderless",
+        "male title",
+        "female title",
+        "interviewing",
     ]
     lemmas: tuple[str, ...]
 

@@ -59,6 +59,8 @@ class Antecedents:
             return self._described(source, n, sources) or found
         if all(i.startswith("unnamed:") for i in found) and (person := self.foregoing.by_surname(source)):
             return person
+        if word.startswith(("a ", "an ")) and all(i.startswith("unnamed:") for i in found):
+            return self._named(self.foregoing.named_next(source), n, sources) or found
         if word not in _ONE | _IT:
             return found
         outer = self._around(n, source)

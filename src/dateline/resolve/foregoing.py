@@ -18,31 +18,7 @@ if TYPE_CHECKING:
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INTRODUCING = frozenset({"appos", "compound", "nmod", "amod"})
-_TITLES = {
-    "mr": "m", "sir": "m", "lord": "m", "herr": "m", "señor": "m",
-    "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f", "madame": "f", "señora": "f",
-}  # fmt: skip
-_MALE = (
-    "man",
-    "father",
-    "son",
-    "brother",
-    "husband",
-    "groom",
-    "king",
-    "prince",
-    "widower",
-    "nephew",
-    "uncle",
-    "boy",
-    "monk",
-)
-_FEMALE = (
-    "woman", "mother", "daughter", "sister", "wife", "bride", "queen", "princess", "widow", "niece", "aunt", "girl",
-    "actress", "nun", "waitress",
-)  # fmt: skip
 _WITHIN_INTRODUCTION = frozenset({"poss", "pobj", "attr", "conj"})
-_INTERVIEWING = frozenset({"ask", "interview", "speak", "talk", "meet", "question", "sit", "catch", "visit"})
 _SENTENCES_BACK = 5
 _PARAGRAPHS_BACK = 1
 _NONE = frozenset({"no", "neither", "any", "every", "each"})
@@ -64,6 +40,10 @@ class Foregoing:
         self.kinds = kinds
         self.recalling = nouns["recalling"]
         self.papers = nouns["medium"]
+        self.interviewing = nouns["interviewing"]
+        self.endings = {"m": tuple(nouns["male"]), "f": tuple(nouns["female"])}
+        self.neutral = nouns["genderless"]
+        self.titles = {t: g for g, role in (("m", "male title"), ("f", "female title")) for t in nouns[role]}
         self.actors = {a.id: a for a in links.actors}
         self.persons = {a.id: a for a in links.actors if a.kind == "person"}
         self.told = {i: self._told_of(a) for i, a in self.persons.items()}
@@ -88,16 +68,21 @@ class Foregoing:
         if known is not None and known.gender is not None:
             return known.gender[:1]
         told = self.told[person.id]
-        if any(n.endswith(_FEMALE) for n in told):
-            return "f"
-        if any(n.endswith(_MALE) and not n.endswith("woman") for n in told):
-            return "m"
+        for gender in ("f", "m"):
+            if any(self._of_gender(n, gender) for n in told):
+                return gender
         for mention in person.mentions:
             words = self.doc.char_span(*mention, alignment_mode="expand")
             title = self.doc[words.start - 1].lower_.strip(".") if words is not None and words.start else ""
-            if title in _TITLES:
-                return _TITLES[title]
+            if title in self.titles:
+                return self.titles[title]
         return None
+
+    def _of_gender(self, noun: str, gender: str) -> bool:
+        """Whether a noun is one for men or for women alone: "widow", "policeman", not "ombudsman"."""
+        if noun in self.neutral or not noun.endswith(self.endings[gender]):
+            return False
+        return gender == "f" or not noun.endswith(self.endings["f"])
 
     def _by_pronouns(self, person: Actor) -> str | None:
         """ "m" or "f" by the pronouns that were found to stand for a person."""
@@ -124,7 +109,7 @@ class Foregoing:
 
     def by_surname(self, source: Span) -> tuple[str, ...]:
         """The person of this surname, where a report gave the whole name earlier."""
-        words = [w for w in source.of(self.document.text).split() if w.lower().strip(".") not in _TITLES]
+        words = [w for w in source.of(self.document.text).split() if w.lower().strip(".") not in self.titles]
         if len(words) != 1 or not words[0][:1].isupper():
             return ()
         held = [i for i, a in self.persons.items() if words[0] in a.name.split()[1:] and a.mentions[0] < source]
@@ -264,19 +249,40 @@ class Foregoing:
                     return self.links.at([t.i]) or self._noun_phrase(t)
         return ()
 
+    def named_next(self, source: Span) -> tuple[str, ...] | Span:
+        """The person with whose whole name and age the paragraph after begins: "a teacher … Ana Ruiz, 44, wept"."""
+        words = self.doc.char_span(*source, alignment_mode="expand")
+        at = self.document.paragraph_of(source.start) + 1
+        if words is None or words.root.tag_ != "NN" or at >= len(self.document.paragraphs):
+            return ()
+        paragraph = self.document.paragraphs[at]
+        begin = self.doc.char_span(paragraph.start, paragraph.start + 1, alignment_mode="expand")
+        head = begin.root if begin is not None else None
+        while head is not None and head.dep_ == "compound" and head.head.i > head.i:
+            head = head.head
+        if head is None or head.pos_ != "PROPN" or head.dep_ not in _SUBJECTS or begin is None or head.i == begin.start:
+            return ()
+        aged = head.i + 2 < len(self.doc) and self.doc[head.i + 1].text == "," and self.doc[head.i + 2].like_num
+        if not aged:
+            return ()
+        return self.links.at([head.i]) or Span(begin.start_char, head.idx + len(head))
+
     def interviewer(self, at: int) -> tuple[str, ...]:
-        """Who asks in an interview: the person told to ask or to speak with somebody before it."""
+        """Who asks in an interview: of those told to speak with one another before it, the one who does not answer."""
+        guest = self.in_turn(at)
         for t in self.doc:
             if t.idx >= at:
                 break
-            if t.lemma_ in _INTERVIEWING and t.pos_ == "VERB":
-                doers = [i for c in t.children if c.dep_ in ("nsubj", "agent") for i in self._persons_at(c)]
-                if doers:
-                    return (doers[0],)
+            if t.lemma_ in self.interviewing and t.pos_ == "VERB":
+                near = [c for c in t.children if c.dep_ in ("nsubj", "agent", "prep")]
+                persons = [i for c in near for i in self._persons_at(c) if i not in guest]
+                if persons:
+                    return (persons[0],)
         return ()
 
     def _persons_at(self, token: Token) -> list[str]:
         near = [token, *(c for c in token.children if c.dep_ == "pobj")]
+        near += [c for t in near for c in t.children if c.dep_ in ("appos", "compound")]
         return [i for t in near for i in self.links.by_head.get(t.i, ()) if i in self.persons]
 
     def in_turn(self, at: int) -> tuple[str, ...]:
@@ -343,10 +349,9 @@ class Foregoing:
         if token.tag_ != "NN" or token.dep_ not in _SUBJECTS or any(c.lower_ in _NONE for c in token.lefts):
             return False
         noun = token.lemma_.lower()
-        other = _MALE if wanted == "f" else _FEMALE
-        if noun.endswith(other) and not (wanted == "f" and noun.endswith("woman")):
+        if self._of_gender(noun, "m" if wanted == "f" else "f"):
             return False
-        return noun.endswith((*_MALE, *_FEMALE)) or (noun in self.speakers and noun not in self.bodies)
+        return self._of_gender(noun, wanted) or (noun in self.speakers and noun not in self.bodies)
 
     def _noun_phrase(self, token: Token) -> Span:
         last = token.i
