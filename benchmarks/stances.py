@@ -2,6 +2,8 @@
 
 A gold file is a YAML list of cases: `text`, `cue` (the words that attribute), `stance`, `source` (its words, null where
 nobody is named) and `basis` (null where none is told). The claim judged is the one whose cue has most of these words.
+Where no claim has a cue there, because the words stand in what is said ("There must be no delays, she said"), it is
+the claim with the shortest content around them; "stance by cue alone" counts those as missed.
 """
 
 from __future__ import annotations
@@ -44,13 +46,17 @@ def judge(cases: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
     cases = list(cases)
     reports = [Report(id=str(i), text=case["text"]) for i, case in enumerate(cases)]
     for case, document in zip(cases, Parser().parse_all(reports), strict=True):
-        claim = at_cue(find_claims(document, cues, attributor.attributions(document)), _cue(document.text, case["cue"]))
+        claims = find_claims(document, cues, attributor.attributions(document))
+        at = _cue(document.text, case["cue"])
+        by_cue = at_cue(claims, at)
+        claim = by_cue if by_cue is not None else around(claims, at)
         source = claim.source.of(document.text) if claim is not None and claim.source is not None else None
         yield {
             **case,
             "found": claim.stance if claim is not None else None,
             "found_source": source,
             "found_basis": claim.basis if claim is not None else None,
+            "by_cue": by_cue is not None,
             "stance_right": claim is not None and claim.stance == case["stance"],
             "source_right": claim is not None and _same_source(document, claim, case["source"]),
             "basis_right": claim is not None and _same_words(case["basis"], claim.basis),
@@ -63,10 +69,17 @@ def at_cue(claims: Iterable[ClaimFinding], cue: Span) -> ClaimFinding | None:
     return max((s for s in shared if s[0] > 0), key=lambda s: s[0], default=(0, None))[1]
 
 
+def around(claims: Iterable[ClaimFinding], cue: Span) -> ClaimFinding | None:
+    """The claim with the least content around `cue`."""
+    holding = [c for c in claims if any(s.covers(cue) for s in c.content)]
+    return min(holding, key=lambda c: sum(s.end - s.start for s in c.content), default=None)
+
+
 def score(rows: list[dict[str, Any]]) -> dict[str, float]:
     """Shares of 1: stances, sources and bases right over all cases, claims found, and stances right by stance."""
     total, right = Counter(r["stance"] for r in rows), Counter(r["stance"] for r in rows if r["stance_right"])
     scores = {name: sum(r[f"{name}_right"] for r in rows) / len(rows) for name in ("stance", "source", "basis")}
+    scores["stance by cue alone"] = sum(r["stance_right"] and r["by_cue"] for r in rows) / len(rows)
     based = [r for r in rows if r["basis"] is not None]
     scores["basis where told"] = sum(r["basis_right"] for r in based) / max(1, len(based))
     scores["found"] = sum(r["found"] is not None for r in rows) / len(rows)

@@ -59,6 +59,6 @@ def test_quoted_words_count_whatever_the_cue(parser: Parser, cues: Cues) -> None
 
 
 def test_an_unsure_reading_alone_makes_no_claim(parser: Parser, cues: Cues) -> None:
-    text = "“We are going home,” grinned the sergeant."
+    text = "“We are going home,” winked the sergeant."
     without = claims(parser, cues, text)
-    assert claims(parser, cues, text, read(text, None, "grinned", "“We are going home,”", confidence=0.4)) == without
+    assert claims(parser, cues, text, read(text, None, "winked", "“We are going home,”", confidence=0.4)) == without

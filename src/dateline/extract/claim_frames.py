@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = frozenset({"ccomp", "parataxis"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_WOULD = frozenset({"would", "'d", "’d"})
 _LONGEST_ASIDE = 12
 _PARTICLES = (("out",), ("off",), ("down",))
 _BETWEEN = frozenset({"prep", "npadvmod", "dobj", "dative", "advcl"})
@@ -54,9 +55,12 @@ def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
         particle = child(token, "prt")
         if particle is not None and particle.i - token.i <= 3 and not _takes(entry, particle):
             continue
-        if entry.stance is None and not negated(token):
+        no = negated(token)
+        if (entry.stance is None and not no) or (no and entry.negated is None and not entry.words and len(entries) > 1):
             continue
         if token.dep_ == "acl" and token.tag_ == "VBN" and agent_of(token) is None:
+            continue
+        if entry.would and not any(c.dep_ == "aux" and c.lower_ in _WOULD for c in token.children):
             continue
         draft = _first_frame(scene, token, entry)
         if draft is not None:
@@ -73,10 +77,22 @@ def _first_frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     draft = _frame(scene, token, entry)
     if draft is not None and entry.quoted and not _partly_quoted(scene, draft):
         return None
+    if draft is not None and entry.figure and not entry.words and not any(token.doc[i].like_num for i in draft.content):
+        return None
+    if draft is not None and entry.impersonal:
+        draft = _nobodys(draft)
     if draft is None or entry.by is None or draft.frame == "idiom":
         return draft
     known = draft.source is not None and draft.source.lemma_.lower() in scene.cues.words[entry.by]
     return draft if known else None
+
+
+def _nobodys(draft: Draft) -> Draft | None:
+    """ "It emerged that …": "it" stands for the clause, and nobody is named."""
+    if draft.source is None or draft.source.lower_ != "it":
+        return None
+    draft.source = None
+    return draft
 
 
 def _partly_quoted(scene: Scene, draft: Draft) -> bool:
@@ -95,6 +111,7 @@ def _frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if "passive_with" not in entry.frames and entry.prepositions and not _is_particle(token, entry):
         draft = by_preposition(token, entry)
         if draft is not None:
+            draft.frame = "phrase"
             return draft
     elif entry.prepositions and not _is_particle(token, entry):
         draft = by_accusation(token, entry)
@@ -279,7 +296,10 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     if not as_told and not _set_off(token):
         return None
-    if child(token, "dobj") is not None and entry.lemma != "tell":
+    thing = child(token, "dobj")
+    if thing is not None and entry.lemma != "tell" and not (as_told and thing.lower_ == "it"):
+        return None
+    if "aside" in entry.frames and (thing is None or not as_told) and "clause" not in entry.frames:
         return None
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return None
@@ -310,6 +330,8 @@ def _set_off(token: Token) -> bool:
 def _quote(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if token.dep_ in ("acl", "relcl") and child(token, "dobj") is not None:
         return None
+    if child(token, "auxpass") is not None and agent_of(token) is None:
+        return None  # "had been agreed “by text message”": nobody says so
     draft = draft_of(entry, token, set())
     draft.quotes = beside(scene, draft)
     thing = child(token, "dobj")
@@ -362,6 +384,7 @@ _FRAMES: dict[str, Callable[[Scene, Token, Cue], Draft | None]] = {
     "order": by_order,
     "infinitive": by_infinitive,
     "clause": _clause,
+    "aside": _aside,
     "quote": _quote,
     "object": by_object,
     "none": by_none,

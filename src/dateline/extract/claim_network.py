@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_spans import Draft, Scene
-from dateline.extract.claim_stance import asserted, quotation_kind, stance_of
-from dateline.kinds.cues import Cue
+from dateline.extract.claim_fore import with_antecedent
+from dateline.extract.claim_known import known_cue
+from dateline.extract.claim_spans import Draft, Scene, child
+from dateline.extract.claim_stance import asserted, is_agent, quotation_kind, stance_of
 from dateline.model.findings import Attribution, ClaimFinding
 from dateline.model.span import Span, hull
 from dateline.model.vocabulary import Stance
@@ -16,7 +17,9 @@ from dateline.model.vocabulary import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
+READ = ", read by the network"  # how the reason of such a claim ends
 _SURE = 0.6
+_SURER = 0.8  # for a verb that no entry knows
 
 
 def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence[Attribution]) -> list[ClaimFinding]:
@@ -25,6 +28,8 @@ def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence
     out: list[ClaimFinding] = []
     for read in attributions:
         same = [c for c in left if c.cue and c.cue.overlaps(read.cue) and _alike(scene, c.cue, read.cue)]
+        if read.confidence < _SURE:  # "is", where the rules have "is steering clear", tells nothing
+            same = [c for c in same if c.cue and read.cue.covers(_head(scene, c.cue))]
         if same:
             left = [c for c in left if c not in same]
             out.append(_with_spans(scene, max(same, key=lambda c: c.confidence), read))
@@ -42,6 +47,11 @@ def _alike(scene: Scene, by_rule: Span, read: Span) -> bool:
     return mine is not None and theirs is not None and (mine.pos_ != "ADV" or mine.i == theirs.i)
 
 
+def _head(scene: Scene, cue: Span) -> Span:
+    words = scene.document.syntax.char_span(*cue, alignment_mode="expand")
+    return cue if words is None else Span(words.root.idx, words.root.idx + len(words.root))
+
+
 def beside(attributions: Sequence[Attribution], turns: Sequence[ClaimFinding]) -> list[Attribution]:
     """The attributions that do not read a turn of a dialogue anew, whose speaker the form of the text gives."""
     said = [s for t in turns for s in t.content]
@@ -56,7 +66,9 @@ def _with_spans(scene: Scene, claim: ClaimFinding, read: Attribution) -> ClaimFi
     source = read.source if claim.source is None else claim.source
     if claim.source is not None and read.source is not None and not claim.source.overlaps(read.source):
         source = read.source
-    content = read.content if scene.cues.attitudes else _closed(read, source)
+    content = read.content if scene.cues.attitudes else with_antecedent(scene, _closed(read, source))
+    if not scene.cues.attitudes and claim.cue is not None and claim.cue.covers(read.cue) and claim.cue != read.cue:
+        return dataclasses.replace(claim, content=content, quotation=quotation_kind(scene, content, claim.cue))
     return dataclasses.replace(
         claim,
         cue=read.cue,
@@ -64,7 +76,7 @@ def _with_spans(scene: Scene, claim: ClaimFinding, read: Attribution) -> ClaimFi
         content=content,
         quotation=quotation_kind(scene, content, read.cue),
         confidence=round((claim.confidence + read.confidence) / 2, 2),
-        reason=f"{claim.reason}, read by the network",
+        reason=f"{claim.reason}{READ}",
     )
 
 
@@ -86,41 +98,50 @@ def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
     words = scene.document.syntax.char_span(*read.cue, alignment_mode="expand")
     if read.confidence < _SURE or words is None:
         return None
-    entry = _known(scene, words)
+    draft = known_cue(scene, read, words)
+    entry = draft.entry if draft is not None else None
     kind = quotation_kind(scene, read.content, read.cue)
-    stance = _stance(scene, read, words, entry) if entry is not None else None
+    if kind == "direct" and _on_a_sign(scene, read):
+        return None
+    stance = _stance(scene, draft) if draft is not None else None
+    if stance is None and draft is None and _tells(scene, read, words):
+        stance = "states"
     if stance is None and not scene.cues.attitudes and (entry is not None or kind != "direct"):
         return None
     return ClaimFinding(
         read.source,
         read.cue,
-        read.content,
+        read.content if scene.cues.attitudes else with_antecedent(scene, read.content),
         kind,
         stance or "states",
         confidence=round(read.confidence * 0.8, 2),
-        reason=f"cue {entry.id if entry else words.root.lemma_}, read by the network",
+        reason=f"cue {entry.id if entry else words.root.lemma_}{READ}",
     )
 
 
-def _stance(scene: Scene, read: Attribution, words: Words, entry: Cue) -> Stance | None:
+def _on_a_sign(scene: Scene, read: Attribution) -> bool:
+    source = scene.document.syntax.char_span(*read.source, alignment_mode="expand") if read.source is not None else None
+    return source is not None and source.root.lemma_.lower() in scene.cues.words["sign"]
+
+
+def _tells(scene: Scene, read: Attribution, words: Words) -> bool:
+    """Whether a verb without an entry tells what somebody says: "X texted that …", and not "X knows that …"."""
+    verb = words.root
+    if read.confidence < _SURER or read.source is None or verb.pos_ != "VERB" or verb.lemma_ in scene.cues.silent:
+        return False
+    source = scene.document.syntax.char_span(*read.source, alignment_mode="expand")
+    clause = child(verb, "ccomp")
+    mark = child(clause, "mark") if clause is not None else None
+    told = mark is not None and mark.lower_ == "that" and mark.i > verb.i
+    plain = verb.tag_ in ("VBD", "VBZ", "VBP") and child(verb, "neg", "aux") is None
+    return bool(told and plain and source is not None and is_agent(scene, source.root))
+
+
+def _stance(scene: Scene, draft: Draft) -> Stance | None:
     """What the cue comes to where it stands; None where nobody really says it, or nothing is said ("said this")."""
-    doc = scene.document.syntax
-    spans = [doc.char_span(*s, alignment_mode="expand") for s in read.content]
-    content = {t.i for s in spans for t in s}
-    if all(doc[i].pos_ in ("PRON", "DET", "PUNCT") for i in content):
+    doc, entry = scene.document.syntax, draft.entry
+    if all(doc[i].pos_ in ("PRON", "DET", "PUNCT") for i in draft.content) and not entry.words:
         return None
-    source = doc.char_span(*read.source, alignment_mode="expand") if read.source is not None else None
-    draft = Draft(entry, words.root, content, {t.i for t in words}, source.root if source is not None else None)
-    if entry.kind != "verb":
-        return entry.stance or entry.negated
-    return stance_of(scene, draft) if asserted(scene, words.root, draft) else None
-
-
-def _known(scene: Scene, words: Words) -> Cue | None:
-    """The entry of the cue's own word, the one whose prepositions stand in the cue before one without any."""
-    cues, word = scene.cues, words.root
-    tables = {"VERB": cues.verbs, "AUX": cues.verbs, "NOUN": cues.nouns, "ADV": cues.adverbs}
-    entries = tables.get(word.pos_, cues.prepositions).get(word.lemma_.lower(), ())
-    told = {t.lower_ for t in words}
-    fitting = [e for e in entries if told.issuperset(e.prepositions)]
-    return max(fitting, key=lambda e: len(e.prepositions), default=None)
+    if draft.stance is not None or entry.kind != "verb":
+        return stance_of(scene, draft)
+    return stance_of(scene, draft) if asserted(scene, draft.token, draft) else None

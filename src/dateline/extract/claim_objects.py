@@ -16,12 +16,14 @@ _ORDERS = frozenset({"xcomp", "ccomp", "advcl"})
 _PERSONAL = frozenset({"him", "her", "me", "us", "you", "himself", "herself", "themselves", "itself", "them"})
 
 
-def by_infinitive(_: Scene, token: Token, entry: Cue) -> Draft | None:
+def by_infinitive(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     """ "vows to …"."""
     inner = child(token, "xcomp")
     if inner is None or inner.i < token.i or is_passive(token):
         return None
     if not to_infinitive(inner) and not any(c.lower_ == "to" for c in inner.children):
+        return None
+    if entry.without is not None and inner.lemma_.lower() in scene.cues.words[entry.without]:
         return None
     return draft_of(entry, token, ids(inner))
 
@@ -50,9 +52,11 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     """ "condemns X", "denies …-ing", "X was condemned by Y", "X could not be verified"."""
     thing = child(token, "dobj")
     if is_passive(token):
-        thing = child(token, "nsubjpass")
-        if thing is None or (agent_of(token) is None and not _nobody_can(token, entry)):
+        thing = child(token, "nsubjpass") or _kept_from(token)
+        if thing is None or (agent_of(token) is None and not _nobody_can(token, entry) and not _by_many(token, entry)):
             return None
+    elif token.tag_ == "VBN" and token.dep_ == "acl" and _said_noun(scene, token.head) and agent_of(token) is not None:
+        thing = token.head  # "a claim dismissed by Kigali"
     elif (token.tag_ == "VBN" and token.dep_ in ("acl", "amod")) or (
         token.tag_ == "VBG" and token.dep_ == "pcomp" and not_able(token) is None
     ):
@@ -63,9 +67,12 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         if given is not None and given.i > token.i and given.pos_ in ("ADJ", "NOUN") and child(given, "aux") is None:
             return draft_of(entry, token, ids(given))
         thing = next((c for c in token.children if c.dep_ == "xcomp" and c.i > token.i and _gerund(c)), None)
+        thing = thing or _raised(token)
     above = {token.head.lemma_, token.doc[max(token.i - 2, 0)].lemma_}
     if token.lower_ == "citing" and above & scene.cues.verbs.keys() and not scene.cues.attitudes:
         return None  # the ground of the claim that it hangs on
+    if thing == token.head and thing is not None:
+        return draft_of(entry, token, ids(thing) - ids(token))
     if thing is None or (thing.lower_ in _PERSONAL and entry.stance not in ("praises", "condemns", "accuses")):
         return None
     bare = thing.ent_type_ == "PERSON" or thing.tag_ == "PRP"
@@ -92,11 +99,40 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     return draft_of(entry, token, content)
 
 
+def _said_noun(scene: Scene, noun: Token) -> bool:
+    return noun.lemma_.lower() in scene.cues.words["proposition"]
+
+
+def _kept_from(token: Token) -> Token | None:
+    """ "The account has yet to be corroborated": what is not done stands before the word that keeps it from being done."""
+    keeping = not_able(token)
+    return child(keeping, "nsubj") if keeping is not None and token.dep_ == "xcomp" else None
+
+
+def _raised(token: Token) -> Token | None:
+    """What "is impossible to verify" is said of: the subject, or the noun before in a headline."""
+    adjective = token.head
+    if token.dep_ != "xcomp" or adjective.pos_ != "ADJ" or not_able(token) is None:
+        return None
+    if adjective.dep_ == "acomp":
+        subject = child(adjective.head, "nsubj")
+        return subject if subject is not None and subject.lower_ != "it" else None
+    noun = adjective.head
+    while noun.dep_ in ("pobj", "prep") and noun.head != noun:
+        noun = noun.head
+    return noun if adjective.dep_ == "amod" and adjective.i > adjective.head.i and noun.pos_ == "NOUN" else None
+
+
 def _gerund(verb: Token) -> bool:
     """Whether a verb is a noun of doing: "denied hiding it", "denied having hidden it"."""
     return verb.tag_ == "VBG" or any(
         c.dep_ in ("aux", "auxpass") and c.lower_ in ("having", "being") for c in verb.children
     )
+
+
+def _by_many(token: Token, entry: Cue) -> bool:
+    """ "Has been widely condemned": a finite passive of a verb that judges, by nobody named."""
+    return "agentless" in entry.frames and child(token, "auxpass") is not None
 
 
 def _nobody_can(token: Token, entry: Cue) -> bool:
@@ -153,7 +189,7 @@ def by_as(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     gap = thing is None and token.dep_ == "relcl" and token.head.pos_ == "NOUN" and child(token, "nsubj") is not None
     if gap and any(t.lower_ == "as" and t.dep_ == "prep" and t.i > token.i for t in token.children):
         return _of_antecedent(token, entry)
-    if thing is None or (is_passive(token) and agent_of(token) is None):
+    if thing is None or (is_passive(token) and agent_of(token) is None and not _by_many(token, entry)):
         return None
     like = next(
         (t for t in (*token.children, *thing.children) if t.lower_ == "as" and t.i > token.i and t.dep_ == "prep"), None

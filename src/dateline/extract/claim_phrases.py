@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_idioms import told_by_the_way
+from dateline.extract.claim_viewpoints import told_by_the_way
+from dateline.extract.claim_fore import clause_before, teller_before
 from dateline.extract.claim_quotes import beside
-from dateline.extract.claim_spans import Draft, Scene, child, ids, subject_of, to_infinitive
+from dateline.extract.claim_spans import Draft, Scene, agent_of, child, ids, subject_of, to_infinitive
 from dateline.kinds.cues import Cue
 from dateline.model.findings import ClaimFinding
 from dateline.model.span import Span
@@ -21,6 +22,7 @@ _COLON_FIRST = re.compile(r"([^:‘“\"]{2,60}?):\s+(.{12,})\Z", re.DOTALL)
 _COLON_LAST = re.compile(r"(.{12,}?)(?::| [-–—]) ([^:–—]{2,40})\Z", re.DOTALL)
 _WIDEST = 8
 _LITTLE = frozenset({"no", "any", "little"})
+_OF_WORDS = frozenset({"doubts", "denies", "confirms", "cannot_verify"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 
 
@@ -70,12 +72,17 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         if that or to:
             content |= ids(c)
             certain = certain or that
-        elif c.dep_ == "prep" and c.lower_ in entry.prepositions and _says(c, entry, source is not None):
+        elif c.dep_ == "prep" and c.lower_ in entry.prepositions and _says(scene, c, entry, owned=source is not None):
             content |= ids(c) - {c.i}
+            about = child(c, "pobj")
             certain = certain or child(c, "pcomp") is not None
+            certain = certain or (about is not None and entry.stance in _OF_WORDS and _said_thing(scene, about))
             extra = {c.i} if c.i == token.i + 1 else set()
         elif c.dep_ == "prep" and c.lower_ in _OWNERS and source is None:
             source = child(c, "pobj")
+        elif c.dep_ == "prep" and c.lower_ == "in" and source is None and token.head.lemma_ == "be":
+            place = child(c, "pobj")  # "there is alarm in Vilnius over …"
+            source = place if place is not None and place.ent_type_ in ("GPE", "ORG") else None
     if not content and source is not None and source.i > token.i:
         # "a plea from the council for food": parsers hang the second phrase on the first
         below = [c for c in source.children if c.dep_ == "prep" and c.lower_ in entry.prepositions]
@@ -90,6 +97,9 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if not content and token.dep_ in ("nsubj", "attr"):
         content, source = _predicated(token, entry, source)
         certain = bool(content)
+    if not content and (told := _apposed(scene, token)) is not None:
+        content, source = told
+        certain = True
     no = any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
     undoubted = any(c.lower_ in _LITTLE for c in token.children) or token.head.lower_ in ("beyond", "without")
     if not content or (entry.stance == "doubts" and undoubted):
@@ -103,6 +113,25 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None  # "threats to shipping", "demand for gas": nobody says so
     stance = entry.negated if no and entry.negated is not None else None
     return Draft(entry, token, content, {token.i} | extra, source, confidence=0.55, stance=stance)
+
+
+def _apposed(scene: Scene, noun: Token) -> tuple[set[int], Token | None] | None:
+    """ "…, a charge repeated by X": what the noun stands for and who says so, the speaker before it by default."""
+    said = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+    if said is None and noun.head.tag_ == "VBN" and noun.dep_ == "nsubj" and noun.head.i > noun.i:
+        said = noun.head  # the parser takes "a charge repeated …" for a clause of its own
+    if said is None or said.lemma_.lower() not in scene.cues.words["carrier"]:
+        return None
+    clause = clause_before(scene, noun)
+    words = scene.document.syntax.char_span(*clause, alignment_mode="expand") if clause is not None else None
+    if words is None:
+        return None
+    return set(range(words.start, words.end)), agent_of(said) or teller_before(scene, noun)
+
+
+def _said_thing(scene: Scene, noun: Token) -> bool:
+    """Whether a noun stands for words, so that there are some who doubt or deny them ("mistrust of the pledge")."""
+    return noun.lemma_.lower() in scene.cues.words["proposition"]
 
 
 def _predicated(token: Token, entry: Cue, source: Token | None) -> tuple[set[int], Token | None]:
@@ -123,9 +152,12 @@ def _that(clause: Token, noun: Token) -> bool:
     return mark is not None and mark.lower_ == "that" and mark.i > noun.i
 
 
-def _says(phrase: Token, entry: Cue, owned: bool) -> bool:
+def _says(scene: Scene, phrase: Token, entry: Cue, *, owned: bool) -> bool:
     """Whether "of …" brings what is claimed: an -ing form ("accusations of hiding it"), or any noun once owned."""
     if phrase.lower_ != "of":
+        return True
+    noun = child(phrase, "pobj")
+    if noun is not None and entry.stance in _OF_WORDS and _said_thing(scene, noun):
         return True
     return child(phrase, "pcomp") is not None or owned or entry.stance in ("accuses", "confirms", "denies")
 
@@ -172,25 +204,39 @@ def adverb_drafts(scene: Scene, token: Token) -> list[Draft]:
 
 
 def preposition_drafts(scene: Scene, token: Token) -> list[Draft]:
-    """ "according to X": before, after or inside what X says."""
+    """ "according to X", "per X": before, after or inside what X says."""
     entries = scene.cues.prepositions.get(token.lower_, ())
     to = token.nbor(1) if entries and token.i + 1 < len(token.doc) else None
-    if not entries or to is None or to.lower_ not in entries[0].prepositions:
+    if not entries or to is None:
         return []
-    source = child(to, "pobj") or child(token, "pobj")
+    if not entries[0].prepositions:
+        source, own = child(token, "pobj"), {token.i}
+        if source is None or not _can_tell(scene, source, token):
+            return []
+    elif to.lower_ in entries[0].prepositions:
+        source, own = child(to, "pobj") or child(token, "pobj"), {token.i, to.i}
+    else:
+        return []
     if source is None:
         return []
     noun = next(iter(scene.cues.nouns.get(source.lemma_.lower(), ())), None)
     stance = noun.stance if noun is not None and noun.stance not in (None, "states") else None
-    phrase = ids(token) | ids(to) | ids(source)
+    phrase = {i for j in own for i in ids(token.doc[j])} | ids(source)
     content = told_by_the_way(token, phrase)
-    draft = Draft(entries[0], token, content, {token.i, to.i}, source, confidence=0.7, stance=stance)
+    draft = Draft(entries[0], token, content, own, source, confidence=0.7, stance=stance)
     if stance is not None:
         draft.cue.add(source.i)
         draft.source = next((t for c in source.children for t in _owner(c)), None)
     draft.quotes = beside(scene, draft)
     draft.content -= phrase
     return [draft]
+
+
+def _can_tell(scene: Scene, noun: Token, preposition: Token) -> bool:
+    """Whether "per X" names a source and no rate: "per the report", "per two officials", not "per person"."""
+    told = any(noun.lemma_.lower() in scene.cues.words[r] for r in ("speaker", "paper", "medium")) or noun.lower_ == "person"
+    named = noun.ent_type_ in ("ORG", "PERSON")
+    return named or (told and (noun.tag_ == "NNS" or noun.left_edge.i > preposition.i and noun.left_edge != noun))
 
 
 def _owner(child_of_noun: Token) -> list[Token]:

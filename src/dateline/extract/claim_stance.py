@@ -19,8 +19,9 @@ _CARRIED_ON = frozenset(
     {"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek", "hear"}
 )
 _CONDITIONS = frozenset({"if", "unless", "whether"})
+_FAR = frozenset({"will", "shall", "'ll", "’ll", "must", "may"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
-_DEEDS = frozenset({"object", "infinitive"})
+_DEEDS = frozenset({"object", "infinitive", "idiom", "phrase", "none"})
 _POINTING = frozenset({"this", "that", "these", "those", "which", "there"})
 _ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ABLE = frozenset({"can", "could", "ca"})
@@ -31,6 +32,7 @@ _UNABLE = frozenset(
 _ABLE_WORDS = frozenset(
     {"able", "possible", "position", "way", "attempt", "effort", "move", "means", "willing", "ready"}
 )
+_FIRST_WORDS = 200  # letters of what is said that tell its stance
 _AVOIDING_PREPOSITIONS = frozenset({"of", "from", "without"})
 _FEW = frozenset({"few", "no", "neither", "nobody", "none", "hardly"})
 _GLOMAR = frozenset({"confirm", "deny"})
@@ -81,7 +83,7 @@ def _no(noun: Token) -> bool:
 def doubtful_subject(verb: Token) -> bool:
     """Whether few or none do what the verb says: "few diplomats are convinced"."""
     subject = child(verb, "nsubj", "nsubjpass")
-    return subject is not None and (subject.lower_ in _FEW or any(c.lower_ in _FEW for c in subject.lefts))
+    return subject is not None and (subject.lower_ in _FEW or any(c.lower_ in _FEW or c.dep_ == "neg" for c in subject.lefts))
 
 
 def stance_of(scene: Scene, draft: Draft) -> Stance | None:
@@ -96,15 +98,61 @@ def stance_of(scene: Scene, draft: Draft) -> Stance | None:
     if draft.frame == "refusal":
         return "does_not_deny" if _refuses_denial(scene, token) else entry.stance
     if negated(token):
-        weak = entry.stance == "confirms" and entry.negated is not None and unable(token)
-        return "cannot_verify" if weak else entry.negated
+        return _denied(draft)
+    if entry.negated == "doubts" and doubtful_subject(token):
+        return "doubts"
     if entry.ahead is not None and looks_ahead(scene, draft.content):
         return entry.ahead
     if entry.stance == "states" and _wished(token):
         return "demands"
     if entry.stance == "states" and entry.kind == "verb":
-        return _judged(scene, draft) or entry.stance
+        return _judged(scene, draft) or _said(scene, draft) or entry.stance
     return entry.stance
+
+
+def _denied(draft: Draft) -> Stance | None:
+    """What a negated cue comes to: who "could not confirm" or "could not say" does not know."""
+    entry, token = draft.entry, draft.token
+    knows_not = entry.stance == "confirms" or (entry.stance == "states" and entry.negated == "declines_comment")
+    if knows_not and entry.negated is not None and unable(token):
+        return "cannot_verify"
+    clause = child(token, "ccomp")
+    if entry.negated == "declines_comment" and entry.stance == "states" and clause is not None and negated(clause):
+        return "does_not_deny"  # "would not say it had not paid"
+    return entry.negated
+
+
+def _said(scene: Scene, draft: Draft) -> Stance | None:
+    """The stance that the words themselves take where the cue only says that they were said."""
+    if not {"clause", "quote"} & {draft.frame} and draft.frame:
+        return None
+    words = [i for i in sorted(draft.content) if not scene.document.syntax[i].is_space]
+    spans = [scene.span(words[0], words[-1])] if words else []
+    text = " ".join(s.of(scene.text) for s in (*draft.quotes, *spans))[:_FIRST_WORDS].lower().replace("’", "'")
+    found = next((stance for stance, pattern in scene.cues.said if pattern.search(text)), None)
+    if found is None and _orders(scene, draft):
+        return "demands"
+    return "threatens" if found is None and _unless(draft) else found
+
+
+def _unless(draft: Draft) -> bool:
+    """Whether the source tells what it will do unless something is done: "unless they are paid, they will strike"."""
+    verb = child(draft.token, "ccomp")
+    if verb is None or not any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children) or negated(verb):
+        return False
+    doer = child(verb, "nsubj")
+    near = (*verb.children, *draft.token.children)
+    unless = any(m.lower_ == "unless" for c in near if c.dep_ == "advcl" for m in c.lefts)
+    return bool(unless and doer is not None and doer.lower_ in ("we", "i", "they", "he", "she", "it"))
+
+
+def _orders(scene: Scene, draft: Draft) -> bool:
+    """Whether the quoted words are an order: "“Leave now,” she said"."""
+    clause = next((c for c in draft.token.children if c.dep_ == "ccomp" and c.i in scene.quote_at), None)
+    if clause is None or clause.tag_ != "VB" or clause.lower_ in scene.cues.words["address"]:
+        return False
+    bare = child(clause, "nsubj", "nsubjpass", "aux", "mark", "csubj") is None
+    return bare and clause.left_edge.i == clause.i - sum(1 for t in clause.lefts if t.is_punct or t.dep_ in ("neg", "advmod", "intj"))
 
 
 def _wished(token: Token) -> bool:
@@ -120,8 +168,10 @@ def _wished(token: Token) -> bool:
     passive = any(c.dep_ == "auxpass" and c.text == "be" for c in clause.children)
     modal = any(c.tag_ in ("MD", "TO") or c.lower_ in ("do", "did", "does") for c in clause.children)
     subject = child(clause, "nsubj", "nsubjpass")
-    single = subject is not None and subject.tag_ in ("NN", "NNP")
-    return not modal and (passive or (clause.tag_ == "VB" and single))
+    counted = subject is not None and child(subject, "prep", "nummod", "conj", "cc") is not None
+    single = subject is not None and subject.tag_ in ("NN", "NNP") and not counted
+    bare = clause.tag_ == "VB" or (clause.tag_ == "VBP" and clause.text == clause.lemma_)
+    return not modal and (passive or (bare and single))
 
 
 def _refuses_denial(scene: Scene, token: Token) -> bool:
@@ -134,7 +184,9 @@ def _refuses_denial(scene: Scene, token: Token) -> bool:
 def menaces(scene: Scene, draft: Draft) -> bool:
     """Whether a warning is of what the source itself will do: "warned it would retaliate", "warned of consequences"."""
     doc, words = scene.document.syntax, scene.cues.words[draft.entry.menaces or "menace"]
-    return any(doc[i].lemma_.lower() in words and _own_deed(doc[i], draft) for i in draft.content)
+    if any(doc[i].lemma_.lower() in words and _own_deed(doc[i], draft) for i in draft.content):
+        return True
+    return draft.entry.lemma == "warn" and _said(scene, draft) == "threatens"
 
 
 def _own_deed(word: Token, draft: Draft) -> bool:
@@ -192,10 +244,13 @@ def _judged(scene: Scene, draft: Draft) -> Stance | None:
     if draft.frame in ("predicate", "as"):
         thing = child(draft.token, "dobj", "nsubjpass") or child(draft.token, "ccomp")
         about = child(thing, "nsubj") or thing if thing is not None else None
-        if about is None or about.lemma_.lower() not in words["proposition"]:
+        if about is None:
             return None
         said = [t for t in about.doc[min(draft.content) : max(draft.content) + 1] if t.i in draft.content]
-        return "denies" if any(t.lemma_.lower() in words["falsehood"] for t in said if t != about) else None
+        said = [t for t in said if t != about and t not in about.lefts]
+        if about.lemma_.lower() in words["proposition"] and any(t.lemma_.lower() in words["falsehood"] for t in said):
+            return "denies"
+        return _valued(scene, said)
     clause = child(draft.token, "ccomp")
     about = child(clause, "nsubj") if clause is not None and clause.lemma_ == "be" else None
     if (
@@ -213,10 +268,25 @@ def _judged(scene: Scene, draft: Draft) -> Stance | None:
     return "denies" if false != negated(clause) else "confirms"
 
 
+_VALUES: tuple[tuple[str, Stance], ...] = (("culprit", "accuses"), ("disgrace", "condemns"), ("laurel", "praises"))
+
+
+def _valued(scene: Scene, said: list[Token]) -> Stance | None:
+    """What calling somebody or something a disgrace, a traitor or a triumph comes to: its noun counts before the rest."""
+    nouns = [t for t in said if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "pobj", "poss")]
+    for part in (nouns, [t for t in said if t.pos_ == "ADJ"]):
+        for role, stance in _VALUES:
+            if any(t.lemma_.lower() in scene.cues.words[role] for t in part):
+                return stance
+    return None
+
+
 def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
     """Whether somebody really says it: not "if he says", "should say", "to say", nor "I think"."""
     source = draft.source
     if draft.entry.agents and draft.frame in _DEEDS and not is_agent(scene, source):
+        return False
+    if draft.entry.named and not scene.cues.attitudes and not _named(scene, draft):
         return False
     if source is not None and source.lower_ in _FIRST_PERSON and token.lemma_ in _INNER_LIFE:
         return False
@@ -229,7 +299,8 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
         return False
     verb = token.head if token.tag_ == "VBG" and token.dep_ == "advcl" else token
     modal = any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children)
-    if modal and not negated(token) and "no" not in draft.entry.words:
+    unless_no = "no" in draft.entry.words and not any(c.lower_ in _FAR for c in verb.children)
+    if modal and not negated(token) and not draft.entry.would and not unless_no:
         return False
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children):
         return False
@@ -237,11 +308,21 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
     while first.dep_ == "conj" and first.tag_ == "VB" and first.head.tag_ == "VB" and child(first, "nsubj") is None:
         first = first.head
     if first.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in first.children):
+        if child(first, "neg") is not None:
+            return draft.entry.negated is not None and first.dep_ in ("xcomp", "ccomp")  # "chose not to deny"
         if not_able(first) is not None:
             return draft.entry.negated is not None
         carried_on = first.dep_ == "xcomp" and first.head.lemma_ in _CARRIED_ON and not negated(first.head)
         return bool(carried_on)
     return bool(token.tag_ != "VB" or source is not None)
+
+
+def _named(scene: Scene, draft: Draft) -> bool:
+    """Whether the source is told by a noun, and nothing is asked: not "she wants", nor "whatever the club wants"."""
+    source, doc = draft.source, draft.token.doc
+    if source is None or source.pos_ == "PRON" or not is_agent(scene, source):
+        return False
+    return not any(doc[i].tag_ in ("WP", "WDT") and doc[i].head == draft.token for i in draft.content)
 
 
 def _asked(token: Token) -> bool:

@@ -10,6 +10,7 @@ from dateline.model.span import Span
 
 _SENTENCE_ENDS = ".?!…"
 _FEWEST_WORDS = 3
+_FEWEST_ALONE = 1  # where a quotation fills its paragraph
 _FARTHEST_BACK = 4
 
 
@@ -85,7 +86,8 @@ def _sentences(text: str, quotation: Quotation, lead: str, rest: str) -> bool:
     inner = quotation.inner.of(text).strip()
     begins = not lead or lead[-1] in '.?!…:”"’»)'
     ends = not quotation.closed or inner[-1:] in _SENTENCE_ENDS or rest[:1] in _SENTENCE_ENDS
-    return begins and ends and len(inner.split()) >= _FEWEST_WORDS and (not rest or inner[-1:] != ",")
+    fewest = _FEWEST_WORDS if lead or rest else _FEWEST_ALONE
+    return begins and ends and len(inner.split()) >= fewest and (not rest or inner[-1:] != ",")
 
 
 def _last_in(document: Document, turns: list[_Turn], where: Span) -> _Turn | None:

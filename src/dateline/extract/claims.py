@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from dateline.extract.claim_basis import basis_of, opening_basis
 from dateline.extract.claim_dialogue import dialogue_claims
 from dateline.extract.claim_frames import verb_drafts
-from dateline.extract.claim_idioms import adjective_drafts, viewpoint_drafts
-from dateline.extract.claim_network import as_read, beside
+from dateline.extract.claim_idioms import adjective_drafts
+from dateline.extract.claim_network import READ, as_read, beside
 from dateline.extract.claim_phrases import (
     adverb_drafts,
     headline_claims,
@@ -21,6 +21,7 @@ from dateline.extract.claim_phrases import (
     noun_drafts,
     preposition_drafts,
 )
+from dateline.extract.claim_fore import with_antecedent
 from dateline.extract.claim_quotes import squeezed_source
 from dateline.extract.claim_spans import (
     Draft,
@@ -34,6 +35,7 @@ from dateline.extract.claim_spans import (
 )
 from dateline.extract.claim_stance import asserted, looks_ahead, neither_nor, not_able, quotation_kind, stance_of
 from dateline.extract.claim_turns import carried_on
+from dateline.extract.claim_viewpoints import condition_drafts, viewpoint_drafts
 from dateline.kinds.cues import Cues
 from dateline.model.document import Document
 from dateline.model.findings import Attribution, ClaimFinding
@@ -56,6 +58,7 @@ def find_claims(document: Document, cues: Cues, attributions: Sequence[Attributi
             claim = _claim(scene, draft)
             if claim is not None:
                 found.append(claim)
+    found = [c for c in found if not any(_within(c, other) for other in found)]
     found = as_read(scene, _unique([*found, *turns]), beside(attributions, turns))
     return carried_on(document, _unique(found))
 
@@ -64,6 +67,8 @@ def _drafts(scene: Scene, token: Token) -> list[Draft]:
     if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
         if token.lower_ in scene.cues.prepositions:
             return preposition_drafts(scene, token)
+        if token.lemma_.lower() in scene.cues.conditions and (drafts := condition_drafts(scene, token)):
+            return drafts
         drafts = [d for d in verb_drafts(scene, token) if asserted(scene, token, d)]
         return drafts or adjective_drafts(scene, token)
     if token.pos_ == "NOUN":
@@ -102,8 +107,8 @@ def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
     elif draft.source is not None:
         draft.source = issuer(scene, draft.source, token)
         draft.source_span = source_span(scene, draft.source, draft.cue, draft.content)
-    content = content_spans(scene, draft)
-    if not content:
+    content = with_antecedent(scene, content_spans(scene, draft))
+    if not content or _on_a_sign(scene, draft, content):
         return None
     cue = trimmed(scene, min(draft.cue), max(draft.cue))
     if stance == "predicts" and entry.lemma == "warn" and not looks_ahead(scene, draft.content):
@@ -118,6 +123,13 @@ def _claim(scene: Scene, draft: Draft) -> ClaimFinding | None:
         confidence=draft.confidence if draft.source_span else draft.confidence - 0.2,
         reason=f"cue {entry.id}",
     )
+
+
+def _on_a_sign(scene: Scene, draft: Draft, content: Sequence[Span]) -> bool:
+    """Whether quoted words stand on a banner or a wall, so that nobody says them."""
+    source = draft.source
+    written = source is not None and source.lemma_.lower() in scene.cues.words["sign"]
+    return written and all(any(q.outer.covers(s) for q in scene.document.quotations) for s in content)
 
 
 def _lost(scene: Scene, draft: Draft) -> bool:
@@ -147,6 +159,18 @@ def _unique(claims: list[ClaimFinding]) -> list[ClaimFinding]:
         if held is None or _distance(claim) < _distance(held):
             nearest[claim.content] = claim
     return list(nearest.values())
+
+
+def _within(claim: ClaimFinding, other: ClaimFinding) -> bool:
+    """Whether a claim reads a part of another's cue once more: "complaint about" in "filed a complaint about"."""
+    if claim.cue is None or other.cue is None or claim.cue == other.cue or not other.cue.covers(claim.cue):
+        return False
+    return any(a.overlaps(b) for a in claim.content for b in other.content)
+
+
+def _rank(claim: ClaimFinding) -> tuple[bool, int]:
+    """A cue that the network sees before one that only a rule does, then by how near it stands."""
+    return not claim.reason.endswith(READ), _distance(claim)
 
 
 def _distance(claim: ClaimFinding) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -12,10 +13,10 @@ import msgspec
 from dateline.kinds.files import load
 from dateline.model.vocabulary import Stance
 
-CueKind = Literal["verb", "noun", "adverb", "preposition", "adjective", "viewpoint"]
+CueKind = Literal["verb", "noun", "adverb", "preposition", "adjective", "viewpoint", "condition"]
 Frame = Literal[
     "clause", "quote", "infinitive", "order", "object", "predicate", "as", "none", "passive", "passive_with",
-    "idiom",
+    "idiom", "agentless", "aside", "subject", "attributive",
 ]  # fmt: skip
 
 
@@ -37,11 +38,16 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     object_lemma: str | None = None
     target: bool = False
     agents: bool = False
+    named: bool = False
+    without: str | None = None
     inner: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     by: str | None = None
     figure: bool = False
+    would: bool = False
+    impersonal: bool = False
+    told: bool = False
     menaces: str | None = None
     quoted: bool = False
     ahead: Stance | None = None
@@ -76,12 +82,46 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "ahead",
         "body",
         "recalling",
+        "hearing",
+        "outlet",
+        "hearsay",
+        "avenging",
+        "address",
+        "harm",
+        "disgrace",
+        "laurel",
+        "culprit",
+        "joint",
+        "sign",
+        "male",
+        "female",
+        "genderless",
+        "male title",
+        "female title",
+        "interviewing",
     ]
     lemmas: tuple[str, ...]
 
 
+class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Phrases that tell the stance of words which are merely said (see `said.yaml`)."""
+
+    id: str
+    stance: Stance
+    phrases: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds any of the phrases in text in lower case; a * stands for one word or none."""
+        ways = (r"\s+".join(re.escape(w) for w in p.split()).replace(r"\*\s+", r"(?:[\w-]+\s+)?") for p in self.phrases)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)")
+
+
 class Cues(msgspec.Struct, frozen=True):
-    """Cues by kind and lemma, and the nouns that go with them; `attitudes` tells whether wanting and liking count."""
+    """Cues by kind and lemma, and the nouns that go with them; `attitudes` tells whether wanting and liking count.
+
+    `silent` are verbs of wanting and knowing that tell of no words; `said` the stances that words themselves take.
+    """
 
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[Cue, ...]]
@@ -89,7 +129,10 @@ class Cues(msgspec.Struct, frozen=True):
     prepositions: Mapping[str, tuple[Cue, ...]]
     adjectives: Mapping[str, tuple[Cue, ...]]
     viewpoints: Mapping[str, tuple[Cue, ...]]
+    conditions: Mapping[str, tuple[Cue, ...]]
     words: Mapping[str, frozenset[str]]
+    said: tuple[tuple[Stance, re.Pattern[str]], ...] = ()
+    silent: frozenset[str] = frozenset()
     attitudes: bool = False
 
 
@@ -98,7 +141,8 @@ def load_cues(user: Path | None = None, *, attitudes: bool = False) -> Cues:
 
     Raises KindsError that names file and entry.
     """
-    cues = [c for c in load("cues", Cue, user) if attitudes or c.scope == "claim"]
+    entries = load("cues", Cue, user)
+    cues = [c for c in entries if attitudes or c.scope == "claim"]
     words: dict[str, frozenset[str]] = {}
     for word in load("cue_nouns", Word, user):
         words[word.role] = words.get(word.role, frozenset()) | frozenset(word.lemmas)
@@ -109,7 +153,10 @@ def load_cues(user: Path | None = None, *, attitudes: bool = False) -> Cues:
         prepositions=_by_lemma(cues, "preposition"),
         adjectives=_by_lemma(cues, "adjective"),
         viewpoints=_by_lemma(cues, "viewpoint"),
+        conditions=_by_lemma(cues, "condition"),
         words=MappingProxyType(words),
+        said=tuple((s.stance, s.pattern) for s in load("said", Said, user)),
+        silent=frozenset(lemma for c in entries if c.scope == "attitude" for lemma in c.lemmas),
         attitudes=attitudes,
     )
 

@@ -28,6 +28,7 @@ from dateline.model.vocabulary import (
 
 # The `reason` of a claim that is a turn in a transcript: who speaks in "A:" the report tells elsewhere.
 TURN = "a turn in a transcript"
+ASKED = "a question in a transcript"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

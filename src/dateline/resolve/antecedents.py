@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dateline.model.document import Document
-from dateline.model.findings import TURN, ClaimFinding
+from dateline.model.findings import ASKED, TURN, ClaimFinding
 from dateline.model.span import Span
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.foregoing import HE, SHE, Foregoing
@@ -45,8 +45,11 @@ class Antecedents:
         source = self.findings[n].source
         word = source.of(self.document.text).lower() if source is not None else ""
         if source is None:
-            turn = self.findings[n].reason == TURN and self.findings[n].cue is not None
-            return found or (self.foregoing.in_turn(self.findings[n].content[0].start) if turn else found)
+            begin, reason = self.findings[n].content[0].start, self.findings[n].reason
+            if reason == ASKED:
+                return self.foregoing.interviewer(begin)
+            turn = reason == TURN and self.findings[n].cue is not None
+            return found or (self.foregoing.in_turn(begin) if turn else found)
         if word in _FIRST:
             speaker = self._quoting(source)
             return sources[speaker] if speaker is not None and speaker < len(sources) and sources[speaker] else found
@@ -56,6 +59,8 @@ class Antecedents:
             return self._described(source, n, sources) or found
         if all(i.startswith("unnamed:") for i in found) and (person := self.foregoing.by_surname(source)):
             return person
+        if word.startswith(("a ", "an ")) and all(i.startswith("unnamed:") for i in found):
+            return self._named(self.foregoing.named_next(source), n, sources) or found
         if word not in _ONE | _IT:
             return found
         outer = self._around(n, source)
@@ -87,14 +92,15 @@ class Antecedents:
         """The person who spoke last, for "the researcher" where no researcher has been spoken of."""
         if not self.foregoing.recalls(source):
             return ()
+        if told := self.foregoing.subject_before(source):
+            return told
         near = self.document.paragraph_of(source.start)
         for i in range(n - 1, max(n - 1 - _FARTHEST, -1), -1):
             at = min(s.start for s in _parts(self.findings[i]))
             if near - self.document.paragraph_of(at) > 1:
                 return ()
-            if len(sources[i]) == 1 and (
-                sources[i][0] in self.genders or self.foregoing.single(self.findings[i].source)
-            ):
+            known = len(sources[i]) == 1 and (sources[i][0] in self.genders or sources[i][0].startswith("person:"))
+            if known or (len(sources[i]) == 1 and self.foregoing.single(self.findings[i].source)):
                 return sources[i]
         return ()
 
@@ -125,6 +131,9 @@ class Antecedents:
 
     def _several_before(self, i: int, role: str) -> bool:
         """Whether "one of them" at claim `i` is one of several of this noun: the claim before was theirs."""
+        own = self.findings[i].source
+        if own is not None and self.foregoing.plural_before(own, role):
+            return True
         for earlier in (f.source for f in self.findings[max(i - 3, 0) : i]):
             words = self.document.syntax.char_span(*earlier, alignment_mode="expand") if earlier is not None else None
             if words is not None and words.root.tag_ == "NNS" and str(words.root.lemma_).lower() == role:

@@ -38,17 +38,44 @@ def build_claims(
     speakers = Speakers(document, links)
     pronouns = Antecedents(findings, document, links, foregoing, speakers.of)
     sources: list[tuple[str, ...]] = []
-    out = []
     for n, f in enumerate(findings):
         ids = pronouns.of(n, sources, speakers.of(f.source))
         if not ids and f.continues is not None and f.continues < len(sources):
             ids = sources[f.continues]
         sources.append(ids)
+    out = []
+    for n, f in enumerate(findings):
+        ids = _told_below(n, findings, sources, document) or sources[n]
         when = _when(f, document, dating)
         out.append(
             Claim(f"c{n + 1}", ids, f.source, f.cue, f.content, f.quotation, f.stance, f.basis, (), when, f.confidence)
         )
-    return tuple(out), tuple(speakers.extra.values())
+    return tuple(out), _named(speakers, out)
+
+
+def _told_below(
+    n: int, findings: Sequence[ClaimFinding], sources: Sequence[tuple[str, ...]], document: Document
+) -> tuple[str, ...]:
+    """Who says the quoted words of a title in the report below it, where the title names nobody known."""
+    title = document.report.title_span
+    if title is None or not any(title.covers(s) for s in findings[n].content):
+        return ()
+    if not all(i.startswith("unnamed:") for i in sources[n]):
+        return ()
+    quotes = [q.inner for q in document.quotations if any(s.overlaps(q.outer) for s in findings[n].content)]
+    for quote in quotes:
+        words = quote.of(document.text).strip(" .,?!").casefold()
+        for i, f in enumerate(findings):
+            below = sources[i] and not any(title.overlaps(s) for s in f.content)
+            if below and any(words in s.of(document.text).casefold() for s in f.content):
+                return sources[i]
+    return ()
+
+
+def _named(speakers: Speakers, claims: Sequence[Claim]) -> tuple[Actor, ...]:
+    """The actors that only claims name, without those that no claim has kept."""
+    kept = {i for c in claims for i in c.sources}
+    return tuple(a for a in speakers.extra.values() if a.id in kept)
 
 
 def _when(f: ClaimFinding, document: Document, dating: Dating) -> When:

@@ -18,29 +18,7 @@ if TYPE_CHECKING:
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INTRODUCING = frozenset({"appos", "compound", "nmod", "amod"})
-_TITLES = {
-    "mr": "m", "sir": "m", "lord": "m", "herr": "m", "señor": "m",
-    "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f", "madame": "f", "señora": "f",
-}  # fmt: skip
-_MALE = (
-    "man",
-    "father",
-    "son",
-    "brother",
-    "husband",
-    "groom",
-    "king",
-    "prince",
-    "widower",
-    "nephew",
-    "uncle",
-    "boy",
-    "monk",
-)
-_FEMALE = (
-    "woman", "mother", "daughter", "sister", "wife", "bride", "queen", "princess", "widow", "niece", "aunt", "girl",
-    "actress", "nun", "waitress",
-)  # fmt: skip
+_WITHIN_INTRODUCTION = frozenset({"poss", "pobj", "attr", "conj"})
 _SENTENCES_BACK = 5
 _PARAGRAPHS_BACK = 1
 _NONE = frozenset({"no", "neither", "any", "every", "each"})
@@ -62,10 +40,15 @@ class Foregoing:
         self.kinds = kinds
         self.recalling = nouns["recalling"]
         self.papers = nouns["medium"]
+        self.interviewing = nouns["interviewing"]
+        self.endings = {"m": tuple(nouns["male"]), "f": tuple(nouns["female"])}
+        self.neutral = nouns["genderless"]
+        self.titles = {t: g for g, role in (("m", "male title"), ("f", "female title")) for t in nouns[role]}
         self.actors = {a.id: a for a in links.actors}
         self.persons = {a.id: a for a in links.actors if a.kind == "person"}
         self.told = {i: self._told_of(a) for i, a in self.persons.items()}
-        self.genders = {i: self._gender(a) for i, a in self.persons.items()}
+        self.sure = {i: self._known_gender(a) for i, a in self.persons.items()}
+        self.genders = {i: self.sure[i] or self._by_pronouns(a) for i, a in self.persons.items()}
 
     def _told_of(self, person: Actor) -> dict[str, int]:
         """The nouns by which a report introduces a person ("Claudia Renz, an analyst with …"), with where."""
@@ -79,21 +62,30 @@ class Foregoing:
                     found.setdefault(_plain(t), words.root.i)
         return found
 
-    def _gender(self, person: Actor) -> str | None:
-        """ "m" or "f" by titles and nouns of kinship, else by the pronouns that the report has for a person."""
+    def _known_gender(self, person: Actor) -> str | None:
+        """ "m" or "f" by what is known of a person, by titles and by nouns of kinship."""
         known = self.kinds.actor(person.id)
         if known is not None and known.gender is not None:
             return known.gender[:1]
         told = self.told[person.id]
-        if any(n.endswith(_FEMALE) for n in told):
-            return "f"
-        if any(n.endswith(_MALE) and not n.endswith("woman") for n in told):
-            return "m"
+        for gender in ("f", "m"):
+            if any(self._of_gender(n, gender) for n in told):
+                return gender
         for mention in person.mentions:
             words = self.doc.char_span(*mention, alignment_mode="expand")
             title = self.doc[words.start - 1].lower_.strip(".") if words is not None and words.start else ""
-            if title in _TITLES:
-                return _TITLES[title]
+            if title in self.titles:
+                return self.titles[title]
+        return None
+
+    def _of_gender(self, noun: str, gender: str) -> bool:
+        """Whether a noun is one for men or for women alone: "widow", "policeman", not "ombudsman"."""
+        if noun in self.neutral or not noun.endswith(self.endings[gender]):
+            return False
+        return gender == "f" or not noun.endswith(self.endings["f"])
+
+    def _by_pronouns(self, person: Actor) -> str | None:
+        """ "m" or "f" by the pronouns that were found to stand for a person."""
         words_for = Counter(m.of(self.document.text).lower() for m in person.mentions)
         he, she = sum(words_for[w] for w in HE), sum(words_for[w] for w in SHE)
         return "m" if he > she else "f" if she > he else None
@@ -110,14 +102,14 @@ class Foregoing:
     def recalls(self, source: Span) -> bool:
         """Whether words such as "the researcher", not heard in the report before, recall somebody it has named."""
         words = self.doc.char_span(*source, alignment_mode="expand")
-        if words is None or words.root.tag_ != "NN" or words[0].lower_ != "the" or len(words) > 3:
+        if words is None or words.root.tag_ not in ("NN", "NNP") or words[0].lower_ != "the" or len(words) > 3:
             return False
         noun = _plain(words.root)
         return noun in self.recalling and not any(_plain(t) == noun and t.tag_ == "NN" for t in self.doc[: words.start])
 
     def by_surname(self, source: Span) -> tuple[str, ...]:
         """The person of this surname, where a report gave the whole name earlier."""
-        words = [w for w in source.of(self.document.text).split() if w.lower().strip(".") not in _TITLES]
+        words = [w for w in source.of(self.document.text).split() if w.lower().strip(".") not in self.titles]
         if len(words) != 1 or not words[0][:1].isupper():
             return ()
         held = [i for i, a in self.persons.items() if words[0] in a.name.split()[1:] and a.mentions[0] < source]
@@ -130,28 +122,79 @@ class Foregoing:
         if words is None:
             return ()
         wanted = "f" if words.root.lower_ in SHE else "m"
-        for sentence in self._before(words.root):
+        for n, sentence in enumerate(self._before(words.root)):
             subjects = [t for t in sentence if t.dep_ in _SUBJECTS]
             others = [t for t in reversed(sentence) if t.dep_ in ("appos", "attr", "dobj", "pobj", "conj", "ROOT")]
             for t in subjects:
-                named = self._named(t, wanted)
+                named = self._named(t, wanted, known=self.sure if n == 0 else self.genders)
+                named = named or self._unlinked(t, wanted)
                 if named:
                     return named
                 if self._somebody(t, wanted):
                     return self.links.at([t.i]) or self._noun_phrase(t)
             for t in others:
-                named = self._named(t, wanted)
+                named = self._named(t, wanted) or self._unlinked(t, wanted)
                 if named:
                     return named
         return ()
 
-    def thing(self, pronoun: Span) -> tuple[str, ...] | Span:
-        """What "it" stands for: the nearest subject before that is a body or a paper, not a person."""
+    def subject_before(self, at: Span) -> tuple[str, ...]:
+        """The person who is the subject of the sentence before `at` in the same paragraph, or of its own before it."""
+        words = self.doc.char_span(*at, alignment_mode="expand")
+        if words is None:
+            return ()
+        paragraph = self.document.paragraph_of(at.start)
+        for sentence in self._before(words.root):
+            if self.document.paragraph_of(sentence[0].idx) != paragraph:
+                return ()
+            named = [i for t in sentence if t.dep_ == "nsubj" for i in self.links.by_head.get(t.i, ())]
+            persons = [i for i in named if i in self.persons]
+            if persons:
+                return (persons[0],)
+        return ()
+
+    def plural_before(self, at: Span, noun: str) -> bool:
+        """Whether the paragraph of `at` speaks of several of this noun before it."""
+        paragraph = self.document.paragraphs[self.document.paragraph_of(at.start)]
+        words = self.doc.char_span(paragraph.start, at.start, alignment_mode="contract")
+        return words is not None and any(t.tag_ == "NNS" and _plain(t) == noun for t in words)
+
+    def _unlinked(self, token: Token, wanted: str) -> Span | None:
+        """The words of a person's name that no actor bears, in full where the report gave it so before."""
+        full = self._full_name(token)
+        if full is None:
+            return None
+        ids = [i for t in self.doc[full[0] : full[1]] for i in self.links.by_head.get(t.i, ())]
+        if any(i in self.persons and self.genders[i] not in (None, wanted) for i in ids):
+            return None
+        if token.i in self.links.by_head and ids:
+            return None
+        return Span(self.doc[full[0]].idx, self.doc[full[1] - 1].idx + len(self.doc[full[1] - 1]))
+
+    def _full_name(self, token: Token) -> tuple[int, int] | None:
+        """First and end token of the name that `token` is (part of), as the report first gave it."""
+        if token.pos_ != "PROPN":
+            return None
+        for t in (token, *(t for t in self.doc[: token.i] if t.text == token.text)):
+            if t.ent_type_ != "PERSON":
+                continue
+            first, end = t.i, t.i + 1
+            while first > 0 and self.doc[first - 1].ent_type_ == "PERSON" and self.doc[first].ent_iob_ == "I":
+                first -= 1
+            while end < len(self.doc) and self.doc[end].ent_type_ == "PERSON" and self.doc[end].ent_iob_ == "I":
+                end += 1
+            if len(self.doc[first:end].text.split()) > 1:
+                return first, end
+        return None
+
+    def thing(self, pronoun: Span, *, papers: bool = True) -> tuple[str, ...] | Span:
+        """What "it" stands for: the nearest subject before that is a body or, with `papers`, whose a paper is."""
         words = self.doc.char_span(*pronoun, alignment_mode="expand")
         if words is None:
             return ()
         for n, sentence in enumerate(self._before(words.root)):
-            paper = next((t for t in reversed(sentence) if _plain(t) in self.papers and t.tag_ == "NN"), None)
+            named = (t for t in reversed(sentence) if _plain(t) in self.papers and t.tag_ == "NN")
+            paper = next(named, None) if papers else None
             if paper is not None and (writer := self.writer(paper) or self._whose(sentence)):
                 return writer
             for t in sentence:
@@ -192,6 +235,8 @@ class Foregoing:
         verb = paper.head.head if paper.dep_ == "pobj" and paper.head.lower_ in ("in", "on") else paper.head
         within = paper.dep_ == "dobj" or (paper.dep_ == "pobj" and paper.head.lower_ in ("in", "on"))
         doer = next((c for c in verb.children if c.dep_ == "nsubj"), None) if within and verb.pos_ == "VERB" else None
+        if doer is not None and doer.lower_ == "it":
+            return self.links.at([doer.i]) or self.thing(Span(doer.idx, doer.idx + len(doer)), papers=False)
         if doer is None or doer.pos_ == "PRON":
             return self.links.at([doer.i]) if doer is not None else ()
         return self.links.at([doer.i]) or self._noun_phrase(doer)
@@ -203,6 +248,42 @@ class Foregoing:
                 if t.dep_ in _SUBJECTS and t.tag_ in ("NNS", "NNPS"):
                     return self.links.at([t.i]) or self._noun_phrase(t)
         return ()
+
+    def named_next(self, source: Span) -> tuple[str, ...] | Span:
+        """The person with whose whole name and age the paragraph after begins: "a teacher … Ana Ruiz, 44, wept"."""
+        words = self.doc.char_span(*source, alignment_mode="expand")
+        at = self.document.paragraph_of(source.start) + 1
+        if words is None or words.root.tag_ != "NN" or at >= len(self.document.paragraphs):
+            return ()
+        paragraph = self.document.paragraphs[at]
+        begin = self.doc.char_span(paragraph.start, paragraph.start + 1, alignment_mode="expand")
+        head = begin.root if begin is not None else None
+        while head is not None and head.dep_ == "compound" and head.head.i > head.i:
+            head = head.head
+        if head is None or head.pos_ != "PROPN" or head.dep_ not in _SUBJECTS or begin is None or head.i == begin.start:
+            return ()
+        aged = head.i + 2 < len(self.doc) and self.doc[head.i + 1].text == "," and self.doc[head.i + 2].like_num
+        if not aged:
+            return ()
+        return self.links.at([head.i]) or Span(begin.start_char, head.idx + len(head))
+
+    def interviewer(self, at: int) -> tuple[str, ...]:
+        """Who asks in an interview: of those told to speak with one another before it, the one who does not answer."""
+        guest = self.in_turn(at)
+        for t in self.doc:
+            if t.idx >= at:
+                break
+            if t.lemma_ in self.interviewing and t.pos_ == "VERB":
+                near = [c for c in t.children if c.dep_ in ("nsubj", "agent", "prep")]
+                persons = [i for c in near for i in self._persons_at(c) if i not in guest]
+                if persons:
+                    return (persons[0],)
+        return ()
+
+    def _persons_at(self, token: Token) -> list[str]:
+        near = [token, *(c for c in token.children if c.dep_ == "pobj")]
+        near += [c for t in near for c in t.children if c.dep_ in ("appos", "compound")]
+        return [i for t in near for i in self.links.by_head.get(t.i, ()) if i in self.persons]
 
     def in_turn(self, at: int) -> tuple[str, ...]:
         """Who answers in an interview: the first person named before it."""
@@ -245,17 +326,21 @@ class Foregoing:
     def _quoted(self, token: Token) -> bool:
         return any(q.outer.start <= token.idx < q.outer.end for q in self.document.quotations)
 
-    def _named(self, token: Token, wanted: str) -> tuple[str, ...]:
-        """The person whom a noun phrase names, if "he" or "she" can stand for them."""
+    def _named(
+        self, token: Token, wanted: str, known: Mapping[str, str | None] | None = None
+    ) -> tuple[str, ...]:
+        """The person whom a noun phrase names, if "he" or "she" can stand for them by the `known` genders."""
+        known = self.genders if known is None else known
         named = (
             t
             for t in token.subtree
-            if t.dep_ == "appos" and t.pos_ == "PROPN" and (t.i < token.head.i or t.head == token)
+            if t.pos_ == "PROPN"
+            and ((t.dep_ == "appos" and (t.i < token.head.i or t.head == token)) or _called(t))
         )
         near = [token, *(c for c in token.children if c.dep_ == "compound" and c.i < token.i), *named]
         for t in near:
             for i in self.links.by_head.get(t.i, ()):
-                if i in self.persons and self.genders[i] in (None, wanted) and t.pos_ != "PRON":
+                if i in self.persons and known[i] in (None, wanted) and t.pos_ != "PRON":
                     return (i,)
         return ()
 
@@ -264,10 +349,9 @@ class Foregoing:
         if token.tag_ != "NN" or token.dep_ not in _SUBJECTS or any(c.lower_ in _NONE for c in token.lefts):
             return False
         noun = token.lemma_.lower()
-        other = _MALE if wanted == "f" else _FEMALE
-        if noun.endswith(other) and not (wanted == "f" and noun.endswith("woman")):
+        if self._of_gender(noun, "m" if wanted == "f" else "f"):
             return False
-        return noun.endswith((*_MALE, *_FEMALE)) or (noun in self.speakers and noun not in self.bodies)
+        return self._of_gender(noun, wanted) or (noun in self.speakers and noun not in self.bodies)
 
     def _noun_phrase(self, token: Token) -> Span:
         last = token.i
@@ -282,11 +366,16 @@ class Foregoing:
         return Span(self.doc[first].idx, end.idx + len(end))
 
 
+def _called(name: Token) -> bool:
+    """ "A retired postman called Goro Abe"."""
+    return name.dep_ == "oprd" and name.head.dep_ == "acl" and name.head.lemma_ in ("call", "name", "know")
+
+
 def _introducing(root: Token) -> Iterator[Token]:
     """The words that say what the named one is: titles before, appositions before and after with their own words."""
     for c in root.children:
         if c.dep_ in _INTRODUCING:
-            yield from (c, *(t for t in c.subtree if t.dep_ in _INTRODUCING or t.dep_ in ("poss", "pobj", "attr")))
+            yield from (c, *(t for t in c.subtree if t.dep_ in _INTRODUCING or t.dep_ in _WITHIN_INTRODUCTION))
         elif c.dep_ == "relcl":
             yield c
     if root.dep_ == "appos":

@@ -19,6 +19,7 @@ _NAME_PARTS = frozenset({"compound", "flat", "nmod"})
 _OWN = frozenset({"poss", "amod", "compound", "nmod"})
 # "An official at the ministry" speaks for it; "a source close to the minister", "critics of the army" do not.
 _WITHIN = frozenset({"at", "in", "from", "with", "within", "inside"})
+_AT = frozenset({"of", "from", "at", "with"})
 _SPEAKS_FOR = ("official", "spokes", "representative")
 _WORDS_OF = (
     "office",
@@ -71,6 +72,8 @@ class Speakers:
         ids: list[str] = []
         for head in self._listed(words.root, words):
             ids += self._one(head, words)
+        if len(ids) == 1 and (full := self._in_full(ids[0], words)):
+            return (full,)
         named = [i for i in ids if not i.startswith("unnamed:")]
         if not named and (person := self._introduced(words.root, words)):
             return (person,)
@@ -115,16 +118,35 @@ class Speakers:
     def _persons(self, token: Token) -> tuple[str, ...]:
         return tuple(i for i in self.links.by_head.get(token.i, ()) if self.kinds.get(i) == "person")[:1]
 
+    def _in_full(self, ident: str, words: Words) -> str | None:
+        """The whole name of a person known by one alone, where the report gave it before: "Naoko Kimura … Kimura"."""
+        known = next((a for a in self.links.actors if a.id == ident), None)
+        if known is None or known.kind != "person" or len(known.name.split()) != 1:
+            return None
+        doc = self.document.syntax
+        for t in doc[1 : words.start]:
+            first = doc[t.i - 1]
+            if t.text == known.name and first.pos_ == "PROPN" and first.dep_ == "compound" and first.is_title:
+                if first.i in self.links.by_head or first.ent_type_ in ("GPE", "ORG", "NORP") or "." in first.text:
+                    continue
+                name, span = f"{first.text} {t.text}", Span(first.idx, t.idx + len(t))
+                return self._add(Actor(f"person:{slug(name)}", name, "person", known.country, reason=known.reason), span)
+        return None
+
     def _introduced(self, head: Token, words: Words) -> str | None:
         """A person whom only an apposition tells to be one: "Park Ji-ho, an analyst at …"."""
         role = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i and c in words), None)
-        if head.pos_ != "PROPN" or role is None or not self.links.by_head.get(role.i):
+        of = next((c for c in head.children if c.dep_ == "prep" and c.i > head.i and c.lower_ in _AT), None)
+        named = role is not None and bool(self.links.by_head.get(role.i))
+        named = named or (head.ent_type_ == "PERSON" and (of is not None or head.right_edge == head))
+        if head.pos_ != "PROPN" or not named:
             return None
-        name = words.doc[head.left_edge.i : role.left_edge.i].text.strip(" ,\n")
+        end = min((c.left_edge.i for c in (role, of) if c is not None), default=head.i + 1)
+        name = words.doc[max(head.left_edge.i, words.start) : end].text.strip(" ,\n")
         if len(name.split()) < 2 or self.links.by_head.get(head.i, ("unnamed:",))[0].split(":")[0] != "unnamed":
             return None
-        start = words.doc[head.left_edge.i].idx
-        country = next((self.countries.get(i) for i in self.links.by_head[role.i]), None)
+        start = words.doc[max(head.left_edge.i, words.start)].idx
+        country = next((self.countries.get(i) for i in self.links.by_head[role.i]), None) if role is not None else None
         known = Actor(f"person:{slug(name)}", name, "person", country, reason="introduced by what they are")
         return self._add(known, Span(start, start + len(name)))
 
