@@ -100,6 +100,10 @@ class _Page:
         for name, sides in (("asserted", dispute.asserts), ("denied", dispute.denies), ("later", dispute.later)):
             for side in sides:
                 yield from self._side(name, side)
+        for figure in dispute.figures:
+            said = ", ".join(part for part in (figure.who, figure.since) if part)
+            yield from _wrap(f"number: {figure.number} ({said})", indent=2)
+            yield from self._sources(figure.sources, 1, 1)
 
     def _side(self, name: str, side: Side) -> Iterator[str]:
         yield from _wrap(f"{name}: {side.who} ({side.stance}{', ' + side.since if side.since else ''})", indent=2)

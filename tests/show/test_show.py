@@ -13,7 +13,7 @@ from dateline.show.chronology import chronology
 from dateline.show.disputes import disputed
 from dateline.show.filters import Filters, matches, resolved
 from dateline.show.wording import event_line, label, listed, missing_lines, names_of, step_line
-from factory import actor, agreement, at, claim, event, reading, step, treaty
+from factory import actor, agreement, at, claim, estimate, event, reading, step, treaty
 
 JPN, BRA, KEN = "JPN", "BRA", "KEN"
 NAMES = {JPN: "Japan", BRA: "Brazil", KEN: "Kenya"}
@@ -168,6 +168,33 @@ def test_disputes_with_both_sides_and_what_came_later() -> None:
     assert [(s.who, s.stance) for s in found.asserts] == [("KEN", "states")]
     assert [(s.who, s.stance) for s in found.denies] == [("JPN", "denies")]
     assert [(s.who, s.stance, s.since) for s in found.later] == [("JPN", "confirms", "2024-10-25")]
+
+
+def test_a_dispute_shows_how_its_number_moved() -> None:
+    texts = [
+        (
+            "2024-10-18",
+            "Kenya said that Japan sent 100 troops to Brazil. Japan denied that it sent troops to Brazil.",
+            100,
+        ),
+        ("2024-10-21", "Kenya said that Japan sent 250 troops to Brazil.", 250),
+    ]
+    readings = []
+    for day, text, number in texts:
+        words = f"Japan sent {number} troops to Brazil"
+        events = [event(text, words, "AID", id="e1", actors=(JPN,), recipients=(BRA,))]
+        claims = [claim(text, words, (KEN,), id="c1", events=("e1",))]
+        if "denied" in text:
+            denied = "it sent troops to Brazil"
+            events.append(event(text, denied, "AID", id="e2", actors=(JPN,), recipients=(BRA,), polarity="negative"))
+            claims.append(claim(text, denied, (JPN,), "denies", id="c2", events=("e2",), cue="denied"))
+        told = estimate(text, f"{number} troops", number, "troops", id="q1", by=(KEN,), events=("e1",))
+        readings.append(reading(text, published=day, events=tuple(events), claims=tuple(claims), estimates=(told,)))
+    (found,) = disputed(merge(readings))
+    assert [(f.since, f.number, f.who) for f in found.figures] == [
+        ("2024-10-18", "100 troops", "KEN"),
+        ("2024-10-21", "250 troops", "KEN"),
+    ]
 
 
 @pytest.mark.parametrize(

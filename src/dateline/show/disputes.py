@@ -1,11 +1,12 @@
-"""What is in dispute: who asserts it, who denies it, since when, and what those who denied it said later."""
+"""What is in dispute: who asserts it, who denies it, since when, what the deniers said later, how its numbers moved."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
 
-from dateline.model.record import ClaimEntry, Merged, SourceRef
+from dateline.model.record import ClaimEntry, EstimateEntry, Merged, SourceRef
+from dateline.show.findings import estimate_words
 from dateline.show.wording import label, listed, names_of
 
 # What a source may come to say after having denied a thing.
@@ -25,10 +26,22 @@ class Side:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Figure:
+    """A number given of what is in dispute, as people read it."""
+
+    estimate: str
+    who: str
+    number: str
+    since: str | None
+    sources: tuple[SourceRef, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Dispute:
     """One thing that some assert and others deny; `question` is the earliest assertion's wording.
 
-    `events` are ids of the merged events in dispute, `later` what those who denied it came to say of them afterwards.
+    `events` are ids of the merged events in dispute, `later` what those who denied it came to say of them afterwards,
+    `figures` the numbers given of these events, in the order in which they were first reported.
     """
 
     question: str
@@ -37,13 +50,15 @@ class Dispute:
     asserts: tuple[Side, ...]
     denies: tuple[Side, ...]
     later: tuple[Side, ...]
+    figures: tuple[Figure, ...] = ()
 
 
 def disputed(merged: Merged) -> list[Dispute]:
     """Every dispute in the record, by the day on which it was first reported."""
     names = names_of(merged)
     claims = {c.id: c for c in merged.claims}
-    out = [_dispute(group, claims, names) for group in _groups(claims)]
+    numbers = sorted((e for e in merged.estimates if e.events), key=_by_report)
+    out = [_dispute(group, claims, numbers, names) for group in _groups(claims)]
     return sorted(out, key=lambda d: (d.since or "9999", d.question))
 
 
@@ -62,7 +77,9 @@ def _groups(claims: dict[str, ClaimEntry]) -> list[set[str]]:
     return groups
 
 
-def _dispute(group: Iterable[str], claims: dict[str, ClaimEntry], names: dict[str, str]) -> Dispute:
+def _dispute(
+    group: Iterable[str], claims: dict[str, ClaimEntry], numbers: Iterable[EstimateEntry], names: dict[str, str]
+) -> Dispute:
     members = sorted((claims[i] for i in group), key=_by_report)
     asserts = [c for c in members if c.disputed_by]
     denials = [c for c in members if not c.disputed_by]
@@ -85,11 +102,17 @@ def _dispute(group: Iterable[str], claims: dict[str, ClaimEntry], names: dict[st
         asserts=tuple(_side(c, names) for c in asserts),
         denies=tuple(_side(c, names) for c in denials),
         later=tuple(_side(c, names) for c in later),
+        figures=tuple(_figure(n, names) for n in numbers if set(events) & set(n.events)),
     )
 
 
-def _by_report(claim: ClaimEntry) -> tuple[str, str]:
-    return (claim.first_reported or "9999", claim.id)
+def _by_report(entry: ClaimEntry | EstimateEntry) -> tuple[str, str]:
+    return (entry.first_reported or "9999", entry.id)
+
+
+def _figure(number: EstimateEntry, names: dict[str, str]) -> Figure:
+    who = listed(number.by, names) or "no source named"
+    return Figure(number.id, who, estimate_words(number), number.first_reported, number.sources)
 
 
 def _side(claim: ClaimEntry, names: dict[str, str]) -> Side:
