@@ -51,5 +51,5 @@ def teller_before(scene: Scene, noun: Token) -> Token | None:
 
 
 def _teller(scene: Scene, noun: Token) -> Token | None:
-    verbs = (t for t in noun.doc[noun.sent.start : noun.left_edge.i] if t.lemma_.lower() in scene.cues.verbs)
+    verbs = (t for t in noun.doc[noun.sent.start : noun.left_edge.i] if t.lemma_.lower() in scene.cues.tellers)
     return next((t for t in verbs if t.pos_ == "VERB" and child(t, "ccomp") is not None), None)

@@ -187,7 +187,7 @@ def _below_occasion(scene: Scene, token: Token) -> list[Token]:
         said = noun.lemma_.lower() in scene.cues.nouns or noun.lemma_.lower() in scene.cues.words["proposition"]
         told = noun.dep_ in ("dobj", "dative") and noun.tag_ in ("NNS", "NN", "PRP") and not said and noun.head == token
         known = noun.lemma_.lower() in scene.cues.words["occasion"] or noun.ent_type_ or told
-        deed = noun.pos_ == "VERB" and noun.lemma_ not in scene.cues.verbs
+        deed = noun.pos_ == "VERB" and noun.lemma_ not in scene.cues.tellers
         if noun.i < token.i or not (known or deed):
             continue
         for clause in noun.children:
@@ -303,7 +303,7 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return None
-    if token.dep_ == "ccomp" and token.head.i > token.right_edge.i and token.head.lemma_ in scene.cues.verbs:
+    if token.dep_ == "ccomp" and token.head.i > token.right_edge.i and token.head.lemma_ in scene.cues.tellers:
         return None  # itself what is said: "X informed Y of the move, the statement said"
     content = ids(token.head) - ids(token)
     return draft_of(entry, token, _up_to_semicolon(scene, token, content)) if content else None

@@ -69,7 +69,7 @@ def by_object(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         thing = next((c for c in token.children if c.dep_ == "xcomp" and c.i > token.i and _gerund(c)), None)
         thing = thing or _raised(token)
     above = {token.head.lemma_, token.doc[max(token.i - 2, 0)].lemma_}
-    if token.lower_ == "citing" and above & scene.cues.verbs.keys() and not scene.cues.attitudes:
+    if token.lower_ == "citing" and above & scene.cues.tellers and not scene.cues.attitudes:
         return None  # the ground of the claim that it hangs on
     if thing == token.head and thing is not None:
         return draft_of(entry, token, ids(thing) - ids(token))

@@ -61,7 +61,7 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         return _no_noun(token, entry)
     content: set[int] = set()
     source = child(token, "poss")
-    told_in = token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.lemma_ in scene.cues.verbs
+    told_in = token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.lemma_ in scene.cues.tellers
     extra: set[int] = set()
     certain = hung = False
     for c in token.children:
@@ -179,7 +179,7 @@ def issuer(scene: Scene, source: Token, verb: Token) -> Token:
 def _bearer(scene: Scene, token: Token) -> Token | None:
     """The subject of "issued a statement that", "expressed fears that"."""
     verb = token.head
-    if token.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_ in scene.cues.verbs:
+    if token.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_ in scene.cues.tellers:
         return subject_of(verb.head)  # "said in a statement announcing …"
     if token.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in scene.cues.words["carrier"]:
         return subject_of(verb)
@@ -192,7 +192,7 @@ def adverb_drafts(scene: Scene, token: Token) -> list[Draft]:
     verb = token.head
     if not entries or verb.pos_ not in ("VERB", "AUX"):
         return []
-    if scene.cues.verbs.get(verb.lemma_) and child(verb, "ccomp") is not None:
+    if verb.lemma_ in scene.cues.tellers and child(verb, "ccomp") is not None:
         return []
     content = ids(verb) - {token.i}
     conjuncts = [c for c in verb.children if c.dep_ == "conj" and child(c, "nsubj", "nsubjpass") is not None]

@@ -90,7 +90,7 @@ def _after(scene: Scene, end: int, token: Token, around: Quotation | None) -> Qu
             return None
         if t.pos_ in ("VERB", "AUX") and t.i != token.i and t.tag_ not in ("VBG", "VBN"):
             return None
-        if t.tag_ == "VBG" and t.dep_ == "advcl" and t.lemma_ in scene.cues.verbs:
+        if t.tag_ == "VBG" and t.dep_ == "advcl" and t.lemma_ in scene.cues.tellers:
             return None
     return None
 

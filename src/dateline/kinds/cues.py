@@ -20,6 +20,9 @@ Frame = Literal[
 ]  # fmt: skip
 
 
+_TELLING = frozenset({"clause", "quote", "object", "order", "infinitive", "predicate", "as"})
+
+
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One cue word and the frames in which it attributes; `docs/kinds.md` explains the fields.
 
@@ -120,7 +123,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Cues(msgspec.Struct, frozen=True):
     """Cues by kind and lemma, and the nouns that go with them; `attitudes` tells whether wanting and liking count.
 
-    `silent` are verbs of wanting and knowing that tell of no words; `said` the stances that words themselves take.
+    `tellers` are verbs that a clause or a quotation alone may follow, whatever else they mean; `silent` are verbs of wanting and knowing that tell of no words; `said` the stances that words themselves take.
     """
 
     verbs: Mapping[str, tuple[Cue, ...]]
@@ -132,6 +135,7 @@ class Cues(msgspec.Struct, frozen=True):
     conditions: Mapping[str, tuple[Cue, ...]]
     words: Mapping[str, frozenset[str]]
     said: tuple[tuple[Stance, re.Pattern[str]], ...] = ()
+    tellers: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
     attitudes: bool = False
 
@@ -156,6 +160,9 @@ def load_cues(user: Path | None = None, *, attitudes: bool = False) -> Cues:
         conditions=_by_lemma(cues, "condition"),
         words=MappingProxyType(words),
         said=tuple((s.stance, s.pattern) for s in load("said", Said, user)),
+        tellers=frozenset(
+            lemma for c in cues if c.kind == "verb" and not c.words and _TELLING & {*c.frames} for lemma in c.lemmas
+        ),
         silent=frozenset(lemma for c in entries if c.scope == "attitude" for lemma in c.lemmas),
         attitudes=attitudes,
     )
