@@ -32,12 +32,12 @@ class Moved:
         heads = self.words.arguments.agreements
         if sense.subject == ("agreement",):
             sides = [*self.clauses.subjects(verb), *self.clauses.objects(verb)]
-            return next((t for s in sides if (t := self._whole(s)) is not None), None)
+            return next((t for s in sides if (t := self.whole(s)) is not None), None)
         reached = [p for p in sense.to if p in ("to", "from", "of", "on", "for", "against")]
         candidates = [*objects, *self.clauses.obliques(verb, reached)]
         if verb.lemma_ in ("pull", "walk", "back"):
             candidates += self.clauses.obliques(verb, ("of", "out"))
-        direct = next((t for o in candidates if (t := self._whole(o)) is not None and t.lower_ != "it"), None)
+        direct = next((t for o in candidates if (t := self.whole(o)) is not None and t.lower_ != "it"), None)
         if direct is None and sense.step in _OF_AGREEMENTS_ALONE:
             direct = next((o for o in objects if self._it(o)), None)
         if direct is not None or sense.about is None:
@@ -58,7 +58,7 @@ class Moved:
             not classes or self.words.belongs(noun, classes) or noun.lemma_ in self.words.modality.lemmas("text-part")
         )
 
-    def _whole(self, token: Token) -> Token | None:
+    def whole(self, token: Token) -> Token | None:
         """The agreement that a token is, is a part of ("the text of the treaty"), or that "that" points back to."""
         heads = self.words.arguments.agreements
         if token.i in heads or self._it(token):

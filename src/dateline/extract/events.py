@@ -9,6 +9,7 @@ from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import DONE_BY_AGREEING, once
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_speech import Act, Speech
+from dateline.extract.event_turns import Turns
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.headlines import Headlines
@@ -54,6 +55,7 @@ class _Finder:
         # By the first token of a sentence: whether it is about a game or a book.
         self.plays: dict[int, bool] = {}
         self.frames = Frames(self.words, self.clauses)
+        self.turns = Turns(self.words, self.clauses, lexicon.turns)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
         self.headlines = Headlines(document)
@@ -62,10 +64,13 @@ class _Finder:
         """The event that `token` triggers, None if it triggers none."""
         if token.lemma_ in ("follow", "do") and (followed := self._following(token)) is not None:
             return followed
+        turns = tuple(self.turns.at(token))
         senses = self._senses(token)
         act = self.speech.act(token) if token.pos_ in ("VERB", "ADJ", "AUX") else None
-        if (not senses and act is None) or token.sent.text.rstrip().endswith("?") or self._unreal(token):
+        if (not turns and not senses and act is None) or token.sent.text.rstrip().endswith("?") or self._unreal(token):
             return None
+        for turn, frame in turns:
+            return None if turn.skip else self._told(frame, turn.sense)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
 
     def _by_speech(self, token: Token, act: Act) -> EventFinding | None:
@@ -87,28 +92,31 @@ class _Finder:
             frame = self.frames.of(token, sense)
             if frame is None or not self.conditions.met(frame, sense):
                 continue
-            if sense.skip:
-                return None
-            mood = self._mood(token, sense)
-            if sense.step is not None and self._taken_back(token):
-                return None
-            if sense.step in _OF_PARTIES and self._merely_named(token, frame):
-                return None
-            if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
-                # "The hurdles to negotiating a deal": no talks are told.
-                return None
-            if sense.step is not None and self._purpose(token) and mood.tense == "past":
-                gathered = token.head.lemma_ in self.words.modality.lemmas("gathering-verb")
-                mood = mood if gathered else dataclasses.replace(mood, tense="future", certainty="possible")
-            if mood.bound or (sense.step is None and self._unfounded(token, sense)):
-                return None
-            event = self._event(frame, sense, mood)
-            if sense.object and token.pos_ != "NOUN" and (sense.step is None or sense.about):
-                self.held.add(token.i)
-            if event.step is not None:
-                self.steps.append(event)
-            return event
+            return None if sense.skip else self._told(frame, sense)
         return None
+
+    def _told(self, frame: Frame, sense: Sense) -> EventFinding | None:
+        """The event that a frame tells in one sense, None where it is only spoken of."""
+        token = frame.trigger
+        mood = self._mood(token, sense)
+        if sense.step is not None and self._taken_back(token):
+            return None
+        if sense.step in _OF_PARTIES and self._merely_named(token, frame):
+            return None
+        if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
+            # "The hurdles to negotiating a deal": no talks are told.
+            return None
+        if sense.step is not None and self._purpose(token) and mood.tense == "past":
+            gathered = token.head.lemma_ in self.words.modality.lemmas("gathering-verb")
+            mood = mood if gathered else dataclasses.replace(mood, tense="future", certainty="possible")
+        if mood.bound or (sense.step is None and self._unfounded(token, sense)):
+            return None
+        event = self._event(frame, sense, mood)
+        if sense.object and token.pos_ != "NOUN" and (sense.step is None or sense.about):
+            self.held.add(token.i)
+        if event.step is not None:
+            self.steps.append(event)
+        return event
 
     def _merely_named(self, trigger: Token, frame: Frame) -> bool:
         """ "A bill on ratification", "since the signing": a step that nobody is said to take here."""
