@@ -28,6 +28,8 @@ _BINDING = frozenset({"obligate", "oblige", "require", "commit", "bind", "compel
 _PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify"})
 _LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outlaw", "restrict", "allow", "guarantee"})
 _PLEDGING = frozenset({"agree", "pledge", "commit", "promise", "undertake"})
+# What is done with instruments at the depositary's.
+_KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
 _PARTS = frozenset({"article", "clause", "provision", "term", "paragraph", "section"})
 _IN_FORCE = frozenset({"enter", "come", "go", "take"})
 _CLAUSE_STARTS = frozenset({"from", "after", "when", "once", "upon", "on", "as", "if", "until", "following", "days"})
@@ -139,11 +141,18 @@ class _Mentions:
         if len(owners) == 1 and self.actors[owners[0].i].form == "capital" and owners[0].dep_ != "poss":
             # "The Doha deal", "the Paris accord": named after the city where it was made.
             owners = []
-        said = self._named_parties(self.clauses.obliques(noun, ("with", "between", "among")))
+        said = self._named_parties(self.clauses.obliques(noun, self._two_sided(noun)))
         # "Its water treaty with Uganda", "their tax treaty": those for whom the pronoun stands.
         own = ("its", "their") if said else ("their",)
         owners += [c for c in noun.lefts if c.dep_ == "poss" and c.lower_ in own and c.i in self.actors]
         return tuple(Span(t.idx, t.idx + len(t)) for t in (*said, *owners))
+
+    @staticmethod
+    def _two_sided(noun: Token) -> tuple[str, ...]:
+        """Prepositions that bring in parties; "lodged its ratification of the convention with the UN" tells a depositary."""
+        verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun)
+        kept = verb.lemma_ in _KEEPING and verb.i < noun.i
+        return ("between", "among") if kept else ("with", "between", "among")
 
     def _topical(self, noun: Token) -> bool:
         """ "The Afghan peace deal": one state before the noun may be a party or only what it is about."""
@@ -238,6 +247,10 @@ class _Mentions:
 
     def _moved(self, noun: Token) -> bool:
         """Whether a verb that moves agreements governs the noun ("signed a deal", "acceded to a protocol")."""
+        told = [c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.tag_ in ("VBN", "VBD")]
+        if any(s.step in _FORMAL for c in told for s in self.lexicon.verbs.get(c.lemma_.lower(), ())):
+            # "Under an agreement signed in Dushanbe"
+            return True
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
         if self.lexicon.agreement_nouns[noun.lemma_.lower()].strength == "moved":
             # A convention is also a meeting, which may begin, end and be left.

@@ -98,9 +98,14 @@ class Turns:
         return self._within(before)
 
     def _deeper(self, noun: Token, verb: Token) -> bool:
-        """Whether a noun stands in another finite clause than the verb's own."""
-        clauses = (a for a in noun.ancestors if verb.i < a.i and a.dep_ in ("ccomp", "advcl", "relcl", "conj"))
-        return any(a.pos_ in ("VERB", "AUX") for a in clauses)
+        """Whether a noun stands in another finite clause than the verb's own.
+
+        "Endorsed the treaty concluded with X": the parser may take the participle for a clause of its own.
+        """
+        clauses = [a for a in noun.ancestors if verb.i < a.i and a.dep_ in ("ccomp", "advcl", "relcl", "conj")]
+        clauses = [a for a in clauses if a.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ == "MD" for c in a.children)]
+        held = noun.dep_ == "nsubj" and noun.left_edge.i == verb.i + 1
+        return bool(clauses) and not (held and noun.head.dep_ == "ccomp" and noun.head.tag_ in ("VBD", "VBN"))
 
     def _within(self, nouns: list[Token]) -> Token | None:
         """The agreement that one of these nouns is or holds ("the term of the pact")."""
@@ -132,8 +137,10 @@ class Turns:
         return out
 
     def _owners(self, noun: Token) -> list[Token]:
+        """Whose a noun is, or what it is of: "Togo's notice of withdrawal", "the instrument of Togo"."""
+        own = [t for t in self.clauses.owners(noun) if self.words.acts(t)]
         of = [t for o in self.clauses.obliques(noun, ("of",)) for t in (o, *self.clauses.owners(o))]
-        return [t for t in (*self.clauses.owners(noun), *of) if self.words.acts(t)]
+        return own or [t for t in of if self.words.acts(t)]
 
     def _votes(self, token: Token, kind: str) -> bool:
         if kind == "court":
@@ -155,6 +162,8 @@ class Turns:
             case "truce":
                 found = self.words.arguments.agreements.get(agreement.i) if agreement is not None else None
                 return found is not None and found.kind in _TRUCES
+            case "provisional":
+                return any(c.lower_.startswith("provisional") for n in before for c in n.lefts)
             case "of-agreement":
                 return self._within(before) is not None
             case _:

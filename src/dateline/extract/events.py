@@ -52,6 +52,8 @@ class _Finder:
         self.steps: list[EventFinding] = []
         # Triggers whose sense lies in verb and object together: the object tells no event of its own.
         self.held: set[int] = set()
+        # Words that are part of a turn of phrase, and tell no step of their own.
+        self.inside: set[int] = set()
         # By the first token of a sentence: whether it is about a game or a book.
         self.plays: dict[int, bool] = {}
         self.frames = Frames(self.words, self.clauses)
@@ -69,9 +71,20 @@ class _Finder:
         act = self.speech.act(token) if token.pos_ in ("VERB", "ADJ", "AUX") else None
         if (not turns and not senses and act is None) or token.sent.text.rstrip().endswith("?") or self._unreal(token):
             return None
+        if token.i in self.inside:
+            return None
         for turn, frame in turns:
+            self.inside |= {t.i for t in token.subtree if self._part_of_turn(t, token)}
             return None if turn.skip else self._told(frame, turn.sense)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
+
+    @staticmethod
+    def _part_of_turn(word: Token, verb: Token) -> bool:
+        """ "Gave notice of its withdrawal", "voted to let the president ratify it": words of the turn of phrase."""
+        if word.i <= verb.i:
+            return word.i < verb.i and word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass")
+        aimed = word.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "conj") or any(c.tag_ == "TO" for c in word.children)
+        return word.pos_ == "NOUN" or (word.tag_ in ("VB", "VBG") and aimed)
 
     def _by_speech(self, token: Token, act: Act) -> EventFinding | None:
         """ "Said Israel must withdraw": a request."""
@@ -339,9 +352,12 @@ class _Finder:
     def _announced(verb: Token) -> Token | None:
         """The verb of "notified X that it would leave", "gave notice that it would leave"."""
         head = verb.head
-        if verb.dep_ == "ccomp" and head.lemma_ in ("notify", "inform"):
+        while verb.dep_ == "xcomp" and head.pos_ == "VERB":
+            verb, head = head, head.head
+        told = head.lemma_ in ("tell", "advise") and any(c.dep_ in ("dobj", "dative") for c in head.children)
+        if verb.dep_ == "ccomp" and (head.lemma_ in ("notify", "inform") or told):
             return head
-        noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification")
+        noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification", "note", "letter")
         return head.head if noticed and head.head.pos_ == "VERB" else None
 
     def _notice(self, withdrawal: Token) -> Token | None:

@@ -20,6 +20,8 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
     {"sign", "initial", "ratify", "approve", "accept", "accede", "exchange", "deposit", "conclude", "withdraw",
      "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate"}
 )  # fmt: skip
+# Steps that nothing but an agreement of states undergoes.
+_OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "register", "apply_provisionally"})
 _EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
 _ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
 # Tokens of a report that are its headline and lead.
@@ -35,6 +37,7 @@ class Chain:
     told: set[str] = dataclasses.field(default_factory=set)
     topics: set[str] = dataclasses.field(default_factory=set)
     steps: int = 0
+    between_states: bool = False
 
     @property
     def parties(self) -> set[str]:
@@ -218,6 +221,7 @@ def add_step_parties(
     for event, index in steps:
         chain = agreements.chains[index]
         chain.steps += 1
+        chain.between_states |= event.step in _OF_STATES
         if event.step in _PARTY_STEPS and not chain.known:
             spans = [s for s in event.actors if _head(document, s) not in links.paired]
             spans += list(event.recipients if event.step in ("sign", "conclude", "negotiate") else ())
@@ -280,7 +284,7 @@ def build_agreements(
 def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) -> bool:
     """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
     home = terms.home
-    if chain.known or chain.names or len(chain.parties) > 1:
+    if chain.known or chain.names or len(chain.parties) > 1 or chain.between_states:
         return False
     doc, kinds = document.syntax, {a.id: a for a in links.actors}
     near = {i for m in chain.mentions for i in range(doc[m.head].sent.start, doc[m.head].sent.end)}

@@ -15,6 +15,7 @@ from dateline.model.span import Span, hull
 from dateline.model.vocabulary import Organ, Step
 from dateline.resolve.dating import Circumstances, Dating, root_of, width
 from dateline.resolve.siting import place_of
+from dateline.resolve.step_days import day_of_step
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -69,6 +70,8 @@ def _event(
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
         found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
         when = found or when
+    if when.edtf is None and f.step is not None and f.tense == "past":
+        when = day_of_step(token, dating) or when
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
@@ -103,6 +106,9 @@ def _dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
             pairs.append((ids, around.organs.get(head), date, Span(token.left_edge.idx, date.span.end)))
     organs = {organ for _, organ, _, _ in pairs}
     if not pairs or (len(pairs) == 1 and pairs[0][0] == event.actors and pairs[0][1] == event.organ):
+        return [event]
+    if len(pairs) == 1 and set(pairs[0][0]) < set(event.actors):
+        # "Signed by Angola and Namibia on Thursday": both did.
         return [event]
     if None in organs and len(organs) > 1:
         return [event]
