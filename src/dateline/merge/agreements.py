@@ -232,8 +232,17 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other):
         return True
     if one.names and other.names:
-        return not _linked(one, other)
+        return not _linked(one, other) and not _called_by_place(one, other)
     return False
+
+
+def _called_by_place(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether one has no name but a single word, such as where it was signed ("the Vienna treaty"), and the other more.
+
+    Both are of the same parties, or of one of them.
+    """
+    single = [all(len(n) == 1 for n in item.names) for item in (one, other)]
+    return any(single) and not all(single) and _nested(one, other) and bool(one.parties & other.parties)
 
 
 def _linked(one: AgreementItem, other: AgreementItem) -> bool:

@@ -99,7 +99,7 @@ def step_entry(context: Context, found: FoundStep) -> StepEntry:
         **context.common("st", [i.happening.key for i in items], refs, found.reason),
         step=items[0].step,
         by=tuple(sorted(by)),
-        organ=_organ(items),
+        organ=_organ(of_state) or _organ(items) if items[0].step != "accede" else _organ(of_state),
         date=date,
         state=state,
         place=place,

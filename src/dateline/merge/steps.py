@@ -23,6 +23,11 @@ _REBEL = ("REB", "UAF", "SEP", "PAR")
 _ENDING: tuple[Step, ...] = (
     "suspend", "give_notice", "withdraw", "terminate", "violate", "enter_into_force", "resume",
 )  # fmt: skip
+# Steps by which a party leaves, or comes back; those that all take together; those that are somebody's.
+_GOING: tuple[Step, ...] = ("give_notice", "withdraw", "resume")
+_OF_ALL: tuple[Step, ...] = ("enter_into_force", "register", "apply_provisionally", "terminate", "extend", "amend")
+_OF_ONE: tuple[Step, ...] = ("approve", "ratify", "accept", "accede", "submit", "deposit", "reserve")
+_TAKEN: tuple[StepState, ...] = ("done", "announced")
 # What a headline's word may mean by law, where the text below tells it: "ratifies" an approval, "quits" a notice.
 _LESSER: dict[Step, tuple[Step, ...]] = {
     "ratify": ("approve",),
@@ -82,7 +87,7 @@ def cluster(
         make(h, parties[h.agreement or ""], law, paired=pairs is None or h.agreement in pairs) for h in steps
     ]  # fmt: skip
     rest += [i.happening for i in made if not _is_step(i)]
-    items = _signed(_corrected([i for i in made if _is_step(i)]))
+    items = _signed(_corrected(_attributed([i for i in made if _is_step(i)])))
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
     for item in items:
@@ -96,6 +101,9 @@ def cluster(
             else:
                 groups.append([item])
         for group in groups:
+            if all(_of_nobody(i) for i in group):
+                rest += [i.happening for i in group]
+                continue
             ordered = tuple(sorted(group, key=lambda i: i.happening.key))
             out.append(FoundStep(agreement, ordered, _reason(ordered)))
     return sorted(out, key=lambda s: s.items[0].happening.key), rest
@@ -181,6 +189,35 @@ def _is_step(item: StepItem) -> bool:
         clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
         return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)
     return True
+
+
+def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
+    """Steps of which nobody is named, given to whoever alone can have taken them by what else is told.
+
+    "The lower house had passed it": of the state whose other organs the report tells of. "The exit takes effect in a
+    year": of the one party that has given notice.
+    """
+    out = []
+    for item in items:
+        agreement, report = item.happening.agreement, item.happening.source
+        own = [i for i in items if i.happening.agreement == agreement and i.by and i.state in _TAKEN]
+        if item.by or item.step in _OF_ALL:
+            out.append(item)
+            continue
+        if item.step in _GOING:
+            who = {i.by for i in own if i.step in _GOING}
+        elif item.organ is not None:
+            who = {i.by for i in own if i.happening.source is report and i.organ is not None}
+            who = {w for w in who if len(w) == 1}
+        else:
+            who = set()
+        out.append(dataclasses.replace(item, by=who.pop()) if len(who) == 1 else item)
+    return out
+
+
+def _of_nobody(item: StepItem) -> bool:
+    """Whether a step that some party takes is told of nobody, at no time: "those who had ratified it"."""
+    return item.step in _OF_ONE and not item.by and item.organ is None and not item.edtf
 
 
 def _claims(happening: Happening) -> list[Claim]:
