@@ -30,6 +30,7 @@ _LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outl
 _PLEDGING = frozenset({"agree", "pledge", "commit", "promise", "undertake"})
 # What is done with instruments at the depositary's.
 _KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
+_REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
 _PARTS = frozenset({"article", "clause", "provision", "term", "paragraph", "section"})
 _IN_FORCE = frozenset({"enter", "come", "go", "take"})
 _CLAUSE_STARTS = frozenset({"from", "after", "when", "once", "upon", "on", "as", "if", "until", "following", "days"})
@@ -126,7 +127,7 @@ class _Mentions:
             self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
-            other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure, about=self._about(token),
+            other=any(t.lower_ in _OTHER for t in token.lefts) or self._replaced(token), sure=sure, about=self._about(token),
         )  # fmt: skip
 
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
@@ -237,6 +238,13 @@ class _Mentions:
         else:
             return None
         return next((o.i for o in objects if o.lemma_.lower() in self.lexicon.agreement_nouns), None)
+
+    def _replaced(self, noun: Token) -> bool:
+        """ "A treaty to supersede the 2003 pact": what another takes the place of."""
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if noun.dep_ == "pobj" and verb.lemma_ == "place" and verb.head.lemma_ == "take":
+            return True
+        return bool(noun.dep_ == "dobj" and noun.head.lemma_ in _REPLACING)
 
     def _by_states(self, noun: Token) -> bool:
         """ "Officials of the two ministries signed an agreement": in a sentence that names states or both sides."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.event_conditions import Conditions
@@ -307,7 +308,8 @@ class _Finder:
 
     def _event(self, frame: Frame, sense: Sense, mood: Mood) -> EventFinding:
         trigger = frame.trigger
-        actors = [t for t in frame.actors if self.words.acts(t) and sense.subject != ("agreement",)]
+        doers = self._of_whom(frame.actors) if sense.step is not None else list(frame.actors)
+        actors = [t for t in doers if self.words.acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
         nominal = trigger.pos_ == "NOUN" and trigger.i not in self.words.verbal
         if sense.type in _STANCES and mood.tense == "ongoing" and self._spoken(trigger):
@@ -342,6 +344,21 @@ class _Finder:
             confidence=round(0.5 + 0.15 * bool(actors) + 0.1 * bool(recipients) + 0.1 * (not nominal), 2),
             reason=f"{trigger.lemma_} ({sense.id})",
         )
+
+    def _of_whom(self, doers: Sequence[Token]) -> list[Token]:
+        """ "Envoys of Togo and Benin", "the rebels of FACT": also those for whom somebody acts in a step."""
+        out: list[Token] = []
+        for t in doers:
+            found = self.words.arguments.actors.get(t.i)
+            preps = [c for c in t.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "for")]
+            preps += [c for p in preps for c in p.children if c.dep_ == "conj" and c.lower_ in ("of", "from", "for")]
+            of = [o for p in preps for o in self.clauses.spread(p) if self.words.acts(o)]
+            names = [o for o in of if self.words.arguments.actors[o.i].form != "place"]
+            rebels = found is not None and found.sector == "REB"
+            unnamed = found is not None and not found.country and not found.ids
+            out += [] if rebels and names else [t]
+            out += [o for o in names if o not in out] if rebels or unnamed or len(names) > 1 else []
+        return out
 
     @staticmethod
     def _spoken(verb: Token) -> bool:

@@ -31,7 +31,8 @@ class AgreementItem:
     """One Reading's agreement, ready to be compared.
 
     `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
-    on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead;
+    on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
+    the names in the headline and beside its mentions that are not those of parties or persons;
     `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it.
     """
 
@@ -47,6 +48,7 @@ class AgreementItem:
     about: frozenset[str]
     told: frozenset[str]
     context: frozenset[str]
+    proper: frozenset[str]
     multilateral: bool
     former: bool
     years: frozenset[str]
@@ -86,6 +88,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         about=topics_of(w for s in agreement.about for w in words(source.quote(s))),
         told=frozenset().union(*(_specific(source.quote(s), source.called(source.actors)) for s in agreement.about)),
         context=topics_of(words(source.report.text[:_LEAD])),
+        proper=_proper(source, agreement),
         multilateral=any(stem(w) in stems_of("multilateral") for a in aliases for w in words(a)),
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
         years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
@@ -111,6 +114,18 @@ def _around(source: Source) -> frozenset[str]:
     named = frozenset(p for p in source.parties(source.actors) if not p.startswith(_NO_PARTIES))
     sites = frozenset(p.country for p in source.places.values() if p.country)
     return named | sites | ({source.home} if source.home else frozenset())
+
+
+def _proper(source: Source, agreement: Agreement) -> frozenset[str]:
+    """The stems of capitalised words in the sentences that mention an agreement, without parties, persons and days."""
+    known = source.called(source.actors) | stems_of("agreement") | stems_of("function") | stems_of("body")
+    numbers_of = {source.sentence(m)[1] for m in agreement.mentions}
+    found: set[str] = set()
+    for number in sorted(numbers_of):
+        text = source.sentence_text(number)
+        for m in re.finditer(r"(?<=[a-z,;’'] )[A-ZÀ-Þ][\w’-]{2,}", text):
+            found |= {stem(w) for w in words(m.group())}
+    return frozenset(w for w in found - known if not _names_place(w, known))
 
 
 def _cased(source: Source, mention: Span) -> str:

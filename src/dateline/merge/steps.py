@@ -143,6 +143,9 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
 def _meant(actor: str, happening: Happening, parties: frozenset[str]) -> str:
     """ "The rebels", "the government": the one armed group, the one state among the parties."""
     found = happening.source.actors.get(actor)
+    if found is not None and actor.endswith(".REB"):
+        group = [p for p in parties if p.startswith("group:")]
+        return group[0] if len(group) == 1 else actor
     if not actor.startswith("unnamed:") or found is None:
         return actor
     states = [p for p in parties if len(p) == 3]
@@ -154,7 +157,7 @@ def _meant(actor: str, happening: Happening, parties: frozenset[str]) -> str:
 def _state_of(party: str) -> str:
     """ "Swiss voters" approve for Switzerland."""
     state, _, body = party.partition(".")
-    return state if body and len(state) == 3 else party
+    return state if body and len(state) == 3 and body != "REB" else party
 
 
 def state_of(happening: Happening, step: Step) -> StepState:

@@ -136,7 +136,8 @@ class _Place:
 
 def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: _Place) -> int | None:
     if f.other and not f.known:
-        return None
+        same_year = [i for i, c in enumerate(chains) if f.year and c.year == f.year]
+        return same_year[-1] if same_year else None
     fits = [i for i, c in enumerate(chains) if _compatible(f, parties, c)]
     if not fits:
         return None
@@ -149,7 +150,8 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
     if not f.definite and f.equals is None:
         # "a treaty" is news, unless it is the headline's treaty told again, or one with the same parties.
-        same = [i for i in fits if _told_with(parties, chains[i]) or place.in_lead or _untold(f, chains[i])]
+        same = [i for i in fits if not chains[i].year or f.year]
+        same = [i for i in same if _told_with(parties, chains[i]) or place.in_lead or _untold(f, chains[i])]
         return same[-1] if same else None
 
     def salience(i: int) -> tuple[float, int]:
@@ -206,12 +208,21 @@ def _party_ids(links: ActorLinks, heads: Sequence[int]) -> set[str]:
     for i in links.at(heads):
         actor = kinds[i]
         if actor.kind in _PARTY_KINDS:
-            out.add(actor.id)
+            out.add(_group_of(actor.id, links))
         elif actor.kind == "legislature" and not actor.country and actor.member_of:
             out.add(actor.member_of[0])
         elif actor.country:
             out.add(actor.country)
     return out
+
+
+def _group_of(ident: str, links: ActorLinks) -> str:
+    """ "The Chadian rebels": the one armed group of that country that the report names, if one."""
+    state, _, body = ident.partition(".")
+    if body != "REB":
+        return ident
+    groups = [a.id for a in links.actors if a.kind == "armed_group" and a.id.startswith("group:") and a.country in (state, None)]
+    return groups[0] if len(groups) == 1 else ident
 
 
 def add_step_parties(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # The day of a step is told to the month at least.
 _WIDEST = 31
 # Prepositions by which a step is part of what a verb tells: "became operative with the exchange of instruments".
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis", "ROOT")
 _WITH = frozenset({"with", "on", "upon", "at", "by", "through", "after"})
 
 
@@ -34,12 +36,18 @@ def _with(token: Token, dating: Dating) -> When | None:
 
 def _alone(token: Token, dating: Dating) -> When | None:
     """The one date that stands in the step's own clause, wherever the parser hangs it."""
+    if token.pos_ not in VERBS or token.dep_ in ("acl", "relcl", "amod"):
+        # "The pact signed in Vienna": the clause around it tells of something else.
+        return None
     clause = _clause(token)
     inside: list[DateMention] = []
     for d in dating.around.dates:
         if not token.sent.start_char <= d.span.start < token.sent.end_char or d.kind != "date" or not d.edtf:
             continue
-        if _clause(root_of(dating.doc, d.span)).i == clause.i and not dating.is_end(d):
+        root = root_of(dating.doc, d.span)
+        verb = next((a for a in root.ancestors if a.pos_ in VERBS), root)
+        of_noun = verb.dep_ == "acl" and verb.tag_ != "VBG"
+        if _clause(root).i == clause.i and not of_noun and not dating.is_end(d):
             inside.append(d)
     if len(inside) != 1:
         return None
@@ -53,8 +61,11 @@ def _clause(token: Token) -> Token:
     """The verb of the finite clause that a token belongs to; a participle's or an infinitive's belongs to its verb."""
     node = token
     while node.head.i != node.i:
-        finite = node.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in node.children)
-        if node.pos_ in VERBS and finite and node.dep_ in ("relcl", "advcl", "ccomp", "conj", "parataxis", "ROOT"):
+        if node.pos_ in VERBS and _finite(node) and node.dep_ in _CLAUSES:
             return node
         node = node.head
     return node
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in verb.children)
