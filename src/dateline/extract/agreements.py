@@ -77,7 +77,9 @@ class _Mentions:
 
     def at(self, token: Token) -> AgreementFinding | None:
         """The agreement that a noun refers to, None if none."""
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.tag_ in ("NNS", "NNPS"):
+        if (token.pos_ not in ("NOUN", "PROPN") and not self._mistaken(token)) or token.dep_ == "compound":
+            return None
+        if token.tag_ in ("NNS", "NNPS"):
             return None
         lemma = token.lemma_.lower()
         if lemma == "fire" and token.i > 1 and self.doc[token.i - 2 : token.i].text.lower() == "cease-":
@@ -100,7 +102,7 @@ class _Mentions:
             parties = tuple(s for t in tail for s in self._parties(t))
         if noun.strength == "proper" and name is None:
             return None
-        if noun.strength == "moved" and name is None and not parties and not self._moved(token):
+        if noun.strength == "moved" and name is None and not parties and not self._moved(token) and not self._on(token):
             definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
             if not definite or lemma not in self.told:
                 return None
@@ -129,6 +131,12 @@ class _Mentions:
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
             other=any(t.lower_ in _OTHER for t in token.lefts) or self._replaced(token), sure=sure, about=self._about(token),
         )  # fmt: skip
+
+    def _mistaken(self, token: Token) -> bool:
+        """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""
+        if token.lower_ != "deal" or not token.i or token.nbor(-1).lower_ not in self.lexicon.agreement_words:
+            return False
+        return token.i + 1 == len(self.doc) or token.nbor(1).lower_ not in ("with", "in")
 
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
         kinds = [self.lexicon.agreement_words[w] for w in words if w in self.lexicon.agreement_words]
@@ -238,6 +246,12 @@ class _Mentions:
         else:
             return None
         return next((o.i for o in objects if o.lemma_.lower() in self.lexicon.agreement_nouns), None)
+
+    @staticmethod
+    def _on(noun: Token) -> bool:
+        """ "The convention against mines", "a protocol on plastic waste": what an instrument is on, not when it is held."""
+        on = [o for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("against", "on") for o in c.children]
+        return any(o.dep_ == "pobj" and not o.ent_type_ for o in on)
 
     def _replaced(self, noun: Token) -> bool:
         """ "A treaty to supersede the 2003 pact": what another takes the place of."""

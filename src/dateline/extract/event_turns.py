@@ -75,6 +75,8 @@ class Turns:
             who = [t for t in who if self._votes(t, turn.chamber)]
             if not who:
                 return None
+        if turn.step == "approve" and not any(self.words.acts(t) for t in who):
+            return None
         if turn.needs is not None and not self._need(turn, verb, agreement, before):
             return None
         others = [t for o in done_to for t in self.clauses.obliques(o, ("with",))]
@@ -158,7 +160,7 @@ class Turns:
                 near = [*self.clauses.objects(verb), *self.clauses.obliques(verb, ("from", "of", "to"))]
                 return agreement is not None and any(self.moved.whole(t) == agreement for t in near)
             case "leaving":
-                return _LEAVING.search(" ".join(t.lower_ for t in verb.subtree if t.i > verb.i)) is not None
+                return _LEAVING.search(" ".join(t.lower_ for t in verb.sent if t.i > verb.i)) is not None
             case "truce":
                 found = self.words.arguments.agreements.get(agreement.i) if agreement is not None else None
                 return found is not None and found.kind in _TRUCES

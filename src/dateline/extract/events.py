@@ -75,15 +75,19 @@ class _Finder:
         if token.i in self.inside:
             return None
         for turn, frame in turns:
-            self.inside |= {t.i for t in token.subtree if self._part_of_turn(t, token)}
+            held = {o.i for o in frame.objects}
+            self.inside |= {t.i for t in token.subtree if self._part_of_turn(t, token, held)}
             return None if turn.skip else self._told(frame, turn.sense)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
 
     @staticmethod
-    def _part_of_turn(word: Token, verb: Token) -> bool:
+    def _part_of_turn(word: Token, verb: Token, held: set[int]) -> bool:
         """ "Gave notice of its withdrawal", "voted to let the president ratify it": words of the turn of phrase."""
         if word.i <= verb.i:
             return word.i < verb.i and word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass")
+        if word.dep_ == "relcl" and word.head.i in held and word.lemma_ in ("ratify", "approve", "accept", "agree"):
+            # "Signed the bill by which the country ratifies the pact"
+            return True
         aimed = word.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "conj") or any(c.tag_ == "TO" for c in word.children)
         return word.pos_ == "NOUN" or (word.tag_ in ("VB", "VBG") and aimed)
 
@@ -226,6 +230,9 @@ class _Finder:
 
     def _mood(self, token: Token, sense: Sense) -> Mood:
         """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
+        if sense.step is not None and token.tag_ == "VBD" and token.dep_ == "relcl" and not self._negated(token):
+            # "Will open the plants under a treaty that they signed on Tuesday": what is to come is not the signature.
+            return Mood()
         governor = token.head
         if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
             return self.moods.of(governor, headline=self._headline(token))
@@ -243,6 +250,10 @@ class _Finder:
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
             return dataclasses.replace(mood, tense="future", certainty="possible")
         return mood
+
+    @staticmethod
+    def _negated(verb: Token) -> bool:
+        return any(c.dep_ == "neg" or c.lower_ in ("never", "nobody", "neither") for c in verb.children)
 
     def _scheduled(self, verb: Token) -> bool:
         """ "Goes to the polls on Sunday", "visits Rome next week": the present tense of a date to come."""
@@ -365,13 +376,17 @@ class _Finder:
         """ "We thank Azerbaijan", in a quotation: said, and thereby done."""
         return any(c.dep_ == "nsubj" and c.lower_ in ("we", "i") for c in verb.children)
 
-    @staticmethod
-    def _announced(verb: Token) -> Token | None:
+    def _partner(self, verb: Token) -> bool:
+        """Whether somebody abroad is told: a state, an organisation, not one's own parliament or the press."""
+        whom = [c for c in verb.children if c.dep_ in ("dobj", "dative") and self.words.acts(c)]
+        return any(self.words.belongs(t, ("state", "igo")) for t in whom)
+
+    def _announced(self, verb: Token) -> Token | None:
         """The verb of "notified X that it would leave", "gave notice that it would leave"."""
         head = verb.head
         while verb.dep_ == "xcomp" and head.pos_ == "VERB":
             verb, head = head, head.head
-        told = head.lemma_ in ("tell", "advise") and any(c.dep_ in ("dobj", "dative") for c in head.children)
+        told = head.lemma_ in ("tell", "advise") and self._partner(head)
         if verb.dep_ == "ccomp" and (head.lemma_ in ("notify", "inform") or told):
             return head
         noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification", "note", "letter")

@@ -23,6 +23,9 @@ _NO_PARTIES = ("unnamed:", "person:", "org:", "people:")
 # Characters of a report's headline and lead that tell what matter it is on.
 _LEAD = 500
 
+# Steps that come after the signature.
+_AFTER_TEXT = ("sign", "approve", "ratify", "accede", "exchange", "deposit", "enter_into_force", "extend", "suspend")
+
 Fingerprint = tuple[str, str, str]
 
 
@@ -33,7 +36,8 @@ class AgreementItem:
     `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
     on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
     the names in the headline and beside its mentions that are not those of parties or persons;
-    `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it.
+    `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it,
+    `moved` whether the report tells that it was signed or what comes after.
     """
 
     key: Key
@@ -53,6 +57,7 @@ class AgreementItem:
     former: bool
     years: frozenset[str]
     signed: str | None
+    moved: bool
     fingerprints: frozenset[Fingerprint]
 
     @property
@@ -93,6 +98,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
         years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
         signed=signed,
+        moved=any(e.step in _AFTER_TEXT and _certain(e) for e in steps),
         fingerprints=frozenset(_fingerprints(source, steps, law)),
     )
 

@@ -232,6 +232,8 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
         return True
     if one.years and other.years and not one.years & other.years:
         return True
+    if _before_signature(one, other) or _before_signature(other, one):
+        return True
     # States sign a multilateral convention on different days: its name tells more.
     by_name = any(_name_match(a, b) for a in one.names for b in other.names) and one.parties != other.parties
     # "The pact, signed in December", with no name or description of its own, is more likely a slip than a second pact.
@@ -250,6 +252,14 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
     if one.names and other.names:
         return not _linked(one, other) and not _called_by_place(one, other)
     return False
+
+
+def _before_signature(early: AgreementItem, late: AgreementItem) -> bool:
+    """Whether one was signed or in force, by its report, long before the other's signature."""
+    first, day = bounds(late.signed)[0], early.source.day
+    if first is None or day is None or not early.moved or _by_year(early, late):
+        return False
+    return dt.date.fromisoformat(day) + dt.timedelta(days=31) < first
 
 
 def _called_by_place(one: AgreementItem, other: AgreementItem) -> bool:

@@ -27,6 +27,10 @@ _ENDING: tuple[Step, ...] = (
 _GOING: tuple[Step, ...] = ("give_notice", "withdraw", "resume")
 _OF_ALL: tuple[Step, ...] = ("enter_into_force", "register", "apply_provisionally", "terminate", "extend", "amend")
 _OF_ONE: tuple[Step, ...] = ("approve", "ratify", "accept", "accede", "submit", "deposit", "reserve")
+# Steps that a party takes alone: to announce them is up to it.
+_ALONE: tuple[Step, ...] = (
+    "ratify", "accept", "accede", "suspend", "resume", "give_notice", "withdraw", "terminate", "reserve", "submit",
+)  # fmt: skip
 _TAKEN: tuple[StepState, ...] = ("done", "announced")
 # What a headline's word may mean by law, where the text below tells it: "ratifies" an approval, "quits" a notice.
 _LESSER: dict[Step, tuple[Step, ...]] = {
@@ -125,7 +129,10 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     named = frozenset(_state_of(p) for p in named)
     # Of many, or where the parties are not told, it is the act of those who are named.
     open_ended = rule.scope == "party" and len(parties) != 2
+    stranger = len(parties) == 2 and not named & parties and step in _OF_ONE
     by = named & parties if named & parties else (named if open_ended or not rule.joint else frozenset())
+    # Nobody but a party approves or ratifies an agreement of two: "the island" was taken for another.
+    by = frozenset() if stranger and event.organ is not None else by
     home = happening.source.home
     if not by and home in parties and event.organ is not None and rule.unnamed == "none":
         # "The House ratified it", in a report from its own capital.
@@ -176,7 +183,7 @@ def state_of(happening: Happening, step: Step) -> StepState:
     if event.tense == "ongoing" and step == "withdraw":
         # "Is withdrawing from the pact": under way by its own word.
         return "announced"
-    return "announced" if own else "planned"
+    return "announced" if own and step in _ALONE else "planned"
 
 
 def _is_step(item: StepItem) -> bool:
@@ -188,6 +195,9 @@ def _is_step(item: StepItem) -> bool:
         )
     if item.step == "violate":
         return event.certainty == "certain"
+    if item.state == "conditional" and item.edtf is None and item.step in (*_OF_ONE, "exchange", "sign"):
+        # "Before the two can ratify it", "if it signs": what is only supposed.
+        return False
     if item.state in ("planned", "conditional") and item.edtf is None:
         clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
         return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)

@@ -22,6 +22,8 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
 )  # fmt: skip
 # Steps that nothing but an agreement of states undergoes.
 _OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "register", "apply_provisionally"})
+# Nouns that are agreements of states wherever they take effect.
+_OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
 _EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
 _ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
 # Tokens of a report that are its headline and lead.
@@ -232,7 +234,8 @@ def add_step_parties(
     for event, index in steps:
         chain = agreements.chains[index]
         chain.steps += 1
-        chain.between_states |= event.step in _OF_STATES
+        noun = document.syntax[chain.mentions[0].head].lemma_.lower() if chain.mentions else ""
+        chain.between_states |= event.step in _OF_STATES or (event.step == "enter_into_force" and noun in _OF_LAW)
         if event.step in _PARTY_STEPS and not chain.known:
             spans = [s for s in event.actors if _head(document, s) not in links.paired]
             spans += list(event.recipients if event.step in ("sign", "conclude", "negotiate") else ())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.kinds.parliaments import unicameral
-from dateline.kinds.when import overlap
+from dateline.kinds.when import lower_bound, overlap
 from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Event, When
 from dateline.model.span import Span, hull
@@ -62,8 +63,12 @@ def _event(
     organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
     if organ is None and len(actors) == 1:
         organ = around.links.organs.get(actors[0])
+    if f.step in ("approve", "ratify", "submit"):
+        actors = _own_chamber(actors, recipients, dating)
     if organ == "lower_chamber" and any(_state(a) in unicameral() for a in actors):
         organ = "legislature"
+    if organ == "legislature" and actors and not any(_state(a) in unicameral() for a in actors):
+        organ = "lower_chamber" if any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) else organ
     token = doc[f.head]
     when = dating.at(f.head)
     if when.edtf is None and f.tense == "past":
@@ -72,6 +77,8 @@ def _event(
         when = found or when
     if when.edtf is None and f.step is not None and f.tense == "past":
         when = day_of_step(token, dating) or when
+    if when.edtf and f.step is not None and f.tense == "past":
+        when = _not_to_come(when, token, dating)
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
@@ -85,6 +92,28 @@ def _event(
         organ=organ if step and agreement else None, tense=f.tense, polarity=f.polarity, certainty=f.certainty,
         conditional=f.conditional, confidence=f.confidence, reason=reason or f.reason,
     )  # fmt: skip
+
+
+def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: Dating) -> tuple[str, ...]:
+    """ "The chamber passed the pact with Italy": not Italy's chamber, but that of the report's own or its other state."""
+    if len(actors) != 1 or not actors[0].endswith(".LEG") or _state(actors[0]) not in recipients:
+        return actors
+    others = {_state(a.id) for a in dating.around.links.actors if a.kind in ("legislature", "government")}
+    others |= {a.id for a in dating.around.links.actors if a.kind == "state"}
+    others = {o for o in others if len(o) == 3} - {_state(actors[0])}
+    own = [f"{o}.LEG" for o in sorted(others) if any(a.id == f"{o}.LEG" for a in dating.around.links.actors)]
+    return (own[0],) if len(own) == 1 else actors
+
+
+def _not_to_come(when: When, token: Token, dating: Dating) -> When:
+    """ "As of Saturday it is no longer a party", "in force since Friday": the weekday behind the report, not ahead."""
+    report, first = dating.around.document.report.day, lower_bound(when.edtf)
+    told = when.evidence.of(dating.doc.text).lower() if when.evidence else ""
+    if report is None or first is None or not report < first <= report + dt.timedelta(days=7) or "next" in told:
+        return when
+    if when.edtf != first.isoformat():
+        return when
+    return msgspec.structs.replace(when, edtf=(first - dt.timedelta(days=7)).isoformat())
 
 
 def _dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
@@ -149,7 +178,11 @@ def _may_act(token: Token) -> bool:
 
 def _right_after(doc: Doc, head: int, dates: Sequence[DateMention]) -> DateMention | None:
     """The date that follows a name with nothing but "on", "in" or a comma between: "the Senate on May 3"."""
-    end = doc[head].idx + len(doc[head])
+    last = doc[head]
+    while last.i + 2 < len(doc) and last.nbor(1).lower_ == "of" and last.nbor(2).text[:1].isupper():
+        # "The Council of States on Wednesday"
+        last = last.nbor(2)
+    end = last.idx + len(last)
     for d in dates:
         if d.kind == "date" and d.span.start > end and doc.text[end : d.span.start].strip(" ,") in ("on", "in", ""):
             return d
