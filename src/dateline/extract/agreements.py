@@ -134,9 +134,13 @@ class _Mentions:
 
     def _mistaken(self, token: Token) -> bool:
         """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""
-        if token.lower_ != "deal" or not token.i or token.nbor(-1).lower_ not in self.lexicon.agreement_words:
+        if token.lower_ != "deal" or token.i < 2 or token.tag_ not in ("VB", "VBP"):
             return False
-        return token.i + 1 == len(self.doc) or token.nbor(1).lower_ not in ("with", "in")
+        before = token.nbor(-1)
+        if before.lower_ in self.lexicon.agreement_words and token.nbor(1).lower_ not in ("with", "in"):
+            return True
+        # "The dam deal with Argentina": behind an article no verb comes.
+        return before.tag_ in ("NN", "JJ") and token.nbor(-2).tag_ in ("DT", "PRP$", "POS") and before.tag_ != "NNS"
 
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
         kinds = [self.lexicon.agreement_words[w] for w in words if w in self.lexicon.agreement_words]

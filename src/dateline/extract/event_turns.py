@@ -133,10 +133,17 @@ class Turns:
                 case _:
                     nouns = (verb, *done_to, *before)
                     found = [t for n in nouns for t in self.clauses.obliques(n, (place,))]
+            found = [self._apposed(t) for t in found]
             out += [t for t in found if t not in out]
             if any(self.words.acts(t) for t in out):
                 break
         return out
+
+    def _apposed(self, noun: Token) -> Token:
+        """ "The Majlisi Namoyandagon, the lower chamber": what a name that is not known is said to be."""
+        if self.words.acts(noun) and not (self.words.arguments.actors[noun.i].form == "organisation"):
+            return noun
+        return next((c for c in noun.children if c.dep_ == "appos" and self.words.legislates(c)), noun)
 
     def _owners(self, noun: Token) -> list[Token]:
         """Whose a noun is, or what it is of: "Togo's notice of withdrawal", "the instrument of Togo"."""

@@ -76,7 +76,8 @@ class _Finder:
             return None
         for turn, frame in turns:
             held = {o.i for o in frame.objects}
-            self.inside |= {t.i for t in token.subtree if self._part_of_turn(t, token, held)}
+            if turn.step != "enter_into_force":
+                self.inside |= {t.i for t in token.subtree if self._part_of_turn(t, token, held)}
             return None if turn.skip else self._told(frame, turn.sense)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
 
@@ -85,6 +86,10 @@ class _Finder:
         """ "Gave notice of its withdrawal", "voted to let the president ratify it": words of the turn of phrase."""
         if word.i <= verb.i:
             return word.i < verb.i and word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass")
+        above = [a for a in word.ancestors if a.i > verb.i]
+        if any(a.dep_ == "conj" and a.pos_ in ("VERB", "AUX") for a in (word, *above)):
+            # "Agreed on most of it and expects to sign it next month": another clause.
+            return False
         if word.dep_ == "relcl" and word.head.i in held and word.lemma_ in ("ratify", "approve", "accept", "agree"):
             # "Signed the bill by which the country ratifies the pact"
             return True
@@ -230,8 +235,7 @@ class _Finder:
 
     def _mood(self, token: Token, sense: Sense) -> Mood:
         """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
-        if sense.step is not None and token.tag_ == "VBD" and token.dep_ == "relcl" and not self._negated(token):
-            # "Will open the plants under a treaty that they signed on Tuesday": what is to come is not the signature.
+        if sense.step is not None and self._told_beside(token):
             return Mood()
         governor = token.head
         if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
@@ -250,6 +254,20 @@ class _Finder:
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
             return dataclasses.replace(mood, tense="future", certainty="possible")
         return mood
+
+    def _told_beside(self, verb: Token) -> bool:
+        """Whether a clause that hangs on another tells what was done, whatever becomes of what the other tells.
+
+        "Will open the plants under a treaty that they signed on Tuesday", "boats may go on fishing, as the text has
+        been in use since May".
+        """
+        if self._negated(verb) or verb.pos_ not in ("VERB", "AUX"):
+            return False
+        if verb.tag_ == "VBD" and verb.dep_ == "relcl":
+            return True
+        marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+        perfect = verb.tag_ == "VBN" and any(c.lower_ in ("has", "have", "had") for c in verb.children)
+        return verb.dep_ == "advcl" and perfect and bool(marks & {"as", "because", "since", "although", "though", "while"})
 
     @staticmethod
     def _negated(verb: Token) -> bool:

@@ -76,6 +76,8 @@ class AgreementTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
     """The agreement with its parties as states, its names split into words, and the steps that tell it from others."""
     parties = frozenset(p for p in source.parties(agreement.parties) if not p.startswith("unnamed:"))
+    # "Chad's rebels", of whichever group: an agreement in Chad.
+    parties = frozenset(p.partition(".")[0] if p.endswith((".REB", ".UAF", ".SEP")) else p for p in parties)
     places = source.called(agreement.parties)
     aliases = {agreement.name, *(_cased(source, m) for m in agreement.mentions)}
     steps = [source.events[e] for e in agreement.steps]

@@ -63,6 +63,7 @@ def _blocks(item: AgreementItem) -> list[str]:
     if len(pairs) < 2:
         # Whose parties are not told may be an agreement of any two that the report names.
         told = sorted(item.around)[:12]
+        blocks += [f"one:{p}" for p in told]
         blocks += [f"{a}&{b}" for i, a in enumerate(told) for b in told[i + 1 :]]
     return sorted(blocks)
 
@@ -257,7 +258,11 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
 def _before_signature(early: AgreementItem, late: AgreementItem) -> bool:
     """Whether one was signed or in force, by its report, long before the other's signature."""
     first, day = bounds(late.signed)[0], early.source.day
-    if first is None or day is None or not early.moved or _by_year(early, late):
+    named = early.titles & late.titles or any(_name_match(a, b) for a in early.names for b in late.names)
+    if first is None or day is None or not early.moved or _by_year(early, late) or named:
+        return False
+    if early.multilateral or late.multilateral:
+        # States sign a convention one after another.
         return False
     return dt.date.fromisoformat(day) + dt.timedelta(days=31) < first
 

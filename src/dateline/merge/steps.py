@@ -175,11 +175,12 @@ def state_of(happening: Happening, step: Step) -> StepState:
     if event.polarity == "negative":
         lost = event.type == "REJECT" or (step == "approve" and event.organ in _CHAMBERS)
         return "failed" if lost and event.tense == "past" else "denied"
-    if event.conditional or event.certainty == "possible":
+    own = any(happening.source.parties(c.sources) & happening.actors for c in _claims(happening))
+    doubtful = event.certainty == "possible" and not (own and event.tense == "past")
+    if event.conditional or doubtful:
         return "conditional"
     if event.tense == "past" or (event.tense == "ongoing" and step in _LASTING):
         return "done"
-    own = any(happening.source.parties(c.sources) & happening.actors for c in _claims(happening))
     if event.tense == "ongoing" and step == "withdraw":
         # "Is withdrawing from the pact": under way by its own word.
         return "announced"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from dateline.kinds.lexicon import Lexicon
 from dateline.model.document import Document
@@ -12,6 +13,9 @@ from dateline.model.reading import Agreement, DateMention, ForceClause, Obligati
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # Kinds that say something; "treaty" and "other" are words that fit any of them.
 _SPECIFIC = frozenset({"ceasefire", "trade_agreement", "arms_control", "alliance", "peace_agreement", "memorandum"})
@@ -23,6 +27,7 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
 # Steps that nothing but an agreement of states undergoes.
 _OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "register", "apply_provisionally"})
 # Nouns that are agreements of states wherever they take effect.
+_TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
 _OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
 _EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
 _ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
@@ -121,6 +126,16 @@ class _Place:
         """The noun that a mention uses."""
         return str(self.document.syntax[f.head].lemma_).lower()
 
+    def beside(self, f: AgreementFinding, chain: Chain) -> bool:
+        """ "The deal was shelved when the basin treaty came into force": two, each described, in one sentence."""
+        doc = self.document.syntax
+        last = chain.mentions[-1]
+        if f.equals is not None or last.head >= f.head or doc[last.head].sent != doc[f.head].sent:
+            return False
+        described = any(c.dep_ in ("compound", "amod") for c in doc[f.head].lefts)
+        subject = doc[f.head].dep_ in ("nsubj", "nsubjpass") and doc[last.head].dep_ in ("nsubj", "nsubjpass")
+        return described and subject and self.noun(f) != self.noun(last) and not f.known
+
     def only_headlined(self, chain: Chain) -> bool:
         """Whether a chain has nothing but the headline's bare "pact", which may be any instrument."""
         title = self.document.report.title_span
@@ -140,7 +155,7 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
     if f.other and not f.known:
         same_year = [i for i, c in enumerate(chains) if f.year and c.year == f.year]
         return same_year[-1] if same_year else None
-    fits = [i for i, c in enumerate(chains) if _compatible(f, parties, c)]
+    fits = [i for i, c in enumerate(chains) if _compatible(f, parties, c) and not place.beside(f, c)]
     if not fits:
         return None
     if f.specific:
@@ -218,6 +233,12 @@ def _party_ids(links: ActorLinks, heads: Sequence[int]) -> set[str]:
     return out
 
 
+def _called_by_place(noun: Token) -> bool:
+    """ "The Ayolas agreement", passed by a chamber: called by where it was signed, not by a party or a person."""
+    names = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    return noun.text.islower() and any(c.ent_type_ in ("", "GPE", "LOC", "FAC") for c in names)
+
+
 def _group_of(ident: str, links: ActorLinks) -> str:
     """ "The Chadian rebels": the one armed group of that country that the report names, if one."""
     state, _, body = ident.partition(".")
@@ -235,7 +256,9 @@ def add_step_parties(
         chain = agreements.chains[index]
         chain.steps += 1
         noun = document.syntax[chain.mentions[0].head].lemma_.lower() if chain.mentions else ""
-        chain.between_states |= event.step in _OF_STATES or (event.step == "enter_into_force" and noun in _OF_LAW)
+        lawful = noun in _TREATIES or (noun in _OF_LAW and event.step == "enter_into_force")
+        lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
+        chain.between_states |= event.step in _OF_STATES or lawful
         if event.step in _PARTY_STEPS and not chain.known:
             spans = [s for s in event.actors if _head(document, s) not in links.paired]
             spans += list(event.recipients if event.step in ("sign", "conclude", "negotiate") else ())

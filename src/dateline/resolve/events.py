@@ -16,7 +16,7 @@ from dateline.model.span import Span, hull
 from dateline.model.vocabulary import Organ, Step
 from dateline.resolve.dating import Circumstances, Dating, root_of, width
 from dateline.resolve.siting import place_of
-from dateline.resolve.step_days import day_of_step
+from dateline.resolve.step_days import day_of_step, since
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -64,17 +64,23 @@ def _event(
     if organ is None and len(actors) == 1:
         organ = around.links.organs.get(actors[0])
     if f.step in ("approve", "ratify", "submit"):
-        actors = _own_chamber(actors, recipients, dating)
+        named = any(i == _state(a) for h in actor_heads for t in doc[h].subtree if t.i != h
+                    for i in around.links.by_head.get(t.i, ()) for a in actors)  # fmt: skip
+        actors = actors if named else _own_chamber(actors, recipients, dating)
     if organ == "lower_chamber" and any(_state(a) in unicameral() for a in actors):
         organ = "legislature"
     if organ == "legislature" and actors and not any(_state(a) in unicameral() for a in actors):
-        organ = "lower_chamber" if any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) else organ
+        two = {dating.around.links.organs.get(a) for a in actors} | set(around.organs.values())
+        deputies = any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) and "upper_chamber" in two
+        organ = "lower_chamber" if deputies else organ
     token = doc[f.head]
     when = dating.at(f.head)
     if when.edtf is None and f.tense == "past":
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
         found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
         when = found or when
+    if f.step == "enter_into_force" and f.nominal:
+        when = since(token, dating) or when
     if when.edtf is None and f.step is not None and f.tense == "past":
         when = day_of_step(token, dating) or when
     if when.edtf and f.step is not None and f.tense == "past":

@@ -23,6 +23,15 @@ def day_of_step(token: Token, dating: Dating) -> When | None:
     return _with(token, dating) or _alone(token, dating)
 
 
+def since(token: Token, dating: Dating) -> When | None:
+    """ "Signed in 1995 and in force since December 1996": the date right behind "since"."""
+    if token.i + 2 >= len(dating.doc) or token.nbor(1).lower_ not in ("since", "from"):
+        return None
+    start = token.nbor(2).idx
+    found = next((d for d in dating.around.dates if d.span.start == start and d.edtf), None)
+    return When(found.edtf.removesuffix("/.."), "stated", found.span) if found is not None and found.edtf else None
+
+
 def _with(token: Token, dating: Dating) -> When | None:
     """ "Became operative on Tuesday with the exchange of the instruments": on that day."""
     if token.pos_ != "NOUN" or token.dep_ != "pobj" or token.head.lower_ not in _WITH - {"after"}:
