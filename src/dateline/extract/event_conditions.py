@@ -10,7 +10,7 @@ from dateline.extract.event_force import Force
 from dateline.extract.event_frames import Frame
 from dateline.extract.event_words import INSTRUMENTS, PAPERS, Words
 from dateline.extract.syntax import Clauses
-from dateline.kinds.lexicon import Sense
+from dateline.kinds.senses import Sense
 from dateline.model.findings import EventFinding
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dateline.extract.event_moved import Moved
 from dateline.extract.event_sides import Sides
 from dateline.extract.event_words import PAPERS, Words
 from dateline.extract.syntax import Clauses
-from dateline.kinds.lexicon import Sense
+from dateline.kinds.senses import Sense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

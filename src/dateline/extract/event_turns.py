@@ -61,7 +61,7 @@ class Turns:
         if turn.passive is not None and passive is not turn.passive:
             return None
         done_to = self.clauses.objects(verb)
-        does = [c for c in self.clauses.subjects(verb)] if not passive else []
+        does = [] if passive else self.clauses.subjects(verb)
         before = done_to if passive else does
         if turn.head and not any(t.lemma_.lower() in turn.head for t in done_to or does):
             return None
@@ -141,7 +141,7 @@ class Turns:
 
     def _apposed(self, noun: Token) -> Token:
         """ "The Majlisi Namoyandagon, the lower chamber": what a name that is not known is said to be."""
-        if self.words.acts(noun) and not (self.words.arguments.actors[noun.i].form == "organisation"):
+        if self.words.acts(noun) and self.words.arguments.actors[noun.i].form != "organisation":
             return noun
         return next((c for c in noun.children if c.dep_ == "appos" and self.words.legislates(c)), noun)
 

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.event_conditions import Conditions
-from dateline.extract.event_doubles import DONE_BY_AGREEING, once
+from dateline.extract.event_doubles import once
 from dateline.extract.event_frames import Frame, Frames
+from dateline.extract.event_plays import Plays
 from dateline.extract.event_speech import Act, Speech
+from dateline.extract.event_told import Told
 from dateline.extract.event_turns import Turns
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.headlines import Headlines
 from dateline.extract.syntax import Clauses
-from dateline.kinds.lexicon import Lexicon, Sense
+from dateline.kinds.lexicon import Lexicon
 from dateline.kinds.modality import Modality
+from dateline.kinds.senses import Sense
 from dateline.model.document import Document
 from dateline.model.findings import Arguments, EventFinding
 from dateline.model.span import Span, hull
@@ -55,13 +58,12 @@ class _Finder:
         self.held: set[int] = set()
         # Words that are part of a turn of phrase, and tell no step of their own.
         self.inside: set[int] = set()
-        # By the first token of a sentence: whether it is about a game or a book.
-        self.plays: dict[int, bool] = {}
+        self.plays = Plays(self.words)
+        self.told = Told(self.moods, Headlines(document))
         self.frames = Frames(self.words, self.clauses)
         self.turns = Turns(self.words, self.clauses, lexicon.turns)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
-        self.headlines = Headlines(document)
 
     def at(self, token: Token) -> EventFinding | None:
         """The event that `token` triggers, None if it triggers none."""
@@ -70,7 +72,9 @@ class _Finder:
         turns = tuple(self.turns.at(token))
         senses = self._senses(token)
         act = self.speech.act(token) if token.pos_ in ("VERB", "ADJ", "AUX") else None
-        if (not turns and not senses and act is None) or token.sent.text.rstrip().endswith("?") or self._unreal(token):
+        if not turns and not senses and act is None:
+            return None
+        if token.sent.text.rstrip().endswith("?") or self.plays.unreal(token):
             return None
         if token.i in self.inside:
             return None
@@ -99,7 +103,7 @@ class _Finder:
     def _by_speech(self, token: Token, act: Act) -> EventFinding | None:
         """ "Said Israel must withdraw": a request."""
         verb = token if token.pos_ == "VERB" else token.head
-        mood = self.moods.of(verb, headline=self._headline(verb))
+        mood = self.moods.of(verb, headline=self.told.headline(verb))
         if mood.bound or mood.polarity == "negative":
             return None
         actors = [t for t in act.actors if self.words.acts(t)]
@@ -121,7 +125,7 @@ class _Finder:
     def _told(self, frame: Frame, sense: Sense) -> EventFinding | None:
         """The event that a frame tells in one sense, None where it is only spoken of."""
         token = frame.trigger
-        mood = self._mood(token, sense)
+        mood = self.told.mood(token, sense)
         if sense.step is not None and self._taken_back(token):
             return None
         if sense.step in _OF_PARTIES and self._merely_named(token, frame):
@@ -171,14 +175,14 @@ class _Finder:
             # "Protests are rarely permitted", "holds drills": a rule, a habit.
             light = token.dep_ == "dobj" and verb.lemma_ in self.words.modality.lemmas("light") and not aux
             habit = light and verb.tag_ in ("VBZ", "VBP") and sense.type not in _STANCES
-            return not self._headline(token) and (habit or (token.dep_ == "nsubjpass" and self._ruled(aux)))
-        named = token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not self._headline(token)
+            return not self.told.headline(token) and (habit or (token.dep_ == "nsubjpass" and self._ruled(aux)))
+        named = token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not self.told.headline(token)
         if named and not any(c.dep_ == "agent" for c in token.children):
             # "Two men convicted of spying": who they are, not what happened.
             return True
         if self._purpose(verb) and sense.type not in _SPOKEN and not self._communicates(sense, verb.head):
             return True
-        if sense.type in _STANCES or self._headline(token) or self._scheduled(verb):
+        if sense.type in _STANCES or self.told.headline(token) or self.told.scheduled(verb):
             return False
         if any(a.tag_ == "MD" or a.lemma_ == "have" for a in aux) or verb.tag_ == "VBG":
             return False
@@ -208,86 +212,6 @@ class _Finder:
         """Whether a clause stands in somebody's words, so that "would" looks ahead."""
         return any(a.dep_ in ("ccomp", "acl", "parataxis") for a in (verb, *verb.ancestors))
 
-    def _unreal(self, token: Token) -> bool:
-        """Whether the sentence is about a game or a book, or the verb tells of a habit."""
-        lemmas = self.words.modality.lemmas
-        verb = token if token.pos_ != "NOUN" else token.head
-        if verb.tag_ in ("VBZ", "VBP", "VB") and any(c.lower_ in lemmas("habitual") for c in verb.children):
-            return True
-        sentence = token.sent
-        if sentence.start not in self.plays:
-            nouns = (t for t in sentence if t.pos_ in ("NOUN", "PROPN") or t.dep_ == "pobj")
-            self.plays[sentence.start] = any(self._of_play(t) for t in nouns)
-        return self.plays[sentence.start]
-
-    def _of_play(self, noun: Token) -> bool:
-        """Whether a noun puts its sentence on a pitch or into a book: "half-time"; "the film tells", "in the final"."""
-        lemmas, lemma = self.words.modality.lemmas, noun.lemma_.lower()
-        if noun.pos_ == "PROPN":
-            # "The Madrid Open", but not "the Arab League".
-            return noun.text in ("Open", "Cup", "Olympics", "Masters", "Wimbledon", "Prix")
-        if lemma in lemmas("unreal"):
-            return bool(noun.dep_ != "compound")
-        if lemma not in lemmas("unreal-setting"):
-            return False
-        set_in = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for", "from", "at", "by", "through", "during")
-        return set_in or noun.dep_ in ("nsubj", "nsubjpass", "ROOT")
-
-    def _mood(self, token: Token, sense: Sense) -> Mood:
-        """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
-        if sense.step is not None and self._told_beside(token):
-            return Mood()
-        governor = token.head
-        if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
-            return self.moods.of(governor, headline=self._headline(token))
-        mood = self.moods.of(token, headline=self._headline(token))
-        if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self._scheduled(token):
-            return dataclasses.replace(mood, tense="future", certainty="probable")
-        if sense.id == "no-longer-party" and mood.tense == "ongoing":
-            return dataclasses.replace(mood, tense="past", polarity="positive")
-        if sense.step == "enter_into_force" and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
-            # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
-            return dataclasses.replace(mood, tense="future", certainty="probable")
-        if sense.step == "enter_into_force" and mood.bound and any(c.lower_ == "should" for c in token.children):
-            # "Should take effect on January 1": expected.
-            return dataclasses.replace(mood, bound=False, certainty="probable")
-        if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
-            return dataclasses.replace(mood, tense="future", certainty="possible")
-        return mood
-
-    def _told_beside(self, verb: Token) -> bool:
-        """Whether a clause that hangs on another tells what was done, whatever becomes of what the other tells.
-
-        "Will open the plants under a treaty that they signed on Tuesday", "boats may go on fishing, as the text has
-        been in use since May".
-        """
-        if self._negated(verb) or verb.pos_ not in ("VERB", "AUX"):
-            return False
-        if verb.tag_ == "VBD" and verb.dep_ == "relcl":
-            return True
-        marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
-        perfect = verb.tag_ == "VBN" and any(c.lower_ in ("has", "have", "had") for c in verb.children)
-        return verb.dep_ == "advcl" and perfect and bool(marks & {"as", "because", "since", "although", "though", "while"})
-
-    @staticmethod
-    def _negated(verb: Token) -> bool:
-        return any(c.dep_ == "neg" or c.lower_ in ("never", "nobody", "neither") for c in verb.children)
-
-    def _scheduled(self, verb: Token) -> bool:
-        """ "Goes to the polls on Sunday", "visits Rome next week": the present tense of a date to come."""
-        if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
-            return False
-        dates = [o for p in verb.children if p.dep_ == "prep" and p.lower_ == "on" for o in p.children]
-        dates = [o for o in dates if o.dep_ == "pobj" and o.ent_type_ == "DATE" and o.tag_ == "NNP"]
-        ahead = [c for c in verb.children if c.dep_ == "npadvmod" and c.ent_type_ == "DATE"]
-        return bool(dates) or any(w.lower_ in ("next", "tomorrow") for c in ahead for w in c.subtree)
-
-    def _by_rule(self, noun: Token) -> bool:
-        """ "Takes effect on the exchange of instruments": what a clause on entry into force waits for."""
-        verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun)
-        rule = verb.lemma_ in ("take", "enter", "come", "go") and verb.tag_ in ("VBZ", "VBP", "VB")
-        return rule and not self._headline(noun)
-
     def _following(self, verb: Token) -> EventFinding | None:
         """ "The Senate followed on Tuesday", "had done so": the step told right before, by another body."""
         actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
@@ -312,7 +236,7 @@ class _Finder:
             if token.dep_ in ("amod", "compound", "aux", "auxpass", "det") and not self.clauses.disguised(token):
                 return ()
             return self.lexicon.verbs.get(self.words.verb(token), ())
-        if token.pos_ in ("NOUN", "PROPN") and self._headline(token) and self.clauses.in_headline_english(token):
+        if token.pos_ in ("NOUN", "PROPN") and self.told.headline(token) and self.clauses.in_headline_english(token):
             senses = self.lexicon.verbs.get(self.words.verb(token), ())
             actors = self.words.arguments.actors
             if senses and token.nbor(-1).i in actors and token.i not in actors:
@@ -325,13 +249,10 @@ class _Finder:
             if before.i and f"{before.nbor(-1).lower_} {pair}" in self.lexicon.nouns:
                 return self.lexicon.nouns[f"{before.nbor(-1).lower_} {pair}"]
             return self.lexicon.nouns.get(pair) or self.lexicon.nouns.get(lemma, ())
-        if token.pos_ == "PROPN" and self._headline(token):
+        if token.pos_ == "PROPN" and self.told.headline(token):
             # Headline capitals make the tagger see names: "Ratifies", "Withdraws".
             return self.lexicon.verbs.get(token.lemma_.lower(), ()) if token.dep_ == "ROOT" else ()
         return ()
-
-    def _headline(self, token: Token) -> bool:
-        return self.headlines.holds(token)
 
     # --- the event
 
@@ -349,7 +270,7 @@ class _Finder:
         step, head = sense.step, trigger
         if step in _LEAVING and (notice := (self._notice if nominal else self._announced)(trigger)) is not None:
             # "notified the body that it would leave", "gave notice of its withdrawal": the notice is what was done.
-            told = self.moods.of(notice, headline=self._headline(notice))
+            told = self.moods.of(notice, headline=self.told.headline(notice))
             step, head = "give_notice", notice
             mood = dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense)
             if nominal:

@@ -13,7 +13,8 @@ from dateline.merge.context import Context, Key, entry_id, event_value, same_pla
 from dateline.merge.estimates import EstimateItem
 from dateline.merge.happenings import Happening
 from dateline.merge.same_event import Found
-from dateline.merge.steps import FoundStep, StepItem
+from dateline.merge.step_items import StepItem
+from dateline.merge.steps import FoundStep
 from dateline.merge.vote import Vote
 from dateline.model.reading import When
 from dateline.model.record import Conflict, EventEntry, PlaceRef, SourceRef, StepEntry

@@ -244,7 +244,8 @@ def _group_of(ident: str, links: ActorLinks) -> str:
     state, _, body = ident.partition(".")
     if body != "REB":
         return ident
-    groups = [a.id for a in links.actors if a.kind == "armed_group" and a.id.startswith("group:") and a.country in (state, None)]
+    armed = [a for a in links.actors if a.kind == "armed_group" and a.id.startswith("group:")]
+    groups = [a.id for a in armed if a.country in (state, None)]
     return groups[0] if len(groups) == 1 else ident
 
 

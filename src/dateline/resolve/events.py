@@ -84,7 +84,7 @@ def _event(
     if when.edtf is None and f.step is not None and f.tense == "past":
         when = day_of_step(token, dating) or when
     if when.edtf and f.step is not None and f.tense == "past":
-        when = _not_to_come(when, token, dating)
+        when = _not_to_come(when, dating)
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
@@ -101,7 +101,7 @@ def _event(
 
 
 def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: Dating) -> tuple[str, ...]:
-    """ "The chamber passed the pact with Italy": not Italy's chamber, but that of the report's own or its other state."""
+    """ "The chamber passed the pact with Italy": not Italy's chamber, but the one of the report's other state."""
     if len(actors) != 1 or not actors[0].endswith(".LEG") or _state(actors[0]) not in recipients:
         return actors
     others = {_state(a.id) for a in dating.around.links.actors if a.kind in ("legislature", "government")}
@@ -111,7 +111,7 @@ def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: D
     return (own[0],) if len(own) == 1 else actors
 
 
-def _not_to_come(when: When, token: Token, dating: Dating) -> When:
+def _not_to_come(when: When, dating: Dating) -> When:
     """ "As of Saturday it is no longer a party", "in force since Friday": the weekday behind the report, not ahead."""
     report, first = dating.around.document.report.day, lower_bound(when.edtf)
     told = when.evidence.of(dating.doc.text).lower() if when.evidence else ""

@@ -53,6 +53,8 @@ def _alone(token: Token, dating: Dating) -> When | None:
     for d in dating.around.dates:
         if not token.sent.start_char <= d.span.start < token.sent.end_char or d.kind != "date" or not d.edtf:
             continue
+        if d.anchor == "vague":
+            continue
         root = root_of(dating.doc, d.span)
         verb = next((a for a in root.ancestors if a.pos_ in VERBS), root)
         of_noun = verb.dep_ == "acl" and verb.tag_ != "VBG"
