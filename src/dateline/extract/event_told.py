@@ -64,6 +64,7 @@ class Told:
             return verb.head.lemma_.lower() not in ("day", "date", "moment", "time", "point", "hour", "once")
         marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
         perfect = verb.tag_ == "VBN" and any(c.lower_ in ("has", "have", "had") for c in verb.children)
+        perfect |= verb.tag_ == "VBD" and verb.head.tag_ in ("VBD", "VBN")
         return verb.dep_ == "advcl" and perfect and bool(marks & _GIVING)
 
     @staticmethod

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 4, 12
 _LEAVING = re.compile(
     r"\b(?:withdr\w+|leav\w+|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
-    r"walk\w* away|abandon\w*|cancel\w*|scrap\w*|out of)\b"
+    r"walk\w* away|abandon\w*|cancel\w*|scrap\w*|out of|laps\w+|expir\w+|ran out)\b"
 )
 _TIMES = ("DATE", "TIME")
 _TRUCES = ("ceasefire", "peace_agreement")

@@ -221,7 +221,7 @@ class _Finder:
         if verb.lemma_ == "do" and not objects and not any(c.lower_ in ("so", "likewise") for c in verb.children):
             return None
         last = self.steps[-1]
-        if verb.sent.start_char - last.evidence.end > 60 or last.step not in ("approve", "ratify", "sign", "accede"):
+        if verb.sent.start_char - last.evidence.end > 120 or last.step not in ("approve", "ratify", "sign", "accede"):
             return None
         mood = self.moods.of(verb)
         return dataclasses.replace(

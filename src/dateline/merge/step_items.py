@@ -24,6 +24,8 @@ _ENDING: tuple[Step, ...] = (
 _ALONE: tuple[Step, ...] = (
     "ratify", "accept", "accede", "suspend", "resume", "give_notice", "withdraw", "terminate", "reserve", "submit",
 )  # fmt: skip
+# From here on the network reads a past event as one that came about.
+_LIKELY = 1.5
 # Words that bring in what a clause waits for or supposes.
 _SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "after", "whether", "till"})
 
@@ -108,7 +110,7 @@ def state_of(happening: Happening, step: Step) -> StepState:
         lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS)
         return "failed" if lost and event.tense == "past" else "denied"
     own = any(happening.source.parties(c.sources) & happening.actors for c in _claims(happening))
-    doubtful = event.certainty == "possible" and not (own and event.tense == "past")
+    doubtful = event.certainty == "possible" and not (own and event.tense == "past" and event.factuality >= _LIKELY)
     if event.conditional or doubtful:
         return "conditional"
     if event.tense == "past" or (event.tense == "ongoing" and step in _LASTING):
