@@ -32,7 +32,7 @@ class Moved:
         heads = self.words.arguments.agreements
         if sense.subject == ("agreement",):
             sides = [*self.clauses.subjects(verb), *self.clauses.objects(verb)]
-            return next((t for s in sides if (t := self.whole(s)) is not None), None)
+            return next((t for s in sides if (t := self.whole(s)) is not None), None) or self.right_before(verb)
         reached = [p for p in sense.to if p in ("to", "from", "of", "on", "for", "against")]
         candidates = [*objects, *self.clauses.obliques(verb, reached)]
         if verb.lemma_ in ("pull", "walk", "back"):
@@ -51,6 +51,13 @@ class Moved:
             # "voted in favour of the pact", "became a party to it", "put pen to paper on it": what the phrase governs.
             about += [t for c in verb.children if c.dep_ in _GOVERNED and c.i > verb.i for t in c.subtree]
         return next((t for t in about if t.i in heads), None)
+
+    def right_before(self, verb: Token) -> Token | None:
+        """ "Guns fell silent as a truce took effect": the agreement whose words end right before the verb."""
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+            return None
+        heads = (verb.doc[h] for h in self.words.arguments.agreements if verb.sent.start <= h < verb.i)
+        return next((t for t in heads if t.right_edge.i == verb.i - 1 or t.i == verb.i - 1), None)
 
     def _holds(self, noun: Token, classes: list[str]) -> bool:
         """Whether what the verb acts on stands for the agreement: a bill on it, its instruments, part of its text."""

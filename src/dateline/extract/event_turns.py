@@ -87,7 +87,7 @@ class Turns:
     def _moved_by(self, verb: Token, turn: Turn, before: list[Token], done_to: list[Token]) -> Token | None:
         """The agreement in the place where the turn has it."""
         if turn.agreement == "subject":
-            return self._within(before)
+            return self._within(before) or self.moved.right_before(verb)
         held = self._within(done_to)
         if held is not None:
             return held

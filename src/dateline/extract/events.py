@@ -218,7 +218,7 @@ class _Finder:
         objects = self.clauses.objects(verb)
         if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")) or not self.steps:
             return None
-        if verb.lemma_ == "do" and not objects and not any(c.lower_ in ("so", "likewise") for c in verb.children):
+        if verb.lemma_ == "do" and not objects and not any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree):
             return None
         last = self.steps[-1]
         if verb.sent.start_char - last.evidence.end > 120 or last.step not in ("approve", "ratify", "sign", "accede"):

@@ -109,8 +109,13 @@ def state_of(happening: Happening, step: Step) -> StepState:
     if event.polarity == "negative":
         lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS)
         return "failed" if lost and event.tense == "past" else "denied"
-    own = any(happening.source.parties(c.sources) & happening.actors for c in _claims(happening))
-    doubtful = event.certainty == "possible" and not (own and event.tense == "past" and event.factuality >= _LIKELY)
+    claims = [c for c in _claims(happening) if happening.source.parties(c.sources) & happening.actors]
+    own, likely = bool(claims), (event.factuality or 0) >= _LIKELY
+    said = event.tense == "past" and any(c.stance in ("states", "confirms") for c in claims)
+    if event.tense == "past" and event.certainty == "possible" and happening.ahead:
+        # "Hopes to sign it in spring"
+        return "planned"
+    doubtful = event.certainty == "possible" and not (said and likely)
     if event.conditional or doubtful:
         return "conditional"
     if event.tense == "past" or (event.tense == "ongoing" and step in _LASTING):
