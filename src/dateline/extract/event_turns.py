@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 # Words that are read before and behind a verb.
 _BEFORE, _AFTER = 4, 12
 _LEAVING = re.compile(
-    r"\b(?:withdr\w+|leav\w+|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
-    r"walk\w* away|abandon\w*|cancel\w*|scrap\w*|out of|laps\w+|expir\w+|ran out)\b"
+    r"\b(?:withdr\w+|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
+    r"walk\w* away|abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
 )
+# Prepositions behind which a gerund tells what was done.
+_BY_DOING = ("by", "after", "with", "in", "since", "upon", "on", "through")
 _TIMES = ("DATE", "TIME")
 _TRUCES = ("ceasefire", "peace_agreement")
 
@@ -45,9 +47,24 @@ class Turns:
         doc = verb.doc
         before = " ".join(t.lower_ for t in doc[max(verb.sent.start, verb.i - _BEFORE) : verb.i])
         after = self._behind(verb)
+        if self._avoided(verb):
+            return
         for turn in found:
             if turn.allows(before, after) and (frame := self._frame(verb, turn)) is not None:
                 yield turn, frame
+
+    def _avoided(self, verb: Token) -> bool:
+        """ "Prevented Congress from blocking it", "opposed to ripping it up": nobody did."""
+        if verb.dep_ != "pcomp" or verb.tag_ != "VBG":
+            return False
+        return verb.head.lower_ not in _BY_DOING
+
+    def _near(self, verb: Token) -> bool:
+        """Whether an agreement is spoken of in the verb's sentence or in the two before."""
+        start = verb.sent.start
+        for _ in range(2):
+            start = verb.doc[start - 1].sent.start if start > 0 else start
+        return any(start <= h < verb.sent.end for h in self.words.arguments.agreements)
 
     def _behind(self, verb: Token) -> str:
         """The words behind a verb that are its own, in lower case and without those that only tell the time."""
@@ -68,7 +85,9 @@ class Turns:
         if turn.subject and not any(t.lemma_.lower() in turn.subject for t in before):
             return None
         agreement = self._moved_by(verb, turn, before, done_to)
-        if agreement is None and turn.agreement != "told":
+        if agreement is None and (turn.agreement != "told" or not self._near(verb)):
+            return None
+        if agreement is not None and agreement.lower_ == "it" and not self._meant(agreement, verb):
             return None
         who = self._who(verb, turn, before, done_to)
         if turn.chamber is not None:
@@ -98,6 +117,19 @@ class Turns:
             it = [t for t in verb.subtree if t.i > verb.i and t.lower_ == "it" and t.dep_ in ("dobj", "pobj")]
             return behind or (it[0] if it and any(h < verb.i for h in heads) else None)
         return self._within(before)
+
+    def _meant(self, it: Token, verb: Token) -> bool:
+        """Whether "it" can be the agreement: the verb's own, and no other thing is spoken of since."""
+        if it.i < verb.i and it.head.i != verb.i and not (verb.dep_ == "conj" and it.head.i == verb.head.i):
+            # "It's like being dead"
+            return False
+        before = max((h for h in self.words.arguments.agreements if h < it.i), default=-1)
+        if before < 0 or not self._near(verb):
+            return False
+        between = it.doc[before + 1 : it.i] if before >= it.sent.start else it.doc[it.sent.start : it.i]
+        things = [t for t in between if t.pos_ == "NOUN" and t.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj")]
+        actors = self.words.arguments.actors
+        return not any(t.i not in actors and not t.ent_type_ and t.tag_ == "NN" and t.dep_ == "dobj" for t in things)
 
     def _deeper(self, noun: Token, verb: Token) -> bool:
         """Whether a noun stands in another finite clause than the verb's own.

@@ -33,6 +33,8 @@ _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREAT
 # Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
 _SPOKEN = frozenset({"ACCUSE", "REQUEST"})
 _LEAVING = frozenset({"withdraw", "terminate"})
+# Steps that nobody but states, organisations and armed groups take.
+_BY_STATES = frozenset({"conclude", "sign", "initial", "negotiate"})
 # Steps that some party takes, and nobody in general.
 _OF_PARTIES = frozenset({"ratify", "approve", "accept", "accede", "submit", "deposit"})
 
@@ -130,6 +132,8 @@ class _Finder:
             return None
         if sense.step in _OF_PARTIES and self._merely_named(token, frame):
             return None
+        if sense.step in _BY_STATES and self._by_others(token):
+            return None
         if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
             # "The hurdles to negotiating a deal": no talks are told.
             return None
@@ -149,6 +153,17 @@ class _Finder:
         """ "A bill on ratification", "since the signing": a step that nobody is said to take here."""
         told = trigger.dep_ in ("nsubj", "nsubjpass", "ROOT") or self.moods.of(trigger).tense == "future"
         return trigger.pos_ == "NOUN" and not told and not any(self.words.acts(t) for t in frame.actors)
+
+    def _by_others(self, verb: Token) -> bool:
+        """ "The carrier reached a deal": of those who are no actors of the record, and no states or envoys."""
+        if verb.pos_ != "VERB" or self.clauses.is_passive(verb):
+            return False
+        subjects = self.clauses.subjects(verb)
+        if not subjects or any(self.words.acts(t) or t.pos_ in ("PRON", "DET", "NUM") for t in subjects):
+            return False
+        return not any(self.words.human(t) or self.words.belongs(t, ("state", "igo", "body")) for t in subjects) and not any(
+            t.lemma_.lower() in self.words.modality.lemmas("treaty-side") for t in subjects
+        )
 
     def _taken_back(self, trigger: Token) -> bool:
         """ "Took back its notice of withdrawal", "was due to run out": no notice, and no end."""

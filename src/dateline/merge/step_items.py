@@ -104,7 +104,7 @@ def _state_of(party: str) -> str:
 def state_of(happening: Happening, step: Step) -> StepState:
     """Done, denied, failed, conditional, announced (by a party itself) or planned, as this report tells it."""
     event = happening.event
-    if event.conditional and event.type != "REJECT":
+    if event.conditional and (event.type != "REJECT" or event.certainty == "possible"):
         return "conditional"
     if event.polarity == "negative":
         lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS)
