@@ -16,11 +16,13 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from dateline.kinds.actors import Kinds
 from dateline.kinds.status import standing
 from dateline.kinds.when import bounds
 from dateline.model.record import AgreementEntry, Merged, StepEntry
@@ -139,11 +141,23 @@ def _steps(story: dict[str, Any], steps: list[StepEntry]) -> Iterator[Checked]:
 
 
 def same_party(wanted: str, found: str) -> bool:
-    """A state by its code or a body of it; any other party by the words of its name, whatever prefix its id has."""
+    """A state by its code or a body of it; any other party by the words of its name or id, whatever prefix that has."""
     if len(wanted) == 3:
         return found == wanted or found.startswith(f"{wanted}.")
     words = set(re.split(r"\W+", wanted.split(":")[1]))
-    return found == wanted or words <= set(re.split(r"\W+", found.split(":")[-1]))
+    return found == wanted or any(words <= set(re.split(r"\W+", n)) for n in (found.split(":")[-1], *_names(found)))
+
+
+@lru_cache(maxsize=1024)
+def _names(ident: str) -> tuple[str, ...]:
+    """The name of a known actor in lower case: "rapid support forces" for `group:rsf`."""
+    actor = _kinds().actor(ident)
+    return (actor.name.lower(),) if actor is not None else ()
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> Kinds:
+    return Kinds.load(None)
 
 
 def fits(wanted: dict[str, Any], step: StepEntry, parties: list[str]) -> bool:

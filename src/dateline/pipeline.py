@@ -17,7 +17,8 @@ from dateline.encode.attribution import Attributor
 from dateline.encode.encoder import Encoder
 from dateline.encode.factuality import Appraiser, appraised
 from dateline.extract.actors import find_actors
-from dateline.extract.agreements import find_agreements, find_force_clauses, find_obligations
+from dateline.extract.agreement_terms import find_force_clauses, find_obligations
+from dateline.extract.agreements import find_agreements
 from dateline.extract.claims import find_claims
 from dateline.extract.dates import find_dates
 from dateline.extract.estimates import find_estimates

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from dateline.kinds import entries as e
-from dateline.kinds import lexicon, modality, quantities, time
+from dateline.kinds import lexicon, modality, quantities, senses, time, turns
 from dateline.kinds.cues import Cue, Word
 from dateline.kinds.files import load
 from dateline.kinds.law import ClauseRule, KindRule, StepRule
@@ -38,7 +38,8 @@ SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "cameo": (CameoLetters,),
     "cues": (Cue,),
     "cue_nouns": (Word,),
-    "events": (lexicon.Sense,),
+    "events": (senses.Sense,),
+    "step_turns": (turns.Turn,),
     "classes": (lexicon.WordClass,),
     "modality": (modality.ModalityClass,),
     "agreements": (lexicon.AgreementNoun,),

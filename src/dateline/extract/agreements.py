@@ -1,4 +1,4 @@
-"""Words that refer to agreements, what agreements oblige their parties to, and when they enter into force."""
+"""Words that refer to agreements."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import AgreementNoun, Lexicon
 from dateline.kinds.modality import Modality
 from dateline.model.document import Document
-from dateline.model.findings import ActorFinding, AgreementFinding, ForceClauseFinding, ObligationFinding
+from dateline.model.findings import ActorFinding, AgreementFinding
 from dateline.model.span import Span
-from dateline.model.vocabulary import AgreementKind, ObligationKind
+from dateline.model.vocabulary import AgreementKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,13 +24,9 @@ _ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding
 _ABOUT_WORDS = 14
 # Steps that nothing but an instrument of law undergoes.
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register"})
-_BINDING = frozenset({"obligate", "oblige", "require", "commit", "bind", "compel", "mandate"})
-_PROVIDING = frozenset({"provide", "stipulate", "state", "say", "envisage", "specify"})
-_LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outlaw", "restrict", "allow", "guarantee"})
-_PLEDGING = frozenset({"agree", "pledge", "commit", "promise", "undertake"})
-_PARTS = frozenset({"article", "clause", "provision", "term", "paragraph", "section"})
-_IN_FORCE = frozenset({"enter", "come", "go", "take"})
-_CLAUSE_STARTS = frozenset({"from", "after", "when", "once", "upon", "on", "as", "if", "until", "following", "days"})
+# What is done with instruments at the depositary's.
+_KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
+_REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
 
 
 def find_agreements(
@@ -74,7 +70,9 @@ class _Mentions:
 
     def at(self, token: Token) -> AgreementFinding | None:
         """The agreement that a noun refers to, None if none."""
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.tag_ in ("NNS", "NNPS"):
+        if (token.pos_ not in ("NOUN", "PROPN") and not self._mistaken(token)) or token.dep_ == "compound":
+            return None
+        if token.tag_ in ("NNS", "NNPS"):
             return None
         lemma = token.lemma_.lower()
         if lemma == "fire" and token.i > 1 and self.doc[token.i - 2 : token.i].text.lower() == "cease-":
@@ -97,7 +95,7 @@ class _Mentions:
             parties = tuple(s for t in tail for s in self._parties(t))
         if noun.strength == "proper" and name is None:
             return None
-        if noun.strength == "moved" and name is None and not parties and not self._moved(token):
+        if noun.strength == "moved" and name is None and not parties and not self._moved(token) and not self._on(token):
             definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
             if not definite or lemma not in self.told:
                 return None
@@ -124,8 +122,19 @@ class _Mentions:
             self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
-            other=any(t.lower_ in _OTHER for t in token.lefts), sure=sure, about=self._about(token),
+            other=any(t.lower_ in _OTHER for t in token.lefts) or self._replaced(token), sure=sure,
+            about=self._about(token),
         )  # fmt: skip
+
+    def _mistaken(self, token: Token) -> bool:
+        """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""
+        if token.lower_ != "deal" or token.i < 2 or token.tag_ not in ("VB", "VBP"):
+            return False
+        before = token.nbor(-1)
+        if before.lower_ in self.lexicon.agreement_words and token.nbor(1).lower_ not in ("with", "in"):
+            return True
+        # "The dam deal with Argentina": behind an article no verb comes.
+        return before.tag_ in ("NN", "JJ") and token.nbor(-2).tag_ in ("DT", "PRP$", "POS") and before.tag_ != "NNS"
 
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
         kinds = [self.lexicon.agreement_words[w] for w in words if w in self.lexicon.agreement_words]
@@ -139,11 +148,18 @@ class _Mentions:
         if len(owners) == 1 and self.actors[owners[0].i].form == "capital" and owners[0].dep_ != "poss":
             # "The Doha deal", "the Paris accord": named after the city where it was made.
             owners = []
-        said = self._named_parties(self.clauses.obliques(noun, ("with", "between", "among")))
+        said = self._named_parties(self.clauses.obliques(noun, self._two_sided(noun)))
         # "Its water treaty with Uganda", "their tax treaty": those for whom the pronoun stands.
         own = ("its", "their") if said else ("their",)
         owners += [c for c in noun.lefts if c.dep_ == "poss" and c.lower_ in own and c.i in self.actors]
         return tuple(Span(t.idx, t.idx + len(t)) for t in (*said, *owners))
+
+    @staticmethod
+    def _two_sided(noun: Token) -> tuple[str, ...]:
+        """Prepositions that bring in parties; "lodged its ratification of the pact with the UN" tells a depositary."""
+        verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun)
+        kept = verb.lemma_ in _KEEPING and verb.i < noun.i
+        return ("between", "among") if kept else ("with", "between", "among")
 
     def _topical(self, noun: Token) -> bool:
         """ "The Afghan peace deal": one state before the noun may be a party or only what it is about."""
@@ -229,6 +245,19 @@ class _Mentions:
             return None
         return next((o.i for o in objects if o.lemma_.lower() in self.lexicon.agreement_nouns), None)
 
+    @staticmethod
+    def _on(noun: Token) -> bool:
+        """ "The convention against mines", "a protocol on plastic waste": what it is on, not when it is held."""
+        on = [o for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("against", "on") for o in c.children]
+        return any(o.dep_ == "pobj" and not o.ent_type_ for o in on)
+
+    def _replaced(self, noun: Token) -> bool:
+        """ "A treaty to supersede the 2003 pact": what another takes the place of."""
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if noun.dep_ == "pobj" and verb.lemma_ == "place" and verb.head.lemma_ == "take":
+            return True
+        return bool(noun.dep_ == "dobj" and noun.head.lemma_ in _REPLACING)
+
     def _by_states(self, noun: Token) -> bool:
         """ "Officials of the two ministries signed an agreement": in a sentence that names states or both sides."""
         if not self._moved(noun):
@@ -238,158 +267,13 @@ class _Mentions:
 
     def _moved(self, noun: Token) -> bool:
         """Whether a verb that moves agreements governs the noun ("signed a deal", "acceded to a protocol")."""
+        told = [c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.tag_ in ("VBN", "VBD")]
+        if any(s.step in _FORMAL for c in told for s in self.lexicon.verbs.get(c.lemma_.lower(), ())):
+            # "Under an agreement signed in Dushanbe"
+            return True
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
         if self.lexicon.agreement_nouns[noun.lemma_.lower()].strength == "moved":
             # A convention is also a meeting, which may begin, end and be left.
             steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
             return verb.pos_ == "VERB" and bool(steps & _FORMAL)
         return any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())) and verb.pos_ == "VERB"
-
-
-# --- terms
-
-
-def find_obligations(
-    document: Document, lexicon: Lexicon, modality: Modality, agreements: Mapping[int, AgreementFinding]
-) -> tuple[ObligationFinding, ...]:
-    """What "It obligates both states to …", "under the deal, X will …" and "the pact limits …" bind parties to."""
-    clauses = Clauses(modality)
-    found: list[ObligationFinding] = []
-    for verb in document.syntax:
-        if verb.pos_ != "VERB":
-            continue
-        lemma = verb.lemma_.lower()
-        subject = _agreement_subject(verb, clauses, agreements)
-        if lemma in _BINDING and subject is not None:
-            bearers = tuple(_at(t) for t in clauses.objects(verb))
-            for inner in _contents(verb):
-                found.append(_obligation(inner, lexicon, subject, bearers))
-        elif lemma in _PROVIDING and subject is not None and subject.pos_ != "PRON":
-            inside = [c for c in verb.children if c.dep_ == "ccomp"]
-            if verb.dep_ == "ccomp" and any(c.lower_ in ("shall", "must", "will") for c in verb.head.children):
-                # "Article 4 provides that in case …, the other side shall provide": the parser turns it round.
-                inside = [verb.head]
-            for inner in inside:
-                bearers = tuple(_at(t) for t in clauses.subjects(inner))
-                found.append(_obligation(inner, lexicon, subject, bearers))
-        elif lemma in (*_LIMITING, "call") and subject is not None:
-            found.append(_obligation(verb, lexicon, subject, ()))
-        elif (under := _under(verb, agreements)) is not None and _promises(verb):
-            bearers = tuple(_at(t) for t in clauses.subjects(verb))
-            for inner in [verb] if lemma not in _PLEDGING else _contents(verb):
-                found.append(_obligation(inner, lexicon, under, bearers))
-    return tuple(sorted(found, key=lambda o: o.evidence))
-
-
-def _agreement_subject(verb: Token, clauses: Clauses, agreements: Mapping[int, AgreementFinding]) -> Token | None:
-    for t in clauses.subjects(verb):
-        if t.i in agreements:
-            return t
-        if t.lower_ in ("it", "which", "that") and any(h < t.i for h in agreements):
-            # "It obligates …": a pact is the only thing that such verbs are said of.
-            return t
-        if t.lemma_.lower() in (*_PARTS, "text") and agreements:
-            return t
-    return None
-
-
-def _under(verb: Token, agreements: Mapping[int, AgreementFinding]) -> Token | None:
-    """ "Under the deal", "under the terms of the pact": the agreement that a promise is made in."""
-    for c in verb.children:
-        if c.dep_ == "prep" and c.lower_ == "under":
-            heads = [o for o in c.children if o.dep_ == "pobj"]
-            heads += [t for o in heads for p in o.children if p.lower_ == "of" for t in p.children]
-            found = next((o for o in heads if o.i in agreements), None)
-            parts = [o for o in heads if o.lemma_.lower() in _PARTS and any(h < o.i for h in agreements)]
-            return found if found is not None else (parts[0] if parts else None)
-    return None
-
-
-def _promises(verb: Token) -> bool:
-    words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    modal = bool(words & {"will", "would", "must", "shall", "should", "is", "are", "'ll"})
-    return modal or verb.lemma_ in _PLEDGING
-
-
-def _contents(verb: Token) -> list[Token]:
-    """The verbs of what is bound: "to provide … and to cooperate …"."""
-    out = []
-    for c in verb.children:
-        if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i:
-            out.append(c)
-            out += [d for d in c.children if d.dep_ == "conj" and d.pos_ == "VERB"]
-    return out
-
-
-def _obligation(content: Token, lexicon: Lexicon, agreement: Token, bearers: tuple[Span, ...]) -> ObligationFinding:
-    own = [t for t in _own_tokens(content) if not t.is_space]
-    while len(own) > 1 and own[-1].is_punct and own[-1].text not in '”"':
-        own.pop()
-    while len(own) > 1 and (own[0].is_punct or own[0].lower_ in ("to", "and", "that")) and own[0].text not in "“":
-        own.pop(0)
-    evidence = Span(own[0].idx, own[-1].idx + len(own[-1]))
-    text = evidence.of(content.doc.text).lower()
-    kind: ObligationKind = next((o.id for o in lexicon.obligations if any(_word(w, text) for w in o.words)), "other")
-    return ObligationFinding(evidence, kind, _at(agreement), bearers, _condition(content))
-
-
-def _own_tokens(content: Token) -> list[Token]:
-    skip = {t.i for c in content.children if c.dep_ == "conj" and c.pos_ == "VERB" for t in c.subtree}
-    skip |= {c.i for c in content.children if c.dep_ == "cc"}
-    return [t for t in content.subtree if t.i not in skip]
-
-
-def _word(word: str, text: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", text) is not None
-
-
-def _condition(content: Token) -> str | None:
-    """The words of "if …", "in case of …", "in the event of …" that an obligation hangs on."""
-    for c in content.subtree:
-        conditional = c.dep_ == "prep" and c.lower_ == "in" and any(o.lower_ in ("case", "event") for o in c.children)
-        clause = c.dep_ == "advcl" and any(m.lower_ in ("if", "should", "when", "unless", "once") for m in c.children)
-        if conditional or clause:
-            words = content.doc[c.left_edge.i : c.right_edge.i + 1]
-            if len(words) <= 2:
-                # "in case one side is attacked, …": the clause hangs on the verb, not on "in case".
-                comma = next((t.i for t in content.doc[c.i : content.right_edge.i + 1] if t.text == ","), None)
-                words = content.doc[c.left_edge.i : comma or content.right_edge.i + 1]
-            return str(words.text).strip(' ,.”"')
-    return None
-
-
-def find_force_clauses(
-    document: Document, modality: Modality, agreements: Mapping[int, AgreementFinding]
-) -> tuple[ForceClauseFinding, ...]:
-    """Clauses such as "will take effect from the day when both sides exchange instruments of ratification"."""
-    clauses = Clauses(modality)
-    found = []
-    for verb in document.syntax:
-        if verb.lemma_.lower() not in _IN_FORCE or verb.pos_ != "VERB":
-            continue
-        words = {t.lower_ for c in verb.children if c.dep_ in ("dobj", "prep") for t in (c, *c.children)}
-        if not words & {"effect", "force"}:
-            continue
-        subject = _agreement_subject(verb, clauses, agreements)
-        if subject is None or (not _promises(verb) and verb.tag_ not in ("VBZ", "VBP", "VB")):
-            continue
-        start = next((c for c in verb.children if c.i > verb.i and _starts_clause(c)), None)
-        if start is None:
-            continue
-        last = verb.right_edge
-        evidence = Span(verb.left_edge.idx, last.idx + len(last))
-        condition = document.text[start.left_edge.idx : start.right_edge.idx + len(start.right_edge)].strip(' ,.”"')
-        found.append(ForceClauseFinding(evidence, _at(subject), condition))
-    return tuple(found)
-
-
-def _starts_clause(token: Token) -> bool:
-    if token.dep_ == "advcl":
-        return True
-    if token.dep_ == "prep" and token.lower_ in _CLAUSE_STARTS:
-        return bool(token.lower_ != "into")
-    return bool(token.dep_ == "npadvmod")
-
-
-def _at(token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from dateline.extract.event_force import Force
 from dateline.extract.event_frames import Frame
 from dateline.extract.event_words import INSTRUMENTS, PAPERS, Words
 from dateline.extract.syntax import Clauses
-from dateline.kinds.lexicon import Sense
+from dateline.kinds.senses import Sense
 from dateline.model.findings import EventFinding
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 # Verbs that say of an agreement that it is in force.
 _HOLDING = frozenset({"be", "remain", "stay", "enter", "come", "go", "keep", "put", "bring"})
+# Words of a report that tells of an end by notice, not of harsh words.
+_NOTICE = re.compile(
+    r"\b(?:notice|notified|depositary|withdrawal|terminat\w+|expir\w+|lapse[sd]?|in writing|free of (?:it|the)|"
+    r"(?:months?|year) (?:after|from|must)|cease to (?:apply|have effect)|arbitration)\b"
+)
 # Classes of arms, of those who carry them and of what they do.
 _ARMS = ("armed", "weapons", "missiles", "violence")
 
@@ -179,7 +185,8 @@ class Conditions:
             return False
         own = any(c.dep_ == "poss" for c in agreement.children)
         formal = any(c.lower_ in ("formally", "officially", "formal", "unilaterally") for c in trigger.children)
-        return own or formal or trigger.pos_ == "NOUN" or agreement.lower_ == "it"
+        lawful = _NOTICE.search(trigger.doc.text) is not None
+        return own or formal or lawful or trigger.pos_ == "NOUN" or agreement.lower_ == "it"
 
     def _need(self, need: str, frame: Frame, sense: Sense) -> bool:
         actors = [t for t in frame.actors if self.words.acts(t)]

@@ -22,7 +22,10 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
         governor = token.head
         outer = heads.get(governor.i)
         light = e.nominal and token.dep_ in ("dobj", "nsubjpass") and outer is not None and outer.type == e.type
+        light = light and (e.step is None or (outer is not None and outer.step is not None))
         counted = e.nominal and _held(token, held) and e.head != governor.i
+        # "Kenya's signature of the pact was welcomed": the step is told, whatever is said of it.
+        counted = counted and (e.step is None or (outer is not None and outer.step is not None))
         promised = (
             outer is not None
             and token.dep_ in ("xcomp", "ccomp")

@@ -10,7 +10,7 @@ from dateline.extract.event_moved import Moved
 from dateline.extract.event_sides import Sides
 from dateline.extract.event_words import PAPERS, Words
 from dateline.extract.syntax import Clauses
-from dateline.kinds.lexicon import Sense
+from dateline.kinds.senses import Sense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -93,7 +93,9 @@ class Frames:
         actors = self.sides.doers(token, sense)
         if agreement is not None and not actors and self.clauses.is_passive(token):
             # "the accord between A and B was reached"
-            actors = self.clauses.obliques(agreement, _TWO_SIDED)
+            sides = self.clauses.obliques(agreement, _TWO_SIDED)
+            # "Between the EU and the west African country": both signed, though one is not known by name.
+            actors = sides if all(self.words.acts(t) for t in sides) else []
         if sense.inverse:
             # "came under fire from X": the subject is whom it is done to.
             from_whom = [t for o in (token, *objects) for t in self.clauses.obliques(o, sense.by)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.event_words import PAPERS, Words
 from dateline.extract.syntax import Clauses
-from dateline.kinds.lexicon import Sense
+from dateline.kinds.senses import Sense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,12 +32,12 @@ class Moved:
         heads = self.words.arguments.agreements
         if sense.subject == ("agreement",):
             sides = [*self.clauses.subjects(verb), *self.clauses.objects(verb)]
-            return next((t for s in sides if (t := self._whole(s)) is not None), None)
+            return next((t for s in sides if (t := self.whole(s)) is not None), None) or self.right_before(verb)
         reached = [p for p in sense.to if p in ("to", "from", "of", "on", "for", "against")]
         candidates = [*objects, *self.clauses.obliques(verb, reached)]
         if verb.lemma_ in ("pull", "walk", "back"):
             candidates += self.clauses.obliques(verb, ("of", "out"))
-        direct = next((t for o in candidates if (t := self._whole(o)) is not None and t.lower_ != "it"), None)
+        direct = next((t for o in candidates if (t := self.whole(o)) is not None and t.lower_ != "it"), None)
         if direct is None and sense.step in _OF_AGREEMENTS_ALONE:
             direct = next((o for o in objects if self._it(o)), None)
         if direct is not None or sense.about is None:
@@ -52,13 +52,20 @@ class Moved:
             about += [t for c in verb.children if c.dep_ in _GOVERNED and c.i > verb.i for t in c.subtree]
         return next((t for t in about if t.i in heads), None)
 
+    def right_before(self, verb: Token) -> Token | None:
+        """ "Guns fell silent as a truce took effect": the agreement whose words end right before the verb."""
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+            return None
+        heads = (verb.doc[h] for h in self.words.arguments.agreements if verb.sent.start <= h < verb.i)
+        return next((t for t in heads if t.right_edge.i == verb.i - 1 or t.i == verb.i - 1), None)
+
     def _holds(self, noun: Token, classes: list[str]) -> bool:
         """Whether what the verb acts on stands for the agreement: a bill on it, its instruments, part of its text."""
         return (
             not classes or self.words.belongs(noun, classes) or noun.lemma_ in self.words.modality.lemmas("text-part")
         )
 
-    def _whole(self, token: Token) -> Token | None:
+    def whole(self, token: Token) -> Token | None:
         """The agreement that a token is, is a part of ("the text of the treaty"), or that "that" points back to."""
         heads = self.words.arguments.agreements
         if token.i in heads or self._it(token):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.event_words import PAPERS, Words
 from dateline.extract.syntax import Clauses
-from dateline.kinds.lexicon import Sense
+from dateline.kinds.senses import Sense
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

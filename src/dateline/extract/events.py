@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.event_conditions import Conditions
-from dateline.extract.event_doubles import DONE_BY_AGREEING, once
+from dateline.extract.event_doubles import once
 from dateline.extract.event_frames import Frame, Frames
+from dateline.extract.event_plays import Plays
 from dateline.extract.event_speech import Act, Speech
+from dateline.extract.event_told import Told
+from dateline.extract.event_turns import Turns
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.headlines import Headlines
 from dateline.extract.syntax import Clauses
-from dateline.kinds.lexicon import Lexicon, Sense
+from dateline.kinds.lexicon import Lexicon
 from dateline.kinds.modality import Modality
+from dateline.kinds.senses import Sense
 from dateline.model.document import Document
 from dateline.model.findings import Arguments, EventFinding
 from dateline.model.span import Span, hull
@@ -28,6 +33,8 @@ _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREAT
 # Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
 _SPOKEN = frozenset({"ACCUSE", "REQUEST"})
 _LEAVING = frozenset({"withdraw", "terminate"})
+# Steps that nobody but states, organisations and armed groups take.
+_BY_STATES = frozenset({"conclude", "sign", "initial", "negotiate"})
 # Steps that some party takes, and nobody in general.
 _OF_PARTIES = frozenset({"ratify", "approve", "accept", "accede", "submit", "deposit"})
 
@@ -51,27 +58,54 @@ class _Finder:
         self.steps: list[EventFinding] = []
         # Triggers whose sense lies in verb and object together: the object tells no event of its own.
         self.held: set[int] = set()
-        # By the first token of a sentence: whether it is about a game or a book.
-        self.plays: dict[int, bool] = {}
+        # Words that are part of a turn of phrase, and tell no step of their own.
+        self.inside: set[int] = set()
+        self.plays = Plays(self.words)
+        self.told = Told(self.moods, Headlines(document))
         self.frames = Frames(self.words, self.clauses)
+        self.turns = Turns(self.words, self.clauses, lexicon.turns)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
-        self.headlines = Headlines(document)
 
     def at(self, token: Token) -> EventFinding | None:
         """The event that `token` triggers, None if it triggers none."""
         if token.lemma_ in ("follow", "do") and (followed := self._following(token)) is not None:
             return followed
+        turns = tuple(self.turns.at(token))
         senses = self._senses(token)
         act = self.speech.act(token) if token.pos_ in ("VERB", "ADJ", "AUX") else None
-        if (not senses and act is None) or token.sent.text.rstrip().endswith("?") or self._unreal(token):
+        if not turns and not senses and act is None:
             return None
+        if token.sent.text.rstrip().endswith("?") or self.plays.unreal(token):
+            return None
+        if token.i in self.inside:
+            return None
+        for turn, frame in turns:
+            held = {o.i for o in frame.objects}
+            if turn.step != "enter_into_force":
+                self.inside |= {t.i for t in token.subtree if self._part_of_turn(t, token, held)}
+            return None if turn.skip else self._told(frame, turn.sense)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
+
+    @staticmethod
+    def _part_of_turn(word: Token, verb: Token, held: set[int]) -> bool:
+        """ "Gave notice of its withdrawal", "voted to let the president ratify it": words of the turn of phrase."""
+        if word.i <= verb.i:
+            return word.i < verb.i and word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass")
+        above = [a for a in word.ancestors if a.i > verb.i]
+        if any(a.dep_ == "conj" and a.pos_ in ("VERB", "AUX") for a in (word, *above)):
+            # "Agreed on most of it and expects to sign it next month": another clause.
+            return False
+        if word.dep_ == "relcl" and word.head.i in held and word.lemma_ in ("ratify", "approve", "accept", "agree"):
+            # "Signed the bill by which the country ratifies the pact"
+            return True
+        aimed = word.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "conj") or any(c.tag_ == "TO" for c in word.children)
+        return word.pos_ == "NOUN" or (word.tag_ in ("VB", "VBG") and aimed)
 
     def _by_speech(self, token: Token, act: Act) -> EventFinding | None:
         """ "Said Israel must withdraw": a request."""
         verb = token if token.pos_ == "VERB" else token.head
-        mood = self.moods.of(verb, headline=self._headline(verb))
+        mood = self.moods.of(verb, headline=self.told.headline(verb))
         if mood.bound or mood.polarity == "negative":
             return None
         actors = [t for t in act.actors if self.words.acts(t)]
@@ -87,33 +121,49 @@ class _Finder:
             frame = self.frames.of(token, sense)
             if frame is None or not self.conditions.met(frame, sense):
                 continue
-            if sense.skip:
-                return None
-            mood = self._mood(token, sense)
-            if sense.step is not None and self._taken_back(token):
-                return None
-            if sense.step in _OF_PARTIES and self._merely_named(token, frame):
-                return None
-            if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
-                # "The hurdles to negotiating a deal": no talks are told.
-                return None
-            if sense.step is not None and self._purpose(token) and mood.tense == "past":
-                gathered = token.head.lemma_ in self.words.modality.lemmas("gathering-verb")
-                mood = mood if gathered else dataclasses.replace(mood, tense="future", certainty="possible")
-            if mood.bound or (sense.step is None and self._unfounded(token, sense)):
-                return None
-            event = self._event(frame, sense, mood)
-            if sense.object and token.pos_ != "NOUN" and (sense.step is None or sense.about):
-                self.held.add(token.i)
-            if event.step is not None:
-                self.steps.append(event)
-            return event
+            return None if sense.skip else self._told(frame, sense)
         return None
+
+    def _told(self, frame: Frame, sense: Sense) -> EventFinding | None:
+        """The event that a frame tells in one sense, None where it is only spoken of."""
+        token = frame.trigger
+        mood = self.told.mood(token, sense)
+        if sense.step is not None and self._taken_back(token):
+            return None
+        if sense.step in _OF_PARTIES and self._merely_named(token, frame):
+            return None
+        if sense.step in _BY_STATES and self._by_others(token):
+            return None
+        if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
+            # "The hurdles to negotiating a deal": no talks are told.
+            return None
+        if sense.step is not None and self._purpose(token) and mood.tense == "past":
+            gathered = token.head.lemma_ in self.words.modality.lemmas("gathering-verb")
+            mood = mood if gathered else dataclasses.replace(mood, tense="future", certainty="possible")
+        if mood.bound or (sense.step is None and self._unfounded(token, sense)):
+            return None
+        event = self._event(frame, sense, mood)
+        if sense.object and token.pos_ != "NOUN" and (sense.step is None or sense.about):
+            self.held.add(token.i)
+        if event.step is not None:
+            self.steps.append(event)
+        return event
 
     def _merely_named(self, trigger: Token, frame: Frame) -> bool:
         """ "A bill on ratification", "since the signing": a step that nobody is said to take here."""
         told = trigger.dep_ in ("nsubj", "nsubjpass", "ROOT") or self.moods.of(trigger).tense == "future"
         return trigger.pos_ == "NOUN" and not told and not any(self.words.acts(t) for t in frame.actors)
+
+    def _by_others(self, verb: Token) -> bool:
+        """ "The carrier reached a deal": of those who are no actors of the record, and no states or envoys."""
+        if verb.pos_ != "VERB" or self.clauses.is_passive(verb):
+            return False
+        subjects = self.clauses.subjects(verb)
+        if not subjects or any(self.words.acts(t) or t.pos_ in ("PRON", "DET", "NUM") for t in subjects):
+            return False
+        return not any(self.words.human(t) or self.words.belongs(t, ("state", "igo", "body")) for t in subjects) and not any(
+            t.lemma_.lower() in self.words.modality.lemmas("treaty-side") for t in subjects
+        )
 
     def _taken_back(self, trigger: Token) -> bool:
         """ "Took back its notice of withdrawal", "was due to run out": no notice, and no end."""
@@ -140,14 +190,14 @@ class _Finder:
             # "Protests are rarely permitted", "holds drills": a rule, a habit.
             light = token.dep_ == "dobj" and verb.lemma_ in self.words.modality.lemmas("light") and not aux
             habit = light and verb.tag_ in ("VBZ", "VBP") and sense.type not in _STANCES
-            return not self._headline(token) and (habit or (token.dep_ == "nsubjpass" and self._ruled(aux)))
-        named = token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not self._headline(token)
+            return not self.told.headline(token) and (habit or (token.dep_ == "nsubjpass" and self._ruled(aux)))
+        named = token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not self.told.headline(token)
         if named and not any(c.dep_ == "agent" for c in token.children):
             # "Two men convicted of spying": who they are, not what happened.
             return True
         if self._purpose(verb) and sense.type not in _SPOKEN and not self._communicates(sense, verb.head):
             return True
-        if sense.type in _STANCES or self._headline(token) or self._scheduled(verb):
+        if sense.type in _STANCES or self.told.headline(token) or self.told.scheduled(verb):
             return False
         if any(a.tag_ == "MD" or a.lemma_ == "have" for a in aux) or verb.tag_ == "VBG":
             return False
@@ -177,76 +227,16 @@ class _Finder:
         """Whether a clause stands in somebody's words, so that "would" looks ahead."""
         return any(a.dep_ in ("ccomp", "acl", "parataxis") for a in (verb, *verb.ancestors))
 
-    def _unreal(self, token: Token) -> bool:
-        """Whether the sentence is about a game or a book, or the verb tells of a habit."""
-        lemmas = self.words.modality.lemmas
-        verb = token if token.pos_ != "NOUN" else token.head
-        if verb.tag_ in ("VBZ", "VBP", "VB") and any(c.lower_ in lemmas("habitual") for c in verb.children):
-            return True
-        sentence = token.sent
-        if sentence.start not in self.plays:
-            nouns = (t for t in sentence if t.pos_ in ("NOUN", "PROPN") or t.dep_ == "pobj")
-            self.plays[sentence.start] = any(self._of_play(t) for t in nouns)
-        return self.plays[sentence.start]
-
-    def _of_play(self, noun: Token) -> bool:
-        """Whether a noun puts its sentence on a pitch or into a book: "half-time"; "the film tells", "in the final"."""
-        lemmas, lemma = self.words.modality.lemmas, noun.lemma_.lower()
-        if noun.pos_ == "PROPN":
-            # "The Madrid Open", but not "the Arab League".
-            return noun.text in ("Open", "Cup", "Olympics", "Masters", "Wimbledon", "Prix")
-        if lemma in lemmas("unreal"):
-            return bool(noun.dep_ != "compound")
-        if lemma not in lemmas("unreal-setting"):
-            return False
-        set_in = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for", "from", "at", "by", "through", "during")
-        return set_in or noun.dep_ in ("nsubj", "nsubjpass", "ROOT")
-
-    def _mood(self, token: Token, sense: Sense) -> Mood:
-        """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
-        governor = token.head
-        if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
-            return self.moods.of(governor, headline=self._headline(token))
-        mood = self.moods.of(token, headline=self._headline(token))
-        if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self._scheduled(token):
-            return dataclasses.replace(mood, tense="future", certainty="probable")
-        if sense.id == "no-longer-party" and mood.tense == "ongoing":
-            return dataclasses.replace(mood, tense="past", polarity="positive")
-        if sense.step == "enter_into_force" and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
-            # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
-            return dataclasses.replace(mood, tense="future", certainty="probable")
-        if sense.step == "enter_into_force" and mood.bound and any(c.lower_ == "should" for c in token.children):
-            # "Should take effect on January 1": expected.
-            return dataclasses.replace(mood, bound=False, certainty="probable")
-        if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
-            return dataclasses.replace(mood, tense="future", certainty="possible")
-        return mood
-
-    def _scheduled(self, verb: Token) -> bool:
-        """ "Goes to the polls on Sunday", "visits Rome next week": the present tense of a date to come."""
-        if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
-            return False
-        dates = [o for p in verb.children if p.dep_ == "prep" and p.lower_ == "on" for o in p.children]
-        dates = [o for o in dates if o.dep_ == "pobj" and o.ent_type_ == "DATE" and o.tag_ == "NNP"]
-        ahead = [c for c in verb.children if c.dep_ == "npadvmod" and c.ent_type_ == "DATE"]
-        return bool(dates) or any(w.lower_ in ("next", "tomorrow") for c in ahead for w in c.subtree)
-
-    def _by_rule(self, noun: Token) -> bool:
-        """ "Takes effect on the exchange of instruments": what a clause on entry into force waits for."""
-        verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun)
-        rule = verb.lemma_ in ("take", "enter", "come", "go") and verb.tag_ in ("VBZ", "VBP", "VB")
-        return rule and not self._headline(noun)
-
     def _following(self, verb: Token) -> EventFinding | None:
         """ "The Senate followed on Tuesday", "had done so": the step told right before, by another body."""
         actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
         objects = self.clauses.objects(verb)
         if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")) or not self.steps:
             return None
-        if verb.lemma_ == "do" and not objects and not any(c.lower_ in ("so", "likewise") for c in verb.children):
+        if verb.lemma_ == "do" and not objects and not any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree):
             return None
         last = self.steps[-1]
-        if verb.sent.start_char - last.evidence.end > 60 or last.step not in ("approve", "ratify", "sign", "accede"):
+        if verb.sent.start_char - last.evidence.end > 120 or last.step not in ("approve", "ratify", "sign", "accede"):
             return None
         mood = self.moods.of(verb)
         return dataclasses.replace(
@@ -261,7 +251,7 @@ class _Finder:
             if token.dep_ in ("amod", "compound", "aux", "auxpass", "det") and not self.clauses.disguised(token):
                 return ()
             return self.lexicon.verbs.get(self.words.verb(token), ())
-        if token.pos_ in ("NOUN", "PROPN") and self._headline(token) and self.clauses.in_headline_english(token):
+        if token.pos_ in ("NOUN", "PROPN") and self.told.headline(token) and self.clauses.in_headline_english(token):
             senses = self.lexicon.verbs.get(self.words.verb(token), ())
             actors = self.words.arguments.actors
             if senses and token.nbor(-1).i in actors and token.i not in actors:
@@ -274,19 +264,17 @@ class _Finder:
             if before.i and f"{before.nbor(-1).lower_} {pair}" in self.lexicon.nouns:
                 return self.lexicon.nouns[f"{before.nbor(-1).lower_} {pair}"]
             return self.lexicon.nouns.get(pair) or self.lexicon.nouns.get(lemma, ())
-        if token.pos_ == "PROPN" and self._headline(token):
+        if token.pos_ == "PROPN" and self.told.headline(token):
             # Headline capitals make the tagger see names: "Ratifies", "Withdraws".
             return self.lexicon.verbs.get(token.lemma_.lower(), ()) if token.dep_ == "ROOT" else ()
         return ()
-
-    def _headline(self, token: Token) -> bool:
-        return self.headlines.holds(token)
 
     # --- the event
 
     def _event(self, frame: Frame, sense: Sense, mood: Mood) -> EventFinding:
         trigger = frame.trigger
-        actors = [t for t in frame.actors if self.words.acts(t) and sense.subject != ("agreement",)]
+        doers = self._of_whom(frame.actors) if sense.step is not None else list(frame.actors)
+        actors = [t for t in doers if self.words.acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
         nominal = trigger.pos_ == "NOUN" and trigger.i not in self.words.verbal
         if sense.type in _STANCES and mood.tense == "ongoing" and self._spoken(trigger):
@@ -297,7 +285,7 @@ class _Finder:
         step, head = sense.step, trigger
         if step in _LEAVING and (notice := (self._notice if nominal else self._announced)(trigger)) is not None:
             # "notified the body that it would leave", "gave notice of its withdrawal": the notice is what was done.
-            told = self.moods.of(notice, headline=self._headline(notice))
+            told = self.moods.of(notice, headline=self.told.headline(notice))
             step, head = "give_notice", notice
             mood = dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense)
             if nominal:
@@ -322,18 +310,40 @@ class _Finder:
             reason=f"{trigger.lemma_} ({sense.id})",
         )
 
+    def _of_whom(self, doers: Sequence[Token]) -> list[Token]:
+        """ "Envoys of Togo and Benin", "the rebels of FACT": also those for whom somebody acts in a step."""
+        out: list[Token] = []
+        for t in doers:
+            found = self.words.arguments.actors.get(t.i)
+            preps = [c for c in t.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "for")]
+            preps += [c for p in preps for c in p.children if c.dep_ == "conj" and c.lower_ in ("of", "from", "for")]
+            of = [o for p in preps for o in self.clauses.spread(p) if self.words.acts(o)]
+            names = [o for o in of if self.words.arguments.actors[o.i].form != "place"]
+            rebels = found is not None and found.sector == "REB"
+            unnamed = found is not None and not found.country and not found.ids
+            out += [] if rebels and names else [t]
+            out += [o for o in names if o not in out] if rebels or unnamed or len(names) > 1 else []
+        return out
+
     @staticmethod
     def _spoken(verb: Token) -> bool:
         """ "We thank Azerbaijan", in a quotation: said, and thereby done."""
         return any(c.dep_ == "nsubj" and c.lower_ in ("we", "i") for c in verb.children)
 
-    @staticmethod
-    def _announced(verb: Token) -> Token | None:
+    def _partner(self, verb: Token) -> bool:
+        """Whether somebody abroad is told: a state, an organisation, not one's own parliament or the press."""
+        whom = [c for c in verb.children if c.dep_ in ("dobj", "dative") and self.words.acts(c)]
+        return any(self.words.belongs(t, ("state", "igo")) for t in whom)
+
+    def _announced(self, verb: Token) -> Token | None:
         """The verb of "notified X that it would leave", "gave notice that it would leave"."""
         head = verb.head
-        if verb.dep_ == "ccomp" and head.lemma_ in ("notify", "inform"):
+        while verb.dep_ == "xcomp" and head.pos_ == "VERB":
+            verb, head = head, head.head
+        told = head.lemma_ in ("tell", "advise") and self._partner(head)
+        if verb.dep_ == "ccomp" and (head.lemma_ in ("notify", "inform") or told):
             return head
-        noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification")
+        noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification", "note", "letter")
         return head.head if noticed and head.head.pos_ == "VERB" else None
 
     def _notice(self, withdrawal: Token) -> Token | None:

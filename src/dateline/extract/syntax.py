@@ -203,6 +203,10 @@ class Clauses:
                           for t in self._objects_of(inner)]  # fmt: skip
         return found
 
+    def spread(self, preposition: Token) -> list[Token]:
+        """Heads of the objects of one preposition."""
+        return self._objects_of(preposition)
+
     def owners(self, noun: Token) -> list[Token]:
         """Heads of what a noun belongs to: possessives, demonyms, compounds ("Moscow's", "Russian", "US")."""
         out = []

@@ -11,44 +11,9 @@ from typing import Literal
 import msgspec
 
 from dateline.kinds.files import load
-from dateline.model.vocabulary import ActorKind, AgreementKind, EventType, ObligationKind, Step
-
-
-class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One meaning of some verbs and nouns; the fields are explained at the top of `events.yaml`."""
-
-    id: str
-    type: EventType
-    mode: str | None = None
-    step: Step | None = None
-    verbs: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
-    object: tuple[str, ...] = ()
-    object_or_none: tuple[str, ...] = msgspec.field(name="object-or-none", default=())
-    without: tuple[str, ...] = ()
-    subject: tuple[str, ...] = ()
-    of: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-    by: tuple[str, ...] = ()
-    lacks: tuple[str, ...] = ()
-    particle: tuple[str, ...] = ()
-    phrase: tuple[str, ...] = ()
-    purpose: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    instrument: tuple[str, ...] = ()
-    unlike: tuple[str, ...] = ()
-    to_do: tuple[str, ...] = msgspec.field(name="to-do", default=())
-    not_to: tuple[str, ...] = msgspec.field(name="not-to", default=())
-    about: str | None = None
-    aside: tuple[str, ...] = ()
-    predicate: tuple[str, ...] = ()
-    reciprocal: bool = False
-    inverse: bool = False
-    joint: bool = False
-    complement: tuple[str, ...] = ()
-    destination: bool = False
-    negative: bool = False
-    skip: bool = False
+from dateline.kinds.senses import Sense
+from dateline.kinds.turns import turns_by_verb
+from dateline.model.vocabulary import ActorKind, AgreementKind, ObligationKind
 
 
 class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,6 +73,7 @@ class Lexicon:
         self.senses = load("events", Sense, user)
         self.verbs: Mapping[str, tuple[Sense, ...]] = _by(self.senses, "verbs")
         self.nouns: Mapping[str, tuple[Sense, ...]] = _by(self.senses, "nouns")
+        self.turns = turns_by_verb(user)
         self.classes = {c.id: frozenset(c.lemmas) for c in load("classes", WordClass, user)}
         self.agreement_nouns = {n.id: n for n in load("agreements", AgreementNoun, user)}
         words = load("agreement_words", AgreementWords, user)

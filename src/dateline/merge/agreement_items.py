@@ -23,6 +23,9 @@ _NO_PARTIES = ("unnamed:", "person:", "org:", "people:")
 # Characters of a report's headline and lead that tell what matter it is on.
 _LEAD = 500
 
+# Steps that come after the signature.
+_AFTER_TEXT = ("sign", "approve", "ratify", "accede", "exchange", "deposit", "enter_into_force", "extend", "suspend")
+
 Fingerprint = tuple[str, str, str]
 
 
@@ -31,8 +34,10 @@ class AgreementItem:
     """One Reading's agreement, ready to be compared.
 
     `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
-    on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead;
-    `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it.
+    on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
+    the names in the headline and beside its mentions that are not those of parties or persons;
+    `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it,
+    `moved` whether the report tells that it was signed or what comes after.
     """
 
     key: Key
@@ -47,10 +52,12 @@ class AgreementItem:
     about: frozenset[str]
     told: frozenset[str]
     context: frozenset[str]
+    proper: frozenset[str]
     multilateral: bool
     former: bool
     years: frozenset[str]
     signed: str | None
+    moved: bool
     fingerprints: frozenset[Fingerprint]
 
     @property
@@ -69,6 +76,8 @@ class AgreementTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
     """The agreement with its parties as states, its names split into words, and the steps that tell it from others."""
     parties = frozenset(p for p in source.parties(agreement.parties) if not p.startswith("unnamed:"))
+    # "Chad's rebels", of whichever group: an agreement in Chad.
+    parties = frozenset(p.partition(".")[0] if p.endswith((".REB", ".UAF", ".SEP")) else p for p in parties)
     places = source.called(agreement.parties)
     aliases = {agreement.name, *(_cased(source, m) for m in agreement.mentions)}
     steps = [source.events[e] for e in agreement.steps]
@@ -86,10 +95,12 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         about=topics_of(w for s in agreement.about for w in words(source.quote(s))),
         told=frozenset().union(*(_specific(source.quote(s), source.called(source.actors)) for s in agreement.about)),
         context=topics_of(words(source.report.text[:_LEAD])),
+        proper=_proper(source, agreement),
         multilateral=any(stem(w) in stems_of("multilateral") for a in aliases for w in words(a)),
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
         years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
         signed=signed,
+        moved=any(e.step in _AFTER_TEXT and _certain(e) for e in steps),
         fingerprints=frozenset(_fingerprints(source, steps, law)),
     )
 
@@ -111,6 +122,18 @@ def _around(source: Source) -> frozenset[str]:
     named = frozenset(p for p in source.parties(source.actors) if not p.startswith(_NO_PARTIES))
     sites = frozenset(p.country for p in source.places.values() if p.country)
     return named | sites | ({source.home} if source.home else frozenset())
+
+
+def _proper(source: Source, agreement: Agreement) -> frozenset[str]:
+    """The stems of capitalised words in the sentences that mention an agreement, without parties, persons and days."""
+    known = source.called(source.actors) | stems_of("agreement") | stems_of("function") | stems_of("body")
+    numbers_of = {source.sentence(m)[1] for m in agreement.mentions}
+    found: set[str] = set()
+    for number in sorted(numbers_of):
+        text = source.sentence_text(number)
+        for m in re.finditer(r"(?<=[a-z,;’'] )[A-ZÀ-Þ][\w’-]{2,}", text):
+            found |= {stem(w) for w in words(m.group())}
+    return frozenset(w for w in found - known if not _names_place(w, known))
 
 
 def _cased(source: Source, mention: Span) -> str:

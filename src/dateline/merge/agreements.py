@@ -57,11 +57,13 @@ def _blocks(item: AgreementItem) -> list[str]:
         blocks.append(f"one:{pairs[0]}")
     else:
         blocks += [f"one:{p}" for p in pairs[:8]]
+    blocks += [f"word:{w}" for w in item.proper]
     if len(pairs) < 2:
         blocks += [f"topic:{t}" for t in _topics(item)] + [f"word:{w}" for w in (item.description | item.told)]
     if len(pairs) < 2:
         # Whose parties are not told may be an agreement of any two that the report names.
         told = sorted(item.around)[:12]
+        blocks += [f"one:{p}" for p in told]
         blocks += [f"{a}&{b}" for i, a in enumerate(told) for b in told[i + 1 :]]
     return sorted(blocks)
 
@@ -114,7 +116,8 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     days = _days_apart(one, other)
     words = (one.description | one.told) & (other.description | other.told)
     alike = bool(one.description & other.description or words - topics() or _topics(one) & _topics(other))
-    alike = alike or _by_year(one, other)
+    named = bool(one.proper & other.proper)
+    alike = alike or _by_year(one, other) or named
     bare = not one.description or not other.description
     if len(shared) >= 2 and _nested(one, other):
         if alike and days <= _LIKE_DAYS:
@@ -127,15 +130,27 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
         return None
     small, large = sorted((one, other), key=lambda i: len(i.parties))
     if len(large.parties) < 2:
-        return _untold(one, other, days) if alike else None
+        return (_untold(one, other, days) if alike else None) or _halves(one, other, days)
     if len(small.parties) > 1 or not (small.parties <= large.parties or _covered(large, small)):
         return None
-    if alike and (shared or _covered(large, small)) and days <= _DESCRIPTION_DAYS:
+    covered = _covered(large, small)
+    if alike and (covered or (shared and days <= _DESCRIPTION_DAYS)) and days <= _LIKE_DAYS:
         return (4, "a party and the description shared")
+    if shared and one.context & other.context and small.around <= large.parties and days <= _HALF_BARE_DAYS:
+        return (6, "a party shared, no other state named, and reports on the same matter")
     if bare and _covered(large, small) and days <= _HALF_BARE_DAYS:
         return (5, "the report speaks of the same parties")
     if bare and shared and days <= _PARTIAL_DAYS:
         return (6, "a party shared, and nothing said against")
+    return None
+
+
+def _halves(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, str] | None:
+    """Whether each report tells one party and names the other's: "the accord with the rebels", "the state's accord"."""
+    if len(one.parties) != 1 or len(other.parties) != 1 or one.parties == other.parties or days > _HALF_BARE_DAYS:
+        return None
+    if one.parties <= other.around and other.parties <= one.around:
+        return (6, "each report tells one party and names the other")
     return None
 
 
@@ -144,6 +159,7 @@ def _untold(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, s
     near = one.around & other.around
     apart = one.parties and other.parties and not one.parties & other.parties
     own = (one.description | one.told) & (other.description | other.told) - topics()
+    own |= one.proper & other.proper
     if own and near and days <= _DESCRIPTION_DAYS:
         return (5, f"like descriptions ({min(own)}), and a state named in both")
     if own and (one.multilateral or other.multilateral) and days <= _DESCRIPTION_DAYS:
@@ -159,7 +175,7 @@ def _untold(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, s
 def _covered(large: AgreementItem, small: AgreementItem) -> bool:
     """Whether the report of `small`, which does not tell its parties, names those of `large`, most of them if many."""
     known = len(large.parties & small.around)
-    if any(p.startswith("group:") for p in large.parties) and len(large.parties) == 2:
+    if any(p.startswith("group:") or p.endswith(".REB") for p in large.parties) and len(large.parties) == 2:
         # "Both sides in the country's war": the armed group is often not named.
         return known >= 1
     return known >= 2 and (known == len(large.parties) or known >= 3)
@@ -212,9 +228,12 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
         return True
     if one.former != other.former and not one.titles & other.titles:
         return True
-    if one.topics and other.topics and not one.topics & other.topics and not _linked(one, other):
+    apart = one.topics and other.topics and not one.topics & other.topics
+    if apart and not _linked(one, other) and not _alike_beside(one, other):
         return True
     if one.years and other.years and not one.years & other.years:
+        return True
+    if _before_signature(one, other) or _before_signature(other, one):
         return True
     # States sign a multilateral convention on different days: its name tells more.
     by_name = any(_name_match(a, b) for a in one.names for b in other.names) and one.parties != other.parties
@@ -232,8 +251,34 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other):
         return True
     if one.names and other.names:
-        return not _linked(one, other)
+        return not _linked(one, other) and not _called_by_place(one, other)
     return False
+
+
+def _before_signature(early: AgreementItem, late: AgreementItem) -> bool:
+    """Whether one was signed or in force, by its report, long before the other's signature."""
+    first, day = bounds(late.signed)[0], early.source.day
+    named = early.titles & late.titles or any(_name_match(a, b) for a in early.names for b in late.names)
+    if first is None or day is None or not early.moved or _by_year(early, late) or named:
+        return False
+    if early.multilateral or late.multilateral:
+        # States sign a convention one after another.
+        return False
+    return dt.date.fromisoformat(day) + dt.timedelta(days=31) < first
+
+
+def _called_by_place(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether one has no name but a single word, such as where it was signed ("the Vienna treaty"), and the other more.
+
+    Both are of the same parties, or of one of them.
+    """
+    single = [all(len(n) == 1 for n in item.names) for item in (one, other)]
+    return any(single) and not all(single) and _nested(one, other) and bool(one.parties & other.parties)
+
+
+def _alike_beside(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether two descriptions on other topics share a word of their own, or a year ("naval fuel", "nuclear fuel")."""
+    return bool(one.description & other.description - topics()) or _by_year(one, other)
 
 
 def _linked(one: AgreementItem, other: AgreementItem) -> bool:

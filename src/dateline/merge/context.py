@@ -56,6 +56,10 @@ class Source:
         """Report id and number of the sentence in which `span` starts."""
         return (self.report.id, self._sentences.of(span.start))
 
+    def sentence_text(self, number: int) -> str:
+        """The words of the sentence of this number."""
+        return self._sentences.text(number)
+
     def in_title(self, span: Span) -> bool:
         """Whether `span` stands in the report's title."""
         title = self.report.title_span

@@ -13,7 +13,8 @@ from dateline.merge.context import Context, Key, entry_id, event_value, same_pla
 from dateline.merge.estimates import EstimateItem
 from dateline.merge.happenings import Happening
 from dateline.merge.same_event import Found
-from dateline.merge.steps import FoundStep, StepItem
+from dateline.merge.step_items import StepItem
+from dateline.merge.steps import FoundStep
 from dateline.merge.vote import Vote
 from dateline.model.reading import When
 from dateline.model.record import Conflict, EventEntry, PlaceRef, SourceRef, StepEntry
@@ -99,7 +100,7 @@ def step_entry(context: Context, found: FoundStep) -> StepEntry:
         **context.common("st", [i.happening.key for i in items], refs, found.reason),
         step=items[0].step,
         by=tuple(sorted(by)),
-        organ=_organ(items),
+        organ=_organ(of_state) or _organ(items) if items[0].step != "accede" else _organ(of_state),
         date=date,
         state=state,
         place=place,

@@ -54,6 +54,11 @@ class Happening:
         """Whether both ends of its date are known."""
         return self.low is not None and self.high is not None
 
+    @property
+    def ahead(self) -> bool:
+        """Whether its date is later than the day of its report."""
+        return self.low is not None and self.source.day is not None and self.low.isoformat() > self.source.day
+
 
 def make(source: Source, position: int, event: Event, agreement: str | None) -> Happening:
     """The event of `source` with its actors as states; `agreement` is the id of its merged agreement."""

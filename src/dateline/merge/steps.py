@@ -10,19 +10,14 @@ from dateline.kinds.when import overlap, width, within
 from dateline.merge.context import Key
 from dateline.merge.happenings import Happening, disjoint
 from dateline.merge.same_event import Found
+from dateline.merge.step_items import CHAMBERS, OF_ONE, StepItem, is_step, make
 from dateline.merge.words import likeness
-from dateline.model import Claim
-from dateline.model.vocabulary import Organ, Step, StepState
+from dateline.model.vocabulary import Step, StepState
 
-_CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
-# Steps that last: told as going on, they are done ("the treaty is in force", "talks are under way").
-_LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate")
-# Sectors of those who take arms against a state.
-_REBEL = ("REB", "UAF", "SEP", "PAR")
-# Steps of which nobody tells that they were not taken, unless somebody has said so.
-_ENDING: tuple[Step, ...] = (
-    "suspend", "give_notice", "withdraw", "terminate", "violate", "enter_into_force", "resume",
-)  # fmt: skip
+# Steps by which a party leaves, or comes back; those that all take together.
+_GOING: tuple[Step, ...] = ("give_notice", "withdraw", "resume")
+_OF_ALL: tuple[Step, ...] = ("enter_into_force", "register", "apply_provisionally", "terminate", "extend", "amend")
+_TAKEN: tuple[StepState, ...] = ("done", "announced")
 # What a headline's word may mean by law, where the text below tells it: "ratifies" an approval, "quits" a notice.
 _LESSER: dict[Step, tuple[Step, ...]] = {
     "ratify": ("approve",),
@@ -33,23 +28,6 @@ _LESSER: dict[Step, tuple[Step, ...]] = {
 _ALIKE = 0.5
 # Reports that differ on a day differ by this much where one of them does not say whose act it was.
 _NEAR_DAYS = 3
-
-
-@dataclasses.dataclass(frozen=True)
-class StepItem:
-    """One report's telling of a step: whose it is, which organ acts, and what state it is in."""
-
-    happening: Happening
-    step: Step
-    by: frozenset[str]
-    organ: Organ | None
-    state: StepState
-    told_as: Step
-
-    @property
-    def edtf(self) -> str | None:
-        """The day as this report has it."""
-        return self.happening.event.date.edtf
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,8 +59,8 @@ def cluster(
     made = [
         make(h, parties[h.agreement or ""], law, paired=pairs is None or h.agreement in pairs) for h in steps
     ]  # fmt: skip
-    rest += [i.happening for i in made if not _is_step(i)]
-    items = _signed(_corrected([i for i in made if _is_step(i)]))
+    rest += [i.happening for i in made if not is_step(i)]
+    items = _signed(_corrected(_attributed([i for i in made if is_step(i)])))
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
     for item in items:
@@ -96,97 +74,43 @@ def cluster(
             else:
                 groups.append([item])
         for group in groups:
+            if all(_of_nobody(i) for i in group):
+                rest += [i.happening for i in group]
+                continue
             ordered = tuple(sorted(group, key=lambda i: i.happening.key))
             out.append(FoundStep(agreement, ordered, _reason(ordered)))
     return sorted(out, key=lambda s: s.items[0].happening.key), rest
 
 
-def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: bool = True) -> StepItem:
-    """The step as law has it: a chamber that "ratifies" approves, and joint steps are done by both sides."""
-    event = happening.event
-    told: Step = event.step or "negotiate"
-    step: Step = "approve" if told == "ratify" and event.organ in _CHAMBERS else told
-    rule, state = law.steps[step], state_of(happening, step)
-    # "A signs with B" is done by both; that A will not sign with B says nothing of B.
-    both = rule.joint and state not in ("denied", "failed") and step != "terminate"
-    everyone = happening.actors | (happening.recipients if both else frozenset())
-    # A person acts for a state or for nobody that could be a party; who is unnamed cannot be told.
-    everyone = frozenset(_meant(p, happening, parties) for p in everyone)
-    named = frozenset(happening.source.country_of(p) or p for p in everyone)
-    named = frozenset(p for p in named if not p.startswith(("unnamed:", "person:")))
-    named = frozenset(_state_of(p) for p in named)
-    # Of many, or where the parties are not told, it is the act of those who are named.
-    open_ended = rule.scope == "party" and len(parties) != 2
-    by = named & parties if named & parties else (named if open_ended or not rule.joint else frozenset())
-    home = happening.source.home
-    if not by and home in parties and event.organ is not None and rule.unnamed == "none":
-        # "The House ratified it", in a report from its own capital.
-        by = frozenset({home}) if home else by
-    if step == "submit" and not by:
-        # "Was sent to the Philippine Senate": inside its own state.
-        chambers = (happening.source.actors.get(a) for a in event.recipients)
-        by = frozenset(a.country for a in chambers if a is not None and a.kind == "legislature" and a.country)
-    one_sided = bool(by) and (step == "terminate" or not both)
-    if paired and rule.joint and rule.unnamed == "all" and len(parties) == 2 and not one_sided:
-        by = parties if rule.scope == "agreement" or not by else by
-    return StepItem(happening, step, by, event.organ, state, told)
+def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
+    """Steps of which nobody is named, given to whoever alone can have taken them by what else is told.
+
+    "The lower house had passed it": of the state whose other organs the report tells of. "The exit takes effect in a
+    year": of the one party that has given notice.
+    """
+    out = []
+    for item in items:
+        agreement, report = item.happening.agreement, item.happening.source
+        own = [i for i in items if i.happening.agreement == agreement and i.by and i.state in _TAKEN]
+        if item.by or item.step in _OF_ALL:
+            out.append(item)
+            continue
+        if item.step in _GOING:
+            who = {i.by for i in own if i.step in _GOING}
+        elif item.organ is not None:
+            who = {i.by for i in own if i.happening.source is report and i.organ is not None}
+            who = {w for w in who if len(w) == 1}
+        else:
+            who = set()
+        out.append(dataclasses.replace(item, by=who.pop()) if len(who) == 1 else item)
+    return out
 
 
-def _meant(actor: str, happening: Happening, parties: frozenset[str]) -> str:
-    """ "The rebels", "the government": the one armed group, the one state among the parties."""
-    found = happening.source.actors.get(actor)
-    if not actor.startswith("unnamed:") or found is None:
-        return actor
-    states = [p for p in parties if len(p) == 3]
-    groups = [p for p in parties if p.startswith("group:")]
-    side = groups if found.sector in _REBEL else states if found.sector == "GOV" and groups else []
-    return side[0] if len(side) == 1 else actor
-
-
-def _state_of(party: str) -> str:
-    """ "Swiss voters" approve for Switzerland."""
-    state, _, body = party.partition(".")
-    return state if body and len(state) == 3 else party
-
-
-def state_of(happening: Happening, step: Step) -> StepState:
-    """Done, denied, failed, conditional, announced (by a party itself) or planned, as this report tells it."""
-    event = happening.event
-    if event.conditional and event.type != "REJECT":
-        return "conditional"
-    if event.polarity == "negative":
-        lost = event.type == "REJECT" or (step == "approve" and event.organ in _CHAMBERS)
-        return "failed" if lost and event.tense == "past" else "denied"
-    if event.conditional or event.certainty == "possible":
-        return "conditional"
-    if event.tense == "past" or (event.tense == "ongoing" and step in _LASTING):
-        return "done"
-    own = any(happening.source.parties(c.sources) & happening.actors for c in _claims(happening))
-    if event.tense == "ongoing" and step == "withdraw":
-        # "Is withdrawing from the pact": under way by its own word.
-        return "announced"
-    return "announced" if own else "planned"
-
-
-def _is_step(item: StepItem) -> bool:
-    """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
-    event, source = item.happening.event, item.happening.source
-    if item.state == "denied" and item.step in _ENDING:
-        return (event.tense != "past" and bool(event.actors)) or any(
-            c.stance == "denies" for c in _claims(item.happening)
-        )
-    if item.step == "violate":
-        return event.certainty == "certain"
-    if item.state in ("planned", "conditional") and item.edtf is None:
-        clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
-        return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)
-    return True
-
-
-def _claims(happening: Happening) -> list[Claim]:
-    """The claims that tell of a happening."""
-    event = happening.event
-    return [c for c in happening.source.reading.claims if event.id in c.events or c.id in event.claims]
+def _of_nobody(item: StepItem) -> bool:
+    """Whether a step that some party takes is told of nobody, at no time: "those who had ratified it"."""
+    if item.state == "denied" and not item.by and item.step not in _OF_ALL:
+        return True
+    return item.step in OF_ONE and not item.by and item.organ is None and not item.edtf
 
 
 def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
@@ -306,7 +230,7 @@ def _same_organ(one: StepItem, other: StepItem) -> bool:
     if None in organs and _days_between(one, other) <= _NEAR_DAYS and one.step == "submit":
         return True
     vague = {None, "legislature"}
-    if organs <= {*_CHAMBERS, None} and organs & vague:
+    if organs <= {*CHAMBERS, None} and organs & vague:
         return _narrow_and_equal(one, other)
     return organs <= {None, "head_of_state", "government"} and None in organs and _narrow_and_equal(one, other)
 

@@ -139,8 +139,13 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         """Sentences end at a full stop, question or exclamation mark before a space, and at line ends."""
+        self._text = text
         self._starts = [0, *(m.end() for m in _END.finditer(text))]
 
     def of(self, offset: int) -> int:
         """The number of the sentence that `offset` falls into."""
         return bisect.bisect_right(self._starts, offset) - 1
+
+    def text(self, number: int) -> str:
+        """The words of the sentence of this number."""
+        return self._text[self._starts[number] : (*self._starts, len(self._text))[number + 1]]

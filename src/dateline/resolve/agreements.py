@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from dateline.kinds.lexicon import Lexicon
 from dateline.model.document import Document
@@ -13,6 +14,9 @@ from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 # Kinds that say something; "treaty" and "other" are words that fit any of them.
 _SPECIFIC = frozenset({"ceasefire", "trade_agreement", "arms_control", "alliance", "peace_agreement", "memorandum"})
 # Steps that only a party (or its organ) takes.
@@ -20,6 +24,11 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
     {"sign", "initial", "ratify", "approve", "accept", "accede", "exchange", "deposit", "conclude", "withdraw",
      "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate"}
 )  # fmt: skip
+# Steps that nothing but an agreement of states undergoes.
+_OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "register", "apply_provisionally"})
+# Nouns that are agreements of states wherever they take effect.
+_TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
+_OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
 _EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
 _ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
 # Tokens of a report that are its headline and lead.
@@ -35,6 +44,7 @@ class Chain:
     told: set[str] = dataclasses.field(default_factory=set)
     topics: set[str] = dataclasses.field(default_factory=set)
     steps: int = 0
+    between_states: bool = False
 
     @property
     def parties(self) -> set[str]:
@@ -116,6 +126,16 @@ class _Place:
         """The noun that a mention uses."""
         return str(self.document.syntax[f.head].lemma_).lower()
 
+    def beside(self, f: AgreementFinding, chain: Chain) -> bool:
+        """ "The deal was shelved when the basin treaty came into force": two, each described, in one sentence."""
+        doc = self.document.syntax
+        last = chain.mentions[-1]
+        if f.equals is not None or last.head >= f.head or doc[last.head].sent != doc[f.head].sent:
+            return False
+        described = any(c.dep_ in ("compound", "amod") for c in doc[f.head].lefts)
+        subject = doc[f.head].dep_ in ("nsubj", "nsubjpass") and doc[last.head].dep_ in ("nsubj", "nsubjpass")
+        return described and subject and self.noun(f) != self.noun(last) and not f.known
+
     def only_headlined(self, chain: Chain) -> bool:
         """Whether a chain has nothing but the headline's bare "pact", which may be any instrument."""
         title = self.document.report.title_span
@@ -133,8 +153,9 @@ class _Place:
 
 def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: _Place) -> int | None:
     if f.other and not f.known:
-        return None
-    fits = [i for i, c in enumerate(chains) if _compatible(f, parties, c)]
+        same_year = [i for i, c in enumerate(chains) if f.year and c.year == f.year]
+        return same_year[-1] if same_year else None
+    fits = [i for i, c in enumerate(chains) if _compatible(f, parties, c) and not place.beside(f, c)]
     if not fits:
         return None
     if f.specific:
@@ -146,7 +167,8 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
     if not f.definite and f.equals is None:
         # "a treaty" is news, unless it is the headline's treaty told again, or one with the same parties.
-        same = [i for i in fits if _told_with(parties, chains[i]) or place.in_lead or _untold(f, chains[i])]
+        same = [i for i in fits if not chains[i].year or f.year]
+        same = [i for i in same if _told_with(parties, chains[i]) or place.in_lead or _untold(f, chains[i])]
         return same[-1] if same else None
 
     def salience(i: int) -> tuple[float, int]:
@@ -203,12 +225,28 @@ def _party_ids(links: ActorLinks, heads: Sequence[int]) -> set[str]:
     for i in links.at(heads):
         actor = kinds[i]
         if actor.kind in _PARTY_KINDS:
-            out.add(actor.id)
+            out.add(_group_of(actor.id, links))
         elif actor.kind == "legislature" and not actor.country and actor.member_of:
             out.add(actor.member_of[0])
         elif actor.country:
             out.add(actor.country)
     return out
+
+
+def _called_by_place(noun: Token) -> bool:
+    """ "The Ayolas agreement", passed by a chamber: called by where it was signed, not by a party or a person."""
+    names = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    return noun.text.islower() and any(c.ent_type_ in ("", "GPE", "LOC", "FAC") for c in names)
+
+
+def _group_of(ident: str, links: ActorLinks) -> str:
+    """ "The Chadian rebels": the one armed group of that country that the report names, if one."""
+    state, _, body = ident.partition(".")
+    if body != "REB":
+        return ident
+    armed = [a for a in links.actors if a.kind == "armed_group" and a.id.startswith("group:")]
+    groups = [a.id for a in armed if a.country in (state, None)]
+    return groups[0] if len(groups) == 1 else ident
 
 
 def add_step_parties(
@@ -218,6 +256,10 @@ def add_step_parties(
     for event, index in steps:
         chain = agreements.chains[index]
         chain.steps += 1
+        noun = document.syntax[chain.mentions[0].head].lemma_.lower() if chain.mentions else ""
+        lawful = noun in _TREATIES or (noun in _OF_LAW and event.step == "enter_into_force")
+        lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
+        chain.between_states |= event.step in _OF_STATES or lawful
         if event.step in _PARTY_STEPS and not chain.known:
             spans = [s for s in event.actors if _head(document, s) not in links.paired]
             spans += list(event.recipients if event.step in ("sign", "conclude", "negotiate") else ())
@@ -280,7 +322,7 @@ def build_agreements(
 def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) -> bool:
     """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
     home = terms.home
-    if chain.known or chain.names or len(chain.parties) > 1:
+    if chain.known or chain.names or len(chain.parties) > 1 or chain.between_states:
         return False
     doc, kinds = document.syntax, {a.id: a for a in links.actors}
     near = {i for m in chain.mentions for i in range(doc[m.head].sent.start, doc[m.head].sent.end)}

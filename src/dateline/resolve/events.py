@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.kinds.parliaments import unicameral
-from dateline.kinds.when import overlap
+from dateline.kinds.when import lower_bound, overlap
 from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Event, When
 from dateline.model.span import Span, hull
 from dateline.model.vocabulary import Organ, Step
 from dateline.resolve.dating import Circumstances, Dating, root_of, width
 from dateline.resolve.siting import place_of
+from dateline.resolve.step_days import day_of_step, since
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -61,14 +63,28 @@ def _event(
     organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
     if organ is None and len(actors) == 1:
         organ = around.links.organs.get(actors[0])
+    if f.step in ("approve", "ratify", "submit"):
+        named = any(i == _state(a) for h in actor_heads for t in doc[h].subtree if t.i != h
+                    for i in around.links.by_head.get(t.i, ()) for a in actors)  # fmt: skip
+        actors = actors if named else _own_chamber(actors, recipients, dating)
     if organ == "lower_chamber" and any(_state(a) in unicameral() for a in actors):
         organ = "legislature"
+    if organ == "legislature" and actors and not any(_state(a) in unicameral() for a in actors):
+        two = {dating.around.links.organs.get(a) for a in actors} | set(around.organs.values())
+        deputies = any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) and "upper_chamber" in two
+        organ = "lower_chamber" if deputies else organ
     token = doc[f.head]
     when = dating.at(f.head)
     if when.edtf is None and f.tense == "past":
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
         found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
         when = found or when
+    if f.step == "enter_into_force" and f.nominal:
+        when = since(token, dating) or when
+    if when.edtf is None and f.step is not None and f.tense == "past":
+        when = day_of_step(token, dating) or when
+    if when.edtf and f.step is not None and f.tense == "past":
+        when = _not_to_come(when, dating)
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
@@ -82,6 +98,28 @@ def _event(
         organ=organ if step and agreement else None, tense=f.tense, polarity=f.polarity, certainty=f.certainty,
         conditional=f.conditional, confidence=f.confidence, reason=reason or f.reason,
     )  # fmt: skip
+
+
+def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: Dating) -> tuple[str, ...]:
+    """ "The chamber passed the pact with Italy": not Italy's chamber, but the one of the report's other state."""
+    if len(actors) != 1 or not actors[0].endswith(".LEG") or _state(actors[0]) not in recipients:
+        return actors
+    others = {_state(a.id) for a in dating.around.links.actors if a.kind in ("legislature", "government")}
+    others |= {a.id for a in dating.around.links.actors if a.kind == "state"}
+    others = {o for o in others if len(o) == 3} - {_state(actors[0])}
+    own = [f"{o}.LEG" for o in sorted(others) if any(a.id == f"{o}.LEG" for a in dating.around.links.actors)]
+    return (own[0],) if len(own) == 1 else actors
+
+
+def _not_to_come(when: When, dating: Dating) -> When:
+    """ "As of Saturday it is no longer a party", "in force since Friday": the weekday behind the report, not ahead."""
+    report, first = dating.around.document.report.day, lower_bound(when.edtf)
+    told = when.evidence.of(dating.doc.text).lower() if when.evidence else ""
+    if report is None or first is None or not report < first <= report + dt.timedelta(days=7) or "next" in told:
+        return when
+    if when.edtf != first.isoformat():
+        return when
+    return msgspec.structs.replace(when, edtf=(first - dt.timedelta(days=7)).isoformat())
 
 
 def _dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
@@ -103,6 +141,9 @@ def _dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
             pairs.append((ids, around.organs.get(head), date, Span(token.left_edge.idx, date.span.end)))
     organs = {organ for _, organ, _, _ in pairs}
     if not pairs or (len(pairs) == 1 and pairs[0][0] == event.actors and pairs[0][1] == event.organ):
+        return [event]
+    if len(pairs) == 1 and set(pairs[0][0]) < set(event.actors):
+        # "Signed by Angola and Namibia on Thursday": both did.
         return [event]
     if None in organs and len(organs) > 1:
         return [event]
@@ -143,7 +184,11 @@ def _may_act(token: Token) -> bool:
 
 def _right_after(doc: Doc, head: int, dates: Sequence[DateMention]) -> DateMention | None:
     """The date that follows a name with nothing but "on", "in" or a comma between: "the Senate on May 3"."""
-    end = doc[head].idx + len(doc[head])
+    last = doc[head]
+    while last.i + 2 < len(doc) and last.nbor(1).lower_ == "of" and last.nbor(2).text[:1].isupper():
+        # "The Council of States on Wednesday"
+        last = last.nbor(2)
+    end = last.idx + len(last)
     for d in dates:
         if d.kind == "date" and d.span.start > end and doc.text[end : d.span.start].strip(" ,") in ("on", "in", ""):
             return d

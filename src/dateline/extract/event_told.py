@@ -1,0 +1,87 @@
+"""Whether and when a report tells that a step or an event came about, beyond what its verb says."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from dateline.extract.event_doubles import DONE_BY_AGREEING
+from dateline.extract.factuality import Mood, Moods
+from dateline.extract.headlines import Headlines
+from dateline.kinds.senses import Sense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Marks of clauses that tell what is already so.
+_GIVING = frozenset({"as", "because", "since", "although", "though", "while"})
+
+
+class Told:
+    """Reads the moods of one report's triggers in their senses."""
+
+    def __init__(self, moods: Moods, headlines: Headlines) -> None:
+        """`moods` reads a verb's own mood, `headlines` tells which tokens stand in headline English."""
+        self.moods = moods
+        self.headlines = headlines
+
+    def headline(self, token: Token) -> bool:
+        """Whether a token stands in headline English."""
+        return self.headlines.holds(token)
+
+    def mood(self, token: Token, sense: Sense) -> Mood:
+        """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
+        if sense.step is not None and self._told_beside(token):
+            return Mood()
+        governor = token.head
+        if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
+            return self.moods.of(governor, headline=self.headline(token))
+        mood = self.moods.of(token, headline=self.headline(token))
+        if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self.scheduled(token):
+            return dataclasses.replace(mood, tense="future", certainty="probable")
+        if sense.id == "no-longer-party" and mood.tense == "ongoing":
+            return dataclasses.replace(mood, tense="past", polarity="positive")
+        if sense.step == "enter_into_force" and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
+            # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
+            return dataclasses.replace(mood, tense="future", certainty="probable")
+        if sense.step == "enter_into_force" and mood.bound and any(c.lower_ == "should" for c in token.children):
+            # "Should take effect on January 1": expected.
+            return dataclasses.replace(mood, bound=False, certainty="probable")
+        if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
+            return dataclasses.replace(mood, tense="future", certainty="possible")
+        return mood
+
+    def _told_beside(self, verb: Token) -> bool:
+        """Whether a clause that hangs on another tells what was done, whatever becomes of what the other tells.
+
+        "Will open the plants under a treaty that they signed on Tuesday", "boats may go on fishing, as the text has
+        been in use since May".
+        """
+        if self._negated(verb) or verb.pos_ not in ("VERB", "AUX"):
+            return False
+        if verb.tag_ == "VBD" and verb.dep_ == "relcl":
+            # "The day when both sides exchanged the instruments" may be to come.
+            return verb.head.lemma_.lower() not in ("day", "date", "moment", "time", "point", "hour", "once")
+        marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+        perfect = verb.tag_ == "VBN" and any(c.lower_ in ("has", "have", "had") for c in verb.children)
+        perfect |= verb.tag_ == "VBD" and verb.head.tag_ in ("VBD", "VBN")
+        return verb.dep_ == "advcl" and perfect and bool(marks & _GIVING)
+
+    @staticmethod
+    def _negated(verb: Token) -> bool:
+        return any(c.dep_ == "neg" or c.lower_ in ("never", "nobody", "neither") for c in verb.children)
+
+    def scheduled(self, verb: Token) -> bool:
+        """ "Goes to the polls on Sunday", "visits Rome next week": the present tense of a date to come."""
+        if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+            return False
+        dates = [o for p in verb.children if p.dep_ == "prep" and p.lower_ == "on" for o in p.children]
+        dates = [o for o in dates if o.dep_ == "pobj" and o.ent_type_ == "DATE" and o.tag_ == "NNP"]
+        ahead = [c for c in verb.children if c.dep_ == "npadvmod" and c.ent_type_ == "DATE"]
+        return bool(dates) or any(w.lower_ in ("next", "tomorrow") for c in ahead for w in c.subtree)
+
+    def _by_rule(self, noun: Token) -> bool:
+        """ "Takes effect on the exchange of instruments": what a clause on entry into force waits for."""
+        verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun)
+        rule = verb.lemma_ in ("take", "enter", "come", "go") and verb.tag_ in ("VBZ", "VBP", "VB")
+        return rule and not self.headline(noun)

@@ -1,0 +1,211 @@
+"""Steps of agreements that reports tell in turns of phrase: which turn a verb is part of, who acts, what is moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from dateline.extract.event_frames import Frame
+from dateline.extract.event_moved import Moved
+from dateline.extract.event_words import Words
+from dateline.extract.syntax import Clauses
+from dateline.kinds.turns import Turn
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Words that are read before and behind a verb.
+_BEFORE, _AFTER = 4, 12
+_LEAVING = re.compile(
+    r"\b(?:withdr\w+|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
+    r"walk\w* away|abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
+)
+# Prepositions behind which a gerund tells what was done.
+_BY_DOING = ("by", "after", "with", "in", "since", "upon", "on", "through")
+_TIMES = ("DATE", "TIME")
+_TRUCES = ("ceasefire", "peace_agreement")
+
+
+class Turns:
+    """Finds the turns of one report's verbs."""
+
+    def __init__(self, words: Words, clauses: Clauses, turns: Mapping[str, tuple[Turn, ...]]) -> None:
+        """`words` tells what tokens are, `clauses` who does what to whom."""
+        self.words = words
+        self.clauses = clauses
+        self.turns = turns
+        self.moved = Moved(words, clauses)
+
+    def at(self, verb: Token) -> Iterator[tuple[Turn, Frame]]:
+        """The turns that a verb may be part of, in the order of the file, each with who acts on what."""
+        found = self.turns.get(verb.lemma_.lower())
+        if not found or not self.words.arguments.agreements or verb.pos_ not in ("VERB", "AUX"):
+            return
+        if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
+            return
+        doc = verb.doc
+        before = " ".join(t.lower_ for t in doc[max(verb.sent.start, verb.i - _BEFORE) : verb.i])
+        after = self._behind(verb)
+        if self._avoided(verb):
+            return
+        for turn in found:
+            if turn.allows(before, after) and (frame := self._frame(verb, turn)) is not None:
+                yield turn, frame
+
+    def _avoided(self, verb: Token) -> bool:
+        """ "Prevented Congress from blocking it", "opposed to ripping it up": nobody did."""
+        if verb.dep_ != "pcomp" or verb.tag_ != "VBG":
+            return False
+        return verb.head.lower_ not in _BY_DOING
+
+    def _near(self, verb: Token) -> bool:
+        """Whether an agreement is spoken of in the verb's sentence or in the two before."""
+        start = verb.sent.start
+        for _ in range(2):
+            start = verb.doc[start - 1].sent.start if start > 0 else start
+        return any(start <= h < verb.sent.end for h in self.words.arguments.agreements)
+
+    def _behind(self, verb: Token) -> str:
+        """The words behind a verb that are its own, in lower case and without those that only tell the time."""
+        own = [t for t in verb.doc[verb.i + 1 : min(verb.i + 2 + _AFTER, verb.sent.end)] if not t.is_punct]
+        dated = {t.i for t in own if t.ent_type_ in _TIMES and t.lemma_ not in ("day", "week", "month", "year")}
+        dated |= {t.i - 1 for t in own if t.i in dated and t.nbor(-1).lower_ in ("on", "in")}
+        return " ".join(t.lower_ for t in own if t.i not in dated)
+
+    def _frame(self, verb: Token, turn: Turn) -> Frame | None:
+        passive = self.clauses.is_passive(verb)
+        if turn.passive is not None and passive is not turn.passive:
+            return None
+        done_to = self.clauses.objects(verb)
+        does = [] if passive else self.clauses.subjects(verb)
+        before = done_to if passive else does
+        if turn.head and not any(t.lemma_.lower() in turn.head for t in done_to or does):
+            return None
+        if turn.subject and not any(t.lemma_.lower() in turn.subject for t in before):
+            return None
+        agreement = self._moved_by(verb, turn, before, done_to)
+        if agreement is None and (turn.agreement != "told" or not self._near(verb)):
+            return None
+        if agreement is not None and agreement.lower_ == "it" and not self._meant(agreement, verb):
+            return None
+        who = self._who(verb, turn, before, done_to)
+        if turn.chamber is not None:
+            who = [t for t in who if self._votes(t, turn.chamber)]
+            if not who:
+                return None
+        if turn.step == "approve" and not any(self.words.acts(t) for t in who):
+            return None
+        if turn.needs is not None and not self._need(turn, verb, agreement, before):
+            return None
+        others = [t for o in done_to for t in self.clauses.obliques(o, ("with",))]
+        if agreement is not None:
+            others += [t for t in self.clauses.obliques(agreement, ("with",)) if t not in others]
+        return Frame(verb, tuple(who), tuple(done_to), tuple(others), agreement)
+
+    def _moved_by(self, verb: Token, turn: Turn, before: list[Token], done_to: list[Token]) -> Token | None:
+        """The agreement in the place where the turn has it."""
+        if turn.agreement == "subject":
+            return self._within(before) or self.moved.right_before(verb)
+        held = self._within(done_to)
+        if held is not None:
+            return held
+        heads = self.words.arguments.agreements
+        own = (t for t in verb.subtree if t.i > verb.i and t.i in heads)
+        behind = next((t for t in own if t.i - verb.i <= 2 * _AFTER and not self._deeper(t, verb)), None)
+        if behind is not None or turn.agreement == "object":
+            it = [t for t in verb.subtree if t.i > verb.i and t.lower_ == "it" and t.dep_ in ("dobj", "pobj")]
+            return behind or (it[0] if it and any(h < verb.i for h in heads) else None)
+        return self._within(before)
+
+    def _meant(self, it: Token, verb: Token) -> bool:
+        """Whether "it" can be the agreement: the verb's own, and no other thing is spoken of since."""
+        if it.i < verb.i and it.head.i != verb.i and not (verb.dep_ == "conj" and it.head.i == verb.head.i):
+            # "It's like being dead"
+            return False
+        before = max((h for h in self.words.arguments.agreements if h < it.i), default=-1)
+        if before < 0 or not self._near(verb):
+            return False
+        between = it.doc[before + 1 : it.i] if before >= it.sent.start else it.doc[it.sent.start : it.i]
+        things = [t for t in between if t.pos_ == "NOUN" and t.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj")]
+        actors = self.words.arguments.actors
+        return not any(t.i not in actors and not t.ent_type_ and t.tag_ == "NN" and t.dep_ == "dobj" for t in things)
+
+    def _deeper(self, noun: Token, verb: Token) -> bool:
+        """Whether a noun stands in another finite clause than the verb's own.
+
+        "Endorsed the treaty concluded with X": the parser may take the participle for a clause of its own.
+        """
+        clauses = [a for a in noun.ancestors if verb.i < a.i and a.dep_ in ("ccomp", "advcl", "relcl", "conj")]
+        clauses = [a for a in clauses if a.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ == "MD" for c in a.children)]
+        held = noun.dep_ == "nsubj" and noun.left_edge.i == verb.i + 1
+        return bool(clauses) and not (held and noun.head.dep_ == "ccomp" and noun.head.tag_ in ("VBD", "VBN"))
+
+    def _within(self, nouns: list[Token]) -> Token | None:
+        """The agreement that one of these nouns is or holds ("the term of the pact")."""
+        for noun in nouns:
+            found = self.moved.whole(noun)
+            if found is not None:
+                return found
+        heads = self.words.arguments.agreements
+        return next((t for n in nouns for t in n.subtree if t.i in heads), None)
+
+    def _who(self, verb: Token, turn: Turn, before: list[Token], done_to: list[Token]) -> list[Token]:
+        out: list[Token] = []
+        for place in turn.who:
+            match place:
+                case "subject":
+                    found = [] if self.clauses.is_passive(verb) else before
+                case "object":
+                    found = done_to
+                case "owner":
+                    found = [w for n in (*done_to, *before) for w in self._owners(n)]
+                case "inside":
+                    found = [t for n in (*before, *done_to) for t in n.subtree if t.i != n.i and self.words.acts(t)]
+                case _:
+                    nouns = (verb, *done_to, *before)
+                    found = [t for n in nouns for t in self.clauses.obliques(n, (place,))]
+            found = [self._apposed(t) for t in found]
+            out += [t for t in found if t not in out]
+            if any(self.words.acts(t) for t in out):
+                break
+        return out
+
+    def _apposed(self, noun: Token) -> Token:
+        """ "The Majlisi Namoyandagon, the lower chamber": what a name that is not known is said to be."""
+        if self.words.acts(noun) and self.words.arguments.actors[noun.i].form != "organisation":
+            return noun
+        return next((c for c in noun.children if c.dep_ == "appos" and self.words.legislates(c)), noun)
+
+    def _owners(self, noun: Token) -> list[Token]:
+        """Whose a noun is, or what it is of: "Togo's notice of withdrawal", "the instrument of Togo"."""
+        own = [t for t in self.clauses.owners(noun) if self.words.acts(t)]
+        of = [t for o in self.clauses.obliques(noun, ("of",)) for t in (o, *self.clauses.owners(o))]
+        return own or [t for t in of if self.words.acts(t)]
+
+    def _votes(self, token: Token, kind: str) -> bool:
+        if kind == "court":
+            return self.words.belongs(token, ("court",))
+        voters = token.lemma_.lower() in self.words.lexicon.classes["voters"]
+        found = self.words.arguments.actors.get(token.i)
+        people = found is not None and found.form == "people"
+        if kind == "voters":
+            return voters or people
+        return voters or self.words.legislates(token) or self.words.belongs(token, ("court",))
+
+    def _need(self, turn: Turn, verb: Token, agreement: Token | None, before: list[Token]) -> bool:
+        match turn.needs:
+            case "direct":
+                near = [*self.clauses.objects(verb), *self.clauses.obliques(verb, ("from", "of", "to"))]
+                return agreement is not None and any(self.moved.whole(t) == agreement for t in near)
+            case "leaving":
+                return _LEAVING.search(" ".join(t.lower_ for t in verb.sent if t.i > verb.i)) is not None
+            case "truce":
+                found = self.words.arguments.agreements.get(agreement.i) if agreement is not None else None
+                return found is not None and found.kind in _TRUCES
+            case "provisional":
+                return any(c.lower_.startswith("provisional") for n in before for c in n.lefts)
+            case "of-agreement":
+                return self._within(before) is not None
+            case _:
+                return any(self.words.legislates(t) for t in self.clauses.objects(verb))

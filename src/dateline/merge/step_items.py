@@ -1,0 +1,152 @@
+"""One report's telling of a step: whose it is, which organ acts, what state it is in, and whether it is one at all."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from dateline.kinds.law import Law
+from dateline.merge.happenings import Happening
+from dateline.model import Claim
+from dateline.model.vocabulary import Organ, Step, StepState
+
+CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
+# Steps that are somebody's, not of all parties together.
+OF_ONE: tuple[Step, ...] = ("approve", "ratify", "accept", "accede", "submit", "deposit", "reserve")
+# Steps that last: told as going on, they are done ("the treaty is in force", "talks are under way").
+_LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate")
+# Sectors of those who take arms against a state.
+_REBEL = ("REB", "UAF", "SEP", "PAR")
+# Steps of which nobody tells that they were not taken, unless somebody has said so.
+_ENDING: tuple[Step, ...] = (
+    "suspend", "give_notice", "withdraw", "terminate", "violate", "enter_into_force", "resume",
+)  # fmt: skip
+# Steps that a party takes alone: to announce them is up to it.
+_ALONE: tuple[Step, ...] = (
+    "ratify", "accept", "accede", "suspend", "resume", "give_notice", "withdraw", "terminate", "reserve", "submit",
+)  # fmt: skip
+# From here on the network reads a past event as one that came about.
+_LIKELY = 1.5
+# Words that bring in what a clause waits for or supposes.
+_SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "after", "whether", "till"})
+
+
+@dataclasses.dataclass(frozen=True)
+class StepItem:
+    """One report's telling of a step: whose it is, which organ acts, and what state it is in."""
+
+    happening: Happening
+    step: Step
+    by: frozenset[str]
+    organ: Organ | None
+    state: StepState
+    told_as: Step
+
+    @property
+    def edtf(self) -> str | None:
+        """The day as this report has it."""
+        return self.happening.event.date.edtf
+
+
+def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: bool = True) -> StepItem:
+    """The step as law has it: a chamber that "ratifies" approves, and joint steps are done by both sides."""
+    event = happening.event
+    told: Step = event.step or "negotiate"
+    step: Step = "approve" if told == "ratify" and event.organ in CHAMBERS else told
+    rule, state = law.steps[step], state_of(happening, step)
+    # "A signs with B" is done by both; that A will not sign with B says nothing of B.
+    both = rule.joint and state not in ("denied", "failed") and step != "terminate"
+    everyone = happening.actors | (happening.recipients if both else frozenset())
+    # A person acts for a state or for nobody that could be a party; who is unnamed cannot be told.
+    everyone = frozenset(_meant(p, happening, parties) for p in everyone)
+    named = frozenset(happening.source.country_of(p) or p for p in everyone)
+    named = frozenset(p for p in named if not p.startswith(("unnamed:", "person:")))
+    named = frozenset(_state_of(p) for p in named)
+    # Of many, or where the parties are not told, it is the act of those who are named.
+    open_ended = rule.scope == "party" and len(parties) != 2
+    stranger = len(parties) == 2 and not named & parties and step in OF_ONE
+    by = named & parties if named & parties else (named if open_ended or not rule.joint else frozenset())
+    # Nobody but a party approves or ratifies an agreement of two: "the island" was taken for another.
+    by = frozenset() if stranger and event.organ is not None else by
+    home = happening.source.home
+    if not by and home in parties and event.organ is not None and rule.unnamed == "none":
+        # "The House ratified it", in a report from its own capital.
+        by = frozenset({home}) if home else by
+    if step == "submit" and not by:
+        # "Was sent to the Philippine Senate": inside its own state.
+        chambers = (happening.source.actors.get(a) for a in event.recipients)
+        by = frozenset(a.country for a in chambers if a is not None and a.kind == "legislature" and a.country)
+    one_sided = bool(by) and (step == "terminate" or not both)
+    if paired and rule.joint and rule.unnamed == "all" and len(parties) == 2 and not one_sided:
+        by = parties if rule.scope == "agreement" or not by else by
+    return StepItem(happening, step, by, event.organ, state, told)
+
+
+def _meant(actor: str, happening: Happening, parties: frozenset[str]) -> str:
+    """ "The rebels", "the government": the one armed group, the one state among the parties."""
+    found = happening.source.actors.get(actor)
+    if found is not None and actor.endswith(".REB"):
+        group = [p for p in parties if p.startswith("group:")]
+        return group[0] if len(group) == 1 else actor
+    if not actor.startswith("unnamed:") or found is None:
+        return actor
+    states = [p for p in parties if len(p) == 3]
+    groups = [p for p in parties if p.startswith("group:")]
+    side = groups if found.sector in _REBEL else states if found.sector == "GOV" and groups else []
+    return side[0] if len(side) == 1 else actor
+
+
+def _state_of(party: str) -> str:
+    """ "Swiss voters" approve for Switzerland."""
+    state, _, body = party.partition(".")
+    return state if body and len(state) == 3 and body != "REB" else party
+
+
+def state_of(happening: Happening, step: Step) -> StepState:
+    """Done, denied, failed, conditional, announced (by a party itself) or planned, as this report tells it."""
+    event = happening.event
+    if event.conditional and (event.type != "REJECT" or event.certainty == "possible"):
+        return "conditional"
+    if event.polarity == "negative":
+        lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS)
+        return "failed" if lost and event.tense == "past" else "denied"
+    claims = [c for c in _claims(happening) if happening.source.parties(c.sources) & happening.actors]
+    own, likely = bool(claims), (event.factuality or 0) >= _LIKELY
+    said = event.tense == "past" and any(c.stance in ("states", "confirms") for c in claims)
+    if event.tense == "past" and event.certainty == "possible" and happening.ahead:
+        # "Hopes to sign it in spring"
+        return "planned"
+    doubtful = event.certainty == "possible" and not (said and likely)
+    if event.conditional or doubtful:
+        return "conditional"
+    if event.tense == "past" or (event.tense == "ongoing" and step in _LASTING):
+        return "done"
+    if event.tense == "ongoing" and step == "withdraw":
+        # "Is withdrawing from the pact": under way by its own word.
+        return "announced"
+    return "announced" if own and step in _ALONE else "planned"
+
+
+def is_step(item: StepItem) -> bool:
+    """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
+    event, source = item.happening.event, item.happening.source
+    if item.state == "denied" and item.step in _ENDING:
+        return (event.tense != "past" and bool(event.actors)) or any(
+            c.stance == "denies" for c in _claims(item.happening)
+        )
+    if item.step == "violate":
+        return event.certainty == "certain"
+    if item.state == "conditional" and item.edtf is None and item.step in (*OF_ONE, "exchange", "sign"):
+        # "Before the two can ratify it", "if it signs": what is only supposed.
+        before = source.report.text[max(event.evidence.start - 8, 0) : event.evidence.start]
+        if before.lower().split()[-1:] and before.lower().split()[-1] in _SUPPOSING:
+            return False
+    if item.state in ("planned", "conditional") and item.edtf is None:
+        clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
+        return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)
+    return True
+
+
+def _claims(happening: Happening) -> list[Claim]:
+    """The claims that tell of a happening."""
+    event = happening.event
+    return [c for c in happening.source.reading.claims if event.id in c.events or c.id in event.claims]

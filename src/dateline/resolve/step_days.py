@@ -1,0 +1,82 @@
+"""The day of a step of which its own words tell none: one day alone in its clause, or that of what it was done with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.model.reading import DateMention, When
+from dateline.resolve.dating import VERBS, Dating, root_of, width
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# The day of a step is told to the month at least.
+_WIDEST = 31
+# Prepositions by which a step is part of what a verb tells: "became operative with the exchange of instruments".
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis", "ROOT")
+_WITH = frozenset({"with", "on", "upon", "at", "by", "through", "after"})
+
+
+def day_of_step(token: Token, dating: Dating) -> When | None:
+    """The day of a step that is done, None where its sentence leaves it open."""
+    return _with(token, dating) or _alone(token, dating)
+
+
+def since(token: Token, dating: Dating) -> When | None:
+    """ "Signed in 1995 and in force since December 1996": the date right behind "since"."""
+    if token.i + 2 >= len(dating.doc) or token.nbor(1).lower_ not in ("since", "from"):
+        return None
+    start = token.nbor(2).idx
+    found = next((d for d in dating.around.dates if d.span.start == start and d.edtf), None)
+    return When(found.edtf.removesuffix("/.."), "stated", found.span) if found is not None and found.edtf else None
+
+
+def _with(token: Token, dating: Dating) -> When | None:
+    """ "Became operative on Tuesday with the exchange of the instruments": on that day."""
+    if token.pos_ != "NOUN" or token.dep_ != "pobj" or token.head.lower_ not in _WITH - {"after"}:
+        return None
+    verb = token.head.head
+    found = dating.stated(verb.i) if verb.pos_ in VERBS else None
+    if found is None or found.edtf is None or width(found.edtf) > _WIDEST or not dating.fits(token.i, found.edtf):
+        return None
+    return When(found.edtf, "inferred", found.span)
+
+
+def _alone(token: Token, dating: Dating) -> When | None:
+    """The one date that stands in the step's own clause, wherever the parser hangs it."""
+    if token.pos_ not in VERBS or token.dep_ in ("acl", "relcl", "amod"):
+        # "The pact signed in Vienna": the clause around it tells of something else.
+        return None
+    clause = _clause(token)
+    inside: list[DateMention] = []
+    for d in dating.around.dates:
+        if not token.sent.start_char <= d.span.start < token.sent.end_char or d.kind != "date" or not d.edtf:
+            continue
+        if d.anchor == "vague":
+            continue
+        root = root_of(dating.doc, d.span)
+        verb = next((a for a in root.ancestors if a.pos_ in VERBS), root)
+        of_noun = verb.dep_ == "acl" and verb.tag_ != "VBG"
+        if _clause(root).i == clause.i and not of_noun and not dating.is_end(d):
+            inside.append(d)
+    if len(inside) != 1:
+        return None
+    only = inside[0]
+    if width(only.edtf) > _WIDEST or not dating.fits(token.i, only.edtf):
+        return None
+    return When(only.edtf, "inferred", only.span)
+
+
+def _clause(token: Token) -> Token:
+    """The verb of the finite clause that a token belongs to; a participle's or an infinitive's belongs to its verb."""
+    node = token
+    while node.head.i != node.i:
+        if node.pos_ in VERBS and _finite(node) and node.dep_ in _CLAUSES:
+            return node
+        node = node.head
+    return node
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in verb.children)
