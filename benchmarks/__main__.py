@@ -19,6 +19,7 @@ BENCHMARKS = {
     "speed": ("benchmarks.speed", CORPORA / "news" / "reports.jsonl.gz"),
     "attribution": ("benchmarks.attribution", CORPORA / "attribution" / "dev"),
     "dates": ("benchmarks.dates", CORPORA / "dates"),
+    "yardstick": ("benchmarks.yardstick", CORPORA / "dates"),
     "places": ("benchmarks.places", CORPORA / "places"),
     "quantities": ("benchmarks.quantities", CORPORA / "quantities" / "NewsQuant_dev.json"),
     "dyads": ("benchmarks.dyads", CORPORA / "dyads"),
