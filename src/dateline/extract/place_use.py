@@ -50,6 +50,20 @@ def is_locative(words: Words, lists: PlaceWords, *, country: bool) -> bool:
     return False
 
 
+def stands_behind(words: Words, lists: PlaceWords) -> bool:
+    """Whether a preposition of place governs the name itself: "met at the White House", not "a Kremlin aide".
+
+    "In" must hang on a verb: "met in the Kremlin", not "a source in the Kremlin" or "allies in the Pentagon".
+    """
+    root = words.root
+    if root.dep_ != "pobj" or root.i != words[-1].i:
+        return False
+    preposition = root.head
+    if preposition.lower_ in ("in", "within", "through", "throughout", "across"):
+        return bool(preposition.lower_ == "in" and preposition.head.pos_ == "VERB")
+    return preposition.lower_ in lists.locative_prepositions
+
+
 def _outermost(token: Token) -> Token:
     """The name's own head through coordination and apposition: "in Gaza and Lebanon", "Alexandria, Louisiana"."""
     while token.dep_ in ("conj", "appos") and token.head is not token and token.head.pos_ in ("PROPN", "NOUN"):

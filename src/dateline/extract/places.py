@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.extract.place_use import governs, is_locative
+from dateline.extract.place_use import governs, is_locative, stands_behind
 from dateline.kinds.gazetteer import Gazetteer
 from dateline.kinds.place_words import PlaceWords
 from dateline.model import Document, Span
@@ -114,7 +114,8 @@ class _Finder:
 
     def _street(self, start: int, end: int) -> bool:
         """Whether the words name a street, which no gazetteer of towns can place ("Marshall Street")."""
-        return end - start > 1 and self.doc[end - 1].lower_.rstrip(".") in self.words.street_words
+        street = end - start > 1 and self.doc[end - 1].lower_.rstrip(".") in self.words.street_words
+        return street and self.doc[start:end].text.lower() not in self.words.seats
 
     def _peoples(self, entity: Words) -> Iterator[_Candidate]:
         start, end = self._trim(entity.start, entity.end)
@@ -356,6 +357,9 @@ class _Finder:
         words = self.doc[candidate.start : candidate.end]
         span = Span(words.start_char, words.end_char)
         if self.dateline is not None and self.dateline.overlaps(span):
+            return None
+        seat = words.text.lower() in self.words.seats
+        if seat and not stands_behind(words, self.words):
             return None
         if candidate.label == "NORP" or (candidate.within and self.gazetteer.people(words.text)):
             return PlaceFinding(span, words.text, governs=True, within=candidate.within)

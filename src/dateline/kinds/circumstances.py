@@ -38,6 +38,10 @@ class CircumstanceWords:
     counted: frozenset[str]
     called_by_kind: frozenset[str]
     ceremony: frozenset[str]
+    by_then: frozenset[str]
+    compared: frozenset[str]
+    other_times: frozenset[str]
+    runs: frozenset[str]
 
 
 @cache

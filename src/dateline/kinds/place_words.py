@@ -35,6 +35,7 @@ class PlaceWords:
     agreement_nouns: frozenset[str]
     publication_nouns: frozenset[str]
     team_nouns: frozenset[str]
+    seats: frozenset[str]
     directions: frozenset[str]
     plain_words: frozenset[str]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dateline.kinds.when import lower_bound, width
-from dateline.model.reading import When
+from dateline.model.reading import DateMention, When
 from dateline.resolve.lengths import moved
 
 if TYPE_CHECKING:
@@ -192,7 +192,18 @@ def _when_apposed(verb: Token, dating: Dating) -> When | None:
         return None
     before = [d for i, d in dating.date_at.items() if verb.sent.start <= i < when.i and d.edtf]
     date = max(before, key=lambda d: d.span, default=None)
-    return When(date.edtf, "inferred", date.span) if date is not None else None
+    return When(_nearer_end(date, dating), "inferred", date.span) if date is not None else None
+
+
+def _nearer_end(date: DateMention, dating: Dating) -> str | None:
+    """The time that stands right before "when": the later one in "from 1983 to 1992, when", 2014 in "since 2014, when"."""
+    start, slash, end = (date.edtf or "").partition("/")
+    if not slash or start == "..":
+        return date.edtf
+    if end == "..":
+        return start
+    words = dating.doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
+    return end if any(t.lower_ in dating.words.ends for t in words[1:]) else date.edtf
 
 
 def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
@@ -222,7 +233,7 @@ def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | N
     if marks & (dating.words.simultaneous | {"where"}):
         date = dating.date_at.get(antecedent.i)
         if date is not None and date.edtf:
-            return When(date.edtf, "inferred", date.span)
+            return When(_nearer_end(date, dating), "inferred", date.span)
         verb = dating.doc[_verb_above(antecedent)]
         return dating.at(verb.i) if verb.pos_ in _VERBS and verb.i != clause.i else None
     told = dating.around.told.get(clause.i)
@@ -242,7 +253,8 @@ def _of_noun(noun: Token, dating: Dating) -> When | None:
     """ "Talks were held on Monday", "an attack on Monday killed six"; not "condemned the attack on Monday"."""
     parent = noun.head
     if noun.dep_ == "conj":
-        return _of_noun(parent, dating) if parent.pos_ in _NOUNS else None
+        own = any(c.dep_ == "poss" or c.lower_ in dating.words.other_times for c in noun.children)
+        return _of_noun(parent, dating) if parent.pos_ in _NOUNS and not own else None
     if noun.dep_ in _SUBJECTS and parent.pos_ in _VERBS:
         relative = parent.dep_ == "ccomp" or parent.i in dating.around.cues or parent.lemma_ in dating.words.sequel
         return None if relative and dating.stated(parent.i) is None else dating.at(parent.i)
@@ -272,6 +284,15 @@ def told_before(token: Token, dating: Dating) -> When | None:
     """ "They met on Friday. They signed …": the time of the sentence before, where this one goes on with its story."""
     if token.pos_ == "NOUN":
         return _named_before(token, dating)
+    before = gone_on_from(token, dating)
+    if before is None:
+        return None
+    when = dating.at(before.i)
+    return dating.later(token, when) if dating.says_later(token) else when if _one_occasion(when) else None
+
+
+def gone_on_from(token: Token, dating: Dating) -> Token | None:
+    """The main verb of the sentence before, where a verb's sentence goes on with its story: one occasion, one place."""
     if token.dep_ != "ROOT" or not token.sent.start or any(c.dep_ == "aux" for c in token.children):
         return None
     if token.tag_ not in ("VBD", "VBN") or (token.i in dating.around.cues and token.i not in dating.around.told):
@@ -285,8 +306,9 @@ def told_before(token: Token, dating: Dating) -> When | None:
     # A word follows upon a word, a deed upon a deed: "He warned Iran on Monday. He praised Oman."
     if said != (_kind(token, dating) in _WORDS) or not _goes_on(token, dating):
         return None
-    when = dating.at(before.i)
-    return dating.later(token, when) if dating.says_later(token) else when if _one_occasion(when) else None
+    subject = next((c for c in token.children if c.dep_ in _SUBJECTS), token)
+    same = _named_last(subject)
+    return token.doc[_verb_above(same)] if same is not None else before
 
 
 def _step(token: Token, dating: Dating) -> bool:
@@ -342,9 +364,21 @@ def _goes_on(token: Token, dating: Dating) -> bool:
         # "Jets struck a camp on Friday. The strike killed six people."
         same = _kind(token.doc[token.sent.start - 1].sent.root, dating) == "ASSAULT"
         return same and any(c.lower_ in ("the", "this") for c in subject.children)
+    several = subject.tag_ == "NNS" or subject.i not in dating.around.links.by_head
+    if several and _named_last(subject) is not None:
+        # "Hundreds of demonstrators battled police on Thursday. The demonstrators threw rocks."
+        return token.i in dating.heads
     # "They", "the two leaders"
     counted_off = any(c.dep_ == "nummod" for c in subject.children) and any(c.lower_ == "the" for c in subject.children)
     return (subject.lower_ in dating.words.going_on or counted_off) and token.i in dating.heads
+
+
+def _named_last(noun: Token) -> Token | None:
+    """The noun of the sentence before by which "the demonstrators" were called already."""
+    if noun.pos_ != "NOUN" or not any(c.lower_ in ("the", "these", "those") for c in noun.children):
+        return None
+    last = noun.doc[noun.sent.start - 1].sent
+    return next((t for t in last if t.lemma_ == noun.lemma_ and t.pos_ == "NOUN"), None)
 
 
 def _named_before(noun: Token, dating: Dating) -> When | None:
