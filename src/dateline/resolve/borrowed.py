@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.when import lower_bound, width
 from dateline.model.reading import DateMention, When
 from dateline.resolve.lengths import moved
+from dateline.resolve.told import WORDS, back, is_step, kind_of, told_after, told_before, verb_above
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 _VERBS = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
 _SUBJECTS = ("nsubj", "nsubjpass")
-# Words and attitudes have no share in the time of the story that they are about.
-_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
-# How far back, in sentences, "the attack" may point, and how wide a date still is that of one occasion.
-_BACK, _ONE_OCCASION = 3, 31
-# How many sentences ahead the day of a vote or a ceremony may be told.
-_AHEAD = 2
 
 
 def borrowed(token: Token, dating: Dating) -> When | None:
@@ -95,9 +90,9 @@ def at_once(token: Token, dating: Dating) -> When | None:
     for phrase in sorted(dating.around.at_once):
         found = words.find(phrase)
         span = dating.doc.char_span(start + found, start + found + len(phrase)) if found >= 0 else None
-        if span is None or _verb_above(span.root) != token.i:
+        if span is None or verb_above(span.root) != token.i:
             continue
-        before = [h for h in dating.heads if h < span.start and h != token.i and dating.doc[h].i >= _back(token, 1)]
+        before = [h for h in dating.heads if h < span.start and h != token.i and dating.doc[h].i >= back(token, 1)]
         meant = [h for h in before if _named_in(phrase, h, dating)]
         return dating.at(max(meant or before)) if before else None
     return None
@@ -109,12 +104,6 @@ def _named_in(phrase: str, head: int, dating: Dating) -> bool:
     return told is not None and told.step is not None and told.step[:4] in phrase
 
 
-def _verb_above(node: Token) -> int:
-    while node.pos_ not in _VERBS and node.head.i != node.i:
-        node = node.head
-    return int(node.i)
-
-
 def of_occasion(token: Token, dating: Dating) -> When | None:
     """ "Signed during his trip in June", "Monday's strike killed five": the time of the occasion, or of the deed."""
     for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in dating.words.occasion):
@@ -122,7 +111,7 @@ def of_occasion(token: Token, dating: Dating) -> When | None:
             held = dating.stated(noun.i)
             if held is not None and held.edtf:
                 return When(held.edtf, "inferred", held.span)
-    if token.pos_ in _VERBS and _kind(token, dating) not in _WORDS:
+    if token.pos_ in _VERBS and kind_of(token, dating) not in WORDS:
         for subject in (c for c in token.children if c.dep_ in _SUBJECTS and c.pos_ == "NOUN"):
             if subject.i in dating.heads or subject.i in dating.by_head:
                 return dating.at(subject.i)
@@ -196,7 +185,7 @@ def _when_apposed(verb: Token, dating: Dating) -> When | None:
 
 
 def _nearer_end(date: DateMention, dating: Dating) -> str | None:
-    """The time that stands right before "when": the later one in "from 1983 to 1992, when", 2014 in "since 2014, when"."""
+    """The time right before "when": the later one in "from 1983 to 1992, when", 2014 in "since 2014, when"."""
     start, slash, end = (date.edtf or "").partition("/")
     if not slash or start == "..":
         return date.edtf
@@ -214,7 +203,7 @@ def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
     if any(c.dep_ in (*_SUBJECTS, "expl") for c in verb.children):
         told = dating.stated(first.i)
         fronted = told is not None and subject is not None and told.span.end <= subject.left_edge.idx
-        if told is not None and told.span.end <= first.idx and _step(verb, dating):
+        if told is not None and told.span.end <= first.idx and is_step(verb, dating):
             # "The bloc on Wednesday approved the terms, and the minister signed the protocol": one day's story.
             fronted = True
         if told is None or not fronted or verb.tag_ != first.tag_:
@@ -234,14 +223,14 @@ def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | N
         date = dating.date_at.get(antecedent.i)
         if date is not None and date.edtf:
             return When(_nearer_end(date, dating), "inferred", date.span)
-        verb = dating.doc[_verb_above(antecedent)]
+        verb = dating.doc[verb_above(antecedent)]
         return dating.at(verb.i) if verb.pos_ in _VERBS and verb.i != clause.i else None
     told = dating.around.told.get(clause.i)
     infinitive = any(c.tag_ == "TO" for c in clause.children)
     if infinitive and told is not None and told.tense == "past":
         # "Used the question to criticise": the parser hangs the infinitive on the object.
-        return dating.at(_verb_above(antecedent))
-    if clause.dep_ == "acl" and clause.tag_ == "VBG" and antecedent.dep_ == "dobj" and _kind(clause, dating) in _WORDS:
+        return dating.at(verb_above(antecedent))
+    if clause.dep_ == "acl" and clause.tag_ == "VBG" and antecedent.dep_ == "dobj" and kind_of(clause, dating) in WORDS:
         # "Issued a statement on Monday condemning …"
         return dating.at(antecedent.head.i)
     does = clause.tag_ == "VBG" or any(c.dep_ == "nsubj" and c.lower_ in ("that", "which") for c in clause.children)
@@ -280,68 +269,12 @@ def of_partner(token: Token, dating: Dating) -> When | None:
     return None
 
 
-def told_before(token: Token, dating: Dating) -> When | None:
-    """ "They met on Friday. They signed …": the time of the sentence before, where this one goes on with its story."""
-    if token.pos_ == "NOUN":
-        return _named_before(token, dating)
-    before = gone_on_from(token, dating)
-    if before is None:
-        return None
-    when = dating.at(before.i)
-    return dating.later(token, when) if dating.says_later(token) else when if _one_occasion(when) else None
-
-
-def gone_on_from(token: Token, dating: Dating) -> Token | None:
-    """The main verb of the sentence before, where a verb's sentence goes on with its story: one occasion, one place."""
-    if token.dep_ != "ROOT" or not token.sent.start or any(c.dep_ == "aux" for c in token.children):
-        return None
-    if token.tag_ not in ("VBD", "VBN") or (token.i in dating.around.cues and token.i not in dating.around.told):
-        return None
-    last = dating.doc[token.sent.start - 1]
-    before = last.sent.root
-    new_paragraph = "\n" in last.text or "\n" in dating.doc.text[before.idx : token.sent.start_char]
-    if new_paragraph and token.lemma_ not in dating.words.sequel:
-        return None
-    said = before.i in dating.around.cues or _kind(before, dating) in _WORDS
-    # A word follows upon a word, a deed upon a deed: "He warned Iran on Monday. He praised Oman."
-    if said != (_kind(token, dating) in _WORDS) or not _goes_on(token, dating):
-        return None
-    subject = next((c for c in token.children if c.dep_ in _SUBJECTS), token)
-    same = _named_last(subject)
-    return token.doc[_verb_above(same)] if same is not None else before
-
-
-def _step(token: Token, dating: Dating) -> bool:
-    """Whether a word tells of a step of an agreement."""
-    told = dating.around.told.get(token.i)
-    return told is not None and told.step is not None
-
-
-def told_after(token: Token, dating: Dating) -> When | None:
-    """ "Deputies passed the bill. The vote was held on Wednesday": the occasion, told in the sentences that follow."""
-    if not _step(token, dating) or token.pos_ not in _VERBS:
-        return None
-    sentence, doc = token.sent, dating.doc
-    for _ in range(_AHEAD):
-        if sentence.end >= len(doc):
-            return None
-        sentence = doc[sentence.end].sent
-        if any(h in dating.heads and _step(doc[h], dating) for h in range(sentence.start, sentence.end)):
-            return None
-        for subject in (t for t in sentence if t.dep_ in _SUBJECTS and t.head.pos_ in _VERBS):
-            definite = any(c.lower_ in ("the", "their", "its") for c in subject.children) or subject.tag_ == "NNS"
-            held = dating.stated(subject.head.i)
-            if subject.lemma_ in dating.words.ceremony and definite and held is not None:
-                return When(held.edtf, "inferred", held.span)
-    return None
-
-
 def only_day(token: Token, dating: Dating) -> When | None:
     """ "Gave its consent at the end of a session that ran into Monday night": the one day that the sentence names."""
-    if not _step(token, dating) or token.pos_ not in _VERBS or token.dep_ in ("relcl", "advcl"):
+    if not is_step(token, dating) or token.pos_ not in _VERBS or token.dep_ in ("relcl", "advcl"):
         return None
     sentence = token.sent
-    if sum(_step(dating.doc[h], dating) for h in dating.heads if sentence.start <= h < sentence.end) > 1:
+    if sum(is_step(dating.doc[h], dating) for h in dating.heads if sentence.start <= h < sentence.end) > 1:
         return None
     days = {}
     for head, dates in dating.by_head.items():
@@ -352,64 +285,6 @@ def only_day(token: Token, dating: Dating) -> When | None:
         return None
     day = next(iter(days.values()))
     return When(day.edtf, "inferred", day.span)
-
-
-def _goes_on(token: Token, dating: Dating) -> bool:
-    subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
-    if subject is None or dating.says_later(token):
-        return subject is not None
-    if token.lemma_ in dating.words.sequel:
-        return any(c.lower_ in ("the", "this") for c in subject.children)
-    if _kind(token, dating) == "ASSAULT" and subject.pos_ == "NOUN" and subject.i not in dating.around.links.by_head:
-        # "Jets struck a camp on Friday. The strike killed six people."
-        same = _kind(token.doc[token.sent.start - 1].sent.root, dating) == "ASSAULT"
-        return same and any(c.lower_ in ("the", "this") for c in subject.children)
-    several = subject.tag_ == "NNS" or subject.i not in dating.around.links.by_head
-    if several and _named_last(subject) is not None:
-        # "Hundreds of demonstrators battled police on Thursday. The demonstrators threw rocks."
-        return token.i in dating.heads
-    # "They", "the two leaders"
-    counted_off = any(c.dep_ == "nummod" for c in subject.children) and any(c.lower_ == "the" for c in subject.children)
-    return (subject.lower_ in dating.words.going_on or counted_off) and token.i in dating.heads
-
-
-def _named_last(noun: Token) -> Token | None:
-    """The noun of the sentence before by which "the demonstrators" were called already."""
-    if noun.pos_ != "NOUN" or not any(c.lower_ in ("the", "these", "those") for c in noun.children):
-        return None
-    last = noun.doc[noun.sent.start - 1].sent
-    return next((t for t in last if t.lemma_ == noun.lemma_ and t.pos_ == "NOUN"), None)
-
-
-def _named_before(noun: Token, dating: Dating) -> When | None:
-    """ "The strike": the nearest event of that kind told before, where nothing else tells which one."""
-    if noun.i not in dating.heads or {c.dep_ for c in noun.children} - {"det", "punct"}:
-        return None
-    if not any(c.lower_ in ("the", "this", "that") for c in noun.children):
-        return None
-    start, kind = _back(noun, _BACK), _kind(noun, dating)
-    before = [h for h in dating.heads if start <= h < noun.i and _kind(dating.doc[h], dating) == kind]
-    return dating.at(max(before)) if before else None
-
-
-def _back(token: Token, sentences: int) -> int:
-    """Where the sentence that many sentences before begins."""
-    start = token.sent.start
-    for _ in range(sentences):
-        if start:
-            start = token.doc[start - 1].sent.start
-    return int(start)
-
-
-def _one_occasion(when: When) -> bool:
-    days = width(when.edtf)
-    return days is not None and days <= _ONE_OCCASION
-
-
-def _kind(token: Token, dating: Dating) -> str | None:
-    told = dating.around.told.get(token.i)
-    # A step moves an agreement whatever its type.
-    return (told.step or told.type) if told is not None else None
 
 
 def _mark(clause: Token) -> Token | None:

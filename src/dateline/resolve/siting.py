@@ -13,9 +13,9 @@ from dateline.kinds.gazetteer import Gazetteer
 from dateline.model.document import Document
 from dateline.model.reading import Place
 from dateline.model.span import Span
-from dateline.resolve.borrowed import gone_on_from
 from dateline.resolve.dating import SUBJECTS, VERBS, Dating
 from dateline.resolve.filed import filed_from
+from dateline.resolve.told import gone_on_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -270,7 +270,7 @@ class _Siting:
         return None
 
     def _framed(self, token: Token) -> str | None:
-        """ "In Columbus, three were arrested after 2,000 attended a rally": the place in front of all is that of all."""
+        """ "In Columbus, three were arrested when protesters blocked a road": the place in front is that of all."""
         node = token
         apart = self.words.sooner | self.words.afterwards
         while node.dep_ in _PARTS_OF_ONE and node.head.i != node.i:
