@@ -24,6 +24,7 @@ class PlaceWords:
 
     locative_prepositions: frozenset[str]
     directed_prepositions: frozenset[str]
+    vantage_verbs: frozenset[str]
     side_prepositions: frozenset[str]
     motion_verbs: frozenset[str]
     motion_nouns: frozenset[str]

@@ -74,6 +74,11 @@ class Dating:
                 self.date_at.update(dict.fromkeys(tokens_of(self.doc, d.span), d))
         self.length_at = {i: v for s, v in around.lengths.items() for i in tokens_of(self.doc, s)}
         self.place_at = {root_of(self.doc, m).i: p for p in around.places for m in p.mentions}
+        # Coordinates have no syntax of their own that a parser would know.
+        points = (
+            (t, p) for p in around.places if p.precision == "point" for m in p.mentions for t in tokens_of(self.doc, m)
+        )
+        self.place_at.update({t: p for t, p in points if self.doc[t].head.dep_ == "prep"})
         self._asked: list[int] = []
         self._known: dict[int, When] = {}
 
