@@ -52,6 +52,7 @@ def place_of(reading: Reading, trigger: str) -> str | None:
         ("A woman threw a shoe at Chad's envoy while he was speaking at a fair in Las Vegas.", "threw", "Las Vegas"),
         ("In Goma, soldiers fired tear gas when protesters blocked a bridge.", "blocked", "Goma"),
         ("The presidents of Kenya and Uganda met in Astana on Friday. They signed a treaty.", "signed", "Astana"),
+        ("The presidents of Kenya and Uganda met face to face near Jinja.", "met", "Jinja"),
         # The seat of a government as a place; and as the government.
         ("The presidents of Kenya and Uganda met at the White House.", "met", "White House"),
         ("Putin met Uganda's president in the Kremlin.", "met", "Kremlin"),

@@ -42,6 +42,7 @@ class CircumstanceWords:
     compared: frozenset[str]
     other_times: frozenset[str]
     runs: frozenset[str]
+    abreast: frozenset[str]
 
 
 @cache

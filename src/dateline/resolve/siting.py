@@ -126,6 +126,10 @@ class _Siting:
 
     def _prepositions(self, token: Token) -> Iterator[Token]:
         yield from (c for c in token.children if c.dep_ in ("prep", "dative"))
+        for c in token.children:
+            if c.lemma_ in self.words.abreast and not any(m.dep_ in ("det", "poss") for m in c.children):
+                # "Met face to face at the border"
+                yield from (p for p in c.subtree if p.dep_ == "prep" and p.lower_ != "to")
         holder = _holder(token, self.words)
         if holder is not None:
             yield from (c for c in holder.children if c.dep_ == "prep")
