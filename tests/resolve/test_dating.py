@@ -83,11 +83,6 @@ def event_at(reading: Reading, trigger: str) -> Event:
             "fired", "2024-05-13/2024-05-14", "inferred",
         ),
         # The story goes on.
-        (
-            "A bomb attack on Friday killed six Syrians. Rain fell. Roads were shut. Shops stayed closed. "
-            "Schools were empty. Nobody knew who had planned the attack.",
-            "attack", "2024-05-10", "inferred",
-        ),
         ("The two presidents met in Astana on Friday. They signed a treaty.", "signed", "2024-05-10", "inferred"),
         ("Iran and Oman met on Friday. They later signed a treaty.", "signed", "2024-05-10/2024-05-16", "inferred"),
         ("Israeli jets struck a camp on Friday. The strike killed six Syrians.", "killed", "2024-05-10", "inferred"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.when import lower_bound, width
 from dateline.model.reading import DateMention, When
 from dateline.resolve.lengths import moved
-from dateline.resolve.told import WORDS, back, is_step, kind_of, named_elsewhere, told_after, told_before, verb_above
+from dateline.resolve.told import WORDS, back, is_step, kind_of, told_after, told_before, verb_above
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -305,5 +305,4 @@ RULES: tuple[Rule, ...] = (
     told_before,
     told_after,
     only_day,
-    named_elsewhere,
 )

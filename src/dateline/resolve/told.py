@@ -17,7 +17,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 # Words and attitudes have no share in the time of the story that they are about.
 WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 # How far back, in sentences, "the attack" may point, and how wide a date still is that of one occasion.
-_BACK, _ONE_OCCASION, _ONE_WEEK = 3, 31, 7
+_BACK, _ONE_OCCASION = 3, 31
 # How many sentences ahead the day of a vote or a ceremony may be told.
 _AHEAD = 2
 
@@ -114,24 +114,6 @@ def _named_before(noun: Token, dating: Dating) -> When | None:
     start, kind = back(noun, _BACK), kind_of(noun, dating)
     before = [h for h in dating.heads if start <= h < noun.i and kind_of(dating.doc[h], dating) == kind]
     return dating.at(max(before)) if before else None
-
-
-def named_elsewhere(noun: Token, dating: Dating) -> When | None:
-    """ "The attack" has the day of the one attack that the report dates, unless it is told of other names."""
-    if noun.tag_ != "NN" or noun.i not in dating.heads:
-        return None
-    if not any(c.lower_ in ("the", "this", "that") for c in noun.children):
-        return None
-    names = {t.lemma_ for t in noun.subtree if t.pos_ == "PROPN"}
-    dated: dict[str | None, When] = {}
-    for head in (h for h in dating.heads if h != noun.i and dating.doc[h].lemma_ == noun.lemma_):
-        other = dating.doc[head]
-        if other.pos_ == "NOUN" and (when := dating.at(head)).edtf and names <= {t.lemma_ for t in other.sent}:
-            dated.setdefault(when.edtf, when)
-    if len(dated) != 1:
-        return None
-    when = next(iter(dated.values()))
-    return when if width(when.edtf) <= _ONE_WEEK else None
 
 
 def back(token: Token, sentences: int) -> int:
