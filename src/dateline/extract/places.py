@@ -115,6 +115,10 @@ class _Finder:
             return
         if not self._known(start, end):
             inner = list(self._embedded(start, end, entity))
+            if len(inner) > 1 and sum(c.end - c.start for c in inner) == end - start:
+                # "Sutherland Springs" is neither Sutherland nor Springs.
+                yield _Candidate(start, end, entity.label_)
+                return
             if inner and entity.label_ != "LOC":
                 whole = any(c.end - c.start == end - start - 1 for c in inner)
                 yield from (dataclasses.replace(c, within=None if whole else c.within) for c in inner)

@@ -43,6 +43,8 @@ class CircumstanceWords:
     other_times: frozenset[str]
     runs: frozenset[str]
     abreast: frozenset[str]
+    doers: frozenset[str]
+    counting: frozenset[str]
 
 
 @cache

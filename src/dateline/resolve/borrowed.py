@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.when import lower_bound, width
 from dateline.model.reading import DateMention, When
 from dateline.resolve.lengths import moved
-from dateline.resolve.told import WORDS, back, is_step, kind_of, told_after, told_before, verb_above
+from dateline.resolve.told import WORDS, back, is_step, kind_of, of_incident, told_after, told_before, verb_above
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _VERBS = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
 _SUBJECTS = ("nsubj", "nsubjpass")
+# How far back, in sentences, "the letter" may have been dated.
+_BACK = 3
 
 
 def borrowed(token: Token, dating: Dating) -> When | None:
@@ -109,6 +111,8 @@ def of_occasion(token: Token, dating: Dating) -> When | None:
     for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in dating.words.occasion):
         for noun in (n for n in preposition.children if n.dep_ == "pobj"):
             held = dating.stated(noun.i)
+            if held is None and kind_of(token, dating) in WORDS:
+                held = _of_paper(noun, dating)
             if held is not None and held.edtf:
                 return When(held.edtf, "inferred", held.span)
     if token.pos_ in _VERBS and kind_of(token, dating) not in WORDS:
@@ -116,6 +120,16 @@ def of_occasion(token: Token, dating: Dating) -> When | None:
             if subject.i in dating.heads or subject.i in dating.by_head:
                 return dating.at(subject.i)
     return None
+
+
+def _of_paper(noun: Token, dating: Dating) -> DateMention | None:
+    """ "In a memo posted on Monday, he urged …"; "in the letter", whose date was told with it before."""
+    own = next((d for c in noun.children if c.dep_ == "acl" and (d := dating.stated(c.i)) is not None), None)
+    if own is not None or not any(c.lower_ in ("the", "this", "that") for c in noun.children):
+        return own
+    before = (t for t in noun.doc[back(noun, _BACK) : noun.sent.start] if t.lemma_ == noun.lemma_ and t.pos_ == "NOUN")
+    dates = (dating.stated(i) for t in before for i in (t.i, *(c.i for c in t.subtree if c.dep_ == "acl")))
+    return next((d for d in dates if d is not None and d.edtf), None)
 
 
 def of_when_clause(token: Token, dating: Dating) -> When | None:
@@ -241,6 +255,10 @@ def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | N
 def _of_noun(noun: Token, dating: Dating) -> When | None:
     """ "Talks were held on Monday", "an attack on Monday killed six"; not "condemned the attack on Monday"."""
     parent = noun.head
+    done = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_ in dating.words.happen)
+    if (clause := next(done, None)) is not None:
+        # "The massacre carried out on Monday"
+        return dating.at(clause.i)
     if noun.dep_ == "conj":
         own = any(c.dep_ == "poss" or c.lower_ in dating.words.other_times for c in noun.children)
         return _of_noun(parent, dating) if parent.pos_ in _NOUNS and not own else None
@@ -303,6 +321,7 @@ RULES: tuple[Rule, ...] = (
     of_clause_around,
     of_partner,
     told_before,
+    of_incident,
     told_after,
     only_day,
 )

@@ -134,7 +134,7 @@ class Dating:
 
     def stated(self, head: int) -> DateMention | None:
         """The date at a verb or noun itself: the nearest, or a closer one inside it; never an end ("until May")."""
-        own = [d for d in self.by_head.get(head, ()) if not self.is_end(d) and not self._is_now(d)]
+        own = [d for d in self.by_head.get(head, ()) if not (self.is_end(d) or self._is_now(d) or self._rootless(d))]
         # A day to come of what was done is the day of something else, or of another year than was read.
         bound = self._plain(head) or self._going_on(head)
         resolved = [d for d in own if d.edtf and (not bound or self.fits(head, d.edtf))]
@@ -161,6 +161,20 @@ class Dating:
         # "Ahead of Friday"
         wide = outside.head.lower_ if outside.lower_ == "of" else ""
         return bool({outside.lower_, before.lower_, wide} & self.words.ends)
+
+    def _rootless(self, d: DateMention) -> bool:
+        """ "The next day", "a week later", where the date told last is none that a day can be counted from."""
+        words = d.span.of(self.doc.text).lower().split()
+        if (
+            d.anchor != "relative"
+            or width(d.edtf) > _A_WEEK
+            or not self.words.counting.intersection((*words[1:2], words[-1]))
+        ):
+            return False
+        start = root_of(self.doc, d.span).sent.start
+        start = self.doc[start - 1].sent.start_char if start else 0
+        near = (e for e in self.around.dates if e.kind == "date" and e.edtf and start <= e.span.start < d.span.start)
+        return all(width(e.edtf) > width(d.edtf) + 1 for e in near)
 
     def _is_now(self, d: DateMention) -> bool:
         """ "Now", "currently": the day of the report itself."""
@@ -212,7 +226,8 @@ class Dating:
         first, last = bounds(edtf)
         if told is None or day is None:
             return True
-        if told.tense == "future" or (told.nominal and self._to_come(self.doc[head])):
+        past = self.doc[head].tag_ == "VBD"
+        if (told.tense == "future" and not past) or (told.nominal and self._to_come(self.doc[head])):
             return last is None or last >= day
         if self._going_on(head):
             return (last is None or last >= day) and (first is None or first <= day)

@@ -67,6 +67,7 @@ class _Resolver:
         self.gazetteer = gazetteer
         self.candidates = [self._candidates(f) for f in findings]
         self.containers = self._find_containers()
+        self._drop_strangers()
         # How often each name that lies in one country only stands in the report, by that country.
         self.countries: dict[str, Counter[str]] = defaultdict(Counter)
         # Regions and districts that the report may name, by country and name, with the names that do.
@@ -127,6 +128,20 @@ class _Resolver:
             elif between in ("’s ", "'s ", "’ ", "' ") and self._fits(i + 1, i):
                 out[i + 1] = i
         return out
+
+    def _drop_strangers(self) -> None:
+        """ "Sutherland Springs, Texas": a small town's name that no place in Texas has is that of none known."""
+        text = self.document.text
+        for i in range(len(self.findings) - 1):
+            found, outer = self.candidates[i], self.candidates[i + 1]
+            joint = text[self.findings[i].span.end : self.findings[i + 1].span.start] == ", "
+            if not (joint and found and outer) or i in self.containers or outer[0].kind not in ("country", "region"):
+                continue
+            after = text[self.findings[i + 1].span.end :].lstrip(".")[:5]
+            listed = after.startswith((" and", ", and", " or"))
+            small = all(c.kind == "city" and c.population < SMALL_TOWN * 4 for c in found)
+            if small and outer[0].rank == MAIN and not listed:
+                self.candidates[i] = ()
 
     def _fits(self, inner: int, outer: int) -> bool:
         return any(_inside(c, o) for c in self.candidates[inner] for o in self.candidates[outer][:4])

@@ -15,7 +15,7 @@ from dateline.model.reading import Place
 from dateline.model.span import Span
 from dateline.resolve.dating import SUBJECTS, VERBS, Dating
 from dateline.resolve.filed import filed_from
-from dateline.resolve.told import gone_on_from
+from dateline.resolve.told import gone_on_from, incident_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -89,6 +89,8 @@ class _Siting:
         if found is None and (before := gone_on_from(token, self.dating)) is not None:
             # "They met in Astana. They signed a treaty": one occasion, unless it took weeks.
             found = self.of(before, seen) if not self.dating.says_later(token) else None
+        if found is None and (before := incident_before(token, self.dating)) is not None:
+            found = self.of(before, seen)
         return found
 
     # --- what the event's own words say
@@ -138,6 +140,9 @@ class _Siting:
 
     def _frames(self, verb: Token, preposition: Token) -> bool:
         """Whether "in X" tells where something was said: in front, or with no noun in between that it may belong to."""
+        if preposition.lower_ == "on":
+            # "On Long Island"
+            return any(o.lower_ in self.lists.place_nouns and o.i in self.dating.place_at for o in preposition.children)
         if preposition.lower_ not in ("in", "at", "during"):
             return False
         first = next((c for c in verb.children if c.dep_ in SUBJECTS), verb)
@@ -235,6 +240,9 @@ class _Siting:
                     if c.lower_ != "of" or area or noun.i in self.dating.place_at:
                         yield from self._named(o, depth)
                     yield from self._inside(o, depth + 1)
+            elif c.dep_ == "prep" and c.lower_ == "for" and area:
+                # "A house for asylum seekers in Goma"
+                yield from (s for o in c.children if o.dep_ == "pobj" for s in self._inside(o, depth + 1))
 
     def _holds(self, noun: Token, word: str, *, area: bool) -> bool:
         if word in self.lists.locative_prepositions:
@@ -265,7 +273,9 @@ class _Siting:
         if token.dep_ == "conj" and parent.pos_ in VERBS:
             own = any(c.dep_ in (*SUBJECTS, "aux") for c in token.children)
             # "Took a family hostage in X, freeing one but killing two"
-            same = self._kind(token) == self._kind(parent) or self._kind(parent) == "CONSULT" or parent.dep_ == "advcl"
+            kind = self._kind(parent)
+            same = kind in (self._kind(token), "CONSULT") or parent.dep_ == "advcl"
+            same |= kind is None and self._kind(token) not in _WORDS
             return self.of(parent, seen) if same and not own else None
         if token.dep_ in ("relcl", "acl") and parent.pos_ in _NOUNS:
             return self.of(parent, seen) if parent.i in self.dating.heads else None

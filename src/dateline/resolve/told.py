@@ -20,6 +20,8 @@ WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 _BACK, _ONE_OCCASION = 3, 31
 # How many sentences ahead the day of a vote or a ceremony may be told.
 _AHEAD = 2
+_HARM = frozenset({"kill", "injure"})
+_SCENES = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
 
 def told_before(token: Token, dating: Dating) -> When | None:
@@ -72,6 +74,27 @@ def told_after(token: Token, dating: Dating) -> When | None:
     return None
 
 
+def incident_before(token: Token, dating: Dating) -> Token | None:
+    """The event of the sentence before "Five people were injured", which is told as what came of it."""
+    told = dating.around.told.get(token.i)
+    if told is None or told.mode not in _HARM or token.dep_ != "ROOT" or not token.sent.start:
+        return None
+    hurt = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
+    passive = hurt is not None and (hurt.dep_ == "nsubjpass" or token.lemma_ == "die")
+    if hurt is None or not passive or hurt.pos_ == "PROPN" or any(c.lower_ == "the" for c in hurt.children):
+        return None
+    last = token.doc[token.sent.start - 1].sent
+    before = [h for h in dating.heads if last.start <= h < last.end and token.doc[h].dep_ in ("ROOT", "ccomp", "nsubj")]
+    return token.doc[max(before)] if before else None
+
+
+def of_incident(token: Token, dating: Dating) -> When | None:
+    """The date of what people were hurt in."""
+    before = incident_before(token, dating)
+    when = dating.at(before.i) if before is not None else None
+    return when if when is not None and _one_occasion(when) else None
+
+
 def is_step(token: Token, dating: Dating) -> bool:
     """Whether a word tells of a step of an agreement."""
     told = dating.around.told.get(token.i)
@@ -88,6 +111,9 @@ def _goes_on(token: Token, dating: Dating) -> bool:
         # "Jets struck a camp on Friday. The strike killed six people."
         same = kind_of(token.doc[token.sent.start - 1].sent.root, dating) == "ASSAULT"
         return same and any(c.lower_ in ("the", "this") for c in subject.children)
+    if subject.lemma_ in dating.words.doers and any(c.lower_ == "the" for c in subject.children):
+        # "Two hundred marched to the court on Monday. The protesters carried signs and chanted."
+        return kind_of(token.doc[token.sent.start - 1].sent.root, dating) in _SCENES
     several = subject.tag_ == "NNS" or subject.i not in dating.around.links.by_head
     if several and _named_last(subject) is not None:
         # "Hundreds of demonstrators battled police on Thursday. The demonstrators threw rocks."
