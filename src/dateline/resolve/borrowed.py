@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 from dateline.kinds.when import lower_bound, width
 from dateline.model.reading import DateMention, When
 from dateline.resolve.lengths import moved
-from dateline.resolve.told import WORDS, back, is_step, kind_of, of_incident, told_after, told_before, verb_above
+from dateline.resolve.told import (
+    WORDS,
+    back,
+    is_step,
+    kind_of,
+    of_incident,
+    of_scene,
+    said_next,
+    told_after,
+    told_before,
+    verb_above,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -324,4 +335,6 @@ RULES: tuple[Rule, ...] = (
     of_incident,
     told_after,
     only_day,
+    of_scene,
+    said_next,
 )

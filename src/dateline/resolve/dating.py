@@ -171,8 +171,10 @@ class Dating:
             or not self.words.counting.intersection((*words[1:2], words[-1]))
         ):
             return False
-        start = root_of(self.doc, d.span).sent.start
-        start = self.doc[start - 1].sent.start_char if start else 0
+        first = root_of(self.doc, d.span).sent.start
+        for _ in range(2):
+            first = self.doc[first - 1].sent.start if first else 0
+        start = self.doc[first].idx
         near = (e for e in self.around.dates if e.kind == "date" and e.edtf and start <= e.span.start < d.span.start)
         return all(width(e.edtf) > width(d.edtf) + 1 for e in near)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.kinds.when import width
+from dateline.kinds.when import bounds, width
 from dateline.model.reading import When
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 _BACK, _ONE_OCCASION = 3, 31
 # How many sentences ahead the day of a vote or a ceremony may be told.
 _AHEAD = 2
+_ONE_WEEK = 7
 _HARM = frozenset({"kill", "injure"})
 _SCENES = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
@@ -95,6 +96,66 @@ def of_incident(token: Token, dating: Dating) -> When | None:
     return when if when is not None and _one_occasion(when) else None
 
 
+def of_scene(token: Token, dating: Dating) -> When | None:
+    """ "Rain swept in on Wednesday. Protesters and police clashed": violence goes on in the one day just told."""
+    told, day = dating.around.told.get(token.i), dating.around.document.report.day
+    if told is None or told.type not in _SCENES or told.tense != "past" or told.nominal or day is None:
+        return None
+    if not token.sent.start or dating.says_later(token) or not _main(token, dating):
+        return None
+    before = token.doc[token.sent.start - 1].sent
+    days = {d.edtf: h for h, dates in dating.by_head.items() if before.start <= h < before.end for d in dates if d.edtf}
+    if len(days) != 1 or before.root.tag_ != "VBD":
+        return None
+    edtf, head = next(iter(days.items()))
+    first, last = bounds(edtf)
+    if first is None or last is None or (width(edtf) or 9) > 1 or not 0 <= (day - last).days < _ONE_WEEK:
+        return None
+    governor = verb_above(token.doc[head])
+    if governor in dating.around.cues or governor != before.root.i:
+        return None
+    return next(When(d.edtf, "inferred", d.span) for d in dating.by_head[head] if d.edtf == edtf)
+
+
+def _main(verb: Token, dating: Dating) -> bool:
+    """Whether a verb in the simple past tells the main story, said by somebody or not."""
+    if verb.tag_ not in ("VBD", "VBN") or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    node = verb
+    while node.dep_ == "conj" and node.head.pos_ in _VERBS:
+        node = node.head
+    if node.dep_ == "ROOT":
+        return True
+    return node.dep_ in ("ccomp", "parataxis") and node.head.i in dating.around.cues and node.head.dep_ == "ROOT"
+
+
+def said_next(token: Token, dating: Dating) -> When | None:
+    """ "France condemned the attack. “…,” its minister said on Monday": a lead has the day of the words that follow."""
+    told = dating.around.told.get(token.i)
+    if told is None or told.type not in WORDS or told.tense != "past" or not _main(token, dating):
+        return None
+    whose = _states_of(token, dating)
+    sentence = token.sent
+    for _ in range(_AHEAD):
+        if sentence.end >= len(token.doc):
+            return None
+        sentence = token.doc[sentence.end].sent
+        root = sentence.root
+        held = dating.stated(root.i) if root.i in dating.around.cues else None
+        if held is not None and held.edtf and whose & _states_of(root, dating):
+            return When(held.edtf, "inferred", held.span) if (width(held.edtf) or 9) <= 1 else None
+    return None
+
+
+def _states_of(verb: Token, dating: Dating) -> set[str]:
+    """Who speaks: the ids of a verb's subject, and the states whose bodies they are."""
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if subject is None:
+        return set()
+    ids = dating.around.links.by_head.get(subject.i, ())
+    return {i for ident in ids for i in (ident, ident.partition(".")[0])}
+
+
 def is_step(token: Token, dating: Dating) -> bool:
     """Whether a word tells of a step of an agreement."""
     told = dating.around.told.get(token.i)
@@ -111,9 +172,10 @@ def _goes_on(token: Token, dating: Dating) -> bool:
         # "Jets struck a camp on Friday. The strike killed six people."
         same = kind_of(token.doc[token.sent.start - 1].sent.root, dating) == "ASSAULT"
         return same and any(c.lower_ in ("the", "this") for c in subject.children)
-    if subject.lemma_ in dating.words.doers and any(c.lower_ == "the" for c in subject.children):
+    scene = kind_of(token.doc[token.sent.start - 1].sent.root, dating) in _SCENES
+    if scene and subject.lemma_ in dating.words.doers and any(c.lower_ == "the" for c in subject.children):
         # "Two hundred marched to the court on Monday. The protesters carried signs and chanted."
-        return kind_of(token.doc[token.sent.start - 1].sent.root, dating) in _SCENES
+        return True
     several = subject.tag_ == "NNS" or subject.i not in dating.around.links.by_head
     if several and _named_last(subject) is not None:
         # "Hundreds of demonstrators battled police on Thursday. The demonstrators threw rocks."
