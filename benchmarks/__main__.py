@@ -17,8 +17,10 @@ CORPORA = HERE.parent.parent / "shared" / "corpora"
 BENCHMARKS = {
     "seed": ("benchmarks.seed", CORPORA / "seed"),
     "speed": ("benchmarks.speed", CORPORA / "news" / "reports.jsonl.gz"),
+    "share": ("benchmarks.share", CORPORA / "news" / "reports.jsonl.gz"),
     "attribution": ("benchmarks.attribution", CORPORA / "attribution" / "dev"),
     "dates": ("benchmarks.dates", CORPORA / "dates"),
+    "yardstick": ("benchmarks.yardstick", CORPORA / "dates"),
     "places": ("benchmarks.places", CORPORA / "places"),
     "quantities": ("benchmarks.quantities", CORPORA / "quantities" / "NewsQuant_dev.json"),
     "dyads": ("benchmarks.dyads", CORPORA / "dyads"),

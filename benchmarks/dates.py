@@ -54,12 +54,17 @@ def run(data: Path, out: Path) -> dict[str, float]:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("w", encoding="utf-8", newline="") as file:
             file.write(page.head + annotate(page, found) + page.tail)
-        corpus = path.parent.name if path.parent != data else ""
-        for group in ("", corpus, "last look" if i % _LAST_LOOK == _LAST_LOOK - 1 else "seen"):
+        for group in groups(path, data, i):
             count(counts.setdefault(group, Counter()), page.gold, found)
     if not counts or not counts[""]["gold"]:
         return {}
     return {f"{group} {name}".strip(): value for group, c in counts.items() for name, value in f1(c).items()}
+
+
+def groups(path: Path, data: Path, number: int) -> tuple[str, str, str]:
+    """What the file of this number counts for: all, its corpus, and the last look or the others."""
+    corpus = path.parent.name if path.parent != data else ""
+    return "", corpus, "last look" if number % _LAST_LOOK == _LAST_LOOK - 1 else "seen"
 
 
 def predict(document: Document) -> tuple[Timex, ...]:

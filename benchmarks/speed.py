@@ -30,7 +30,7 @@ def run(data: Path, out: Path) -> dict[str, float]:
     Rates are per second of wall time; `ratio` is the pipeline's words per second over those of bare spaCy (tagger,
     parser, NER of the same model), measured batch by batch in turn. Memory is the process's peak in MB.
     """
-    reports = list(_reports(data))
+    reports = list(reports_of(data))
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", _COLD], check=True)
     startup = time.perf_counter() - start
@@ -69,7 +69,8 @@ def run(data: Path, out: Path) -> dict[str, float]:
     return scores
 
 
-def _reports(data: Path) -> Iterator[Report]:
+def reports_of(data: Path) -> Iterator[Report]:
+    """The first DATELINE_SPEED_REPORTS reports of a gzipped JSON Lines file; those that cannot be read are named."""
     with gzip.open(data, "rt", encoding="utf-8") as lines:
         for n, line in enumerate(lines):
             if n >= REPORTS:

@@ -274,6 +274,10 @@ def _reports(sources: Sequence[str], options: Any, failures: list[SourceError]) 
             failures.append(found)
             _say(f"dateline: {found}")
         else:
+            if found.day is not None and found.day > dt.date.today() + dt.timedelta(1):
+                _say(
+                    f"dateline: {found.id}: published {found.day}, which is still to come; kept, and days count from it"
+                )
             yield found
 
 

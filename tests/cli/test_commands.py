@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import dateline
@@ -88,6 +89,16 @@ def test_a_source_that_fails_is_named_and_the_rest_goes_on(run, sources) -> None
         "dateline: gone.txt: no such file; check its name",
         "dateline: 1 source failed; the rest is done",
     ]
+
+
+def test_a_day_of_publication_to_come_is_spoken_of(run, sources) -> None:
+    first = sources[0]
+    late = msgspec.structs.replace(first.report, published="2999-01-01")
+    sources[:] = [msgspec.structs.replace(first, report=late)]
+    code, out, err = run("read", "somewhere")
+    assert code == 0
+    assert '"published":"2999-01-01"' in out
+    assert "published 2999-01-01, which is still to come" in err
 
 
 @pytest.mark.usefixtures("sources")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import pickle
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -119,6 +121,21 @@ def test_opening_is_fast_and_the_file_small() -> None:
     gazetteer.lookup("Kursk")
     assert time.perf_counter() - started < 0.1
     assert gazetteer.path.stat().st_size < 150_000_000
+
+
+def test_it_takes_little_memory() -> None:
+    code = (
+        "import resource, sys\n"
+        "from dateline.kinds.gazetteer import Gazetteer\n"
+        "def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
+        "before = peak()\n"
+        "gazetteer = Gazetteer.open()\n"
+        "names = [row[0] for row in gazetteer._connection().execute('SELECT name FROM names LIMIT 20000')]\n"
+        "assert sum(len(gazetteer.lookup(n)) for n in names) >= len(names) / 2\n"
+        "print(peak() - before)\n"
+    )
+    grown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert float(grown) < 150
 
 
 def test_it_cannot_be_written(gazetteer: Gazetteer) -> None:

@@ -51,6 +51,15 @@ def event_at(reading: Reading, trigger: str) -> Event:
         ("Chad recalled its envoy on Monday before Sudan shelled a camp.", "shelled", None, "unknown"),
         ("France agreed on Monday to send troops to Chad.", "agreed", "2024-05-13", "stated"),
         ("The president said on Monday that Chad will expel the envoy.", "expel", None, "unknown"),
+        ("Police counted 42 killings in Peru, up 24 percent from 2016.", "killings", None, "unknown"),
+        ("A judge is investigating Russian interference in the 2016 election.", "investigating", None, "unknown"),
+        ("Chad vows to attack Niger at the current rate.", "vows", None, "unknown"),
+        ("Peru's deal of May 3 with Chad and its earlier attack on Niger drew protests.", "attack", None, "unknown"),
+        ("Iran's minister, who promised not to attack Oman in 2022, met Chad's envoy.", "promised", None, "unknown"),
+        # By a day, or the nearer end of a range.
+        ("As of Wednesday, the army had killed 30 rebels.", "killed", "../2024-05-15", "stated"),
+        ("He governed from 1983 to 1992, when the rebels attacked Chad.", "attacked", "1992", "inferred"),
+        ("Ties have been bad since 2014, when Russia attacked Ukraine.", "attacked", "2014", "inferred"),
         # Handed on by syntax.
         ("Rebels attacked a convoy on Monday, killing six soldiers.", "killing", "2024-05-13", "inferred"),
         ("Police raided the offices on Friday and detained a journalist.", "detained", "2024-05-10", "inferred"),
@@ -77,6 +86,10 @@ def event_at(reading: Reading, trigger: str) -> Event:
         ("The two presidents met in Astana on Friday. They signed a treaty.", "signed", "2024-05-10", "inferred"),
         ("Iran and Oman met on Friday. They later signed a treaty.", "signed", "2024-05-10/2024-05-16", "inferred"),
         ("Israeli jets struck a camp on Friday. The strike killed six Syrians.", "killed", "2024-05-10", "inferred"),
+        (
+            "Hundreds of demonstrators fought police on Friday. The demonstrators attacked an embassy.",
+            "attacked", "2024-05-10", "inferred",
+        ),
         ("The two presidents met in Astana on Friday. France condemned Iran.", "condemned", None, "unknown"),
         # Reported on a day, happened by then.
         ("Chad has ratified the pact, state media reported on Tuesday.", "ratified", "../2024-05-14", "inferred"),

@@ -47,6 +47,16 @@ def place_of(reading: Reading, trigger: str) -> str | None:
         ("The pact with Oman was signed during a visit to Muscat in June.", "signed", "Muscat"),
         ("France's president warned Iran in a speech in Berlin.", "warned", "Berlin"),
         ("Iran's minister flew to Baku, where he met Turkey's president.", "met", "Baku"),
+        ("Three envoys of Chad were arrested by soldiers of a base in Goma.", "arrested", "Goma"),
+        ("Protests over the vote entered their fourth day in Cairo.", "Protests", "Cairo"),
+        ("A woman threw a shoe at Chad's envoy while he was speaking at a fair in Las Vegas.", "threw", "Las Vegas"),
+        ("In Goma, soldiers fired tear gas when protesters blocked a bridge.", "blocked", "Goma"),
+        ("The presidents of Kenya and Uganda met in Astana on Friday. They signed a treaty.", "signed", "Astana"),
+        ("The presidents of Kenya and Uganda met face to face near Jinja.", "met", "Jinja"),
+        # The seat of a government as a place; and as the government.
+        ("The presidents of Kenya and Uganda met at the White House.", "met", "White House"),
+        ("Putin met Uganda's president in the Kremlin.", "met", "Kremlin"),
+        ("The White House condemned Chad.", "condemned", None),
         # Taken up again.
         ("Shells fell on Bakhmut. Russian troops attacked the city on Monday.", "attacked", "Bakhmut"),
         # A place in the sentence, but not the event's.
@@ -57,6 +67,8 @@ def place_of(reading: Reading, trigger: str) -> str | None:
         ("Pyongyang accused Seoul of flying drones over the city.", "accused", None),
         ("Iran threatened to attack Haifa.", "threatened", None),
         ("Protesters from Lyon attacked a minister.", "attacked", None),
+        ("In Moscow, officials said that rebels attacked a convoy.", "attacked", None),
+        ("In Paris, France's president met Chad's envoy after rebels attacked a convoy.", "attacked", None),
     ],
 )
 def test_place(text: str, trigger: str, place: str | None, pipeline: Pipeline) -> None:

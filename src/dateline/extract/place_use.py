@@ -1,10 +1,11 @@
-"""How the syntax around a place name uses it: as a place, or as a government that acts."""
+"""How the words around a place name use it: as a place, as a government that acts, or as where a report was filed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dateline.kinds.place_words import PlaceWords
+from dateline.model import Document, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -50,6 +51,20 @@ def is_locative(words: Words, lists: PlaceWords, *, country: bool) -> bool:
     return False
 
 
+def stands_behind(words: Words, lists: PlaceWords) -> bool:
+    """Whether a preposition of place governs the name itself: "met at the White House", not "a Kremlin aide".
+
+    "In" must hang on a verb: "met in the Kremlin", not "a source in the Kremlin" or "allies in the Pentagon".
+    """
+    root = words.root
+    if root.dep_ != "pobj" or root.i != words[-1].i:
+        return False
+    preposition = root.head
+    if preposition.lower_ in ("in", "within", "through", "throughout", "across"):
+        return bool(preposition.lower_ == "in" and preposition.head.pos_ == "VERB")
+    return preposition.lower_ in lists.locative_prepositions
+
+
 def _outermost(token: Token) -> Token:
     """The name's own head through coordination and apposition: "in Gaza and Lebanon", "Alexandria, Louisiana"."""
     while token.dep_ in ("conj", "appos") and token.head is not token and token.head.pos_ in ("PROPN", "NOUN"):
@@ -75,11 +90,15 @@ def _after_preposition(preposition: Token, lists: PlaceWords, *, country: bool) 
     if word in lists.locative_prepositions:
         return True
     if word in lists.directed_prepositions:
-        return not country or _moves(governor, lists)
+        vantage = word == "from" and governor.pos_ == "VERB" and governor.lemma_ in lists.vantage_verbs
+        return not country or vantage or _moves(governor, lists)
     if word == "of":
         return (not country and governor.pos_ == "NOUN") or governor.lemma_.lower() in lists.place_nouns
     if word in ("on", "between", "for", "over", "about"):
         noun = governor.lemma_.lower()
+        if word == "between" and noun in lists.motion_nouns:
+            # "The train between Ankara and Konya"
+            return True
         return noun in lists.place_nouns or (governor.pos_ == "VERB" and noun in lists.motion_verbs)
     return False
 
@@ -95,3 +114,22 @@ def _moves(governor: Token, lists: PlaceWords) -> bool:
         if token.pos_ == "VERB":
             return False
     return False
+
+
+def dateline_span(document: Document) -> Span | None:
+    """Where the report's dateline stands, if it has one."""
+    dateline = document.report.dateline
+    if dateline is None:
+        return None
+    start = document.text.find(dateline.text)
+    return Span(start, start + len(dateline.text)) if start >= 0 and dateline.text else None
+
+
+def proper(token: Token) -> bool:
+    """Whether a token is a capitalised proper noun."""
+    return bool(token.text[:1].isupper() and token.pos_ == "PROPN")
+
+
+def edge(token: Token) -> bool:
+    """Whether a token at the edge of a name is none of it: space or punctuation."""
+    return bool(token.is_space or (token.is_punct and not token.text[:-1].isalpha()))

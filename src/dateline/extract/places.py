@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.extract.place_use import governs, is_locative
+from dateline.extract.coordinates import find_coordinates
+from dateline.extract.place_use import dateline_span, edge, governs, is_locative, proper, stands_behind
 from dateline.kinds.gazetteer import Gazetteer
 from dateline.kinds.place_words import PlaceWords
 from dateline.model import Document, Span
 from dateline.model.findings import PlaceFinding
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
     from spacy.tokens import Span as Words
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -65,7 +66,7 @@ class _Finder:
         self.gazetteer = gazetteer
         self.words = words
         self.persons = self._person_names()
-        self.dateline = _dateline_span(document)
+        self.dateline = dateline_span(document)
 
     def run(self) -> tuple[PlaceFinding, ...]:
         """Recognised names first, then embedded ones, then those that only the gazetteer knows."""
@@ -78,8 +79,10 @@ class _Finder:
             used |= tokens
             taken.append(candidate)
         taken += [c for c in self._repeated(taken) if not set(range(c.start, c.end)) & used]
-        found = (self._finding(c) for c in sorted(taken, key=lambda c: c.start))
-        return tuple(f for f in found if f is not None)
+        points = tuple(find_coordinates(self.document.text))
+        named = (self._finding(c) for c in sorted(taken, key=lambda c: c.start))
+        found = tuple(f for f in named if f is not None and not any(p.span.overlaps(f.span) for p in points))
+        return tuple(sorted((*found, *points), key=lambda f: f.span)) if points else found
 
     # What the recogniser found
 
@@ -94,6 +97,12 @@ class _Finder:
 
     def _checked(self, entity: Words) -> Iterator[_Candidate]:
         """A recognised place, trimmed to its name and widened by "County" and its like."""
+        comma = next((t.i for t in entity if t.text == ","), None)
+        if comma is not None and entity.start < comma < entity.end - 1:
+            # "Victoria, Seychelles" is two places, the one in the other.
+            yield from self._checked(type(entity)(self.doc, entity.start, comma, label=entity.label))
+            yield from self._checked(type(entity)(self.doc, comma + 1, entity.end, label=entity.label))
+            return
         start, end = self._trim(entity.start, entity.end)
         if start >= end or self._names_something_else(end) or self._street(start, end):
             return
@@ -106,6 +115,10 @@ class _Finder:
             return
         if not self._known(start, end):
             inner = list(self._embedded(start, end, entity))
+            if len(inner) > 1 and sum(c.end - c.start for c in inner) == end - start:
+                # "Sutherland Springs" is neither Sutherland nor Springs.
+                yield _Candidate(start, end, entity.label_)
+                return
             if inner and entity.label_ != "LOC":
                 whole = any(c.end - c.start == end - start - 1 for c in inner)
                 yield from (dataclasses.replace(c, within=None if whole else c.within) for c in inner)
@@ -114,7 +127,8 @@ class _Finder:
 
     def _street(self, start: int, end: int) -> bool:
         """Whether the words name a street, which no gazetteer of towns can place ("Marshall Street")."""
-        return end - start > 1 and self.doc[end - 1].lower_.rstrip(".") in self.words.street_words
+        street = end - start > 1 and self.doc[end - 1].lower_.rstrip(".") in self.words.street_words
+        return street and self.doc[start:end].text.lower() not in self.words.seats
 
     def _peoples(self, entity: Words) -> Iterator[_Candidate]:
         start, end = self._trim(entity.start, entity.end)
@@ -278,8 +292,8 @@ class _Finder:
         before = self.doc[start - 1] if start else None
         after = self.doc[end] if end < len(self.doc) else None
         lower = self.words.directions | self.words.region_nouns | self.words.place_nouns
-        left = before is not None and _proper(before) and before.lower_ not in lower and not before.is_sent_start
-        right = after is not None and _proper(after) and after.lower_ not in lower and after.ent_type_ != "DATE"
+        left = before is not None and proper(before) and before.lower_ not in lower and not before.is_sent_start
+        right = after is not None and proper(after) and after.lower_ not in lower and after.ent_type_ != "DATE"
         return left or right
 
     def _plain(self, words: Words) -> bool:
@@ -313,10 +327,10 @@ class _Finder:
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Without article, possessive, punctuation at the edges, "City of", and directions that are no part of it."""
-        while start < end and (self.doc[start].lower_ in ("the", "a", "an", "of") or _edge(self.doc[start])):
+        while start < end and (self.doc[start].lower_ in ("the", "a", "an", "of") or edge(self.doc[start])):
             start += 1
         while start < end and (
-            self.doc[end - 1].tag_ == "POS" or _edge(self.doc[end - 1]) or self.doc[end - 1].lower_ in ("'s", "’s")
+            self.doc[end - 1].tag_ == "POS" or edge(self.doc[end - 1]) or self.doc[end - 1].lower_ in ("'s", "’s")
         ):
             end -= 1
         if (
@@ -357,6 +371,9 @@ class _Finder:
         span = Span(words.start_char, words.end_char)
         if self.dateline is not None and self.dateline.overlaps(span):
             return None
+        seat = words.text.lower() in self.words.seats
+        if seat and not stands_behind(words, self.words):
+            return None
         if candidate.label == "NORP" or (candidate.within and self.gazetteer.people(words.text)):
             return PlaceFinding(span, words.text, governs=True, within=candidate.within)
         named = self._name(candidate.start, candidate.end)
@@ -376,20 +393,3 @@ class _Finder:
             start += 1
         text = self.doc[start:end].text
         return f"{text} {after.text}" if region and after is not None else text
-
-
-def _dateline_span(document: Document) -> Span | None:
-    """Where the report's dateline stands, if it has one."""
-    dateline = document.report.dateline
-    if dateline is None:
-        return None
-    start = document.text.find(dateline.text)
-    return Span(start, start + len(dateline.text)) if start >= 0 and dateline.text else None
-
-
-def _proper(token: Token) -> bool:
-    return bool(token.text[:1].isupper() and token.pos_ == "PROPN")
-
-
-def _edge(token: Token) -> bool:
-    return bool(token.is_space or (token.is_punct and not token.text[:-1].isalpha()))

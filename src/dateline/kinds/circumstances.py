@@ -38,6 +38,13 @@ class CircumstanceWords:
     counted: frozenset[str]
     called_by_kind: frozenset[str]
     ceremony: frozenset[str]
+    by_then: frozenset[str]
+    compared: frozenset[str]
+    other_times: frozenset[str]
+    runs: frozenset[str]
+    abreast: frozenset[str]
+    doers: frozenset[str]
+    counting: frozenset[str]
 
 
 @cache

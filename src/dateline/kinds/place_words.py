@@ -24,6 +24,7 @@ class PlaceWords:
 
     locative_prepositions: frozenset[str]
     directed_prepositions: frozenset[str]
+    vantage_verbs: frozenset[str]
     side_prepositions: frozenset[str]
     motion_verbs: frozenset[str]
     motion_nouns: frozenset[str]
@@ -35,6 +36,7 @@ class PlaceWords:
     agreement_nouns: frozenset[str]
     publication_nouns: frozenset[str]
     team_nouns: frozenset[str]
+    seats: frozenset[str]
     directions: frozenset[str]
     plain_words: frozenset[str]
 

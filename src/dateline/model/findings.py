@@ -64,7 +64,8 @@ class PlaceFinding:
     """Words that may name a place; `name` is the toponym to look up ("Kursk" in "near Kursk").
 
     `governs` is True where syntax says that the name stands for a government (subject of "accused", object of "told"),
-    `locative` where it says that it is a place ("in Seoul", "the border near Kursk").
+    `locative` where it says that it is a place ("in Seoul", "the border near Kursk"). `point`: latitude and longitude
+    that stand there in place of a name, in degrees, as they were written.
     """
 
     span: Span
@@ -72,6 +73,7 @@ class PlaceFinding:
     locative: bool = False
     governs: bool = False
     within: str | None = None
+    point: tuple[float, float] | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

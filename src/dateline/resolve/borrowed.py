@@ -10,8 +10,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dateline.kinds.when import lower_bound, width
-from dateline.model.reading import When
+from dateline.model.reading import DateMention, When
 from dateline.resolve.lengths import moved
+from dateline.resolve.told import (
+    WORDS,
+    back,
+    is_step,
+    kind_of,
+    of_incident,
+    of_scene,
+    said_next,
+    told_after,
+    told_before,
+    verb_above,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,12 +33,8 @@ if TYPE_CHECKING:
 _VERBS = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
 _SUBJECTS = ("nsubj", "nsubjpass")
-# Words and attitudes have no share in the time of the story that they are about.
-_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
-# How far back, in sentences, "the attack" may point, and how wide a date still is that of one occasion.
-_BACK, _ONE_OCCASION = 3, 31
-# How many sentences ahead the day of a vote or a ceremony may be told.
-_AHEAD = 2
+# How far back, in sentences, "the letter" may have been dated.
+_BACK = 3
 
 
 def borrowed(token: Token, dating: Dating) -> When | None:
@@ -95,9 +103,9 @@ def at_once(token: Token, dating: Dating) -> When | None:
     for phrase in sorted(dating.around.at_once):
         found = words.find(phrase)
         span = dating.doc.char_span(start + found, start + found + len(phrase)) if found >= 0 else None
-        if span is None or _verb_above(span.root) != token.i:
+        if span is None or verb_above(span.root) != token.i:
             continue
-        before = [h for h in dating.heads if h < span.start and h != token.i and dating.doc[h].i >= _back(token, 1)]
+        before = [h for h in dating.heads if h < span.start and h != token.i and dating.doc[h].i >= back(token, 1)]
         meant = [h for h in before if _named_in(phrase, h, dating)]
         return dating.at(max(meant or before)) if before else None
     return None
@@ -109,24 +117,30 @@ def _named_in(phrase: str, head: int, dating: Dating) -> bool:
     return told is not None and told.step is not None and told.step[:4] in phrase
 
 
-def _verb_above(node: Token) -> int:
-    while node.pos_ not in _VERBS and node.head.i != node.i:
-        node = node.head
-    return int(node.i)
-
-
 def of_occasion(token: Token, dating: Dating) -> When | None:
     """ "Signed during his trip in June", "Monday's strike killed five": the time of the occasion, or of the deed."""
     for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in dating.words.occasion):
         for noun in (n for n in preposition.children if n.dep_ == "pobj"):
             held = dating.stated(noun.i)
+            if held is None and kind_of(token, dating) in WORDS:
+                held = _of_paper(noun, dating)
             if held is not None and held.edtf:
                 return When(held.edtf, "inferred", held.span)
-    if token.pos_ in _VERBS and _kind(token, dating) not in _WORDS:
+    if token.pos_ in _VERBS and kind_of(token, dating) not in WORDS:
         for subject in (c for c in token.children if c.dep_ in _SUBJECTS and c.pos_ == "NOUN"):
             if subject.i in dating.heads or subject.i in dating.by_head:
                 return dating.at(subject.i)
     return None
+
+
+def _of_paper(noun: Token, dating: Dating) -> DateMention | None:
+    """ "In a memo posted on Monday, he urged …"; "in the letter", whose date was told with it before."""
+    own = next((d for c in noun.children if c.dep_ == "acl" and (d := dating.stated(c.i)) is not None), None)
+    if own is not None or not any(c.lower_ in ("the", "this", "that") for c in noun.children):
+        return own
+    before = (t for t in noun.doc[back(noun, _BACK) : noun.sent.start] if t.lemma_ == noun.lemma_ and t.pos_ == "NOUN")
+    dates = (dating.stated(i) for t in before for i in (t.i, *(c.i for c in t.subtree if c.dep_ == "acl")))
+    return next((d for d in dates if d is not None and d.edtf), None)
 
 
 def of_when_clause(token: Token, dating: Dating) -> When | None:
@@ -192,7 +206,18 @@ def _when_apposed(verb: Token, dating: Dating) -> When | None:
         return None
     before = [d for i, d in dating.date_at.items() if verb.sent.start <= i < when.i and d.edtf]
     date = max(before, key=lambda d: d.span, default=None)
-    return When(date.edtf, "inferred", date.span) if date is not None else None
+    return When(_nearer_end(date, dating), "inferred", date.span) if date is not None else None
+
+
+def _nearer_end(date: DateMention, dating: Dating) -> str | None:
+    """The time right before "when": the later one in "from 1983 to 1992, when", 2014 in "since 2014, when"."""
+    start, slash, end = (date.edtf or "").partition("/")
+    if not slash or start == "..":
+        return date.edtf
+    if end == "..":
+        return start
+    words = dating.doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
+    return end if any(t.lower_ in dating.words.ends for t in words[1:]) else date.edtf
 
 
 def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
@@ -203,7 +228,7 @@ def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
     if any(c.dep_ in (*_SUBJECTS, "expl") for c in verb.children):
         told = dating.stated(first.i)
         fronted = told is not None and subject is not None and told.span.end <= subject.left_edge.idx
-        if told is not None and told.span.end <= first.idx and _step(verb, dating):
+        if told is not None and told.span.end <= first.idx and is_step(verb, dating):
             # "The bloc on Wednesday approved the terms, and the minister signed the protocol": one day's story.
             fronted = True
         if told is None or not fronted or verb.tag_ != first.tag_:
@@ -222,15 +247,15 @@ def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | N
     if marks & (dating.words.simultaneous | {"where"}):
         date = dating.date_at.get(antecedent.i)
         if date is not None and date.edtf:
-            return When(date.edtf, "inferred", date.span)
-        verb = dating.doc[_verb_above(antecedent)]
+            return When(_nearer_end(date, dating), "inferred", date.span)
+        verb = dating.doc[verb_above(antecedent)]
         return dating.at(verb.i) if verb.pos_ in _VERBS and verb.i != clause.i else None
     told = dating.around.told.get(clause.i)
     infinitive = any(c.tag_ == "TO" for c in clause.children)
     if infinitive and told is not None and told.tense == "past":
         # "Used the question to criticise": the parser hangs the infinitive on the object.
-        return dating.at(_verb_above(antecedent))
-    if clause.dep_ == "acl" and clause.tag_ == "VBG" and antecedent.dep_ == "dobj" and _kind(clause, dating) in _WORDS:
+        return dating.at(verb_above(antecedent))
+    if clause.dep_ == "acl" and clause.tag_ == "VBG" and antecedent.dep_ == "dobj" and kind_of(clause, dating) in WORDS:
         # "Issued a statement on Monday condemning …"
         return dating.at(antecedent.head.i)
     does = clause.tag_ == "VBG" or any(c.dep_ == "nsubj" and c.lower_ in ("that", "which") for c in clause.children)
@@ -241,8 +266,13 @@ def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | N
 def _of_noun(noun: Token, dating: Dating) -> When | None:
     """ "Talks were held on Monday", "an attack on Monday killed six"; not "condemned the attack on Monday"."""
     parent = noun.head
+    done = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_ in dating.words.happen)
+    if (clause := next(done, None)) is not None:
+        # "The massacre carried out on Monday"
+        return dating.at(clause.i)
     if noun.dep_ == "conj":
-        return _of_noun(parent, dating) if parent.pos_ in _NOUNS else None
+        own = any(c.dep_ == "poss" or c.lower_ in dating.words.other_times for c in noun.children)
+        return _of_noun(parent, dating) if parent.pos_ in _NOUNS and not own else None
     if noun.dep_ in _SUBJECTS and parent.pos_ in _VERBS:
         relative = parent.dep_ == "ccomp" or parent.i in dating.around.cues or parent.lemma_ in dating.words.sequel
         return None if relative and dating.stated(parent.i) is None else dating.at(parent.i)
@@ -268,58 +298,12 @@ def of_partner(token: Token, dating: Dating) -> When | None:
     return None
 
 
-def told_before(token: Token, dating: Dating) -> When | None:
-    """ "They met on Friday. They signed …": the time of the sentence before, where this one goes on with its story."""
-    if token.pos_ == "NOUN":
-        return _named_before(token, dating)
-    if token.dep_ != "ROOT" or not token.sent.start or any(c.dep_ == "aux" for c in token.children):
-        return None
-    if token.tag_ not in ("VBD", "VBN") or (token.i in dating.around.cues and token.i not in dating.around.told):
-        return None
-    last = dating.doc[token.sent.start - 1]
-    before = last.sent.root
-    new_paragraph = "\n" in last.text or "\n" in dating.doc.text[before.idx : token.sent.start_char]
-    if new_paragraph and token.lemma_ not in dating.words.sequel:
-        return None
-    said = before.i in dating.around.cues or _kind(before, dating) in _WORDS
-    # A word follows upon a word, a deed upon a deed: "He warned Iran on Monday. He praised Oman."
-    if said != (_kind(token, dating) in _WORDS) or not _goes_on(token, dating):
-        return None
-    when = dating.at(before.i)
-    return dating.later(token, when) if dating.says_later(token) else when if _one_occasion(when) else None
-
-
-def _step(token: Token, dating: Dating) -> bool:
-    """Whether a word tells of a step of an agreement."""
-    told = dating.around.told.get(token.i)
-    return told is not None and told.step is not None
-
-
-def told_after(token: Token, dating: Dating) -> When | None:
-    """ "Deputies passed the bill. The vote was held on Wednesday": the occasion, told in the sentences that follow."""
-    if not _step(token, dating) or token.pos_ not in _VERBS:
-        return None
-    sentence, doc = token.sent, dating.doc
-    for _ in range(_AHEAD):
-        if sentence.end >= len(doc):
-            return None
-        sentence = doc[sentence.end].sent
-        if any(h in dating.heads and _step(doc[h], dating) for h in range(sentence.start, sentence.end)):
-            return None
-        for subject in (t for t in sentence if t.dep_ in _SUBJECTS and t.head.pos_ in _VERBS):
-            definite = any(c.lower_ in ("the", "their", "its") for c in subject.children) or subject.tag_ == "NNS"
-            held = dating.stated(subject.head.i)
-            if subject.lemma_ in dating.words.ceremony and definite and held is not None:
-                return When(held.edtf, "inferred", held.span)
-    return None
-
-
 def only_day(token: Token, dating: Dating) -> When | None:
     """ "Gave its consent at the end of a session that ran into Monday night": the one day that the sentence names."""
-    if not _step(token, dating) or token.pos_ not in _VERBS or token.dep_ in ("relcl", "advcl"):
+    if not is_step(token, dating) or token.pos_ not in _VERBS or token.dep_ in ("relcl", "advcl"):
         return None
     sentence = token.sent
-    if sum(_step(dating.doc[h], dating) for h in dating.heads if sentence.start <= h < sentence.end) > 1:
+    if sum(is_step(dating.doc[h], dating) for h in dating.heads if sentence.start <= h < sentence.end) > 1:
         return None
     days = {}
     for head, dates in dating.by_head.items():
@@ -330,52 +314,6 @@ def only_day(token: Token, dating: Dating) -> When | None:
         return None
     day = next(iter(days.values()))
     return When(day.edtf, "inferred", day.span)
-
-
-def _goes_on(token: Token, dating: Dating) -> bool:
-    subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
-    if subject is None or dating.says_later(token):
-        return subject is not None
-    if token.lemma_ in dating.words.sequel:
-        return any(c.lower_ in ("the", "this") for c in subject.children)
-    if _kind(token, dating) == "ASSAULT" and subject.pos_ == "NOUN" and subject.i not in dating.around.links.by_head:
-        # "Jets struck a camp on Friday. The strike killed six people."
-        same = _kind(token.doc[token.sent.start - 1].sent.root, dating) == "ASSAULT"
-        return same and any(c.lower_ in ("the", "this") for c in subject.children)
-    # "They", "the two leaders"
-    counted_off = any(c.dep_ == "nummod" for c in subject.children) and any(c.lower_ == "the" for c in subject.children)
-    return (subject.lower_ in dating.words.going_on or counted_off) and token.i in dating.heads
-
-
-def _named_before(noun: Token, dating: Dating) -> When | None:
-    """ "The strike": the nearest event of that kind told before, where nothing else tells which one."""
-    if noun.i not in dating.heads or {c.dep_ for c in noun.children} - {"det", "punct"}:
-        return None
-    if not any(c.lower_ in ("the", "this", "that") for c in noun.children):
-        return None
-    start, kind = _back(noun, _BACK), _kind(noun, dating)
-    before = [h for h in dating.heads if start <= h < noun.i and _kind(dating.doc[h], dating) == kind]
-    return dating.at(max(before)) if before else None
-
-
-def _back(token: Token, sentences: int) -> int:
-    """Where the sentence that many sentences before begins."""
-    start = token.sent.start
-    for _ in range(sentences):
-        if start:
-            start = token.doc[start - 1].sent.start
-    return int(start)
-
-
-def _one_occasion(when: When) -> bool:
-    days = width(when.edtf)
-    return days is not None and days <= _ONE_OCCASION
-
-
-def _kind(token: Token, dating: Dating) -> str | None:
-    told = dating.around.told.get(token.i)
-    # A step moves an agreement whatever its type.
-    return (told.step or told.type) if told is not None else None
 
 
 def _mark(clause: Token) -> Token | None:
@@ -394,6 +332,9 @@ RULES: tuple[Rule, ...] = (
     of_clause_around,
     of_partner,
     told_before,
+    of_incident,
     told_after,
     only_day,
+    of_scene,
+    said_next,
 )

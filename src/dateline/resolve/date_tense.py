@@ -91,8 +91,9 @@ class _Clause:
         perfect = any(a.lemma_ == "have" for a in helpers)
         modals = [a.lower_ for a in helpers if a.tag_ == "MD" and a.lower_ in _FUTURE_MODALS]
         if modals:
-            # "The envoy could not be reached on Friday."
-            failed = modals[0] == "could" and _denied(verb)
+            # "The envoy could not be reached on Friday", "would not answer on Friday".
+            refused = modals[0] == "would" and verb.dep_ not in ("ccomp", "advcl", "relcl")
+            failed = (modals[0] == "could" or refused) and _denied(verb)
             return "past" if perfect or failed else "future"
         if any(a.tag_ == "TO" for a in helpers):
             return self._infinitive(verb)

@@ -90,7 +90,7 @@ def is_narrative(findings: Sequence[DateFinding], day: dt.date | None) -> bool:
             past = day is None or year < day.year - 1
             old += past
             dates += past and last.rule in ("day", "month")
-        elif f.rule in _DEICTIC or (f.rule == "pointer" and f.get("from") == "report"):
+        elif last.rule in _DEICTIC or (last.rule == "pointer" and last.get("from") == "report"):
             deictic += 1
     return old >= _OLD_YEARS and old > 5 * deictic and (deictic == 0 or dates >= _OLD_DATES)
 

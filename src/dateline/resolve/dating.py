@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # A chain of clauses from which a date is handed on is never longer in news; the bound keeps odd parses cheap.
 _FURTHEST = 6
+_A_WEEK = 7
 VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass")
 # Steps that a party takes by declaring them.
@@ -73,6 +74,11 @@ class Dating:
                 self.date_at.update(dict.fromkeys(tokens_of(self.doc, d.span), d))
         self.length_at = {i: v for s, v in around.lengths.items() for i in tokens_of(self.doc, s)}
         self.place_at = {root_of(self.doc, m).i: p for p in around.places for m in p.mentions}
+        # Coordinates have no syntax of their own that a parser would know.
+        points = (
+            (t, p) for p in around.places if p.precision == "point" for m in p.mentions for t in tokens_of(self.doc, m)
+        )
+        self.place_at.update({t: p for t, p in points if self.doc[t].head.dep_ == "prep"})
         self._asked: list[int] = []
         self._known: dict[int, When] = {}
 
@@ -85,7 +91,7 @@ class Dating:
             if parent.i in self.heads or parent.i in self.around.cues or parent.pos_ in VERBS:
                 # "Voted to begin on Monday", "became binding on Friday".
                 inner = parent.dep_ in ("xcomp", "acomp")
-                bare = parent.pos_ == "VERB" and parent.i not in self.heads and inner
+                bare = parent.pos_ == "VERB" and parent.i not in self.heads and inner and not self._aimed(parent, d)
                 if bare and parent.head.i in self.heads and self.fits(parent.head.i, d.edtf):
                     return int(parent.head.i)
                 if parent.dep_ == "acl" and parent.tag_ == "VBG" and parent.i not in self.heads:
@@ -95,10 +101,20 @@ class Dating:
                     if step is not None and self.fits(above.i, d.edtf):
                         return int(above.i)
                 return int(parent.head.i if self._cut_off(parent, d) else parent.i)
-            if parent.pos_ in ("NOUN", "PROPN") and self._keeps(parent, node):
+            # "At the current rate" tells no time.
+            vague = d.anchor == "vague" and node.dep_ == "amod"
+            if parent.pos_ in ("NOUN", "PROPN") and (vague or self._keeps(parent, node)):
                 return int(parent.i)
             node = parent
         return int(first)
+
+    def _aimed(self, verb: Token, d: DateMention) -> bool:
+        """ "Chose not to run in 2016": a month or a year behind an aim is rather that of the aim."""
+        mark = next((c for c in verb.children if c.tag_ == "TO"), verb)
+        before = mark.i - 1 if self.doc[mark.i - 1].dep_ != "neg" else mark.i - 2
+        # "Travelled to Asia to sign it in November" is one trip.
+        aim = before == verb.head.i and verb.head.lemma_ not in self.around.time_words.implicative
+        return aim and d.span.start > verb.idx and width(d.edtf) > _A_WEEK
 
     def _cut_off(self, cue: Token, d: DateMention) -> bool:
         """ "Fired a missile last month, media reported": the parser may hang the date on the verb behind the comma."""
@@ -118,9 +134,10 @@ class Dating:
 
     def stated(self, head: int) -> DateMention | None:
         """The date at a verb or noun itself: the nearest, or a closer one inside it; never an end ("until May")."""
-        own = [d for d in self.by_head.get(head, ()) if not self.is_end(d) and not self._is_now(d)]
+        own = [d for d in self.by_head.get(head, ()) if not (self.is_end(d) or self._is_now(d) or self._rootless(d))]
         # A day to come of what was done is the day of something else, or of another year than was read.
-        resolved = [d for d in own if d.edtf and (not self._plain(head) or self.fits(head, d.edtf))]
+        bound = self._plain(head) or self._going_on(head)
+        resolved = [d for d in own if d.edtf and (not bound or self.fits(head, d.edtf))]
         if not resolved:
             return next((d for d in own if not d.edtf), None)
         at = self.doc[head].idx
@@ -138,7 +155,28 @@ class Dating:
         governor = words.root.head
         outside = governor if not words.start <= governor.i < words.end else words[0]
         before = words[0].nbor(-1) if words.start else words[0]
-        return bool({outside.lower_, before.lower_} & self.words.ends)
+        if outside.lower_ in ("from", "than", "with", "to") and outside.head.lemma_ in self.words.compared:
+            # "Up 24 percent from 2016"
+            return True
+        # "Ahead of Friday"
+        wide = outside.head.lower_ if outside.lower_ == "of" else ""
+        return bool({outside.lower_, before.lower_, wide} & self.words.ends)
+
+    def _rootless(self, d: DateMention) -> bool:
+        """ "The next day", "a week later", where the date told last is none that a day can be counted from."""
+        words = d.span.of(self.doc.text).lower().split()
+        if (
+            d.anchor != "relative"
+            or width(d.edtf) > _A_WEEK
+            or not self.words.counting.intersection((*words[1:2], words[-1]))
+        ):
+            return False
+        first = root_of(self.doc, d.span).sent.start
+        for _ in range(2):
+            first = self.doc[first - 1].sent.start if first else 0
+        start = self.doc[first].idx
+        near = (e for e in self.around.dates if e.kind == "date" and e.edtf and start <= e.span.start < d.span.start)
+        return all(width(e.edtf) > width(d.edtf) + 1 for e in near)
 
     def _is_now(self, d: DateMention) -> bool:
         """ "Now", "currently": the day of the report itself."""
@@ -160,13 +198,21 @@ class Dating:
     def _find(self, head: int) -> When:
         own = self.stated(head)
         if own is not None and own.edtf:
-            return When(own.edtf, "stated", own.span)
+            return When(self._by_then(own, head), "stated", own.span)
         if (now := self._published(head)) is not None:
             return now
         taken = borrowed(self.doc[head], self)
         if taken is not None:
             return taken
         return When(None, "unknown", own.span) if own is not None else When()
+
+    def _by_then(self, d: DateMention, head: int) -> str | None:
+        """ "As of Wednesday, the army had killed 30": on that day or before."""
+        told = self.around.told.get(head)
+        words = self.doc.text[max(0, d.span.start - 6) : d.span.start].lower().strip()
+        end = (d.edtf or "").rpartition("/")[2]
+        past = told is not None and told.tense == "past" and words in self.words.by_then
+        return f"../{end}" if past and end not in ("", "..") else d.edtf
 
     def _published(self, head: int) -> When | None:
         """ "Is now shelling the port": what the report tells as going on has its day, nothing else has."""
@@ -182,9 +228,18 @@ class Dating:
         first, last = bounds(edtf)
         if told is None or day is None:
             return True
-        if told.tense == "future" or (told.nominal and self._to_come(self.doc[head])):
+        past = self.doc[head].tag_ == "VBD"
+        if (told.tense == "future" and not past) or (told.nominal and self._to_come(self.doc[head])):
             return last is None or last >= day
+        if self._going_on(head):
+            return (last is None or last >= day) and (first is None or first <= day)
         return first is None or first <= day
+
+    def _going_on(self, head: int) -> bool:
+        """ "Is investigating what happened in 2016": the year is that of something else."""
+        told = self.around.told.get(head)
+        helped = any(c.tag_ in ("VBZ", "VBP") and c.lemma_ == "be" for c in self.doc[head].children)
+        return told is not None and told.tense == "ongoing" and helped
 
     def _to_come(self, noun: Token) -> bool:
         """Whether the verb that a noun's phrase belongs to lies ahead: "a new round of talks will be held"."""

@@ -21,6 +21,8 @@ COUNTRY, REGION = 3.0, 1.5
 # No company of hamlets outweighs a name that the world knows.
 MOST_NEIGHBOURS = 3.0
 SMALL_TOWN = 50_000
+# A town that is this many times larger than its namesakes abroad is meant where nothing else is said.
+RIVAL = 10
 # "Alexandria, Louisiana", "Idlib (Syria)", "Basra in southern Iraq", "the Kursk region of Russia".
 _JOINT = re.compile(r"(?:,? \(|, |,? in |(?:,? [a-z]+)? of |,? in the [a-z]+ of )(?:the )?(?:[a-z]+(?:ern)? )?")
 
@@ -65,6 +67,7 @@ class _Resolver:
         self.gazetteer = gazetteer
         self.candidates = [self._candidates(f) for f in findings]
         self.containers = self._find_containers()
+        self._drop_strangers()
         # How often each name that lies in one country only stands in the report, by that country.
         self.countries: dict[str, Counter[str]] = defaultdict(Counter)
         # Regions and districts that the report may name, by country and name, with the names that do.
@@ -99,6 +102,8 @@ class _Resolver:
         return f"{name}, {fold(self.findings[self.containers[index]].name)}"
 
     def _candidates(self, finding: PlaceFinding) -> tuple[GazetteerPlace, ...]:
+        if finding.point is not None:
+            return _at(finding)
         text = self.document.text
         before = text[max(0, finding.span.start - 2) : finding.span.start]
         abbreviated = finding.name.endswith(".") or finding.name.isupper()
@@ -123,6 +128,20 @@ class _Resolver:
             elif between in ("’s ", "'s ", "’ ", "' ") and self._fits(i + 1, i):
                 out[i + 1] = i
         return out
+
+    def _drop_strangers(self) -> None:
+        """ "Sutherland Springs, Texas": a small town's name that no place in Texas has is that of none known."""
+        text = self.document.text
+        for i in range(len(self.findings) - 1):
+            found, outer = self.candidates[i], self.candidates[i + 1]
+            joint = text[self.findings[i].span.end : self.findings[i + 1].span.start] == ", "
+            if not (joint and found and outer) or i in self.containers or outer[0].kind not in ("country", "region"):
+                continue
+            after = text[self.findings[i + 1].span.end :].lstrip(".")[:5]
+            listed = after.startswith((" and", ", and", " or"))
+            small = all(c.kind == "city" and c.population < SMALL_TOWN * 4 for c in found)
+            if small and outer[0].rank == MAIN and not listed:
+                self.candidates[i] = ()
 
     def _fits(self, inner: int, outer: int) -> bool:
         return any(_inside(c, o) for c in self.candidates[inner] for o in self.candidates[outer][:4])
@@ -194,6 +213,9 @@ class _Resolver:
         return 0.5 if wide else -1.0
 
     def _located(self, index: int, finding: PlaceFinding, place: GazetteerPlace | None) -> Located:
+        if finding.point is not None:
+            why = "coordinates in the text" if place is not None else "no point on earth has these coordinates"
+            return Located(finding, place, why)
         if place is None:
             return Located(finding, None, f"no place called {finding.name!r} is in the gazetteer")
         rivals = len(self.candidates[index])
@@ -203,7 +225,31 @@ class _Resolver:
             return Located(finding, place, "the only place of that name in the gazetteer")
         context = place.country is not None and self._share(place.country, fold(finding.name)) > 0
         why = "in a country that the report names" if context else "the best known"
+        if not context and (others := _as_likely(place, self.candidates[index])):
+            why = f"uncertain, nothing in the report tells which of {others + 1} countries is meant: the best known"
         return Located(finding, place, f"{why}, of {rivals} places of that name")
+
+
+def _at(finding: PlaceFinding) -> tuple[GazetteerPlace, ...]:
+    """The point that stands in the text as the only candidate; none where the globe has no such point."""
+    latitude, longitude = finding.point or (math.inf, math.inf)
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        return ()
+    ident = f"point:{latitude:.5f},{longitude:.5f}"
+    return (
+        GazetteerPlace(
+            id=ident, name=finding.name, ascii=finding.name, latitude=latitude, longitude=longitude, country=None,
+            admin1=None, admin2=None, kind="facility", precision="point", population=0, capital=False, rank=MAIN,
+        ),
+    )  # fmt: skip
+
+
+def _as_likely(chosen: GazetteerPlace, found: Sequence[GazetteerPlace]) -> int:
+    """In how many other countries a place of that name is a capital or has a tenth of the chosen one's people."""
+    if chosen.kind != "city":
+        return 0
+    rivals = (c for c in found if c.rank <= chosen.rank and (c.capital or c.population * RIVAL >= chosen.population))
+    return len({c.country for c in rivals} - {chosen.country})
 
 
 def _support(rivals: dict[str, tuple[GazetteerPlace, ...]], scores: dict[str, list[float]]) -> dict[str, list[float]]:

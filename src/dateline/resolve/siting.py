@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dateline.kinds.circumstances import CircumstanceWords
 from dateline.kinds.gazetteer import Gazetteer
 from dateline.model.document import Document
 from dateline.model.reading import Place
 from dateline.model.span import Span
 from dateline.resolve.dating import SUBJECTS, VERBS, Dating
 from dateline.resolve.filed import filed_from
+from dateline.resolve.told import gone_on_from, incident_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +28,8 @@ _LEAVES = frozenset({"RETREAT"})
 _AREAS = frozenset({"province", "region", "district"})
 _FINE = {"point": 0, "city": 1, "district": 2, "region": 3, "country": 4}
 _DEEPEST = 5
+# What ties a word to the main verb so that both tell of one scene; what somebody says of it, or if, is another.
+_PARTS_OF_ONE = frozenset({"conj", "advcl", "nsubj", "nsubjpass", "dobj", "attr", "pcomp", "prep", "xcomp", "acl"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,7 +84,14 @@ class _Siting:
         sites = list(self._own(token))
         if sites:
             return _best(sites).place.id
-        return self._shared(token, seen | {token.i})
+        seen |= {token.i}
+        found = self._shared(token, seen) or self._framed(token)
+        if found is None and (before := gone_on_from(token, self.dating)) is not None:
+            # "They met in Astana. They signed a treaty": one occasion, unless it took weeks.
+            found = self.of(before, seen) if not self.dating.says_later(token) else None
+        if found is None and (before := incident_before(token, self.dating)) is not None:
+            found = self.of(before, seen)
+        return found
 
     # --- what the event's own words say
 
@@ -108,12 +119,20 @@ class _Siting:
             elif c.dep_ == "nsubj" and token.pos_ in VERBS and c.pos_ == "NOUN":
                 # "Police in Caracas arrested", "explosions in Istanbul killed"
                 yield from _lower(self._inside(c), 4)
+            elif c.dep_ == "agent":
+                # "Blocked by a judge in Seattle"
+                yield from (s for o in c.children if o.pos_ == "NOUN" for s in _lower(self._inside(o), 4))
             elif token.pos_ == "NOUN" and c.dep_ in ("compound", "poss", "amod") and kind in _AT_TARGET:
-                yield from self._named(c, 2)
+                # Unless the gazetteer does not know it: "the Soleimani killing".
+                yield from (s for s in self._named(c, 2) if s.place.latitude is not None)
 
     def _prepositions(self, token: Token) -> Iterator[Token]:
         yield from (c for c in token.children if c.dep_ in ("prep", "dative"))
-        holder = _holder(token, self.words.happen)
+        for c in token.children:
+            if c.lemma_ in self.words.abreast and not any(m.dep_ in ("det", "poss") for m in c.children):
+                # "Met face to face at the border"
+                yield from (p for p in c.subtree if p.dep_ == "prep" and p.lower_ != "to")
+        holder = _holder(token, self.words)
         if holder is not None:
             yield from (c for c in holder.children if c.dep_ == "prep")
         elif token.dep_ == "xcomp" and token.head.lemma_ in self.dating.around.time_words.implicative:
@@ -121,6 +140,9 @@ class _Siting:
 
     def _frames(self, verb: Token, preposition: Token) -> bool:
         """Whether "in X" tells where something was said: in front, or with no noun in between that it may belong to."""
+        if preposition.lower_ == "on":
+            # "On Long Island"
+            return any(o.lower_ in self.lists.place_nouns and o.i in self.dating.place_at for o in preposition.children)
         if preposition.lower_ not in ("in", "at", "during"):
             return False
         first = next((c for c in verb.children if c.dep_ in SUBJECTS), verb)
@@ -218,6 +240,9 @@ class _Siting:
                     if c.lower_ != "of" or area or noun.i in self.dating.place_at:
                         yield from self._named(o, depth)
                     yield from self._inside(o, depth + 1)
+            elif c.dep_ == "prep" and c.lower_ == "for" and area:
+                # "A house for asylum seekers in Goma"
+                yield from (s for o in c.children if o.dep_ == "pobj" for s in self._inside(o, depth + 1))
 
     def _holds(self, noun: Token, word: str, *, area: bool) -> bool:
         if word in self.lists.locative_prepositions:
@@ -232,9 +257,9 @@ class _Siting:
         """The place of the clause that the event is part of: "attacked soldiers in Zvecan, wounding 30"."""
         for c in token.children:
             one_time = c.dep_ == "advcl" and any(m.lower_ in self.words.simultaneous for m in c.children)
-            own = any(m.dep_ in SUBJECTS for m in c.children)
+            own = any(m.dep_ in SUBJECTS and m.pos_ != "PRON" for m in c.children)
             if one_time and not own and c.i > token.i and (sites := list(self._own(c))):
-                # "Was killed while patrolling Manbij"
+                # "Was killed while patrolling Manbij", "as they crossed the Evros"
                 return _best(sites).place.id
         parent = token.head
         if parent.i == token.i:
@@ -248,13 +273,37 @@ class _Siting:
         if token.dep_ == "conj" and parent.pos_ in VERBS:
             own = any(c.dep_ in (*SUBJECTS, "aux") for c in token.children)
             # "Took a family hostage in X, freeing one but killing two"
-            same = self._kind(token) == self._kind(parent) or self._kind(parent) == "CONSULT" or parent.dep_ == "advcl"
+            kind = self._kind(parent)
+            same = kind in (self._kind(token), "CONSULT") or parent.dep_ == "advcl"
+            same |= kind is None and self._kind(token) not in _WORDS
             return self.of(parent, seen) if same and not own else None
         if token.dep_ in ("relcl", "acl") and parent.pos_ in _NOUNS:
             return self.of(parent, seen) if parent.i in self.dating.heads else None
-        if token.pos_ == "NOUN" and (holder := _holder(token, self.words.happen)) is not None:
+        if token.pos_ == "NOUN" and (holder := _holder(token, self.words)) is not None:
             return self.of(holder, seen)
         return None
+
+    def _framed(self, token: Token) -> str | None:
+        """ "In Columbus, three were arrested when protesters blocked a road": the place in front is that of all."""
+        node = token
+        apart = self.words.sooner | self.words.afterwards
+        while node.dep_ in _PARTS_OF_ONE and node.head.i != node.i:
+            if node.head.i in self.dating.around.cues or any(c.lower_ in apart for c in node.children):
+                return None
+            node = node.head
+        root = token.sent.root
+        if node.i != root.i or (spoken := self._kind(token)) in _WORDS or (spoken is None and token.i == root.i):
+            return None
+        subject = next((c for c in root.children if c.dep_ in SUBJECTS), root)
+        for p in root.children:
+            in_front = p.dep_ == "prep" and p.i < subject.left_edge.i and p.lower_ in self.lists.locative_prepositions
+            if in_front and (sites := [s for o in p.children if o.dep_ == "pobj" for s in self._at(o)]):
+                return _best(sites).place.id
+        return None
+
+    def _at(self, noun: Token) -> Iterator[_Site]:
+        yield from self._named(noun, 0)
+        yield from self._inside(noun)
 
     def _stands_at(self, name: int) -> bool:
         """Whether a name is behind a word that makes it a place: "to Brussels", not "the European Union"."""
@@ -269,14 +318,15 @@ class _Siting:
         return told.type if told is not None else None
 
 
-def _holder(noun: Token, happen: frozenset[str]) -> Token | None:
+def _holder(noun: Token, words: CircumstanceWords) -> Token | None:
     """The verb that only says that the noun's event took place: "talks were held", "launched an attack"."""
     while noun.dep_ == "pobj" and noun.head.lower_ == "of":
         noun = noun.head.head
     if noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr"):
         return None
     verb = noun.head
-    return verb if verb.pos_ in VERBS and verb.lemma_ in happen else None
+    runs = verb.lemma_ in words.runs and noun.dep_ == "nsubj"
+    return verb if verb.pos_ in VERBS and (runs or verb.lemma_ in words.happen) else None
 
 
 def _lower(sites: Iterator[_Site], rank: int) -> Iterator[_Site]:
