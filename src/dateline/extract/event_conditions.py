@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.event_force import Force
 from dateline.extract.event_frames import Frame
+from dateline.extract.event_scene import Scene
 from dateline.extract.event_words import INSTRUMENTS, PAPERS, Words
 from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import Sense
@@ -31,10 +32,13 @@ class Conditions:
         self.clauses = clauses
         self.steps = steps
         self.force = Force(words, clauses)
+        self.scene = Scene(words, clauses)
 
     def met(self, frame: Frame, sense: Sense) -> bool:
         """Whether the frame is one of this sense."""
         nominal = frame.trigger.pos_ == "NOUN" and frame.trigger.i not in self.words.verbal
+        if nominal and self.words.of_verb(frame.trigger, sense) is not None:
+            nominal = False
         if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
             anaphoric = nominal and sense.step == "withdraw" and self._owned(frame)
             left_out = anaphoric or self._ratification_law(frame, sense) or self._of_earlier(frame, sense)
@@ -228,10 +232,11 @@ class Conditions:
                 other = ("oprd", "attr", "xcomp", "acomp", "ccomp", "prt")
                 return not any(c.dep_ in other for c in frame.trigger.children)
             case "of-hostility":
-                told = self.clauses.obliques(frame.trigger, ("of",))
+                # "warned Ivory Coast of consequences": the parser may hang "of" on whom it warns.
+                told = [t for o in (frame.trigger, *frame.objects) for t in self.clauses.obliques(o, ("of", "with"))]
                 return any(self.words.belongs(t, ("hostility", "violence", "sanctions")) for t in told)
             case "for":
-                return bool(self.clauses.obliques(frame.trigger, ("for",)))
+                return any(self.clauses.obliques(o, ("for",)) for o in (frame.trigger, *frame.objects))
             case "from-place":
                 return bool(self.clauses.obliques(frame.trigger, ("from",)))
             case "from-talks":
@@ -245,6 +250,8 @@ class Conditions:
                 return bool(actors or recipients)
             case "two-sides":
                 return (bool(actors) and bool(recipients)) or plural
+            case "two-sides-or-told":
+                return (bool(actors) and bool(recipients)) or plural or self.scene.holds("told", frame)
             case "recipient-or-plural":
                 return bool(recipients) or plural or sum(self.words.does(t) for t in frame.actors) > 1
             case "recipient-or-several":
@@ -258,7 +265,8 @@ class Conditions:
             case "sides-or-target":
                 targets = [*frame.recipients, *frame.objects]
                 struck = any(self.words.belongs(t, ("territory", "people", "troops")) for t in targets)
-                return bool(actors or recipients) or (frame.trigger.pos_ == "NOUN" and struck)
+                passive = frame.trigger.pos_ == "NOUN" or self.clauses.is_passive(frame.trigger)
+                return bool(actors or recipients) or (passive and struck)
             case "recipient-or-place":
                 return bool(frame.objects)
             case "destination":
@@ -353,4 +361,4 @@ class Conditions:
                 places = self.clauses.obliques(frame.trigger, ("in", "by", "from", "after"))
                 return any(self.words.belongs(t, ("disaster", "accident")) for t in places)
             case _:
-                return True
+                return self.scene.holds(need, frame)

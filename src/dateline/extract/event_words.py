@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dateline.kinds.lexicon import Lexicon
+from dateline.kinds.lexicon import Deverbal, Lexicon, Sense
 from dateline.kinds.modality import Modality
 from dateline.model.findings import ActorFinding, Arguments
 
@@ -32,6 +32,8 @@ class Words:
         self.arguments = arguments
         # Verbs of headlines that the tagger took for nouns.
         self.verbal: set[int] = set()
+        # Nouns that report what a verb does, by their place: "the closure of".
+        self.deverbal: dict[int, Deverbal] = {}
 
     def belongs(self, token: Token, classes: Iterable[str]) -> bool:
         """Whether a noun is one of these words, of one of these classes, or an actor, person, agreement and so on."""
@@ -121,6 +123,11 @@ class Words:
             # "Reappointe" for "reappointed"
             return str(lemma[:-1])
         return str(lemma + "e" if cut and lemma + "e" in self.lexicon.verbs else lemma)
+
+    def of_verb(self, noun: Token, sense: Sense) -> Deverbal | None:
+        """What verb a noun stands for in this sense, None where the sense is one of nouns."""
+        made = self.deverbal.get(noun.i)
+        return made if made is not None and made.verb in sense.verbs and made.id not in sense.nouns else None
 
     def acts(self, token: Token) -> bool:
         """Whether a token names an actor."""

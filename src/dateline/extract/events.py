@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _KNOWN_FOR = frozenset({"convict", "accuse", "suspect", "charge", "want"})
 # Types of which the present tense tells a stance, not a habit: "Hungary backs the plan".
 _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"})
+# Those of them that are done by saying so, whatever the condition that is set: "threatened to walk out unless paid".
+_UTTERED = frozenset({"THREATEN", "AGREE", "REQUEST"})
 # Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
 _SPOKEN = frozenset({"ACCUSE", "REQUEST"})
 _LEAVING = frozenset({"withdraw", "terminate"})
@@ -164,7 +166,9 @@ class _Finder:
     def _purpose(self, verb: Token) -> bool:
         """ "Met to end the ban": what something is done for has not been done."""
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-        return infinitive and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i
+        meant = infinitive and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i
+        # "Is due in Beirut to confer with X": not what it is for, but what will be done.
+        return meant and not (verb.head.lemma_ == "be" and self.moods.due(verb.head))
 
     def _communicates(self, sense: Sense, verb: Token) -> bool:
         """ "Wrote to express condolences", "gathered to back the raid": a stance is taken in doing so."""
@@ -208,6 +212,8 @@ class _Finder:
         if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
             return self.moods.of(governor, headline=self._headline(token))
         mood = self.moods.of(token, headline=self._headline(token))
+        if sense.type in _UTTERED and mood.conditional and (mood.tense, mood.certainty) == ("past", "certain"):
+            return dataclasses.replace(mood, conditional=False)
         if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self._scheduled(token):
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.id == "no-longer-party" and mood.tense == "ongoing":
@@ -264,20 +270,29 @@ class _Finder:
         if token.pos_ in ("NOUN", "PROPN") and self._headline(token) and self.clauses.in_headline_english(token):
             senses = self.lexicon.verbs.get(self.words.verb(token), ())
             actors = self.words.arguments.actors
-            if senses and token.nbor(-1).i in actors and token.i not in actors:
+            if senses and self.words.does(token.nbor(-1)) and token.i not in actors:
                 self.words.verbal.add(token.i)
                 return senses
         if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "npadvmod"):
             lemma = token.lemma_.lower()
             before = token.nbor(-1) if token.i else token
             pair = f"{before.lower_} {lemma}"
-            if before.i and f"{before.nbor(-1).lower_} {pair}" in self.lexicon.nouns:
-                return self.lexicon.nouns[f"{before.nbor(-1).lower_} {pair}"]
-            return self.lexicon.nouns.get(pair) or self.lexicon.nouns.get(lemma, ())
+            triple = f"{before.nbor(-1).lower_} {pair}" if before.i else pair
+            if triple in self.lexicon.nouns or triple in self.lexicon.deverbal:
+                return self.lexicon.nouns.get(triple) or self._of_verb(token, triple)
+            return self.lexicon.nouns.get(pair) or (*self.lexicon.nouns.get(lemma, ()), *self._of_verb(token, lemma))
         if token.pos_ == "PROPN" and self._headline(token):
             # Headline capitals make the tagger see names: "Ratifies", "Withdraws".
             return self.lexicon.verbs.get(token.lemma_.lower(), ()) if token.dep_ == "ROOT" else ()
         return ()
+
+    def _of_verb(self, noun: Token, lemma: str) -> tuple[Sense, ...]:
+        """ "The closure of 14 stations": the senses of the verb, where the noun brings what it is done to."""
+        made = self.lexicon.made_of_verb(lemma)
+        if made is None or not any(c.lower_ == made.brings and c.dep_ == "prep" for c in noun.children):
+            return ()
+        self.words.deverbal[noun.i] = made
+        return tuple(s for s in self.lexicon.verbs.get(made.verb, ()) if made.id not in s.nouns)
 
     def _headline(self, token: Token) -> bool:
         return self.headlines.holds(token)

@@ -41,6 +41,9 @@ class Clauses:
         held = {c.dep_ for c in verb.children}
         if "auxpass" in held or "nsubjpass" in held:
             return True
+        if "agent" in held and verb.tag_ == "VBD" and verb.lemma_ in self.modality.lemmas("no-object"):
+            # "resigned by e-mail"
+            return False
         if "agent" in held:
             # "fled and resigned by e-mail" is active all the same.
             return not (verb.tag_ == "VBD" and verb.dep_ == "conj" and not self.is_passive(verb.head))
@@ -149,7 +152,7 @@ class Clauses:
         if self.disguised(verb) or self.in_headline_english(verb):
             if verb.head.i > verb.i:
                 return self._spread(verb.head)
-            return [t for c in verb.rights if c.dep_ in ("appos", "dep", "nmod", "dobj") for t in self._spread(c)][:2]
+            return [t for c in verb.rights if c.dep_ in ("appos", "dep", "nmod", "dobj", "nummod") for t in self._spread(c)][:2]
         found = []
         if self.is_passive(verb):
             kinds = (*_PASSIVE_SUBJECTS, "nsubj") if self._suffered(verb) else _PASSIVE_SUBJECTS
@@ -174,6 +177,10 @@ class Clauses:
             inner = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i]
             bound = [c for c in inner if any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)]
             found += [t for c in bound for s in c.children if s.dep_ == "nsubj" for t in self._people(s)]
+        if not found and not self.is_passive(verb):
+            # "declared the watchdog an undesirable organisation": the parser takes the nouns for a clause.
+            said = (c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ") and c.i > verb.i)
+            found += [t for c in said for s in c.children if s.dep_ == "nsubj" for t in self._people(s)]
         if not found and not self.is_passive(verb):
             # "indicted two men said to have bankrolled the gang": the parser takes the participle for a clause.
             cut = (c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VBN" and c.i > verb.i)
@@ -211,6 +218,9 @@ class Clauses:
                 out += self._spread(c)
                 if c.dep_ in ("compound", "nmod", "amod"):
                     out += self.owners(c)
+                if c.dep_ == "amod":
+                    # "a Cuban-flagged freighter", "Russian-refined fuel"
+                    out += [d for d in c.lefts if d.dep_ == "npadvmod" and d.pos_ == "PROPN"]
         return out
 
     def core(self, token: Token) -> Token:

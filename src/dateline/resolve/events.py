@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _HARM = frozenset({"kill", "injure"})
 # Acts that happen to the unnamed, by the unnamed: "a suicide bomber blew himself up", "troops were rushed to the port".
-_TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COERCE", "MOBILIZE", "RETREAT"})
+_TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COERCE", "MOBILIZE", "RETREAT",
+                                  "THREATEN", "CONSULT", "REQUEST", "ACCUSE"})  # fmt: skip
 _CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
 
 

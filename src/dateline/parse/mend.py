@@ -1,0 +1,40 @@
+"""Words that the tagger takes for another part of speech in places where grammar leaves no doubt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+_DETERMINERS = frozenset({"det", "poss"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+
+
+def mend(doc: Doc, nlp: Language) -> None:
+    """Put right the tags of participles that open a sentence, and of nouns that look like verbs ("A Chinese offer")."""
+    for sentence in doc.sents:
+        first = sentence[0]
+        if first.dep_ == "advcl" and first.tag_ != "VBN" and _participle(first):
+            _retag(first, "VERB", "VBN", nlp)
+    for token in doc:
+        if token.dep_ in _NOMINAL and token.tag_ in ("VBP", "VB") and any(c.dep_ in _DETERMINERS for c in token.lefts):
+            _retag(token, "NOUN", "NN", nlp)
+
+
+def _participle(token: Token) -> bool:
+    """ "Freed after a year, he": nothing that the word is done to stands beside it, and a comma ends what it governs."""
+    if not (token.lower_.endswith("ed") or token.tag_ in ("VB", "VBD")) or token.head.i < token.i:
+        return False
+    if any(c.dep_ in ("dobj", "nsubj", "det", "compound", "poss") or c.lower_ == "to" for c in token.children):
+        return False
+    return any(c.text == "," and token.i < c.i for c in token.head.lefts)
+
+
+def _retag(token: Token, pos: str, tag: str, nlp: Language) -> None:
+    token.pos_, token.tag_ = pos, tag
+    if "lemmatizer" in nlp.pipe_names:
+        token.set_morph("")
+        lemmatizer = nlp.get_pipe("lemmatizer")
+        token.lemma_ = lemmatizer.lemmatize(token)[0]
