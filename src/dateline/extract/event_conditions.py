@@ -51,6 +51,7 @@ class Conditions:
             return False
         if (
             sense.object_or_none
+            and not nominal
             and frame.objects
             and not any(self.words.belongs(o, sense.object_or_none) for o in frame.objects)
         ):

@@ -199,10 +199,11 @@ class Frames:
         if involved and holder.dep_ == "ROOT" and holder.pos_ == "PROPN":
             # "Italy's Meloni in Tripoli for migration talks"
             recipients += self.clauses.obliques(holder, ("in", "at"))
-        elif involved and sense.type == "CONSULT" and not any(self.words.acts(t) for t in recipients):
+        elif self._gone_to(holder) and involved and sense.type == "CONSULT":
             # "arrived in Moscow for consultations", "was due in Ottawa for a meeting"
             near = [holder, *(c for c in holder.children if c.dep_ == "acomp")]
-            recipients += [t for h in near for t in self.clauses.obliques(h, ("in", "to"))]
+            reached = [t for h in near for t in self.clauses.obliques(h, ("in", "to"))]
+            recipients += reached if not any(self.words.acts(t) for t in recipients) else []
         governor = spoken.head
         if sense.step and noun.dep_ == "pobj" and self.words.on_paper(governor.head):
             return None
@@ -280,6 +281,11 @@ class Frames:
         if sense.type == "CONSULT" and preposition.lower_ == "for" and noun.i > holder.i:
             return [] if self.words.lexicon.is_a(holder.lemma_, ("calling",)) else self.clauses.subjects(holder)
         return []
+
+    def _gone_to(self, verb: Token) -> bool:
+        """Whether a verb brings somebody to a place: "arrived in", "was due in", but not "recalled from"."""
+        going = any(s.type == "CONSULT" for s in self.words.lexicon.verbs.get(self.words.verb(verb), ()))
+        return verb.lemma_ == "be" or going
 
     def _taking_part(self, noun: Token) -> list[Token]:
         """ "The drills, in which Thai and U.S. marines took part", "talks attended by X", "an exercise involving Y"."""

@@ -90,7 +90,8 @@ class Scene:
         """ "Banned Australian lobsters": things of another state's, not its people or its press."""
         actors = self.words.arguments.actors
         own = {actors[t.i].country for t in frame.actors if self.words.acts(t)}
-        things = [o for o in frame.objects if not self.words.human(o) and not self.words.acts(o)]
-        things = [o for o in things if not self.words.belongs(o, ("media", "body", "people", "held", "diplomats"))]
+        things = [o for o in frame.objects if o.pos_ != "PROPN" and not self.words.acts(o)]
+        apart = ("media", "body", "people", "held", "diplomats", "crowd", "troops")
+        things = [o for o in things if not self.words.lexicon.is_a(o.lemma_.lower(), apart)]
         whose = {actors[w.i].country for o in things for w in self.clauses.owners(o) if self.words.acts(w)}
         return bool(own) and bool(whose - own - {None}) and not whose & own

@@ -201,6 +201,9 @@ class Sides:
             # "came out in favour of Taiwan's seat"
             inside = [o for p in verb.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"]
             reached += [t for o in inside for t in self.clauses.obliques(o, sense.to) if t not in reached]
+        if sense.type == "AID" and verb.dep_ == "acl" and verb.head.dep_ == "nsubjpass":
+            # "vehicles donated by the Emirates were handed to Somalia's army"
+            reached += self.clauses.obliques(verb.head.head, ("to",))
         for t in list(reached):
             # "pulled out of the talks with India": whose talks they are, too.
             far = () if self.words.acts(t) else self.clauses.obliques(t, ("with", "between"))

@@ -77,9 +77,12 @@ class _Finder:
         if mood.bound or mood.polarity == "negative":
             return None
         actors = [t for t in act.actors if self.words.acts(t)]
+        # "Told the South": whom it is said to.
+        told = [o for o in self.clauses.objects(verb) if self.words.acts(o) and act.type in ("THREATEN", "REJECT")]
+        recipients = [t for t in (*act.recipients, *told) if t not in actors]
         return EventFinding(
             anchor=_at(token), evidence=self.clauses.clause(verb), head=token.i, type=act.type,
-            actors=tuple(map(_at, actors)), recipients=tuple(_at(t) for t in act.recipients if t not in actors),
+            actors=tuple(map(_at, actors)), recipients=tuple(map(_at, recipients)),
             tense="past" if mood.tense == "ongoing" else mood.tense, polarity=mood.polarity, certainty=mood.certainty,
             conditional=mood.conditional, confidence=0.6, reason=f"{token.lemma_} ({act.reason})",
         )  # fmt: skip

@@ -175,7 +175,8 @@ class Clauses:
         if not found and verb.lemma_ in self.modality.lemmas("object-control") and not self.is_passive(verb):
             # "ordered 18 embassy employees to leave": the parser takes them for the subject of the infinitive.
             inner = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i]
-            bound = [c for c in inner if any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)]
+            bare = verb.lemma_ in ("let", "make", "help", "see")
+            bound = [c for c in inner if bare or any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)]
             found += [t for c in bound for s in c.children if s.dep_ == "nsubj" for t in self._people(s)]
         if not found and not self.is_passive(verb):
             # "declared the watchdog an undesirable organisation": the parser takes the nouns for a clause.

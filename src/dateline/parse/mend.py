@@ -18,6 +18,9 @@ def mend(doc: Doc, nlp: Language) -> None:
         first = sentence[0]
         if first.dep_ == "advcl" and first.tag_ != "VBN" and _participle(first):
             _retag(first, "VERB", "VBN", nlp)
+            for c in first.children:
+                if c.lower_ == "by" and c.dep_ == "prep" and not any(o.ent_type_ in ("DATE", "TIME") for o in c.children):
+                    c.dep_ = "agent"
     for token in doc:
         if token.dep_ in _NOMINAL and token.tag_ in ("VBP", "VB") and any(c.dep_ in _DETERMINERS for c in token.lefts):
             _retag(token, "NOUN", "NN", nlp)
