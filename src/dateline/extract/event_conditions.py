@@ -56,7 +56,8 @@ class Conditions:
             and not any(self.words.belongs(o, sense.object_or_none) for o in frame.objects)
         ):
             return False
-        if sense.unlike and any(self.words.belongs(s, sense.unlike) for s in frame.actors):
+        # "The European Union" is no union of workers.
+        if sense.unlike and any(self.words.belongs(s, sense.unlike) and not self._bloc(s, sense) for s in frame.actors):
             return False
         if sense.without and any(
             self.words.belongs(o, sense.without) or o.lemma_ in sense.without for o in frame.objects
@@ -72,6 +73,10 @@ class Conditions:
             # "signed the pact" is not also a generic use of the verb.
             return sense.type in ("SUPPORT", "ACCUSE", "REJECT", "AGREE", "RETREAT")
         return all(self._need(need, frame, sense) for need in sense.needs)
+
+    def _bloc(self, token: Token, sense: Sense) -> bool:
+        """Whether only its last word makes a known bloc look like something else."""
+        return "igo" not in sense.unlike and self.words.belongs(token, ("igo",))
 
     def _of_earlier(self, frame: Frame, sense: Sense) -> bool:
         """ "Revoked its notice", "lifted the suspension": of the agreement spoken of before."""
@@ -150,7 +155,7 @@ class Conditions:
             f = actors.get(t.i)
             if f is None or f.form == "place":
                 continue
-            named = {i for i in (*f.ids, *f.others, f.owner, f.country) if i and ":" not in i}
+            named = {i for i in (*f.ids, *f.others, f.owner, f.country) if i and (":" not in i or i[:4] == "IGO:")}
             sides |= {i.partition(".")[0] for i in named}
             if f.form == "pair":
                 return True

@@ -22,7 +22,7 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
         governor = token.head
         outer = heads.get(governor.i)
         light = e.nominal and token.dep_ in ("dobj", "nsubjpass") and outer is not None and outer.type == e.type
-        counted = e.nominal and _held(token, held) and e.head != governor.i
+        counted = e.nominal and _held(token, held) and e.head != governor.i and not _own(token, e, outer)
         promised = (
             outer is not None
             and token.dep_ in ("xcomp", "ccomp")
@@ -65,6 +65,14 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
             and not (e.type in ("REJECT", "AGREE") and _about_step(token, heads))
         ):
             yield e
+
+
+def _own(noun: Token, e: EventFinding, outer: EventFinding | None) -> bool:
+    """ "Broke up a march by miners", "rejected a Russian demand that X": two events, the inner with sides of its own."""
+    if outer is None or (e.type, outer.type) not in (("PROTEST", "COERCE"), ("REQUEST", "REJECT")):
+        return False
+    told = any(c.lower_ in ("by", "in", "at", "against", "over", "outside") for c in noun.children if c.dep_ == "prep")
+    return told if e.type == "PROTEST" else bool(e.actors and e.recipients)
 
 
 def _meant(token: Token, e: EventFinding, heads: Mapping[int, EventFinding]) -> bool:

@@ -58,8 +58,13 @@ class Scene:
                 goals = self.clauses.obliques(trigger, ("on",))
                 return any(not self.words.acts(t) and t.ent_type_ not in ("DATE", "TIME") for t in goals)
             case "dam":
-                sides = (*frame.actors, *frame.objects)
-                return any(self.words.belongs(t, ("dam", "levee", "embankment", "dyke", "bank")) for t in sides)
+                return any(t.lemma_.lower() in ("dam", "levee", "embankment", "dyke") for t in trigger.subtree)
+            case "net":
+                words = ("internet", "data", "mobile", "phone", "telephone", "broadband", "cellular", "web")
+                return any(t.lower_ in words for o in frame.objects for t in o.subtree)
+            case "told-to-do":
+                to_do = any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in trigger.children)
+                return to_do and trigger.dep_ in ("nsubj", "nsubjpass")
             case _:
                 return True
 
@@ -68,9 +73,9 @@ class Scene:
         return clause.i > verb.i
 
     def _body(self, token: Token) -> bool:
-        """Whether a token names a state, a body or an office, and not just anybody."""
+        """Whether a token names a state or a body of one, and not just anybody."""
         f = self.words.arguments.actors.get(token.i)
-        return f is not None and (f.country is not None or bool(f.office) or any(i[:4] == "IGO:" for i in f.ids))
+        return f is not None and f.form != "person" and (f.country is not None or any(i[:4] == "IGO:" for i in f.ids))
 
     def _told(self, frame: Frame) -> bool:
         """ "The summit of Gulf leaders ended": who met, and that they did."""

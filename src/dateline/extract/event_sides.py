@@ -195,7 +195,10 @@ class Sides:
             # "shared intelligence on the militants with Togo": the parser hangs "with" on the militants.
             blow = sense.type in _BLOWS
             through = [p for p in ("with", "to", "on", "for", "from") if p in sense.to or (blow and p != "with")]
-            deep = [p for o in objects for p in o.subtree if p.lower_ in through and p.dep_ == "prep" and p.i > o.i]
+            # "end curbs on gas for Seoul", "provide 3 billion in grants to Egypt": the parser hangs "on", "in" on the verb.
+            about = [t for t in (*reached, *self.clauses.obliques(verb, ("in",))) if not self.words.acts(t)]
+            deep = [p for o in (*objects, *about) for p in o.subtree if p.dep_ == "prep" and p.i > o.i]
+            deep = [p for p in deep if p.lower_ in through]
             reached += [t for p in deep for t in self.clauses.obliques(p.head, (p.lower_,)) if t not in reached]
         if sense.phrase:
             # "came out in favour of Taiwan's seat"
@@ -221,6 +224,10 @@ class Sides:
                 if o.lemma_.lower() in ("counterpart", "number"):
                     # "phoned his counterparts in Kosovo and Albania"
                     found += [w for w in self.clauses.obliques(o, ("in", "from", "of")) if self.words.acts(w)]
+                if sense.type == "COERCE":
+                    # "confiscated the passports of two French cyclists"
+                    whose = self.clauses.obliques(o, ("of",))
+                    found += [w for t in whose for w in (t, *self.clauses.owners(t)) if self.words.acts(w)]
                 if sense.type in ("ACCUSE", "REJECT"):
                     # "condemned the detention of two Canadians by China", "spurned an offer of talks by Seoul"
                     inside = [o, *self.clauses.obliques(o, ("of", "for"))]

@@ -137,9 +137,15 @@ class _Finder:
             return False
         aux = self.moods.auxiliaries(verb)
         words = {a.lower_ for a in aux}
+        if verb.dep_ == "xcomp" and self.clauses.is_passive(verb.head):
+            # "Could be forced to withdraw"
+            words |= {a.lower_ for a in self.moods.auxiliaries(verb.head) if a.tag_ == "MD"} - {"would"}
         if words & {"may", "might", "could", "can"} and not ("have" in words and verb.i != token.i):
             return True
         if "would" in words and not self._reported(verb):
+            return True
+        if verb.dep_ == "csubj" and any(a.lower_ in ("would", "could", "might", "may") for a in self.moods.auxiliaries(verb.head)):
+            # "Repealing the law would strip them of it"
             return True
         if verb.i != token.i:
             # "Protests are rarely permitted", "holds drills": a rule, a habit.

@@ -178,7 +178,7 @@ class Clauses:
             bare = verb.lemma_ in ("let", "make", "help", "see")
             bound = [c for c in inner if bare or any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)]
             found += [t for c in bound for s in c.children if s.dep_ == "nsubj" for t in self._people(s)]
-        if not found and not self.is_passive(verb):
+        if not found and verb.lemma_ in self.modality.lemmas("naming-verb") and not self.is_passive(verb):
             # "declared the watchdog an undesirable organisation": the parser takes the nouns for a clause.
             said = (c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ") and c.i > verb.i)
             found += [t for c in said for s in c.children if s.dep_ == "nsubj" for t in self._people(s)]
@@ -221,7 +221,7 @@ class Clauses:
                     out += self.owners(c)
                 if c.dep_ == "amod":
                     # "a Cuban-flagged freighter", "Russian-refined fuel"
-                    out += [d for d in c.lefts if d.dep_ == "npadvmod" and d.pos_ == "PROPN"]
+                    out += [d for d in c.lefts if d.dep_ in ("npadvmod", "amod") and d.text[:1].isupper()]
         return out
 
     def core(self, token: Token) -> Token:

@@ -136,6 +136,9 @@ def _told_itself(noun: Token) -> bool:
 
 def _by_the_way(noun: Token) -> bool:
     """ "Withdrew the bill after a week of marches": told with what came of it; "after the protests" points back."""
+    if any(c.lower_ == "by" and c.dep_ == "prep" for c in noun.children):
+        # "Broke up a march by miners"
+        return True
     behind = noun.head if noun.dep_ == "pobj" else None
     while behind is not None and behind.lower_ == "of" and behind.head.dep_ == "pobj":
         behind = behind.head.head
