@@ -91,8 +91,9 @@ def _owned(doc: Doc, kinds: Kinds, match: _Match, matches: dict[int, _Match]) ->
         return match
     owner = _left_owner(doc[match.last], matches)
     if owner is None and match.surfaces[0].form == "collective" and kinds.role(doc[match.last].lemma_):
-        # "Negotiators from Armenia and Azerbaijan"
-        from_whom = [o for p in doc[match.last].rights if p.lower_ == "from" for o in p.children if o.dep_ == "pobj"]
+        # "Negotiators from Armenia and Azerbaijan", "the authorities in Baku"
+        links = ("from", "in", "of") if doc[match.last].lower_ == "authorities" else ("from",)
+        from_whom = [o for p in doc[match.last].rights if p.lower_ in links for o in p.children if o.dep_ == "pobj"]
         return None if any(o.i in matches and matches[o.i].surfaces[0].country for o in from_whom) else match
     if owner is None or owner.first == match.first:
         return match

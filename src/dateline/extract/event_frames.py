@@ -94,6 +94,10 @@ class Frames:
         if agreement is not None:
             recipients += self.clauses.obliques(agreement, ("with",))
         actors = self.sides.doers(token, sense)
+        if sense.instrument and not actors and self.clauses.is_passive(token):
+            # "was hit with a Chinese ban": whose ban it is.
+            held = self.clauses.obliques(token, ("with",))
+            actors = [w for t in held for w in self.clauses.owners(t) if self.words.acts(w)]
         if sense.reciprocal and not actors and self.clauses.is_passive(token):
             # "the ministers were closeted for hours"
             actors = [o for o in objects if self.words.acts(o)]
@@ -115,7 +119,9 @@ class Frames:
 
     def _bare(self, verb: Token) -> bool:
         """Whether no particle right behind the verb gives it another meaning ("backed away", "shot down")."""
+        alike = self.words.modality.lemmas("particle-alike")
         near = [c for c in verb.children if c.lower_ in ("away", "down", "off") and c.i == verb.i + 1]
+        near = [c for c in near if f"{verb.lemma_} {c.lower_}" not in alike]
         return not any(c.dep_ != "prep" or not list(c.children) for c in near)
 
     def _joint(self, token: Token, objects: Iterable[Token]) -> bool:

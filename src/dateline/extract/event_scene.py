@@ -59,6 +59,13 @@ class Scene:
                 return any(not self.words.acts(t) and t.ent_type_ not in ("DATE", "TIME") for t in goals)
             case "dam":
                 return any(t.lemma_.lower() in ("dam", "levee", "embankment", "dyke") for t in trigger.subtree)
+            case "aid-borne":
+                words = self.words.lexicon.classes["cargo-aid"]
+                borne = [*frame.actors, *self.clauses.obliques(trigger, ("with",)), *trigger.children]
+                return any(t.lemma_.lower() in words for b in borne if b.dep_ != "punct" for t in b.subtree)
+            case "wanted":
+                words = self.words.lexicon.classes["wanted"]
+                return any(t.lower_ in words for o in frame.objects for t in o.subtree)
             case "net":
                 words = ("internet", "data", "mobile", "phone", "telephone", "broadband", "cellular", "web")
                 return any(t.lower_ in words for o in frame.objects for t in o.subtree)

@@ -61,7 +61,7 @@ class Sides:
     def _behind(self, noun: Token) -> list[Token]:
         """Whose it is that does something and is no actor: "Russian drones", "Ghana's censorship board"."""
         means = self.words.lexicon.is_a(
-            noun.lemma_.lower(), ("weapons", "violence", "troops", "missiles", "aid", "people", "police")
+            noun.lemma_.lower(), ("weapons", "violence", "troops", "missiles", "aid", "people", "police", "aircraft")
         )
         whose = [*self.clauses.owners(noun), *(self.clauses.obliques(noun, ("from", "of", "by")) if means else ())]
         actors = self.words.arguments.actors
@@ -194,11 +194,14 @@ class Sides:
         if not any(self.words.acts(t) for t in reached) and sense.type in _DEEP:
             # "shared intelligence on the militants with Togo": the parser hangs "with" on the militants.
             blow = sense.type in _BLOWS
-            through = [p for p in ("with", "to", "on", "for", "from") if p in sense.to or (blow and p != "with")]
+            through = [p for p in ("with", "to", "on", "for", "from") if p in sense.to or (blow and p not in ("with", "from"))]
             # "end curbs on gas for Seoul", "provide 3 billion in grants to Egypt": the parser hangs "on", "in" on the verb.
             about = [t for t in (*reached, *self.clauses.obliques(verb, ("in",))) if not self.words.acts(t)]
             deep = [p for o in (*objects, *about) for p in o.subtree if p.dep_ == "prep" and p.i > o.i]
             deep = [p for p in deep if p.lower_ in through]
+            if blow:
+                # "dropped its objections to Sweden's membership"
+                reached += [t for t in self.clauses.obliques(verb, through) if t not in reached]
             reached += [t for p in deep for t in self.clauses.obliques(p.head, (p.lower_,)) if t not in reached]
         if sense.phrase:
             # "came out in favour of Taiwan's seat"

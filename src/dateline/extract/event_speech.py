@@ -74,7 +74,7 @@ class Speech:
         if not ahead or self._negated(said) or not (warned or self._hostile(said)):
             return None
         doers = self.clauses.subjects(said)
-        own = all(d.lower_ in _OWN or d.lemma_ == speakers[0].lemma_ for d in doers)
+        own = all(d.lower_ in _OWN or d.lemma_ == speakers[0].lemma_ or self._same_side(d, speakers) for d in doers)
         if not own or (not doers and (warned or not self.clauses.is_passive(said))):
             return None
         towards = [t for t in self.sides.sides_of(said) if t not in speakers]
@@ -112,6 +112,9 @@ class Speech:
         charged = any(
             self.words.lexicon.is_a(t.lemma_.lower(), ("misdeed",)) or t.lemma_ in ("lie", "blame") for t in told
         ) or any(self.words.belongs(t, ("violence",)) for t in done)
+        if said.lemma_ in self.words.modality.lemmas("abet"):
+            # "said Eritrea was arming the rebels"
+            charged = charged or any(self.words.belongs(o, ("armed",)) for o in self.clauses.objects(said))
         behind = said.lemma_ == "be" and any(c.lower_ == "behind" for c in said.children)
         return Act("ACCUSE", speakers, blamed, "says what was done wrong") if charged or behind else None
 

@@ -105,7 +105,8 @@ class Words:
             known = f.form in ("person", "people", "collective", "pair") or f.office is not None
             return known or f.gender in ("m", "f", "p") or (f.form == "role" and f.sector in _HUMAN)
         if token.pos_ == "PROPN":
-            return token.ent_type_ in ("PERSON", "NORP")
+            counted = token.tag_ == "NNPS" and any(c.dep_ == "nummod" for c in token.children)
+            return token.ent_type_ in ("PERSON", "NORP") or counted
         lemma = token.lemma_.lower()
         # "Organiser", "islander", "lobbyist": English makes words for people so.
         agent = len(lemma) > 4 and lemma.endswith(_AGENTS) and lemma not in self.lexicon.classes["no-agent"]

@@ -70,7 +70,9 @@ class Clauses:
             return False
         if any(c.dep_ == "conj" and c.pos_ == "VERB" for c in verb.children):
             return False
-        return any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVES for c in verb.children)
+        itself = self.modality.lemmas("holds-itself") if verb.lemma_ == "hold" else frozenset()
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in _RELATIVES]
+        return any(c.lemma_.lower() not in itself for c in subjects)
 
     def _root_acl(self, verb: Token) -> bool:
         """ "The king conferred with the president": the parser hangs the only verb on its subject."""
@@ -289,7 +291,9 @@ class Clauses:
                 return self._spread(governor)
             return self._noun_subject(governor)
         if verb.dep_ == "acl":
-            if self._root_acl(verb):
+            infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+            if self._root_acl(verb) or (infinitive and head.dep_ == "ROOT" and head.pos_ == "PROPN"):
+                # Also the headline "NATO to send planes"
                 return self._spread(head)
             if verb.tag_ == "VBG" and head.lemma_.lower() in self.modality.lemmas("speech-noun"):
                 return self._noun_subject(head)

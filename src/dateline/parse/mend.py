@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-_DETERMINERS = frozenset({"det", "poss"})
+_OF_NOUNS = frozenset({"det", "poss", "amod"})
+# What a finite verb is as a noun: "naval drills off Palawan".
+_NAMED_AS = {"VBP": "NN", "VB": "NN", "VBZ": "NNS"}
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -22,8 +24,8 @@ def mend(doc: Doc, nlp: Language) -> None:
                 if c.lower_ == "by" and c.dep_ == "prep" and not any(o.ent_type_ in ("DATE", "TIME") for o in c.children):
                     c.dep_ = "agent"
     for token in doc:
-        if token.dep_ in _NOMINAL and token.tag_ in ("VBP", "VB") and any(c.dep_ in _DETERMINERS for c in token.lefts):
-            _retag(token, "NOUN", "NN", nlp)
+        if token.tag_ in _NAMED_AS and token.dep_ in _NOMINAL and any(c.dep_ in _OF_NOUNS for c in token.lefts):
+            _retag(token, "NOUN", _NAMED_AS[token.tag_], nlp)
 
 
 def _participle(token: Token) -> bool:
