@@ -75,8 +75,10 @@ class Conditions:
         return all(self._need(need, frame, sense) for need in sense.needs)
 
     def _bloc(self, token: Token, sense: Sense) -> bool:
-        """Whether only its last word makes a known bloc look like something else."""
-        return "igo" not in sense.unlike and self.words.belongs(token, ("igo",))
+        """Whether only its last word makes a known bloc, or a warplane, look like something else."""
+        f = self.words.arguments.actors.get(token.i)
+        warlike = f is not None and f.sector == "MIL" and "troops" not in sense.unlike and "armed" not in sense.unlike
+        return ("igo" not in sense.unlike and self.words.belongs(token, ("igo",))) or warlike
 
     def _of_earlier(self, frame: Frame, sense: Sense) -> bool:
         """ "Revoked its notice", "lifted the suspension": of the agreement spoken of before."""
@@ -163,7 +165,8 @@ class Conditions:
 
     def _asks_other(self, verb: Token) -> bool:
         """ "Wants Iran to leave", but not "wants to leave", "wants his job"."""
-        clause = any(c.dep_ == "ccomp" and self.clauses.subjects(c) for c in verb.children)
+        told = [c for c in verb.children if c.dep_ == "ccomp"]
+        clause = any(self.clauses.subjects(c) or any(s.dep_ == "nsubjpass" for s in c.children) for c in told)
         return clause or (any(c.dep_ == "xcomp" for c in verb.children) and bool(self.clauses.objects(verb)))
 
     def _reserved(self, noun: Token) -> bool:
@@ -215,6 +218,10 @@ class Conditions:
                 return bool(actors)
             case "recipient":
                 return bool(recipients)
+            case "recipient-or-done":
+                # "Wants the embargo lifted"
+                done = [c for c in frame.trigger.children if c.dep_ == "ccomp" and c.tag_ == "VBN"]
+                return bool(recipients) or bool(done)
             case "doer":
                 return any(self.words.does(t) for t in frame.actors)
             case "someone":

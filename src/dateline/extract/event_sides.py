@@ -63,7 +63,9 @@ class Sides:
         means = self.words.lexicon.is_a(
             noun.lemma_.lower(), ("weapons", "violence", "troops", "missiles", "aid", "people", "police", "aircraft")
         )
-        whose = [*self.clauses.owners(noun), *(self.clauses.obliques(noun, ("from", "of", "by")) if means else ())]
+        body = self.words.lexicon.is_a(noun.lemma_.lower(), ("body",))
+        near = ("from", "of", "by") if means else ("of",) if body else ()
+        whose = [*self.clauses.owners(noun), *self.clauses.obliques(noun, near)]
         actors = self.words.arguments.actors
         # "Its drones" are the state's, "his sister" is not he.
         nobody = (
@@ -207,9 +209,12 @@ class Sides:
             # "came out in favour of Taiwan's seat"
             inside = [o for p in verb.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"]
             reached += [t for o in inside for t in self.clauses.obliques(o, sense.to) if t not in reached]
-        if sense.type == "AID" and verb.dep_ == "acl" and verb.head.dep_ == "nsubjpass":
-            # "vehicles donated by the Emirates were handed to Somalia's army"
-            reached += self.clauses.obliques(verb.head.head, ("to",))
+        if sense.type == "AID" and verb.dep_ == "acl" and verb.head.dep_ in ("nsubj", "nsubjpass"):
+            # "vehicles donated by the Emirates were handed to Somalia's army", "vaccines shipped by India reached Peru"
+            main = verb.head.head
+            moved = main.lemma_ in ("arrive", "land", "reach", "come", "go", "head", "fly") or verb.head.dep_ != "nsubj"
+            reached += self.clauses.obliques(main, ("to", "in", "at")) if moved else []
+            reached += self.clauses.objects(main) if main.lemma_ == "reach" else []
         for t in list(reached):
             # "pulled out of the talks with India": whose talks they are, too.
             far = () if self.words.acts(t) else self.clauses.obliques(t, ("with", "between"))
@@ -268,6 +273,8 @@ class Sides:
         """Actors that something would be done to, or whose things it would be done to."""
         out = []
         for o in (*self.clauses.objects(verb), *self.clauses.obliques(verb, ("to", "against", "from", "on", "with"))):
-            near = [o] if self.words.acts(o) else [*self.clauses.owners(o), *self.clauses.obliques(o, _TOWARDS)]
+            towards = self.clauses.obliques(o, _TOWARDS)
+            far = [w for t in towards if not self.words.acts(t) for w in self.clauses.owners(t)]
+            near = [o] if self.words.acts(o) else [*self.clauses.owners(o), *towards, *far]
             out += [t for t in near if self.words.acts(t) and self.words.arguments.actors[t.i].form != "pronoun"]
         return out

@@ -190,6 +190,9 @@ class Moods:
             if verb.dep_ == "acl" and verb.tag_ == "VBN" and not infinitive:
                 # "The accord struck last May will be hard to police": struck it was.
                 return mood
+            if infinitive and any(c.lower_ == "no" and c.dep_ == "det" for c in governor.children):
+                # "Has no plans to recognise it"
+                return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("failure-noun"):
                 return dataclasses.replace(mood, polarity=_both("negative", mood.polarity))
             if verb.dep_ == "pcomp" and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
@@ -305,6 +308,8 @@ class Moods:
             mood = dataclasses.replace(mood, polarity="negative")
         if words & {"any", "every", "each"}:
             mood = dataclasses.replace(mood, bound=True, certainty="possible")
+        if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_ in lemmas("wanting-verb"):
+            return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
         governor = noun.head
         while governor.dep_ == "prep" or (governor.pos_ in ("NOUN", "PROPN", "ADP") and governor.head.i != governor.i):
             if governor.lower_ in ("pending", "awaiting"):

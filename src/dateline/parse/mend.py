@@ -15,7 +15,7 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 def mend(doc: Doc, nlp: Language) -> None:
-    """Put right the tags of participles that open a sentence, and of nouns that look like verbs ("A Chinese offer")."""
+    """Put right the tags of participles that open a sentence, of verbs without a tag of theirs, of nouns ("an offer")."""
     for sentence in doc.sents:
         first = sentence[0]
         if first.dep_ == "advcl" and first.tag_ != "VBN" and _participle(first):
@@ -24,6 +24,10 @@ def mend(doc: Doc, nlp: Language) -> None:
                 if c.lower_ == "by" and c.dep_ == "prep" and not any(o.ent_type_ in ("DATE", "TIME") for o in c.children):
                     c.dep_ = "agent"
     for token in doc:
+        if token.dep_ == "ROOT" and token.pos_ in ("ADJ", "NOUN") and {"nsubj", "dobj"} <= {c.dep_ for c in token.children}:
+            # "Seoul froze loans", "Fiji, Samoa conduct patrol": what has subject and object is a verb.
+            tag = "VBZ" if token.tag_ == "NNS" else "VBD" if token.pos_ == "ADJ" else "VBP"
+            _retag(token, "VERB", tag, nlp)
         if token.tag_ in _NAMED_AS and token.dep_ in _NOMINAL and any(c.dep_ in _OF_NOUNS for c in token.lefts):
             _retag(token, "NOUN", _NAMED_AS[token.tag_], nlp)
 

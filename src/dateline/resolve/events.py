@@ -23,6 +23,8 @@ _HARM = frozenset({"kill", "injure"})
 # Acts that happen to the unnamed, by the unnamed: "a suicide bomber blew himself up", "troops were rushed to the port".
 _TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COERCE", "MOBILIZE", "RETREAT",
                                   "THREATEN", "CONSULT"})  # fmt: skip
+# "Hailed the release of the bishops": what is judged has happened.
+_JUDGING = frozenset({"hail", "welcome", "condemn", "denounce", "praise", "deplore", "mourn", "decry", "confirm"})
 _CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
 
 
@@ -78,6 +80,10 @@ def _event(
     step, reason = _step(f.step, actors, organ, f, earlier)
     place = place_of(token, dating)
     by_the_way = f.type == "PROTEST" and _by_the_way(token)
+    judged = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _JUDGING and any(
+        c.lower_ == "of" for c in token.children
+    )
+    by_the_way = by_the_way or judged
     if bare and place is None and when.edtf is None and f.nominal and not by_the_way and not _told_itself(token):
         # Nobody, nowhere, at no time: nothing that a chronology could hold.
         return None
