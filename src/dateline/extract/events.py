@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import DONE_BY_AGREEING, once
 from dateline.extract.event_frames import Frame, Frames
+from dateline.extract.event_network import Network, Pair
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
@@ -16,7 +17,7 @@ from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import Lexicon, Sense
 from dateline.kinds.modality import Modality
 from dateline.model.document import Document
-from dateline.model.findings import Arguments, EventFinding
+from dateline.model.findings import Arguments, EventFinding, TypeOf
 from dateline.model.span import Span, hull
 
 if TYPE_CHECKING:
@@ -35,11 +36,17 @@ _OF_PARTIES = frozenset({"ratify", "approve", "accept", "accede", "submit", "dep
 
 
 def find_events(
-    document: Document, lexicon: Lexicon, modality: Modality, arguments: Arguments
+    document: Document, lexicon: Lexicon, modality: Modality, arguments: Arguments, *, type_of: TypeOf | None = None
 ) -> tuple[EventFinding, ...]:
-    """All events in text order; hypothetical ones ("urged Iran to …", "in case of an attack") are left out."""
+    """All events in text order; hypothetical ones ("urged Iran to …", "in case of an attack") are left out.
+
+    `type_of` is asked about verbs between two sides of which the lexicon says nothing.
+    """
     finder = _Finder(document, lexicon, modality, arguments)
     found = [e for token in document.syntax if (e := finder.at(token)) is not None]
+    if type_of is not None:
+        pairs = finder.network.pairs(document.syntax, {e.head for e in found})
+        found += [e for pair in pairs if (e := finder.by_network(pair, type_of)) is not None]
     return tuple(sorted(once(found, document.syntax, finder.held), key=lambda e: (e.anchor, e.type)))
 
 
@@ -59,6 +66,26 @@ class _Finder:
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
         self.headlines = Headlines(document)
+        self.network = Network(self.words, self.clauses)
+
+    def by_network(self, pair: Pair, type_of: TypeOf) -> EventFinding | None:
+        """The event of a verb that the lexicon lacks, where the network is sure of it."""
+        verb = pair.verb
+        if verb.sent.text.rstrip().endswith("?") or self._unreal(verb):
+            return None
+        mood = self.moods.of(verb, headline=self._headline(verb))
+        if mood.bound or mood.conditional or (typed := self.network.typed(pair, type_of)) is None:
+            return None
+        if self._unfounded(verb, Sense(id="network", type=typed.type)):
+            return None
+        told = typed.type in _STANCES and mood.tense == "ongoing"
+        return EventFinding(
+            anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, type=typed.type,
+            actors=(_at(pair.source),), recipients=tuple(map(_at, pair.targets)),
+            tense="past" if told else mood.tense, polarity="positive", certainty=mood.certainty,
+            reciprocal=typed.type in ("CONSULT", "COOPERATE"), confidence=round(typed.confidence * 0.6, 2),
+            reason=f"{verb.lemma_} (network, {typed.confidence:.2f})",
+        )  # fmt: skip
 
     def at(self, token: Token) -> EventFinding | None:
         """The event that `token` triggers, None if it triggers none."""
