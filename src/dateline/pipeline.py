@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.config import Config
 from dateline.encode.attribution import Attributor
+from dateline.encode.dyads import DyadCoder
 from dateline.encode.encoder import Encoder
 from dateline.encode.factuality import Appraiser, appraised
 from dateline.extract.actors import find_actors
@@ -27,7 +28,7 @@ from dateline.extract.places import find_places
 from dateline.kinds.knowledge import Knowledge
 from dateline.merge import merge
 from dateline.model import Document, Reading, Report
-from dateline.model.findings import Arguments, Attribution
+from dateline.model.findings import Arguments, Attribution, TypeOf
 from dateline.model.found import Findings
 from dateline.model.record import Merged
 from dateline.parse import Parser
@@ -70,7 +71,8 @@ class Pipeline:
         return self._beside.submit(lambda: self.attributor.attributions(document)).result
 
     def _read(self, document: Document, attributions: _Attributions) -> Reading:
-        reading = resolve(document, extract(document, self.knowledge, attributions), self.knowledge)
+        findings = extract(document, self.knowledge, attributions, type_of=self.coder.typed)
+        reading = resolve(document, findings, self.knowledge)
         return msgspec.structs.replace(reading, events=appraised(document, reading.events, self.appraiser))
 
     @cached_property
@@ -83,6 +85,11 @@ class Pipeline:
         return ThreadPoolExecutor(1, "attribution")
 
     @cached_property
+    def coder(self) -> DyadCoder:
+        """The encoder's heads for dyads; loaded with the first report."""
+        return DyadCoder(Encoder.open())
+
+    @cached_property
     def appraiser(self) -> Appraiser:
         """The encoder's factuality head; loaded with the first report."""
         return Appraiser(Encoder.open())
@@ -92,10 +99,13 @@ class Pipeline:
         return merge(readings, table=self.knowledge.law)
 
 
-def extract(document: Document, knowledge: Knowledge, attributions: _Attributions = tuple) -> Findings:
+def extract(
+    document: Document, knowledge: Knowledge, attributions: _Attributions = tuple, *, type_of: TypeOf | None = None
+) -> Findings:
     """Every extractor once; events and terms are read off the actors and agreements found before them.
 
-    `attributions` gives what the network reads of the document; it is asked last.
+    `attributions` gives what the network reads of the document; it is asked last. `type_of`: the network's word on
+    verbs that the event lexicon lacks.
     """
     lexicon, modality = knowledge.lexicon, knowledge.modality
     actors = find_actors(document, knowledge.kinds)
@@ -118,7 +128,7 @@ def extract(document: Document, knowledge: Knowledge, attributions: _Attribution
         agreements=agreements,
         obligations=find_obligations(document, lexicon, modality, treaties),
         force=find_force_clauses(document, modality, treaties),
-        events=find_events(document, lexicon, modality, Arguments(by_head, treaties)),
+        events=find_events(document, lexicon, modality, Arguments(by_head, treaties), type_of=type_of),
         estimates=find_estimates(document, knowledge.quantities),
         claims=find_claims(document, knowledge.cues, attributions()),
     )

@@ -12,7 +12,9 @@ import msgspec
 from dateline.encode.encoder import Encoder, Heads
 from dateline.encode.marks import PLAIN, Dyad, Tokens, tokens
 from dateline.errors import UsageError
+from dateline.model.findings import Typed
 from dateline.model.span import Span
+from dateline.model.vocabulary import EventType
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,6 +65,12 @@ class DyadCoder:
         """One dyad."""
         marked = tokens(dyad, self.encoder.tokenizer)
         return _coding(dyad.sentence, marked, self.encoder.run(marked))
+
+    def typed(self, sentence: str, source: Span, target: Span) -> Typed | None:
+        """What `source` does to `target` (spans in `sentence`) as an event's type, None where it does nothing."""
+        coding = self.code(Dyad(sentence, (source,), (target,)))
+        kind: EventType = "CONCEDE" if coding.type == "YIELD" else coding.type
+        return Typed(kind, coding.confidence, coding.words) if coding.acts else None
 
     def code_all(self, dyads: Iterable[Dyad]) -> Iterable[Coding]:
         """Codings in the order of `dyads`, one at a time."""

@@ -90,6 +90,11 @@ def _owned(doc: Doc, kinds: Kinds, match: _Match, matches: dict[int, _Match]) ->
     if match.surfaces[0].form not in ("contextual", "collective"):
         return match
     owner = _left_owner(doc[match.last], matches)
+    if owner is None and match.surfaces[0].form == "collective" and kinds.role(doc[match.last].lemma_):
+        # "Negotiators from Armenia and Azerbaijan", "the authorities in Baku"
+        links = ("from", "in", "of") if doc[match.last].lower_ == "authorities" else ("from",)
+        from_whom = [o for p in doc[match.last].rights if p.lower_ in links for o in p.children if o.dep_ == "pobj"]
+        return None if any(o.i in matches and matches[o.i].surfaces[0].country for o in from_whom) else match
     if owner is None or owner.first == match.first:
         return match
     own = tuple(s for s in match.surfaces if s.country == owner.surfaces[0].country and s.country)
@@ -117,7 +122,7 @@ def _named(doc: Doc, match: _Match) -> ActorFinding:
 
 
 def _persons(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[tuple[ActorFinding, set[int]]]:
-    for first, last, known in _person_spans(doc, matches):
+    for first, last, known in _person_spans(doc, kinds, matches):
         left = _title_start(doc, first)
         role, office, country = _title(doc, kinds, matches, range(left, first))
         appos = next((c for c in doc[last].children if c.dep_ == "appos" and c.i > last), None)
@@ -138,7 +143,7 @@ def _persons(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[tup
         )  # fmt: skip
 
 
-def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Token ranges of person names with the known persons that bear them."""
     seen: set[int] = set()
     for match in sorted(matches.values(), key=lambda m: m.first):
@@ -164,7 +169,7 @@ def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, i
             # The tagger takes a surname alone ("Hong added") for a place; the report has the whole name.
             seen.add(ent.start)
             yield ent.start, ent.start, ()
-        if ent.label_ != "PERSON" or _initials(ent):
+        if _initials(ent) or (ent.label_ != "PERSON" and not _titled(ent, kinds)):
             continue
         first, last = ent.start, ent.end - 1
         while last > first and doc[last].text in ("’s", "'s", "’", "'"):
@@ -185,6 +190,16 @@ def _person_spans(doc: Doc, matches: dict[int, _Match]) -> Iterator[tuple[int, i
             continue
         seen.update(range(first, last + 1))
         yield first, last, ()
+
+
+def _titled(ent: SpacySpan, kinds: Kinds) -> bool:
+    """ "U.S. envoy Morgan Ellery": a person by the title right before, whatever the name finder says."""
+    if ent.label_ not in ("ORG", "GPE", "FAC") or len(ent) not in (2, 3) or ent.start == 0:
+        return False
+    before = ent.doc[ent.start - 1]
+    role = kinds.role(before.lemma_) if before.pos_ == "NOUN" and before.dep_ == "compound" else None
+    shaped = all(t.text.istitle() and t.pos_ == "PROPN" for t in ent) and ent.root.dep_ in ("nsubj", "nsubjpass", "pobj")
+    return bool(role and role.person and role.title and before.head.i == ent.end - 1 and shaped)
 
 
 def _surname_again(token: Token, parts: set[str]) -> bool:

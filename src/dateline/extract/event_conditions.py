@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.event_force import Force
 from dateline.extract.event_frames import Frame
+from dateline.extract.event_scene import Scene
 from dateline.extract.event_words import INSTRUMENTS, PAPERS, Words
 from dateline.extract.syntax import Clauses
 from dateline.kinds.senses import Sense
@@ -37,10 +38,13 @@ class Conditions:
         self.clauses = clauses
         self.steps = steps
         self.force = Force(words, clauses)
+        self.scene = Scene(words, clauses)
 
     def met(self, frame: Frame, sense: Sense) -> bool:
         """Whether the frame is one of this sense."""
         nominal = frame.trigger.pos_ == "NOUN" and frame.trigger.i not in self.words.verbal
+        if nominal and self.words.of_verb(frame.trigger, sense) is not None:
+            nominal = False
         if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
             anaphoric = nominal and sense.step == "withdraw" and self._owned(frame)
             left_out = anaphoric or self._ratification_law(frame, sense) or self._of_earlier(frame, sense)
@@ -53,11 +57,13 @@ class Conditions:
             return False
         if (
             sense.object_or_none
+            and not nominal
             and frame.objects
             and not any(self.words.belongs(o, sense.object_or_none) for o in frame.objects)
         ):
             return False
-        if sense.unlike and any(self.words.belongs(s, sense.unlike) for s in frame.actors):
+        # "The European Union" is no union of workers.
+        if sense.unlike and any(self.words.belongs(s, sense.unlike) and not self._bloc(s, sense) for s in frame.actors):
             return False
         if sense.without and any(
             self.words.belongs(o, sense.without) or o.lemma_ in sense.without for o in frame.objects
@@ -73,6 +79,12 @@ class Conditions:
             # "signed the pact" is not also a generic use of the verb.
             return sense.type in ("SUPPORT", "ACCUSE", "REJECT", "AGREE", "RETREAT")
         return all(self._need(need, frame, sense) for need in sense.needs)
+
+    def _bloc(self, token: Token, sense: Sense) -> bool:
+        """Whether only its last word makes a known bloc, or a warplane, look like something else."""
+        f = self.words.arguments.actors.get(token.i)
+        warlike = f is not None and f.sector == "MIL" and "troops" not in sense.unlike and "armed" not in sense.unlike
+        return ("igo" not in sense.unlike and self.words.belongs(token, ("igo",))) or warlike
 
     def _of_earlier(self, frame: Frame, sense: Sense) -> bool:
         """ "Revoked its notice", "lifted the suspension": of the agreement spoken of before."""
@@ -151,7 +163,7 @@ class Conditions:
             f = actors.get(t.i)
             if f is None or f.form == "place":
                 continue
-            named = {i for i in (*f.ids, *f.others, f.owner, f.country) if i and ":" not in i}
+            named = {i for i in (*f.ids, *f.others, f.owner, f.country) if i and (":" not in i or i[:4] == "IGO:")}
             sides |= {i.partition(".")[0] for i in named}
             if f.form == "pair":
                 return True
@@ -159,7 +171,8 @@ class Conditions:
 
     def _asks_other(self, verb: Token) -> bool:
         """ "Wants Iran to leave", but not "wants to leave", "wants his job"."""
-        clause = any(c.dep_ == "ccomp" and self.clauses.subjects(c) for c in verb.children)
+        told = [c for c in verb.children if c.dep_ == "ccomp"]
+        clause = any(self.clauses.subjects(c) or any(s.dep_ == "nsubjpass" for s in c.children) for c in told)
         return clause or (any(c.dep_ == "xcomp" for c in verb.children) and bool(self.clauses.objects(verb)))
 
     def _reserved(self, noun: Token) -> bool:
@@ -212,6 +225,10 @@ class Conditions:
                 return bool(actors)
             case "recipient":
                 return bool(recipients)
+            case "recipient-or-done":
+                # "Wants the embargo lifted"
+                done = [c for c in frame.trigger.children if c.dep_ == "ccomp" and c.tag_ == "VBN"]
+                return bool(recipients) or bool(done)
             case "doer":
                 return any(self.words.does(t) for t in frame.actors)
             case "someone":
@@ -235,10 +252,11 @@ class Conditions:
                 other = ("oprd", "attr", "xcomp", "acomp", "ccomp", "prt")
                 return not any(c.dep_ in other for c in frame.trigger.children)
             case "of-hostility":
-                told = self.clauses.obliques(frame.trigger, ("of",))
+                # "warned Ivory Coast of consequences": the parser may hang "of" on whom it warns.
+                told = [t for o in (frame.trigger, *frame.objects) for t in self.clauses.obliques(o, ("of", "with"))]
                 return any(self.words.belongs(t, ("hostility", "violence", "sanctions")) for t in told)
             case "for":
-                return bool(self.clauses.obliques(frame.trigger, ("for",)))
+                return any(self.clauses.obliques(o, ("for",)) for o in (frame.trigger, *frame.objects))
             case "from-place":
                 return bool(self.clauses.obliques(frame.trigger, ("from",)))
             case "from-talks":
@@ -252,6 +270,8 @@ class Conditions:
                 return bool(actors or recipients)
             case "two-sides":
                 return (bool(actors) and bool(recipients)) or plural
+            case "two-sides-or-told":
+                return (bool(actors) and bool(recipients)) or plural or self.scene.holds("told", frame)
             case "recipient-or-plural":
                 return bool(recipients) or plural or sum(self.words.does(t) for t in frame.actors) > 1
             case "recipient-or-several":
@@ -265,7 +285,8 @@ class Conditions:
             case "sides-or-target":
                 targets = [*frame.recipients, *frame.objects]
                 struck = any(self.words.belongs(t, ("territory", "people", "troops")) for t in targets)
-                return bool(actors or recipients) or (frame.trigger.pos_ == "NOUN" and struck)
+                passive = frame.trigger.pos_ == "NOUN" or self.clauses.is_passive(frame.trigger)
+                return bool(actors or recipients) or (passive and struck)
             case "recipient-or-place":
                 return bool(frame.objects)
             case "destination":
@@ -360,4 +381,4 @@ class Conditions:
                 places = self.clauses.obliques(frame.trigger, ("in", "by", "from", "after"))
                 return any(self.words.belongs(t, ("disaster", "accident")) for t in places)
             case _:
-                return True
+                return self.scene.holds(need, frame)

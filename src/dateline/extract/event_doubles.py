@@ -23,7 +23,7 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
         outer = heads.get(governor.i)
         light = e.nominal and token.dep_ in ("dobj", "nsubjpass") and outer is not None and outer.type == e.type
         light = light and (e.step is None or (outer is not None and outer.step is not None))
-        counted = e.nominal and _held(token, held) and e.head != governor.i
+        counted = e.nominal and _held(token, held) and e.head != governor.i and not _own(token, e, outer)
         # "Kenya's signature of the pact was welcomed": the step is told, whatever is said of it.
         counted = counted and (e.step is None or (outer is not None and outer.step is not None))
         promised = (
@@ -48,8 +48,11 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
         refused = refused or (
             outer is not None
             and token.dep_ == "xcomp"
-            and (outer.type, e.polarity, e.step) == ("REJECT", "negative", None)
+            and outer.type in ("REJECT", "RETREAT")
+            and (e.polarity, e.step) == ("negative", None)
         )
+        # "agreed to stop firing on ships", "agreed to hold a round of talks": all of it is what was agreed.
+        refused = refused or _meant(token, e, heads)
         # "the sinking left hundreds missing", "on hunger strike": the verb says it of the noun.
         named = e.nominal and token.dep_ in ("nsubj", "pobj")
         verb = outer if token.dep_ == "nsubj" else heads.get(governor.head.i)
@@ -65,6 +68,30 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
             and not (e.type in ("REJECT", "AGREE") and _about_step(token, heads))
         ):
             yield e
+
+
+def _own(noun: Token, e: EventFinding, outer: EventFinding | None) -> bool:
+    """ "Broke up a march by miners", "rejected a Russian demand that X": two events, the inner with sides of its own."""
+    if outer is None or (e.type, outer.type) not in (("PROTEST", "COERCE"), ("REQUEST", "REJECT")):
+        return False
+    told = any(c.lower_ in ("by", "in", "at", "against", "over", "outside") for c in noun.children if c.dep_ == "prep")
+    return told if e.type == "PROTEST" else bool(e.actors and e.recipients)
+
+
+def _meant(token: Token, e: EventFinding, heads: Mapping[int, EventFinding]) -> bool:
+    """Whether an event only stands in what somebody agreed, asked, refused or threatened to do."""
+    if e.step is not None or (e.tense != "future" and e.polarity == "positive"):
+        return False
+    verb = token
+    while verb.dep_ == "pobj" and verb.head.lower_ == "of" and verb.head.head.pos_ == "NOUN":
+        verb = verb.head.head
+    verb = verb.head if e.nominal and verb.dep_ == "dobj" else verb
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
+        verb = verb.head
+        outer = heads.get(verb.i)
+        if outer is not None and outer.type in ("AGREE", "REQUEST", "REJECT", "THREATEN") and verb.i != token.i:
+            return True
+    return False
 
 
 def _held(noun: Token, held: Collection[int]) -> bool:

@@ -10,6 +10,7 @@ from dateline.extract.event_moved import Moved
 from dateline.extract.event_sides import Sides
 from dateline.extract.event_words import PAPERS, Words
 from dateline.extract.syntax import Clauses
+from dateline.kinds.lexicon import Deverbal
 from dateline.kinds.senses import Sense
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Frames:
     def of(self, token: Token, sense: Sense) -> Frame | None:
         """The frame of a trigger in one sense, None where its words do not allow that sense."""
         if token.pos_ == "NOUN" and token.i not in self.words.verbal:
-            return self._nominal(token, sense)
+            made = self.words.of_verb(token, sense)
+            return self._nominal(token, sense) if made is None else self._made_of_verb(token, sense, made)
         objects = self.clauses.objects(token)
         if not sense.particle and not sense.phrase and not self._bare(token):
             # "backed away", "shot down": another meaning than the verb alone.
@@ -71,7 +73,9 @@ class Frames:
             return None
         if sense.predicate and not self._predicate(token, sense):
             return None
-        if sense.to_do and not any(c.dep_ == "xcomp" and c.lemma_ in sense.to_do for c in token.children):
+        # "let the commandos train": the parser takes it for a clause.
+        done = [c for c in token.children if c.dep_ == "xcomp" or (c.dep_ == "ccomp" and c.tag_ == "VB")]
+        if sense.to_do and not any(c.lemma_ in sense.to_do for c in done):
             return None
         if sense.phrase and not self._phrase(token, sense):
             return None
@@ -91,6 +95,13 @@ class Frames:
         if agreement is not None:
             recipients += self.clauses.obliques(agreement, ("with",))
         actors = self.sides.doers(token, sense)
+        if sense.instrument and not actors and self.clauses.is_passive(token):
+            # "was hit with a Chinese ban": whose ban it is.
+            held = self.clauses.obliques(token, ("with",))
+            actors = [w for t in held for w in self.clauses.owners(t) if self.words.acts(w)]
+        if sense.reciprocal and not actors and self.clauses.is_passive(token):
+            # "the ministers were closeted for hours"
+            actors = [o for o in objects if self.words.acts(o)]
         if agreement is not None and not actors and self.clauses.is_passive(token):
             # "the accord between A and B was reached"
             sides = self.clauses.obliques(agreement, _TWO_SIDED)
@@ -111,7 +122,9 @@ class Frames:
 
     def _bare(self, verb: Token) -> bool:
         """Whether no particle right behind the verb gives it another meaning ("backed away", "shot down")."""
+        alike = self.words.modality.lemmas("particle-alike")
         near = [c for c in verb.children if c.lower_ in ("away", "down", "off") and c.i == verb.i + 1]
+        near = [c for c in near if f"{verb.lemma_} {c.lower_}" not in alike]
         return not any(c.dep_ != "prep" or not list(c.children) for c in near)
 
     def _joint(self, token: Token, objects: Iterable[Token]) -> bool:
@@ -126,6 +139,24 @@ class Frames:
         """ "Called him a liar": what the object is said to be."""
         said = [c for c in verb.rights if c.dep_ in ("oprd", "attr", "ccomp", "xcomp", "acomp", "dobj", "prep")]
         return any(self.words.belongs(t, sense.predicate) for c in said for t in c.subtree)
+
+    def _made_of_verb(self, noun: Token, sense: Sense, made: Deverbal) -> Frame | None:
+        """ "The closure of 14 stations by Uganda's regulator": the verb's frame, with "of" and "by" for its sides."""
+        special = (sense.phrase, sense.to_do, sense.predicate, sense.complement, sense.instrument, sense.purpose)
+        if any(special) or sense.joint or sense.skip or sense.step or sense.inverse:
+            return None
+        if sense.particle and made.particle not in sense.particle:
+            return None
+        objects = self.clauses.obliques(noun, (made.brings,))
+        doers = self.clauses.obliques(noun, ("by",)) or [t for o in objects for t in self.clauses.obliques(o, ("by",))]
+        doers += [t for t in self.clauses.owners(noun) if self.words.acts(t)]
+        if not doers and noun.dep_ in ("dobj", "nsubjpass"):
+            # "Announcing a halt to the sales, Slovenia's premier": who announces it does it.
+            light = self.words.verb(noun.head) in self.words.modality.lemmas("light")
+            doers = self.clauses.subjects(noun.head) if light else []
+        behind = [w for d in doers if not self.words.acts(d) for w in self.clauses.owners(d) if self.words.acts(w)]
+        recipients = self.sides.recipients(noun, sense, objects)
+        return Frame(noun, tuple((*behind, *doers)), tuple(objects), tuple(recipients), None)
 
     def _nominal(self, noun: Token, sense: Sense) -> Frame | None:
         spoken = noun
@@ -157,14 +188,31 @@ class Frames:
         recipients = self.clauses.obliques(noun, [p for p in sense.to if p not in _TWO_SIDED])
         # "the ban on Australian barley": whose barley it is.
         recipients += [w for t in recipients if not self.words.acts(t) for w in self.clauses.owners(t)]
+        if sense.type == "REQUEST":
+            # "Warsaw's demand that Minsk free a columnist"
+            asked = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i]
+            recipients += [t for c in asked for t in self.clauses.subjects(c) if t.i > noun.i and self.words.acts(t)]
         if sense.reciprocal:
             actors += self.clauses.obliques(noun, _TWO_SIDED)
         if "of" not in sense.to and (sense.of or not any(self.words.acts(t) for t in actors)):
+            actors += [w for t in of if not self.words.acts(t) and sense.of for w in self.clauses.owners(t)]
             actors += of
         elif not sense.of and not sense.reciprocal:
             # "criticism of Hungary by Sweden": with a doer told, "of" brings in whom it is done to.
             recipients += of
-        actors += self._travelling(noun, sense) or involved or self._staged(noun)
+        if sense.joint is False and noun.lower_ in ("side", "hand", "shoulder") and noun.dep_ == "pobj":
+            verb = next((a for a in noun.ancestors if a.pos_ == "VERB" and self.clauses.subjects(a)), None)
+            whole = self.clauses.subjects(verb) if verb is not None else []
+            actors = [w for t in whole for w in (t, *self.clauses.owners(t)) if self.words.acts(w)]
+        actors += self._travelling(noun, sense) or involved or self._staged(noun) or self._taking_part(noun)
+        if involved and holder.dep_ == "ROOT" and holder.pos_ == "PROPN":
+            # "Italy's Meloni in Tripoli for migration talks"
+            recipients += self.clauses.obliques(holder, ("in", "at"))
+        elif self._gone_to(holder) and involved and sense.type == "CONSULT":
+            # "arrived in Moscow for consultations", "was due in Ottawa for a meeting"
+            near = [holder, *(c for c in holder.children if c.dep_ == "acomp")]
+            reached = [t for h in near for t in self.clauses.obliques(h, ("in", "to"))]
+            recipients += reached if not any(self.words.acts(t) for t in recipients) else []
         governor = spoken.head
         if sense.step and noun.dep_ == "pobj" and self.words.on_paper(governor.head):
             return None
@@ -225,6 +273,9 @@ class Frames:
         if sense.joint and preposition.lower_ in ("in", "during"):
             # "seized the drugs in a joint operation"
             return self.clauses.subjects(holder)
+        if sense.type == "PROTEST" and preposition.lower_ in ("after", "during", "from", "into", "in", "on"):
+            # "Doctors returned to their wards after a two-week strike"
+            return [t for t in self.clauses.subjects(holder) if self.words.belongs(t, ("crowd",))]
         if sense.reciprocal and preposition.lower_ in ("in", "during") and sense.type == "ASSAULT":
             return [*self.clauses.objects(holder), *self.clauses.subjects(holder)]
         if (
@@ -233,9 +284,30 @@ class Frames:
             and holder.lemma_ in ("be", "enter", "remain")
         ):
             return self.clauses.subjects(holder)
+        if sense.type == "CONSULT" and preposition.lower_ in ("after", "following") and not sense.destination:
+            # "left Cairo after talks with Egyptian mediators"
+            return self.clauses.subjects(holder) if self.clauses.obliques(noun, ("with",)) else []
         if sense.type == "CONSULT" and preposition.lower_ == "for" and noun.i > holder.i:
             return [] if self.words.lexicon.is_a(holder.lemma_, ("calling",)) else self.clauses.subjects(holder)
         return []
+
+    def _gone_to(self, verb: Token) -> bool:
+        """Whether a verb brings somebody to a place: "arrived in", "was due in", but not "recalled from"."""
+        going = any(s.type == "CONSULT" for s in self.words.lexicon.verbs.get(self.words.verb(verb), ()))
+        return verb.lemma_ == "be" or going
+
+    def _taking_part(self, noun: Token) -> list[Token]:
+        """ "The drills, in which Thai and U.S. marines took part", "talks attended by X", "an exercise involving Y"."""
+        out: list[Token] = []
+        for c in noun.children:
+            if c.dep_ not in ("relcl", "acl") or c.lemma_ not in self.words.modality.lemmas("part-verb"):
+                continue
+            of_noun = c.lemma_ in ("involve", "include", "unite", "group", "bring", "feature")
+            named = self.clauses.objects(c) if of_noun else self.clauses.subjects(c)
+            for t in named:
+                out += [t] if self.words.acts(t) and not self.words.belongs(t, ("troops",)) else []
+                out += [w for w in self.clauses.owners(t) if self.words.acts(w)] or [t]
+        return [t for t in dict.fromkeys(out) if t.i != noun.i]
 
     def _staged(self, noun: Token) -> list[Token]:
         """ "An ambush claimed by the group", "a strike called by the union"."""
@@ -263,7 +335,9 @@ class Frames:
             infinitive = any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)
             if infinitive or c.dep_ != "advcl":
                 brought.add("infinitive" if infinitive else "clause")
-        if any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+        opens = verb.dep_ == "advcl" and verb.tag_ == "VBN" and bool(self.clauses.objects(verb))
+        if opens or any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+            # Also "Promised by Beijing, the railway"
             brought.add("object")
         # "called on the authorities to restore access": the parser may hang the infinitive on whom it is asked.
         asked = [o for p in verb.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"]

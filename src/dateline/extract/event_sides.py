@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 # Classes of objects that are, or belong to, the other side of an event, and not its means.
 _OTHER_SIDE = frozenset({"actor", "person", "state", "number", "held", "people", "diplomats", "agreement"})
 # Types whose other side may be told in the infinitive that they govern.
-_OF_WHOM = frozenset({"THREATEN", "AGREE"})
+_OF_WHOM = frozenset({"THREATEN", "AGREE", "REJECT", "CONCEDE"})
 # Types whose other side may stand behind what the parser takes to be about the object alone.
-_DEEP = frozenset({"COOPERATE", "AID", "CONSULT", "AGREE", "ACCUSE"})
+_DEEP = frozenset({"COOPERATE", "AID", "CONSULT", "AGREE", "ACCUSE", "SANCTION", "CONCEDE", "REJECT", "THREATEN"})
+# Those that take from somebody what is told far inside: "curbs on exports of steel to Seoul", "controls on tools for China".
+_BLOWS = frozenset({"SANCTION", "CONCEDE", "REJECT", "THREATEN"})
 # Steps that nobody takes alone: of a passive only its own "by" tells who does it.
 _OF_ALL = frozenset({"apply_provisionally", "enter_into_force", "register"})
 _TOWARDS = ("to", "on", "against", "from")
@@ -59,9 +61,11 @@ class Sides:
     def _behind(self, noun: Token) -> list[Token]:
         """Whose it is that does something and is no actor: "Russian drones", "Ghana's censorship board"."""
         means = self.words.lexicon.is_a(
-            noun.lemma_.lower(), ("weapons", "violence", "troops", "missiles", "aid", "people", "police")
+            noun.lemma_.lower(), ("weapons", "violence", "troops", "missiles", "aid", "people", "police", "aircraft")
         )
-        whose = [*self.clauses.owners(noun), *(self.clauses.obliques(noun, ("from", "of", "by")) if means else ())]
+        body = self.words.lexicon.is_a(noun.lemma_.lower(), ("body",))
+        near = ("from", "of", "by") if means else ("of",) if body else ()
+        whose = [*self.clauses.owners(noun), *self.clauses.obliques(noun, near)]
         actors = self.words.arguments.actors
         # "Its drones" are the state's, "his sister" is not he.
         nobody = (
@@ -119,7 +123,7 @@ class Sides:
                     out.insert(0, other)
                 i = doc.char_span(*actors[other.i].span, alignment_mode="expand").start
             # "Fiji, Tonga, Samoa and Kiribati": the parser may take the first for all.
-            out += [t for t in self._appended(s) if t not in out]
+            out += [t for t in (*self._appended(s), *self._second(s, verb)) if t not in out]
         return out
 
     def _cut_off(self, verb: Token, subjects: Iterable[Token]) -> list[Token]:
@@ -156,6 +160,17 @@ class Sides:
         apposed = [c for c in first.children if c.dep_ == "appos" and c.i in actors and first.i in actors]
         return [c for c in apposed if all(actors[t.i].form in ("name", "capital") for t in (c, first))]
 
+    def _second(self, first: Token, verb: Token) -> list[Token]:
+        """ "Britain, Mauritius reach deal", "France, Germany to build tank": a comma for "and", and a plural verb."""
+        actors = self.words.arguments.actors
+        plural = verb.tag_ == "VBP" or (verb.tag_ == "VB" and any(c.dep_ == "aux" for c in verb.children))
+        if not plural or first.left_edge.i != verb.sent.start or first.i > verb.i:
+            return []
+        forms = ("name", "capital", "organisation", "person")
+        listed = [c for c in first.children if c.dep_ == "appos" and c.i in actors and actors[c.i].form in forms]
+        near = [c for c in listed if c.left_edge.nbor(-1).text == "," and c.left_edge.dep_ != "det"]
+        return [c for c in near if c.right_edge.i + 1 <= verb.i and c.nbor(1).text != "," and actors[first.i].form in forms]
+
     def _nearest(self, verb: Token) -> list[Token]:
         """The actor right before a verb whose subject the parser lost ("Egypt on Saturday initialled")."""
         i = verb.i - 1
@@ -180,9 +195,30 @@ class Sides:
         ]
         if not any(self.words.acts(t) for t in reached) and sense.type in _DEEP:
             # "shared intelligence on the militants with Togo": the parser hangs "with" on the militants.
-            through = [p for p in ("with", "to", "on", "for") if p in sense.to]
-            deep = [p for o in objects for p in o.subtree if p.lower_ in through and p.dep_ == "prep" and p.i > o.i]
+            blow = sense.type in _BLOWS
+            through = [p for p in ("with", "to", "on", "for", "from") if p in sense.to or (blow and p not in ("with", "from"))]
+            # "end curbs on gas for Seoul", "provide 3 billion in grants to Egypt": the parser hangs "on", "in" on the verb.
+            about = [t for t in (*reached, *self.clauses.obliques(verb, ("in",))) if not self.words.acts(t)]
+            deep = [p for o in (*objects, *about) for p in o.subtree if p.dep_ == "prep" and p.i > o.i]
+            deep = [p for p in deep if p.lower_ in through]
+            if blow:
+                # "dropped its objections to Sweden's membership"
+                reached += [t for t in self.clauses.obliques(verb, through) if t not in reached]
             reached += [t for p in deep for t in self.clauses.obliques(p.head, (p.lower_,)) if t not in reached]
+        if sense.phrase:
+            # "came out in favour of Taiwan's seat"
+            inside = [o for p in verb.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"]
+            reached += [t for o in inside for t in self.clauses.obliques(o, sense.to) if t not in reached]
+        if sense.type == "AID" and verb.dep_ == "acl" and verb.head.dep_ in ("nsubj", "nsubjpass"):
+            # "vehicles donated by the Emirates were handed to Somalia's army", "vaccines shipped by India reached Peru"
+            main = verb.head.head
+            moved = main.lemma_ in ("arrive", "land", "reach", "come", "go", "head", "fly") or verb.head.dep_ != "nsubj"
+            reached += self.clauses.obliques(main, ("to", "in", "at")) if moved else []
+            reached += self.clauses.objects(main) if main.lemma_ == "reach" else []
+        for t in list(reached):
+            # "pulled out of the talks with India": whose talks they are, too.
+            far = () if self.words.acts(t) else self.clauses.obliques(t, ("with", "between"))
+            reached += [w for w in far if w not in reached and self.words.acts(w)]
         for o in objects:
             # "to visit Hungary, Serbia next week"
             found += [t for t in self._appended_names(o) if t not in found and o in found]
@@ -193,6 +229,13 @@ class Sides:
             if not self.words.acts(o):
                 # "criticise the West's support", "offer North Korea technological support"
                 found += [w for w in self.clauses.owners(o) if self.words.acts(w)]
+                if o.lemma_.lower() in ("counterpart", "number"):
+                    # "phoned his counterparts in Kosovo and Albania"
+                    found += [w for w in self.clauses.obliques(o, ("in", "from", "of")) if self.words.acts(w)]
+                if sense.type == "COERCE":
+                    # "confiscated the passports of two French cyclists"
+                    whose = self.clauses.obliques(o, ("of",))
+                    found += [w for t in whose for w in (t, *self.clauses.owners(t)) if self.words.acts(w)]
                 if sense.type in ("ACCUSE", "REJECT"):
                     # "condemned the detention of two Canadians by China", "spurned an offer of talks by Seoul"
                     inside = [o, *self.clauses.obliques(o, ("of", "for"))]
@@ -200,7 +243,13 @@ class Sides:
         if sense.type in ("REQUEST", "ACCUSE"):
             # "demanded that the North withdraw": of whom it is asked.
             asked = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ in _CLAUSES and c.i > verb.i)]
-            found += [s for c in asked for s in self.clauses.subjects(c) if s.i > verb.i and self.words.does(s)]
+            below = [s for c in asked for s in self.clauses.subjects(c) if s.i > verb.i]
+            found += [s for s in below if self.words.does(s)]
+            # "demanded that Chinese ships leave"
+            found += [w for s in below if not self.words.acts(s) for w in self.clauses.owners(s) if self.words.acts(w)]
+        if sense.type == "REQUEST" and not found:
+            # "applied to join BRICS"
+            found += [t for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB" for t in self.sides_of(c)]
         if sense.type in _OF_WHOM:
             # "threatened to expel the French ambassador", "agreed to hand the islands to Mauritius".
             found += [t for c in verb.children if c.dep_ == "xcomp" for t in self.sides_of(c)]
@@ -213,6 +262,9 @@ class Sides:
 
     def _means(self, noun: Token, means: Iterable[str]) -> bool:
         """Whether an object is what the act is done with; an envoy is always somebody's: "summoned the envoy"."""
+        if self.words.person(noun) and self.words.human(noun) and not self.words.belongs(noun, ("troops", "aid")):
+            # "endorsed the candidate": somebody, not a thing.
+            return False
         return self.words.belongs(noun, means) and (
             not self.words.belongs(noun, ("diplomats",)) or self.words.belongs(noun, ("embassy",))
         )
@@ -221,6 +273,8 @@ class Sides:
         """Actors that something would be done to, or whose things it would be done to."""
         out = []
         for o in (*self.clauses.objects(verb), *self.clauses.obliques(verb, ("to", "against", "from", "on", "with"))):
-            near = [o] if self.words.acts(o) else [*self.clauses.owners(o), *self.clauses.obliques(o, _TOWARDS)]
+            towards = self.clauses.obliques(o, _TOWARDS)
+            far = [w for t in towards if not self.words.acts(t) for w in self.clauses.owners(t)]
+            near = [o] if self.words.acts(o) else [*self.clauses.owners(o), *towards, *far]
             out += [t for t in near if self.words.acts(t) and self.words.arguments.actors[t.i].form != "pronoun"]
         return out

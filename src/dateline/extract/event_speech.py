@@ -74,7 +74,7 @@ class Speech:
         if not ahead or self._negated(said) or not (warned or self._hostile(said)):
             return None
         doers = self.clauses.subjects(said)
-        own = all(d.lower_ in _OWN or d.lemma_ == speakers[0].lemma_ for d in doers)
+        own = all(d.lower_ in _OWN or d.lemma_ == speakers[0].lemma_ or self._same_side(d, speakers) for d in doers)
         if not own or (not doers and (warned or not self.clauses.is_passive(said))):
             return None
         towards = [t for t in self.sides.sides_of(said) if t not in speakers]
@@ -83,11 +83,24 @@ class Speech:
     def _refusal(self, said: Token, speakers: tuple[Token, ...]) -> Act | None:
         """ "Said it would not withdraw": a refusal."""
         ahead = any(c.lower_ in ("will", "would", "wo") and c.dep_ == "aux" for c in said.children)
-        own = [d for d in self.clauses.subjects(said) if d.lower_ in _OWN]
+        own = [d for d in self.clauses.subjects(said) if d.lower_ in _OWN or self._same_side(d, speakers)]
         if not (ahead and own and self._negated(said)) or said.lemma_ in self.words.modality.lemmas("no-refusal"):
             return None
+        if not any(self.words.acts(s) for s in speakers):
+            # "Hezbollah would not disarm, the group said"
+            speakers = tuple(own)
         towards = tuple(t for t in self.sides.sides_of(said) if t not in speakers)
         return Act("REJECT", speakers, towards, "says what it will not do")
+
+    def _same_side(self, doer: Token, speakers: tuple[Token, ...]) -> bool:
+        """ "Egypt would not allow it, its foreign ministry said", "Hezbollah would not disarm, the group said"."""
+        actors = self.words.arguments.actors
+        if doer.i not in actors:
+            return False
+        own = any(c.lower_ in ("its", "their") for s in speakers for c in s.lefts)
+        again = any(s.lemma_ in ("group", "movement", "ministry", "government") and s.i > doer.i for s in speakers)
+        sides = {actors[s.i].country for s in speakers if s.i in actors} - {None}
+        return own or again or bool(actors[doer.i].country in sides)
 
     def _charge(self, said: Token, speakers: tuple[Token, ...]) -> Act | None:
         """ "Said Kigali was lying", "said Moscow was to blame": a misdeed of somebody else's."""
@@ -99,6 +112,9 @@ class Speech:
         charged = any(
             self.words.lexicon.is_a(t.lemma_.lower(), ("misdeed",)) or t.lemma_ in ("lie", "blame") for t in told
         ) or any(self.words.belongs(t, ("violence",)) for t in done)
+        if said.lemma_ in self.words.modality.lemmas("abet"):
+            # "said Eritrea was arming the rebels"
+            charged = charged or any(self.words.belongs(o, ("armed",)) for o in self.clauses.objects(said))
         behind = said.lemma_ == "be" and any(c.lower_ == "behind" for c in said.children)
         return Act("ACCUSE", speakers, blamed, "says what was done wrong") if charged or behind else None
 

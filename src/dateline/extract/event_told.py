@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _GIVING = frozenset({"as", "because", "since", "although", "though", "while"})
 
 
+# Types that are done by saying so, whatever the condition that is set: "threatened to walk out unless paid".
+_UTTERED = frozenset({"THREATEN", "AGREE", "REQUEST"})
+
+
 class Told:
     """Reads the moods of one report's triggers in their senses."""
 
@@ -37,6 +41,8 @@ class Told:
         if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
             return self.moods.of(governor, headline=self.headline(token))
         mood = self.moods.of(token, headline=self.headline(token))
+        if sense.type in _UTTERED and mood.conditional and (mood.tense, mood.certainty) == ("past", "certain"):
+            return dataclasses.replace(mood, conditional=False)
         if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self.scheduled(token):
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.id == "no-longer-party" and mood.tense == "ongoing":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dateline.kinds.lexicon import Lexicon
+from dateline.kinds.lexicon import Deverbal, Lexicon, Sense
 from dateline.kinds.modality import Modality
 from dateline.model.findings import ActorFinding, Arguments
 
@@ -32,6 +32,8 @@ class Words:
         self.arguments = arguments
         # Verbs of headlines that the tagger took for nouns.
         self.verbal: set[int] = set()
+        # Nouns that report what a verb does, by their place: "the closure of".
+        self.deverbal: dict[int, Deverbal] = {}
 
     def belongs(self, token: Token, classes: Iterable[str]) -> bool:
         """Whether a noun is one of these words, of one of these classes, or an actor, person, agreement and so on."""
@@ -103,7 +105,8 @@ class Words:
             known = f.form in ("person", "people", "collective", "pair") or f.office is not None
             return known or f.gender in ("m", "f", "p") or (f.form == "role" and f.sector in _HUMAN)
         if token.pos_ == "PROPN":
-            return token.ent_type_ in ("PERSON", "NORP")
+            counted = token.tag_ == "NNPS" and any(c.dep_ == "nummod" for c in token.children)
+            return token.ent_type_ in ("PERSON", "NORP") or counted
         lemma = token.lemma_.lower()
         # "Organiser", "islander", "lobbyist": English makes words for people so.
         agent = len(lemma) > 4 and lemma.endswith(_AGENTS) and lemma not in self.lexicon.classes["no-agent"]
@@ -121,6 +124,11 @@ class Words:
             # "Reappointe" for "reappointed"
             return str(lemma[:-1])
         return str(lemma + "e" if cut and lemma + "e" in self.lexicon.verbs else lemma)
+
+    def of_verb(self, noun: Token, sense: Sense) -> Deverbal | None:
+        """What verb a noun stands for in this sense, None where the sense is one of nouns."""
+        made = self.deverbal.get(noun.i)
+        return made if made is not None and made.verb in sense.verbs and made.id not in sense.nouns else None
 
     def acts(self, token: Token) -> bool:
         """Whether a token names an actor."""

@@ -10,6 +10,7 @@ from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_plays import Plays
+from dateline.extract.event_network import Network, Pair
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_told import Told
 from dateline.extract.event_turns import Turns
@@ -21,7 +22,7 @@ from dateline.kinds.lexicon import Lexicon
 from dateline.kinds.modality import Modality
 from dateline.kinds.senses import Sense
 from dateline.model.document import Document
-from dateline.model.findings import Arguments, EventFinding
+from dateline.model.findings import Arguments, EventFinding, TypeOf
 from dateline.model.span import Span, hull
 
 if TYPE_CHECKING:
@@ -40,11 +41,17 @@ _OF_PARTIES = frozenset({"ratify", "approve", "accept", "accede", "submit", "dep
 
 
 def find_events(
-    document: Document, lexicon: Lexicon, modality: Modality, arguments: Arguments
+    document: Document, lexicon: Lexicon, modality: Modality, arguments: Arguments, *, type_of: TypeOf | None = None
 ) -> tuple[EventFinding, ...]:
-    """All events in text order; hypothetical ones ("urged Iran to …", "in case of an attack") are left out."""
+    """All events in text order; hypothetical ones ("urged Iran to …", "in case of an attack") are left out.
+
+    `type_of` is asked about verbs between two sides of which the lexicon says nothing.
+    """
     finder = _Finder(document, lexicon, modality, arguments)
     found = [e for token in document.syntax if (e := finder.at(token)) is not None]
+    if type_of is not None:
+        pairs = finder.network.pairs(document.syntax, {e.head for e in found})
+        found += [e for pair in pairs if (e := finder.by_network(pair, type_of)) is not None]
     return tuple(sorted(once(found, document.syntax, finder.held), key=lambda e: (e.anchor, e.type)))
 
 
@@ -66,6 +73,26 @@ class _Finder:
         self.turns = Turns(self.words, self.clauses, lexicon.turns)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
+        self.network = Network(self.words, self.clauses)
+
+    def by_network(self, pair: Pair, type_of: TypeOf) -> EventFinding | None:
+        """The event of a verb that the lexicon lacks, where the network is sure of it."""
+        verb = pair.verb
+        if verb.sent.text.rstrip().endswith("?") or self.plays.unreal(verb):
+            return None
+        mood = self.moods.of(verb, headline=self.told.headline(verb))
+        if mood.bound or mood.conditional or (typed := self.network.typed(pair, type_of)) is None:
+            return None
+        if self._unfounded(verb, Sense(id="network", type=typed.type)):
+            return None
+        told = typed.type in _STANCES and mood.tense == "ongoing"
+        return EventFinding(
+            anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, type=typed.type,
+            actors=(_at(pair.source),), recipients=tuple(map(_at, pair.targets)),
+            tense="past" if told else mood.tense, polarity="positive", certainty=mood.certainty,
+            reciprocal=typed.type in ("CONSULT", "COOPERATE"), confidence=round(typed.confidence * 0.6, 2),
+            reason=f"{verb.lemma_} (network, {typed.confidence:.2f})",
+        )  # fmt: skip
 
     def at(self, token: Token) -> EventFinding | None:
         """The event that `token` triggers, None if it triggers none."""
@@ -109,9 +136,12 @@ class _Finder:
         if mood.bound or mood.polarity == "negative":
             return None
         actors = [t for t in act.actors if self.words.acts(t)]
+        # "Told the South": whom it is said to.
+        told = [o for o in self.clauses.objects(verb) if self.words.acts(o) and act.type in ("THREATEN", "REJECT")]
+        recipients = [t for t in (*act.recipients, *told) if t not in actors]
         return EventFinding(
             anchor=_at(token), evidence=self.clauses.clause(verb), head=token.i, type=act.type,
-            actors=tuple(map(_at, actors)), recipients=tuple(_at(t) for t in act.recipients if t not in actors),
+            actors=tuple(map(_at, actors)), recipients=tuple(map(_at, recipients)),
             tense="past" if mood.tense == "ongoing" else mood.tense, polarity=mood.polarity, certainty=mood.certainty,
             conditional=mood.conditional, confidence=0.6, reason=f"{token.lemma_} ({act.reason})",
         )  # fmt: skip
@@ -182,9 +212,15 @@ class _Finder:
             return False
         aux = self.moods.auxiliaries(verb)
         words = {a.lower_ for a in aux}
+        if verb.dep_ == "xcomp" and self.clauses.is_passive(verb.head):
+            # "Could be forced to withdraw"
+            words |= {a.lower_ for a in self.moods.auxiliaries(verb.head) if a.tag_ == "MD"} - {"would"}
         if words & {"may", "might", "could", "can"} and not ("have" in words and verb.i != token.i):
             return True
         if "would" in words and not self._reported(verb):
+            return True
+        if verb.dep_ == "csubj" and any(a.lower_ in ("would", "could", "might", "may") for a in self.moods.auxiliaries(verb.head)):
+            # "Repealing the law would strip them of it"
             return True
         if verb.i != token.i:
             # "Protests are rarely permitted", "holds drills": a rule, a habit.
@@ -214,7 +250,9 @@ class _Finder:
     def _purpose(self, verb: Token) -> bool:
         """ "Met to end the ban": what something is done for has not been done."""
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-        return infinitive and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i
+        meant = infinitive and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i
+        # "Is due in Beirut to confer with X": not what it is for, but what will be done.
+        return meant and not (verb.head.lemma_ == "be" and self.moods.due(verb.head))
 
     def _communicates(self, sense: Sense, verb: Token) -> bool:
         """ "Wrote to express condolences", "gathered to back the raid": a stance is taken in doing so."""
@@ -254,20 +292,30 @@ class _Finder:
         if token.pos_ in ("NOUN", "PROPN") and self.told.headline(token) and self.clauses.in_headline_english(token):
             senses = self.lexicon.verbs.get(self.words.verb(token), ())
             actors = self.words.arguments.actors
-            if senses and token.nbor(-1).i in actors and token.i not in actors:
+            if senses and self.words.does(token.nbor(-1)) and token.i not in actors:
                 self.words.verbal.add(token.i)
                 return senses
         if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "npadvmod"):
             lemma = token.lemma_.lower()
             before = token.nbor(-1) if token.i else token
             pair = f"{before.lower_} {lemma}"
-            if before.i and f"{before.nbor(-1).lower_} {pair}" in self.lexicon.nouns:
-                return self.lexicon.nouns[f"{before.nbor(-1).lower_} {pair}"]
-            return self.lexicon.nouns.get(pair) or self.lexicon.nouns.get(lemma, ())
+            triple = f"{before.nbor(-1).lower_} {pair}" if before.i else pair
+            if triple in self.lexicon.nouns or triple in self.lexicon.deverbal:
+                return self.lexicon.nouns.get(triple) or self._of_verb(token, triple)
+            return self.lexicon.nouns.get(pair) or (*self.lexicon.nouns.get(lemma, ()), *self._of_verb(token, lemma))
         if token.pos_ == "PROPN" and self.told.headline(token):
             # Headline capitals make the tagger see names: "Ratifies", "Withdraws".
             return self.lexicon.verbs.get(token.lemma_.lower(), ()) if token.dep_ == "ROOT" else ()
         return ()
+
+
+    def _of_verb(self, noun: Token, lemma: str) -> tuple[Sense, ...]:
+        """ "The closure of 14 stations": the senses of the verb, where the noun brings what it is done to."""
+        made = self.lexicon.made_of_verb(lemma)
+        if made is None or not any(c.lower_ == made.brings and c.dep_ == "prep" for c in noun.children):
+            return ()
+        self.words.deverbal[noun.i] = made
+        return tuple(s for s in self.lexicon.verbs.get(made.verb, ()) if made.id not in s.nouns)
 
     # --- the event
 

@@ -166,7 +166,8 @@ class Moods:
         return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBN")
 
     def _governed(self, verb: Token, mood: Mood, headline: bool, depth: int) -> Mood:
-        if verb.tag_ == "VBN" and any(c.lower_ == "having" and c.dep_ == "aux" for c in verb.children):
+        having = verb.tag_ == "VBN" and any(c.lower_ == "having" and c.dep_ == "aux" for c in verb.children)
+        if having and verb.dep_ == "advcl":
             # "Having secured the pact, they may not be ready": secured it is.
             return dataclasses.replace(mood, tense="past")
         governor, infinitive = verb.head, any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
@@ -189,6 +190,9 @@ class Moods:
             if verb.dep_ == "acl" and verb.tag_ == "VBN" and not infinitive:
                 # "The accord struck last May will be hard to police": struck it was.
                 return mood
+            if infinitive and any(c.lower_ == "no" and c.dep_ == "det" for c in governor.children):
+                # "Has no plans to recognise it"
+                return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("failure-noun"):
                 return dataclasses.replace(mood, polarity=_both("negative", mood.polarity))
             if verb.dep_ == "pcomp" and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
@@ -209,8 +213,17 @@ class Moods:
             if infinitive:
                 return dataclasses.replace(mood, tense="future", certainty="probable" if planned else "possible")
             return mood
+        if infinitive and governor.lemma_ == "be" and self.due(governor):
+            # "is due in Beirut on Tuesday to confer with"
+            return Mood("future", mood.polarity, "probable")
         outer = self._verb(governor, headline, depth + 1)
         return self._under_verb(verb, mood, outer, infinitive)
+
+    def due(self, be: Token) -> bool:
+        """ "Was due in Ottawa": what hangs on it is still to come."""
+        planned = self.modality.lemmas("future-planned")
+        told = [c for c in be.children if c.dep_ in ("acomp", "attr", "oprd", "prep")]
+        return any(c.lower_ == "due" or (c.dep_ == "acomp" and c.lemma_ in planned) for c in told)
 
     def _told_by(self, noun: Token) -> bool:
         """ "The first state to ratify", "a vote to approve it": what is told as done."""
@@ -281,6 +294,10 @@ class Moods:
 
     def _noun(self, noun: Token, headline: bool) -> Mood:
         lemmas = self.modality.lemmas
+        counted = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+        if counted.i != noun.i and counted.pos_ == "NOUN" and counted.lemma_.lower() in lemmas("quantity-noun"):
+            # "Agreed to hold a round of talks": they are meant as the round is.
+            return self._noun(counted, headline)
         mood = Mood("past")
         words = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound", "det", "advmod")}
         if words & lemmas("hedge"):
@@ -291,6 +308,8 @@ class Moods:
             mood = dataclasses.replace(mood, polarity="negative")
         if words & {"any", "every", "each"}:
             mood = dataclasses.replace(mood, bound=True, certainty="possible")
+        if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_ in lemmas("wanting-verb"):
+            return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
         governor = noun.head
         while governor.dep_ == "prep" or (governor.pos_ in ("NOUN", "PROPN", "ADP") and governor.head.i != governor.i):
             if governor.lower_ in ("pending", "awaiting"):
@@ -304,6 +323,8 @@ class Moods:
             governor = governor.head
         if governor.i != noun.i and governor.pos_ in ("VERB", "AUX"):
             outer = self._verb(governor, headline, 3)
+            if governor.lemma_ == "be" and self.due(governor) and noun.dep_ == "pobj":
+                return dataclasses.replace(mood, tense="future", certainty="probable")
             meant = governor.lemma_.lower() in lemmas("future-possible") | lemmas("future-planned")
             if meant and governor.lemma_ not in ("order", "set", "remain", "have") and noun.dep_ != "nsubj":
                 outer = Mood("future", certainty="possible", bound=True)

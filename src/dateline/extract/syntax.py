@@ -41,6 +41,9 @@ class Clauses:
         held = {c.dep_ for c in verb.children}
         if "auxpass" in held or "nsubjpass" in held:
             return True
+        if "agent" in held and verb.tag_ == "VBD" and verb.lemma_ in self.modality.lemmas("no-object"):
+            # "resigned by e-mail"
+            return False
         if "agent" in held:
             # "fled and resigned by e-mail" is active all the same.
             return not (verb.tag_ == "VBD" and verb.dep_ == "conj" and not self.is_passive(verb.head))
@@ -67,7 +70,9 @@ class Clauses:
             return False
         if any(c.dep_ == "conj" and c.pos_ == "VERB" for c in verb.children):
             return False
-        return any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVES for c in verb.children)
+        itself = self.modality.lemmas("holds-itself") if verb.lemma_ == "hold" else frozenset()
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in _RELATIVES]
+        return any(c.lemma_.lower() not in itself for c in subjects)
 
     def _root_acl(self, verb: Token) -> bool:
         """ "The king conferred with the president": the parser hangs the only verb on its subject."""
@@ -149,7 +154,7 @@ class Clauses:
         if self.disguised(verb) or self.in_headline_english(verb):
             if verb.head.i > verb.i:
                 return self._spread(verb.head)
-            return [t for c in verb.rights if c.dep_ in ("appos", "dep", "nmod", "dobj") for t in self._spread(c)][:2]
+            return [t for c in verb.rights if c.dep_ in ("appos", "dep", "nmod", "dobj", "nummod") for t in self._spread(c)][:2]
         found = []
         if self.is_passive(verb):
             kinds = (*_PASSIVE_SUBJECTS, "nsubj") if self._suffered(verb) else _PASSIVE_SUBJECTS
@@ -172,8 +177,13 @@ class Clauses:
         if not found and verb.lemma_ in self.modality.lemmas("object-control") and not self.is_passive(verb):
             # "ordered 18 embassy employees to leave": the parser takes them for the subject of the infinitive.
             inner = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i]
-            bound = [c for c in inner if any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)]
+            bare = verb.lemma_ in ("let", "make", "help", "see")
+            bound = [c for c in inner if bare or any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)]
             found += [t for c in bound for s in c.children if s.dep_ == "nsubj" for t in self._people(s)]
+        if not found and verb.lemma_ in self.modality.lemmas("naming-verb") and not self.is_passive(verb):
+            # "declared the watchdog an undesirable organisation": the parser takes the nouns for a clause.
+            said = (c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ") and c.i > verb.i)
+            found += [t for c in said for s in c.children if s.dep_ == "nsubj" for t in self._people(s)]
         if not found and not self.is_passive(verb):
             # "indicted two men said to have bankrolled the gang": the parser takes the participle for a clause.
             cut = (c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VBN" and c.i > verb.i)
@@ -215,6 +225,9 @@ class Clauses:
                 out += self._spread(c)
                 if c.dep_ in ("compound", "nmod", "amod"):
                     out += self.owners(c)
+                if c.dep_ == "amod":
+                    # "a Cuban-flagged freighter", "Russian-refined fuel"
+                    out += [d for d in c.lefts if d.dep_ in ("npadvmod", "amod") and d.text[:1].isupper()]
         return out
 
     def core(self, token: Token) -> Token:
@@ -282,7 +295,9 @@ class Clauses:
                 return self._spread(governor)
             return self._noun_subject(governor)
         if verb.dep_ == "acl":
-            if self._root_acl(verb):
+            infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+            if self._root_acl(verb) or (infinitive and head.dep_ == "ROOT" and head.pos_ == "PROPN"):
+                # Also the headline "NATO to send planes"
                 return self._spread(head)
             if verb.tag_ == "VBG" and head.lemma_.lower() in self.modality.lemmas("speech-noun"):
                 return self._noun_subject(head)

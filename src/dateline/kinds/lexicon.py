@@ -1,4 +1,4 @@
-"""The event and agreement lexicons: typed entries of `events.yaml`, `classes.yaml`, `agreements.yaml` and their kin."""
+"""The event and agreement lexicons: typed entries of `events.yaml`, `deverbal.yaml`, `classes.yaml` and their kin."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ from dateline.kinds.files import load
 from dateline.kinds.senses import Sense
 from dateline.kinds.turns import turns_by_verb
 from dateline.model.vocabulary import ActorKind, AgreementKind, ObligationKind
+
+
+class Deverbal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A noun that reports what a verb reports; the fields are explained at the top of `deverbal.yaml`."""
+
+    id: str
+    verb: str
+    particle: str | None = None
+    brings: str = "of"
 
 
 class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +83,7 @@ class Lexicon:
         self.verbs: Mapping[str, tuple[Sense, ...]] = _by(self.senses, "verbs")
         self.nouns: Mapping[str, tuple[Sense, ...]] = _by(self.senses, "nouns")
         self.turns = turns_by_verb(user)
+        self.deverbal = {d.id: d for d in load("deverbal", Deverbal, user)}
         self.classes = {c.id: frozenset(c.lemmas) for c in load("classes", WordClass, user)}
         self.agreement_nouns = {n.id: n for n in load("agreements", AgreementNoun, user)}
         words = load("agreement_words", AgreementWords, user)
@@ -84,6 +94,16 @@ class Lexicon:
         self._known_names = {name: a for a in self.known_agreements for name in (a.name, *a.aliases)}
         longest_first = sorted(self._known_names, key=lambda n: (-len(n), n))
         self._known_pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+
+    def made_of_verb(self, noun: str) -> Deverbal | None:
+        """The verb that a noun is made of: a listed one ("closure"), or by its ending ("blacklisting")."""
+        known = self.deverbal.get(noun)
+        if known is not None or not noun.endswith("ing") or len(noun) < 6:
+            return known
+        stem = noun[:-3]
+        stems = (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem)
+        verb = next((v for v in stems if v in self.verbs), None)
+        return Deverbal(noun, verb) if verb else None
 
     def find_known(self, text: str) -> Iterator[tuple[KnownAgreement, int, int]]:
         """Where `text` names a well-known agreement: the entry, start and end; longest names first, no overlaps."""

@@ -7,7 +7,7 @@ looks up which actor, date or place its words name, so that no extractor needs t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dateline.model.span import Span
 from dateline.model.vocabulary import (
@@ -106,6 +106,19 @@ class Arguments:
 
     actors: Mapping[int, ActorFinding]
     agreements: Mapping[int, AgreementFinding]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Typed:
+    """What a network calls the event between two sides of a sentence, how sure it is, and the words that carry it."""
+
+    type: EventType
+    confidence: float
+    words: Span | None
+
+
+# Of a sentence, its source and its target (spans in the sentence): what the one does to the other, None if nothing.
+TypeOf = Callable[[str, Span, Span], Typed | None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

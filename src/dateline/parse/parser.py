@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import UsageError
 from dateline.model import Document, Report, Span
+from dateline.parse.mend import mend
 from dateline.parse.quick_import import quick_spacy
 from dateline.parse.quotations import find_quotations
 
@@ -45,6 +46,7 @@ class Parser:
         pieces = ((text, (report, last)) for report in reports for text, last in _pieces(report.text))
         parts: list[Doc] = []
         for doc, (report, last) in self.nlp.pipe(pieces, as_tuples=True, batch_size=128):
+            mend(doc, self.nlp)
             parts.append(doc)
             if last:
                 yield _document(report, parts)

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 _HARM = frozenset({"kill", "injure"})
 # Acts that happen to the unnamed, by the unnamed: "a suicide bomber blew himself up", "troops were rushed to the port".
-_TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COERCE", "MOBILIZE", "RETREAT"})
+_TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COERCE", "MOBILIZE", "RETREAT",
+                                  "THREATEN", "CONSULT"})  # fmt: skip
+# "Hailed the release of the bishops": what is judged has happened.
+_JUDGING = frozenset({"hail", "welcome", "condemn", "denounce", "praise", "deplore", "mourn", "decry", "confirm"})
 _CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
 
 
@@ -58,6 +61,9 @@ def _event(
         # Business among firms.
         return None
     bare = not actors and not recipients and not f.step
+    if bare and f.type == "CONSULT" and f.mode is not None:
+        # "During her summer tour": nobody's visit.
+        return None
     if bare and f.type not in _TOLD_WITHOUT_NAMES:
         return None
     organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
@@ -89,7 +95,12 @@ def _event(
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
     place = place_of(token, dating)
-    if bare and place is None and when.edtf is None and f.nominal and not _told_itself(token):
+    by_the_way = f.type == "PROTEST" and _by_the_way(token)
+    judged = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _JUDGING and any(
+        c.lower_ == "of" for c in token.children
+    )
+    by_the_way = by_the_way or judged
+    if bare and place is None and when.edtf is None and f.nominal and not by_the_way and not _told_itself(token):
         # Nobody, nowhere, at no time: nothing that a chronology could hold.
         return None
     return Event(
@@ -168,6 +179,19 @@ def _told_itself(noun: Token) -> bool:
     """Whether a clause says of the noun itself that it came about: "protests spread", "set off protests"."""
     brought = ("spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw")
     return noun.dep_ in ("nsubj", "nsubjpass") or (noun.dep_ == "dobj" and noun.head.lemma_ in brought)
+
+
+def _by_the_way(noun: Token) -> bool:
+    """ "Withdrew the bill after a week of marches": told with what came of it; "after the protests" points back."""
+    if any(c.lower_ == "by" and c.dep_ == "prep" for c in noun.children):
+        # "Broke up a march by miners"
+        return True
+    behind = noun.head if noun.dep_ == "pobj" else None
+    while behind is not None and behind.lower_ == "of" and behind.head.dep_ == "pobj":
+        behind = behind.head.head
+    definite = any(c.lower_ in ("the", "these", "those") for c in noun.children)
+    near = behind is not None and behind.lower_ in ("after", "following", "by", "amid") and not definite
+    return near and behind is not None and behind.head.pos_ == "VERB"
 
 
 def _verb_of(token: Token) -> int:

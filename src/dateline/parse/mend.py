@@ -1,0 +1,49 @@
+"""Words that the tagger takes for another part of speech in places where grammar leaves no doubt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+_OF_NOUNS = frozenset({"det", "poss", "amod"})
+# What a finite verb is as a noun: "naval drills off Palawan".
+_NAMED_AS = {"VBP": "NN", "VB": "NN", "VBZ": "NNS"}
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+
+
+def mend(doc: Doc, nlp: Language) -> None:
+    """Put right the tags of participles that open a sentence, of verbs without a tag of theirs, of nouns ("an offer")."""
+    for sentence in doc.sents:
+        first = sentence[0]
+        if first.dep_ == "advcl" and first.tag_ != "VBN" and _participle(first):
+            _retag(first, "VERB", "VBN", nlp)
+            for c in first.children:
+                if c.lower_ == "by" and c.dep_ == "prep" and not any(o.ent_type_ in ("DATE", "TIME") for o in c.children):
+                    c.dep_ = "agent"
+    for token in doc:
+        if token.dep_ == "ROOT" and token.pos_ in ("ADJ", "NOUN") and {"nsubj", "dobj"} <= {c.dep_ for c in token.children}:
+            # "Seoul froze loans", "Fiji, Samoa conduct patrol": what has subject and object is a verb.
+            tag = "VBZ" if token.tag_ == "NNS" else "VBD" if token.pos_ == "ADJ" else "VBP"
+            _retag(token, "VERB", tag, nlp)
+        if token.tag_ in _NAMED_AS and token.dep_ in _NOMINAL and any(c.dep_ in _OF_NOUNS for c in token.lefts):
+            _retag(token, "NOUN", _NAMED_AS[token.tag_], nlp)
+
+
+def _participle(token: Token) -> bool:
+    """ "Freed after a year, he": nothing that the word is done to stands beside it, and a comma ends what it governs."""
+    if not (token.lower_.endswith("ed") or token.tag_ in ("VB", "VBD")) or token.head.i < token.i:
+        return False
+    if any(c.dep_ in ("dobj", "nsubj", "det", "compound", "poss") or c.lower_ == "to" for c in token.children):
+        return False
+    return any(c.text == "," and token.i < c.i for c in token.head.lefts)
+
+
+def _retag(token: Token, pos: str, tag: str, nlp: Language) -> None:
+    token.pos_, token.tag_ = pos, tag
+    if "lemmatizer" in nlp.pipe_names:
+        token.set_morph("")
+        lemmatizer = nlp.get_pipe("lemmatizer")
+        token.lemma_ = lemmatizer.lemmatize(token)[0]
