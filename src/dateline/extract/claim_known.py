@@ -138,6 +138,8 @@ def _holds(scene: Scene, draft: Draft) -> bool:
             return False
     if entry.kind == "noun" and not _brings(draft):
         return False
+    if entry.stance is None and entry.negated == "declines_comment" and draft.source is None:
+        return False
     unsaid = draft.source is None and is_passive(token) and not _PASSIVES & {*entry.frames}
     if entry.kind == "verb" and unsaid and not entry.words:
         return False  # "had been agreed “by text message”": nobody says so
@@ -145,7 +147,8 @@ def _holds(scene: Scene, draft: Draft) -> bool:
         draft.frame = "" if not entry.words else "idiom"
         return entry.stance is not None or negated(token)
     verb = token.head if token.head.pos_ in ("VERB", "AUX") else token
-    no = negated(verb) or doubtful_subject(verb) or any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
+    far = token.head.lower_ == "from" and token.head.head.lower_ == "far"
+    no = far or negated(verb) or doubtful_subject(verb) or any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
     draft.stance = entry.negated if no else entry.stance
     return draft.stance is not None
 

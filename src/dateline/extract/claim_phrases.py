@@ -44,7 +44,7 @@ def _no_noun(token: Token, entry: Cue) -> Draft | None:
     parts += [c for c in token.head.children if c.dep_ == "prep" and c.i > token.i]
     maker = next((c for c in parts if c.lower_ in ("from", "by")), None)
     source = child(maker, "pobj") if maker is not None else None
-    if source is None and token.dep_ == "dobj" and entry.negated == "declines_comment":
+    if source is None and token.dep_ == "dobj" and entry.negated in ("declines_comment", "cannot_verify"):
         source = subject_of(token.head)
     if source is None and token.dep_ not in ("attr", "nsubj"):
         return None
@@ -86,7 +86,7 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if not content and source is not None and source.i > token.i:
         # "a plea from the council for food": parsers hang the second phrase on the first
         below = [c for c in source.children if c.dep_ == "prep" and c.lower_ in entry.prepositions]
-        below = [c for c in below if c.lower_ != "of" or source.head.lower_ == "by"]
+        below = [c for c in below if c.lower_ != "of" or source.head.lower_ == "by" or token.dep_ == "attr"]
         content = ids(below[0]) - {below[0].i} if below else set()
         hung = bool(content)
     if not content and token.dep_ == "dobj":

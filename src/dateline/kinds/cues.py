@@ -102,6 +102,8 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "male title",
         "female title",
         "interviewing",
+        "demanded",
+        "carried on",
     ]
     lemmas: tuple[str, ...]
 
