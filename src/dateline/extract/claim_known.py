@@ -125,6 +125,13 @@ def _holds(scene: Scene, draft: Draft) -> bool:
     inner = child(token, "xcomp") if entry.without is not None else None
     if inner is not None and inner.lemma_.lower() in scene.cues.words[entry.without or ""]:
         return False
+    inner = child(token, "xcomp") if entry.inner else None
+    if entry.inner and (inner is None or inner.lemma_ not in entry.inner):
+        return False
+    fronted = max(draft.content) < token.i
+    if entry.frames == ("quote",) and entry.kind == "verb" and not fronted:
+        if not any(i in scene.quote_at for i in draft.content):
+            return False
     if entry.quoted and not any(i in scene.quote_at for i in draft.content):
         return False
     if entry.would and not any(t.lower_ in ("would", "'d", "’d") for t in token.children):
@@ -136,11 +143,11 @@ def _holds(scene: Scene, draft: Draft) -> bool:
         nouns = scene.cues.words["proposition" if entry.objects == "propositions" else "request"]
         if not any(doc[i].lemma_.lower() in nouns or doc[i].tag_ == "VBG" for i in draft.content):
             return False
-    if entry.kind == "noun" and not _brings(draft):
+    if entry.kind == "noun" and not _brings(scene, draft):
         return False
     if entry.stance is None and entry.negated == "declines_comment" and draft.source is None:
         return False
-    unsaid = draft.source is None and is_passive(token) and not _PASSIVES & {*entry.frames}
+    unsaid = draft.source is None and is_passive(token) and (entry.agents or not _PASSIVES & {*entry.frames})
     if entry.kind == "verb" and unsaid and not entry.words:
         return False  # "had been agreed “by text message”": nobody says so
     if entry.kind == "verb":
@@ -153,17 +160,18 @@ def _holds(scene: Scene, draft: Draft) -> bool:
     return draft.stance is not None
 
 
-def _brings(draft: Draft) -> bool:
+def _brings(scene: Scene, draft: Draft) -> bool:
     """Whether what a cue noun brings stands in one of its frames: "that …", "to …", or behind its prepositions."""
     entry, noun = draft.entry, draft.token
-    first = min(draft.content)
+    if noun.dep_ == "dobj" and noun.head.i in draft.cue and noun.head.lemma_.lower() not in scene.cues.words["carrier"]:
+        return False  # "feeding speculation that …": somebody else's
     for i in sorted(draft.cue | draft.content):
         t = noun.doc[i]
         if t.i > noun.i and t.dep_ == "prep" and t.head == noun and t.lower_ in entry.prepositions:
             return True
     clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i), None)
     if clause is None:
-        return "clause" in entry.frames and first < noun.i
+        return False
     mark = child(clause, "mark")
     told = mark is not None and mark.lower_ == "that"
     return ("clause" in entry.frames and told) or ("infinitive" in entry.frames and to_infinitive(clause))

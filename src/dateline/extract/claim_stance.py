@@ -312,7 +312,7 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
         if not_able(first) is not None:
             return draft.entry.negated is not None
         carried_on = first.head.lemma_.lower() in scene.cues.words["carried on"] and not negated(first.head)
-        return bool(first.dep_ in ("xcomp", "relcl", "advcl") and carried_on)
+        return bool(first.dep_ == "xcomp" and carried_on)
     return bool(token.tag_ != "VB" or source is not None)
 
 

@@ -104,6 +104,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "interviewing",
         "demanded",
         "carried on",
+        "pleader",
     ]
     lemmas: tuple[str, ...]
 
