@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_spans import Draft, Scene, agent_of, child, cue_ids, ids, is_passive, subject_of, to_infinitive
+from dateline.extract.claim_spans import (
+    Draft,
+    Scene,
+    agent_of,
+    child,
+    cue_ids,
+    ids,
+    is_passive,
+    subject_of,
+    to_infinitive,
+)
 from dateline.extract.claim_stance import doubtful_subject, is_agent, negated
 from dateline.kinds.cues import Cue
 

@@ -61,7 +61,9 @@ def _entries(scene: Scene, root: Token, words: Words, content: set[int]) -> Iter
     yield from ((e, root) for e in verbs if e.words and matched_words(scene, root, e))
     if verb and root.lemma_.lower() in cues.words["carrier"]:
         yield from _nouns(scene, root, words)
-    told = {t.lower_ for t in words} | {words.doc[i].lower_ for i in range(words.end, min(words.end + 1, len(words.doc)))}
+    told = {t.lower_ for t in words} | {
+        words.doc[i].lower_ for i in range(words.end, min(words.end + 1, len(words.doc)))
+    }
     form = _form(scene, root, content)
     plain = [e for e in verbs if not e.words and told.issuperset(e.prepositions)]
     if form == "object" and root.tag_[:2] == "VB":
@@ -70,7 +72,9 @@ def _entries(scene: Scene, root: Token, words: Words, content: set[int]) -> Iter
     yield from ((e, root) for e in plain)
     if not verb:
         tables = {"NOUN": cues.nouns, "ADV": cues.adverbs, "ADJ": cues.adjectives}
-        found = tables.get(root.pos_, cues.prepositions).get(root.lower_ if root.pos_ == "ADJ" else root.lemma_.lower(), ())
+        found = tables.get(root.pos_, cues.prepositions).get(
+            root.lower_ if root.pos_ == "ADJ" else root.lemma_.lower(), ()
+        )
         yield from ((e, root) for e in found if told.issuperset(e.prepositions) or e.kind != "preposition")
         if root.pos_ in ("NOUN", "PROPN", "ADJ") and len(words) == 1:
             yield from _mistagged(scene, root, form)
@@ -82,7 +86,7 @@ def _entries(scene: Scene, root: Token, words: Words, content: set[int]) -> Iter
 def _predicative(token: Token) -> bool:
     if token.pos_ == "VERB":
         return child(token, "auxpass") is not None or token.dep_ in ("acomp", "oprd")
-    return token.pos_ == "ADJ"
+    return bool(token.pos_ == "ADJ")
 
 
 def _nouns(scene: Scene, verb: Token, words: Words) -> Iterator[tuple[Cue, Token]]:
@@ -129,10 +133,8 @@ def _holds(scene: Scene, draft: Draft) -> bool:
     if entry.inner and (inner is None or inner.lemma_ not in entry.inner):
         return False
     fronted = max(draft.content) < token.i
-    if entry.frames == ("quote",) and entry.kind == "verb" and not fronted:
-        if not any(i in scene.quote_at for i in draft.content):
-            return False
-    if entry.quoted and not any(i in scene.quote_at for i in draft.content):
+    only_quoted = entry.quoted or (entry.frames == ("quote",) and entry.kind == "verb" and not fronted)
+    if only_quoted and not any(i in scene.quote_at for i in draft.content):
         return False
     if entry.would and not any(t.lower_ in ("would", "'d", "’d") for t in token.children):
         return False
@@ -155,7 +157,12 @@ def _holds(scene: Scene, draft: Draft) -> bool:
         return entry.stance is not None or negated(token)
     verb = token.head if token.head.pos_ in ("VERB", "AUX") else token
     far = token.head.lower_ == "from" and token.head.head.lower_ == "far"
-    no = far or negated(verb) or doubtful_subject(verb) or any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
+    no = (
+        far
+        or negated(verb)
+        or doubtful_subject(verb)
+        or any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
+    )
     draft.stance = entry.negated if no else entry.stance
     return draft.stance is not None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_viewpoints import told_by_the_way
 from dateline.extract.claim_fore import clause_before, teller_before
 from dateline.extract.claim_quotes import beside
 from dateline.extract.claim_spans import Draft, Scene, agent_of, child, ids, subject_of, to_infinitive
+from dateline.extract.claim_viewpoints import told_by_the_way
 from dateline.kinds.cues import Cue
 from dateline.model.findings import ClaimFinding
 from dateline.model.span import Span
@@ -234,9 +234,12 @@ def preposition_drafts(scene: Scene, token: Token) -> list[Draft]:
 
 def _can_tell(scene: Scene, noun: Token, preposition: Token) -> bool:
     """Whether "per X" names a source and no rate: "per the report", "per two officials", not "per person"."""
-    told = any(noun.lemma_.lower() in scene.cues.words[r] for r in ("speaker", "paper", "medium")) or noun.lower_ == "person"
+    told = (
+        any(noun.lemma_.lower() in scene.cues.words[r] for r in ("speaker", "paper", "medium"))
+        or noun.lower_ == "person"
+    )
     named = noun.ent_type_ in ("ORG", "PERSON")
-    return named or (told and (noun.tag_ == "NNS" or noun.left_edge.i > preposition.i and noun.left_edge != noun))
+    return named or (told and (noun.tag_ == "NNS" or (noun.left_edge.i > preposition.i and noun.left_edge != noun)))
 
 
 def _owner(child_of_noun: Token) -> list[Token]:

@@ -80,7 +80,9 @@ def _no(noun: Token) -> bool:
 def doubtful_subject(verb: Token) -> bool:
     """Whether few or none do what the verb says: "few diplomats are convinced"."""
     subject = child(verb, "nsubj", "nsubjpass")
-    return subject is not None and (subject.lower_ in _FEW or any(c.lower_ in _FEW or c.dep_ == "neg" for c in subject.lefts))
+    return subject is not None and (
+        subject.lower_ in _FEW or any(c.lower_ in _FEW or c.dep_ == "neg" for c in subject.lefts)
+    )
 
 
 def stance_of(scene: Scene, draft: Draft) -> Stance | None:
@@ -149,7 +151,9 @@ def _orders(scene: Scene, draft: Draft) -> bool:
     if clause is None or clause.tag_ != "VB" or clause.lower_ in scene.cues.words["address"]:
         return False
     bare = child(clause, "nsubj", "nsubjpass", "aux", "mark", "csubj") is None
-    return bare and clause.left_edge.i == clause.i - sum(1 for t in clause.lefts if t.is_punct or t.dep_ in ("neg", "advmod", "intj"))
+    return bare and clause.left_edge.i == clause.i - sum(
+        1 for t in clause.lefts if t.is_punct or t.dep_ in ("neg", "advmod", "intj")
+    )
 
 
 def _wished(token: Token) -> bool:
@@ -269,7 +273,7 @@ _VALUES: tuple[tuple[str, Stance], ...] = (("culprit", "accuses"), ("disgrace", 
 
 
 def _valued(scene: Scene, said: list[Token]) -> Stance | None:
-    """What calling somebody or something a disgrace, a traitor or a triumph comes to: its noun counts before the rest."""
+    """What calling something a disgrace, a traitor or a triumph comes to: its noun counts before the rest."""
     nouns = [t for t in said if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "pobj", "poss")]
     for part in (nouns, [t for t in said if t.pos_ == "ADJ"]):
         for role, stance in _VALUES:
