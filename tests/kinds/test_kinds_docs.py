@@ -11,7 +11,7 @@ import pytest
 
 from dateline.kinds import entries as e
 from dateline.kinds import lexicon, modality, quantities, senses, time, turns
-from dateline.kinds.cues import Cue, Word
+from dateline.kinds.cues import Cue, Said, Word
 from dateline.kinds.files import load
 from dateline.kinds.law import ClauseRule, KindRule, StepRule
 from dateline.kinds.parliaments import ParliamentEntry
@@ -38,6 +38,7 @@ SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "cameo": (CameoLetters,),
     "cues": (Cue,),
     "cue_nouns": (Word,),
+    "said": (Said,),
     "events": (senses.Sense,),
     "step_turns": (turns.Turn,),
     "classes": (lexicon.WordClass,),

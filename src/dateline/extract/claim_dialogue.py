@@ -40,7 +40,7 @@ def _labelled(document: Document) -> list[ClaimFinding]:
         label = _NAME.fullmatch(text, paragraph.start, quotation.outer.start)
         if label is None or (title is not None and paragraph.overlaps(title)):
             continue
-        if text.find(label["name"].split()[-1], 0, paragraph.start) < 0:
+        if text.find(label["name"], 0, paragraph.start) < 0:
             continue
         claims.append(_direct(Span(*label.span("name")), Span(*label.span("mark")), quotation.outer, TURN))
     return claims

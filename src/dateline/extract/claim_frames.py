@@ -141,6 +141,8 @@ def _has_particle(token: Token, entry: Cue) -> bool:
 def _clause(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if entry.lemma == "tell" and is_passive(token) and agent_of(token) is None:
         return None
+    if entry.agents and child(token, "auxpass") is not None and agent_of(token) is None:
+        return None
     clauses = [c for c in token.children if c.dep_ in _CLAUSE and not to_infinitive(c) and not _cueless_aside(c, token)]
     if entry.stance == "doubts":
         clauses += [c for c in token.children if c.dep_ == "advcl" and c.i > token.i and _if(c)]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_spans import Draft, Scene, agent_of, child, cue_ids, ids, is_passive, subject_of, to_infinitive
+from dateline.extract.claim_spans import (
+    Draft,
+    Scene,
+    agent_of,
+    child,
+    cue_ids,
+    ids,
+    is_passive,
+    subject_of,
+    to_infinitive,
+)
 from dateline.extract.claim_stance import doubtful_subject, is_agent, negated
 from dateline.kinds.cues import Cue
 
@@ -85,12 +95,23 @@ def matched_words(scene: Scene, token: Token, entry: Cue) -> list[Token]:
     for options in entry.words:
         wanted = options.split("|")
         word = _next_word(scene, token, at, wanted)
+        if word is not None and _in_clause_of(word, token):
+            return []  # "claimed that the attack …" is no claim to the attack
         if word is not None:
             found.append(word)
             at = max(at, word.i)
         elif "" not in wanted:
             return []
     return found
+
+
+def _in_clause_of(word: Token, verb: Token) -> bool:
+    """Whether a word stands in a finite clause below the verb."""
+    at = word
+    while at.head != at and at.head != verb:
+        at = at.head
+    finite = at.tag_ in _FINITE or any(c.tag_ in _FINITE for c in at.children)
+    return at.head == verb and at != word and at.dep_ in ("ccomp", "parataxis") and finite
 
 
 def _next_word(scene: Scene, token: Token, at: int, wanted: list[str]) -> Token | None:

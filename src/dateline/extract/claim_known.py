@@ -61,7 +61,9 @@ def _entries(scene: Scene, root: Token, words: Words, content: set[int]) -> Iter
     yield from ((e, root) for e in verbs if e.words and matched_words(scene, root, e))
     if verb and root.lemma_.lower() in cues.words["carrier"]:
         yield from _nouns(scene, root, words)
-    told = {t.lower_ for t in words} | {words.doc[i].lower_ for i in range(words.end, min(words.end + 1, len(words.doc)))}
+    told = {t.lower_ for t in words} | {
+        words.doc[i].lower_ for i in range(words.end, min(words.end + 1, len(words.doc)))
+    }
     form = _form(scene, root, content)
     plain = [e for e in verbs if not e.words and told.issuperset(e.prepositions)]
     if form == "object" and root.tag_[:2] == "VB":
@@ -70,7 +72,9 @@ def _entries(scene: Scene, root: Token, words: Words, content: set[int]) -> Iter
     yield from ((e, root) for e in plain)
     if not verb:
         tables = {"NOUN": cues.nouns, "ADV": cues.adverbs, "ADJ": cues.adjectives}
-        found = tables.get(root.pos_, cues.prepositions).get(root.lower_ if root.pos_ == "ADJ" else root.lemma_.lower(), ())
+        found = tables.get(root.pos_, cues.prepositions).get(
+            root.lower_ if root.pos_ == "ADJ" else root.lemma_.lower(), ()
+        )
         yield from ((e, root) for e in found if told.issuperset(e.prepositions) or e.kind != "preposition")
         if root.pos_ in ("NOUN", "PROPN", "ADJ") and len(words) == 1:
             yield from _mistagged(scene, root, form)
@@ -82,7 +86,7 @@ def _entries(scene: Scene, root: Token, words: Words, content: set[int]) -> Iter
 def _predicative(token: Token) -> bool:
     if token.pos_ == "VERB":
         return child(token, "auxpass") is not None or token.dep_ in ("acomp", "oprd")
-    return token.pos_ == "ADJ"
+    return bool(token.pos_ == "ADJ")
 
 
 def _nouns(scene: Scene, verb: Token, words: Words) -> Iterator[tuple[Cue, Token]]:
@@ -125,7 +129,12 @@ def _holds(scene: Scene, draft: Draft) -> bool:
     inner = child(token, "xcomp") if entry.without is not None else None
     if inner is not None and inner.lemma_.lower() in scene.cues.words[entry.without or ""]:
         return False
-    if entry.quoted and not any(i in scene.quote_at for i in draft.content):
+    inner = child(token, "xcomp") if entry.inner else None
+    if entry.inner and (inner is None or inner.lemma_ not in entry.inner):
+        return False
+    fronted = max(draft.content) < token.i
+    only_quoted = entry.quoted or (entry.frames == ("quote",) and entry.kind == "verb" and not fronted)
+    if only_quoted and not any(i in scene.quote_at for i in draft.content):
         return False
     if entry.would and not any(t.lower_ in ("would", "'d", "’d") for t in token.children):
         return False
@@ -136,31 +145,40 @@ def _holds(scene: Scene, draft: Draft) -> bool:
         nouns = scene.cues.words["proposition" if entry.objects == "propositions" else "request"]
         if not any(doc[i].lemma_.lower() in nouns or doc[i].tag_ == "VBG" for i in draft.content):
             return False
-    if entry.kind == "noun" and not _brings(draft):
+    if entry.kind == "noun" and not _brings(scene, draft):
         return False
-    unsaid = draft.source is None and is_passive(token) and not _PASSIVES & {*entry.frames}
+    if entry.stance is None and entry.negated == "declines_comment" and draft.source is None:
+        return False
+    unsaid = draft.source is None and is_passive(token) and (entry.agents or not _PASSIVES & {*entry.frames})
     if entry.kind == "verb" and unsaid and not entry.words:
         return False  # "had been agreed “by text message”": nobody says so
     if entry.kind == "verb":
         draft.frame = "" if not entry.words else "idiom"
         return entry.stance is not None or negated(token)
     verb = token.head if token.head.pos_ in ("VERB", "AUX") else token
-    no = negated(verb) or doubtful_subject(verb) or any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
+    far = token.head.lower_ == "from" and token.head.head.lower_ == "far"
+    no = (
+        far
+        or negated(verb)
+        or doubtful_subject(verb)
+        or any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
+    )
     draft.stance = entry.negated if no else entry.stance
     return draft.stance is not None
 
 
-def _brings(draft: Draft) -> bool:
+def _brings(scene: Scene, draft: Draft) -> bool:
     """Whether what a cue noun brings stands in one of its frames: "that …", "to …", or behind its prepositions."""
     entry, noun = draft.entry, draft.token
-    first = min(draft.content)
+    if noun.dep_ == "dobj" and noun.head.i in draft.cue and noun.head.lemma_.lower() not in scene.cues.words["carrier"]:
+        return False  # "feeding speculation that …": somebody else's
     for i in sorted(draft.cue | draft.content):
         t = noun.doc[i]
         if t.i > noun.i and t.dep_ == "prep" and t.head == noun and t.lower_ in entry.prepositions:
             return True
     clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i), None)
     if clause is None:
-        return "clause" in entry.frames and first < noun.i
+        return False
     mark = child(clause, "mark")
     told = mark is not None and mark.lower_ == "that"
     return ("clause" in entry.frames and told) or ("infinitive" in entry.frames and to_infinitive(clause))

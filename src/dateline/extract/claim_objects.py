@@ -104,7 +104,7 @@ def _said_noun(scene: Scene, noun: Token) -> bool:
 
 
 def _kept_from(token: Token) -> Token | None:
-    """ "The account has yet to be corroborated": what is not done stands before the word that keeps it from being done."""
+    """ "The account has yet to be corroborated": it stands before the word that keeps it from being done."""
     keeping = not_able(token)
     return child(keeping, "nsubj") if keeping is not None and token.dep_ == "xcomp" else None
 

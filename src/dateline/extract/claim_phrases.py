@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_viewpoints import told_by_the_way
 from dateline.extract.claim_fore import clause_before, teller_before
 from dateline.extract.claim_quotes import beside
 from dateline.extract.claim_spans import Draft, Scene, agent_of, child, ids, subject_of, to_infinitive
+from dateline.extract.claim_viewpoints import told_by_the_way
 from dateline.kinds.cues import Cue
 from dateline.model.findings import ClaimFinding
 from dateline.model.span import Span
@@ -44,7 +44,7 @@ def _no_noun(token: Token, entry: Cue) -> Draft | None:
     parts += [c for c in token.head.children if c.dep_ == "prep" and c.i > token.i]
     maker = next((c for c in parts if c.lower_ in ("from", "by")), None)
     source = child(maker, "pobj") if maker is not None else None
-    if source is None and token.dep_ == "dobj" and entry.negated == "declines_comment":
+    if source is None and token.dep_ == "dobj" and entry.negated in ("declines_comment", "cannot_verify"):
         source = subject_of(token.head)
     if source is None and token.dep_ not in ("attr", "nsubj"):
         return None
@@ -86,7 +86,7 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if not content and source is not None and source.i > token.i:
         # "a plea from the council for food": parsers hang the second phrase on the first
         below = [c for c in source.children if c.dep_ == "prep" and c.lower_ in entry.prepositions]
-        below = [c for c in below if c.lower_ != "of" or source.head.lower_ == "by"]
+        below = [c for c in below if c.lower_ != "of" or source.head.lower_ == "by" or token.dep_ == "attr"]
         content = ids(below[0]) - {below[0].i} if below else set()
         hung = bool(content)
     if not content and token.dep_ == "dobj":
@@ -234,9 +234,12 @@ def preposition_drafts(scene: Scene, token: Token) -> list[Draft]:
 
 def _can_tell(scene: Scene, noun: Token, preposition: Token) -> bool:
     """Whether "per X" names a source and no rate: "per the report", "per two officials", not "per person"."""
-    told = any(noun.lemma_.lower() in scene.cues.words[r] for r in ("speaker", "paper", "medium")) or noun.lower_ == "person"
+    told = (
+        any(noun.lemma_.lower() in scene.cues.words[r] for r in ("speaker", "paper", "medium"))
+        or noun.lower_ == "person"
+    )
     named = noun.ent_type_ in ("ORG", "PERSON")
-    return named or (told and (noun.tag_ == "NNS" or noun.left_edge.i > preposition.i and noun.left_edge != noun))
+    return named or (told and (noun.tag_ == "NNS" or (noun.left_edge.i > preposition.i and noun.left_edge != noun)))
 
 
 def _owner(child_of_noun: Token) -> list[Token]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.claim_spans import Draft, Scene, child
+from dateline.extract.claim_spans import Draft, Scene, child, is_passive
 from dateline.model.span import Span
 from dateline.model.vocabulary import QuotationKind, Stance
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 _NEGATIVE = frozenset({"no", "neither", "nor", "never", "nobody", "none", "nothing", "hardly"})
 _MODALS = frozenset(
     {"would", "could", "might", "may", "should", "must", "can", "will", "shall", "'ll", "’ll", "’d", "'d"}
-)
-_CARRIED_ON = frozenset(
-    {"go", "continue", "proceed", "hasten", "begin", "start", "appear", "seem", "rush", "seek", "hear"}
 )
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _FAR = frozenset({"will", "shall", "'ll", "’ll", "must", "may"})
@@ -83,7 +80,9 @@ def _no(noun: Token) -> bool:
 def doubtful_subject(verb: Token) -> bool:
     """Whether few or none do what the verb says: "few diplomats are convinced"."""
     subject = child(verb, "nsubj", "nsubjpass")
-    return subject is not None and (subject.lower_ in _FEW or any(c.lower_ in _FEW or c.dep_ == "neg" for c in subject.lefts))
+    return subject is not None and (
+        subject.lower_ in _FEW or any(c.lower_ in _FEW or c.dep_ == "neg" for c in subject.lefts)
+    )
 
 
 def stance_of(scene: Scene, draft: Draft) -> Stance | None:
@@ -152,7 +151,9 @@ def _orders(scene: Scene, draft: Draft) -> bool:
     if clause is None or clause.tag_ != "VB" or clause.lower_ in scene.cues.words["address"]:
         return False
     bare = child(clause, "nsubj", "nsubjpass", "aux", "mark", "csubj") is None
-    return bare and clause.left_edge.i == clause.i - sum(1 for t in clause.lefts if t.is_punct or t.dep_ in ("neg", "advmod", "intj"))
+    return bare and clause.left_edge.i == clause.i - sum(
+        1 for t in clause.lefts if t.is_punct or t.dep_ in ("neg", "advmod", "intj")
+    )
 
 
 def _wished(token: Token) -> bool:
@@ -272,7 +273,7 @@ _VALUES: tuple[tuple[str, Stance], ...] = (("culprit", "accuses"), ("disgrace", 
 
 
 def _valued(scene: Scene, said: list[Token]) -> Stance | None:
-    """What calling somebody or something a disgrace, a traitor or a triumph comes to: its noun counts before the rest."""
+    """What calling something a disgrace, a traitor or a triumph comes to: its noun counts before the rest."""
     nouns = [t for t in said if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "pobj", "poss")]
     for part in (nouns, [t for t in said if t.pos_ == "ADJ"]):
         for role, stance in _VALUES:
@@ -284,7 +285,8 @@ def _valued(scene: Scene, said: list[Token]) -> Stance | None:
 def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
     """Whether somebody really says it: not "if he says", "should say", "to say", nor "I think"."""
     source = draft.source
-    if draft.entry.agents and draft.frame in _DEEDS and not is_agent(scene, source):
+    nobody_can = is_passive(token) and negated(token) and unable(token)
+    if draft.entry.agents and draft.frame in _DEEDS and not is_agent(scene, source) and not nobody_can:
         return False
     if draft.entry.named and not scene.cues.attitudes and not _named(scene, draft):
         return False
@@ -300,7 +302,8 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
     verb = token.head if token.tag_ == "VBG" and token.dep_ == "advcl" else token
     modal = any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children)
     unless_no = "no" in draft.entry.words and not any(c.lower_ in _FAR for c in verb.children)
-    if modal and not negated(token) and not draft.entry.would and not unless_no:
+    only = any(c.lower_ == "only" for c in token.children)
+    if modal and not negated(token) and not draft.entry.would and not unless_no and not only:
         return False
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children):
         return False
@@ -312,8 +315,8 @@ def asserted(scene: Scene, token: Token, draft: Draft) -> bool:
             return draft.entry.negated is not None and first.dep_ in ("xcomp", "ccomp")  # "chose not to deny"
         if not_able(first) is not None:
             return draft.entry.negated is not None
-        carried_on = first.dep_ == "xcomp" and first.head.lemma_ in _CARRIED_ON and not negated(first.head)
-        return bool(carried_on)
+        carried_on = first.head.lemma_.lower() in scene.cues.words["carried on"] and not negated(first.head)
+        return bool(first.dep_ == "xcomp" and carried_on)
     return bool(token.tag_ != "VB" or source is not None)
 
 

@@ -86,7 +86,7 @@ def _sentences(text: str, quotation: Quotation, lead: str, rest: str) -> bool:
     inner = quotation.inner.of(text).strip()
     begins = not lead or lead[-1] in '.?!…:”"’»)'
     ends = not quotation.closed or inner[-1:] in _SENTENCE_ENDS or rest[:1] in _SENTENCE_ENDS
-    fewest = _FEWEST_WORDS if lead or rest else _FEWEST_ALONE
+    fewest = _FEWEST_WORDS if lead or rest or not quotation.closed else _FEWEST_ALONE
     return begins and ends and len(inner.split()) >= fewest and (not rest or inner[-1:] != ",")
 
 

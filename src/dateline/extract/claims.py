@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.claim_basis import basis_of, opening_basis
 from dateline.extract.claim_dialogue import dialogue_claims
+from dateline.extract.claim_fore import with_antecedent
 from dateline.extract.claim_frames import verb_drafts
 from dateline.extract.claim_idioms import adjective_drafts
 from dateline.extract.claim_network import READ, as_read, beside
@@ -21,7 +22,6 @@ from dateline.extract.claim_phrases import (
     noun_drafts,
     preposition_drafts,
 )
-from dateline.extract.claim_fore import with_antecedent
 from dateline.extract.claim_quotes import squeezed_source
 from dateline.extract.claim_spans import (
     Draft,

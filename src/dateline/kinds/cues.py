@@ -102,6 +102,9 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "male title",
         "female title",
         "interviewing",
+        "demanded",
+        "carried on",
+        "pleader",
     ]
     lemmas: tuple[str, ...]
 
@@ -123,7 +126,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Cues(msgspec.Struct, frozen=True):
     """Cues by kind and lemma, and the nouns that go with them; `attitudes` tells whether wanting and liking count.
 
-    `tellers` are verbs that a clause or a quotation alone may follow, whatever else they mean; `silent` are verbs of wanting and knowing that tell of no words; `said` the stances that words themselves take.
+    `tellers` are verbs that a clause or a quotation alone may follow, whatever else they mean; `silent` are verbs of
+    wanting and knowing that tell of no words; `said` the stances that words themselves take.
     """
 
     verbs: Mapping[str, tuple[Cue, ...]]

@@ -126,8 +126,8 @@ class Foregoing:
             subjects = [t for t in sentence if t.dep_ in _SUBJECTS]
             others = [t for t in reversed(sentence) if t.dep_ in ("appos", "attr", "dobj", "pobj", "conj", "ROOT")]
             for t in subjects:
-                named = self._named(t, wanted, known=self.sure if n == 0 else self.genders)
-                named = named or self._unlinked(t, wanted)
+                known = self.sure if n == 0 else self.genders
+                named: tuple[str, ...] | Span | None = self._named(t, wanted, known) or self._unlinked(t, wanted)
                 if named:
                     return named
                 if self._somebody(t, wanted):
@@ -326,16 +326,13 @@ class Foregoing:
     def _quoted(self, token: Token) -> bool:
         return any(q.outer.start <= token.idx < q.outer.end for q in self.document.quotations)
 
-    def _named(
-        self, token: Token, wanted: str, known: Mapping[str, str | None] | None = None
-    ) -> tuple[str, ...]:
+    def _named(self, token: Token, wanted: str, known: Mapping[str, str | None] | None = None) -> tuple[str, ...]:
         """The person whom a noun phrase names, if "he" or "she" can stand for them by the `known` genders."""
         known = self.genders if known is None else known
         named = (
             t
             for t in token.subtree
-            if t.pos_ == "PROPN"
-            and ((t.dep_ == "appos" and (t.i < token.head.i or t.head == token)) or _called(t))
+            if t.pos_ == "PROPN" and ((t.dep_ == "appos" and (t.i < token.head.i or t.head == token)) or _called(t))
         )
         near = [token, *(c for c in token.children if c.dep_ == "compound" and c.i < token.i), *named]
         for t in near:

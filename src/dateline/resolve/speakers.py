@@ -130,7 +130,9 @@ class Speakers:
                 if first.i in self.links.by_head or first.ent_type_ in ("GPE", "ORG", "NORP") or "." in first.text:
                     continue
                 name, span = f"{first.text} {t.text}", Span(first.idx, t.idx + len(t))
-                return self._add(Actor(f"person:{slug(name)}", name, "person", known.country, reason=known.reason), span)
+                return self._add(
+                    Actor(f"person:{slug(name)}", name, "person", known.country, reason=known.reason), span
+                )
         return None
 
     def _introduced(self, head: Token, words: Words) -> str | None:
