@@ -161,9 +161,9 @@ class _Finder:
         subjects = self.clauses.subjects(verb)
         if not subjects or any(self.words.acts(t) or t.pos_ in ("PRON", "DET", "NUM") for t in subjects):
             return False
-        return not any(self.words.human(t) or self.words.belongs(t, ("state", "igo", "body")) for t in subjects) and not any(
-            t.lemma_.lower() in self.words.modality.lemmas("treaty-side") for t in subjects
-        )
+        return not any(
+            self.words.human(t) or self.words.belongs(t, ("state", "igo", "body")) for t in subjects
+        ) and not any(t.lemma_.lower() in self.words.modality.lemmas("treaty-side") for t in subjects)
 
     def _taken_back(self, trigger: Token) -> bool:
         """ "Took back its notice of withdrawal", "was due to run out": no notice, and no end."""
@@ -233,7 +233,11 @@ class _Finder:
         objects = self.clauses.objects(verb)
         if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")) or not self.steps:
             return None
-        if verb.lemma_ == "do" and not objects and not any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree):
+        if (
+            verb.lemma_ == "do"
+            and not objects
+            and not any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree)
+        ):
             return None
         last = self.steps[-1]
         if verb.sent.start_char - last.evidence.end > 120 or last.step not in ("approve", "ratify", "sign", "accede"):
