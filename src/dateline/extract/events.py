@@ -321,7 +321,11 @@ class _Finder:
             found = self.words.arguments.actors.get(t.i)
             preps = [c for c in t.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "for")]
             preps += [c for p in preps for c in p.children if c.dep_ == "conj" and c.lower_ in ("of", "from", "for")]
-            of = [o for p in preps for o in self.clauses.spread(p) if self.words.acts(o)]
+            held = [o for p in preps for o in self.clauses.spread(p)]
+            # "The leader of the movement's armed wing": whose wing it is.
+            of = [
+                w for o in held for w in ([o] if self.words.acts(o) else self.clauses.owners(o)) if self.words.acts(w)
+            ]
             names = [o for o in of if self.words.arguments.actors[o.i].form != "place"]
             rebels = found is not None and found.sector == "REB"
             unnamed = found is not None and not found.country and not found.ids
