@@ -14,10 +14,12 @@ from dateline.cli_options import (
     STORE,
     ActorOption,
     AgreementOption,
+    ExportArgument,
     FormatOption,
     Layout,
     LayoutOption,
     MapOption,
+    OnOption,
     PublishedOption,
     Shape,
     SinceOption,
@@ -29,6 +31,7 @@ from dateline.cli_options import (
     WorkersOption,
 )
 from dateline.errors import DatelineError, SourceError, UsageError
+from dateline.terminal import counted
 
 # Everything else is imported inside the commands: `--help` must not wait for a language model to load.
 if TYPE_CHECKING:
@@ -157,6 +160,20 @@ _lister(
 )
 
 
+@app.command(epilog="Example: dateline export calendar --store talks.store > due.ics")
+def export(
+    format: ExportArgument, *, store: StoreOption = STORE, agreement: AgreementOption = None, on: OnOption = None
+) -> None:
+    """Write agreements for other programs: treaty tables, steps, due dates, cards."""
+    from dateline.exporting import exported
+    from dateline.show.filters import Filters
+    from dateline.store import Store
+
+    with Store.open(store) as kept:
+        merged = kept.merged()
+    _out(exported(format.value, merged, Filters(agreement=agreement), _day(on, "--on")))
+
+
 @app.command(epilog="Example: dateline show r-0123456789ab")
 def show(
     report: Annotated[str, typer.Argument(metavar="REPORT", help="The id of a report in the record.")],
@@ -200,9 +217,9 @@ def import_actors(
     for line in (*done.problems, *done.failures):
         _say(f"dateline: {line}")
     for path, number in done.written.items():
-        _out(f"{path}: {_entries(number)}\n")
-    lines = _count(len(done.problems), "line")
-    _say(f"dateline: {_entries(sum(done.written.values()))} written, {lines} told above as not taken over")
+        _out(f"{path}: {counted(number, 'entry')}\n")
+    lines = counted(len(done.problems), "line")
+    _say(f"dateline: {counted(sum(done.written.values()), 'entry')} written, {lines} told above as not taken over")
     _finish(done.failures)
 
 
@@ -328,8 +345,8 @@ def _add(store: Store, reports: Iterable[Report], workers: int) -> None:
     already = f", {there} already there" if there else ""
     counts = store.counts()
     kinds = ("agreement", "event", "claim", "estimate", "actor")
-    listed = ", ".join(_count(counts[f"{kind}s"], kind) for kind in kinds)
-    _say(f"{_count(added, 'report')} added{already}; the record has {listed}")
+    listed = ", ".join(counted(counts[f"{kind}s"], kind) for kind in kinds)
+    _say(f"{counted(added, 'report')} added{already}; the record has {listed}")
 
 
 def _list(name: str, filters: Filters, path: Path, layout: Layout) -> None:
@@ -340,7 +357,7 @@ def _list(name: str, filters: Filters, path: Path, layout: Layout) -> None:
     with Store.open(path) as store:
         merged, waiting = store.merged(), store.unmerged()
     if waiting:
-        _say(f"dateline: {_count(waiting, 'report')} added but not merged yet; run `dateline add` again to finish")
+        _say(f"dateline: {counted(waiting, 'report')} added but not merged yet; run `dateline add` again to finish")
     entries = listing.chosen(name, merged, filters)
     if layout is Layout.csv:
         _out(terminal.csv_text(listing.spread(name, entries)))
@@ -348,16 +365,10 @@ def _list(name: str, filters: Filters, path: Path, layout: Layout) -> None:
         for entry in entries:
             _out(terminal.safe_json(to_json(entry).decode()) + "\n")
     elif entries:
-        width = _width() if sys.stdout.isatty() else None
+        width = terminal.width() if sys.stdout.isatty() else None
         _out(terminal.table_text(*listing.listed(name, entries, merged), width))
     else:
         _say(f"dateline: no {name} to show; `dateline {name} --help` lists the filters")
-
-
-def _width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
 
 
 def _day(text: str | None, option: str) -> dt.date | None:
@@ -371,16 +382,8 @@ def _day(text: str | None, option: str) -> dt.date | None:
 
 def _finish(failures: Sequence[SourceError]) -> None:
     if failures:
-        _say(f"dateline: {_count(len(failures), 'source')} failed; the rest is done")
+        _say(f"dateline: {counted(len(failures), 'source')} failed; the rest is done")
         raise typer.Exit(SOME_FAILED)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _entries(number: int) -> str:
-    return "1 entry" if number == 1 else f"{number} entries"
 
 
 def _out(text: str) -> None:

@@ -18,6 +18,15 @@ class Layout(StrEnum):
     csv = "csv"
 
 
+class Export(StrEnum):
+    """What `export` writes."""
+
+    treaties = "treaties"
+    steps = "steps"
+    calendar = "calendar"
+    cards = "cards"
+
+
 class Shape(StrEnum):
     """What `schema` describes."""
 
@@ -32,6 +41,15 @@ SourcesArgument = Annotated[
 StoreOption = Annotated[Path, typer.Option("--store", "-s", envvar="DATELINE_STORE", help="The file of the record.")]
 PublishedOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="When the reports were published, if they do not say: 2024-11-12.")
+]
+ExportArgument = Annotated[
+    Export,
+    typer.Argument(
+        metavar="FORMAT",
+        help="treaties: CSV, a row for each party; steps: CSV, a row for each step; calendar: iCalendar of what is "
+        "due; cards: JSON, an agreement a line.",
+        show_default=False,
+    ),
 ]
 FormatOption = Annotated[
     str | None, typer.Option(metavar="FORMAT", help="text, html or jsonl; found out if not given.")
@@ -48,6 +66,7 @@ TypeOption = Annotated[
 ]
 SinceOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day: 2024-06-01.")]
 UntilOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day: 2024-06-30.")]
+OnOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Where it stands on this day: 2024-06-01.")]
 AgreementOption = Annotated[
     str | None, typer.Option(metavar="ID|NAME", help="An agreement: its id, or words of its name.")
 ]

@@ -86,6 +86,8 @@ class _Page:
             yield from self._sources(duty.sources, 1, 1)
         if card.entry_into_force:
             yield from _wrap(f"Enters into force: {card.entry_into_force}", indent=2)
+        for due in card.due:
+            yield from _wrap(f"Due {due.date}: {due.text}", indent=2)
         if card.missing:
             yield from _wrap(f"Not on record: {'; '.join(card.missing)}", indent=2)
         for words, conflict in card.disputed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -97,3 +98,14 @@ def _wrapped(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
     with console.capture() as capture:
         console.print(table)
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+
+
+def width() -> int:
+    """How many columns the terminal has."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 entry", "2 entries"."""
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else many}"

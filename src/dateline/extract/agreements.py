@@ -248,8 +248,9 @@ class _Mentions:
     @staticmethod
     def _on(noun: Token) -> bool:
         """ "The convention against mines", "a protocol on plastic waste": what it is on, not when it is held."""
-        on = [o for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("against", "on") for o in c.children]
-        return any(o.dep_ == "pobj" and not o.ent_type_ for o in on)
+        after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+        on = [o for o in after.children if o.dep_ == "pobj"] if after.lower_ in ("against", "on") else []
+        return any(not o.ent_type_ for o in on)
 
     def _replaced(self, noun: Token) -> bool:
         """ "A treaty to supersede the 2003 pact": what another takes the place of."""

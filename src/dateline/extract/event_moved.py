@@ -12,6 +12,8 @@ from dateline.kinds.senses import Sense
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Forms of a verb that may tell what came about.
+_FINITE = ("VBD", "VBZ", "VBP", "VBN")
 # "Rejected the call for a truce" does not move the truce.
 _ASKING = frozenset({"call", "plea", "appeal", "request", "demand", "offer", "invitation"})
 _GOVERNED = frozenset({"prep", "prt", "attr", "acomp", "xcomp", "oprd", "dobj", "npadvmod", "advmod", "ccomp"})
@@ -54,10 +56,14 @@ class Moved:
 
     def right_before(self, verb: Token) -> Token | None:
         """ "Guns fell silent as a truce took effect": the agreement whose words end right before the verb."""
-        if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) or verb.tag_ not in _FINITE:
             return None
-        heads = (verb.doc[h] for h in self.words.arguments.agreements if verb.sent.start <= h < verb.i)
-        return next((t for t in heads if t.right_edge.i == verb.i - 1 or t.i == verb.i - 1), None)
+        heads = [verb.doc[h] for h in self.words.arguments.agreements if verb.sent.start <= h < verb.i]
+        near = next((t for t in heads if t.right_edge.i == verb.i - 1 or t.i == verb.i - 1), None)
+        if near is None and len(heads) == 1 and heads[0].dep_ == "nsubj" and verb.dep_ == "dep":
+            # "A deal that shields investors, should there be any, kicked in": the parser loses the subject.
+            return heads[0]
+        return near
 
     def _holds(self, noun: Token, classes: list[str]) -> bool:
         """Whether what the verb acts on stands for the agreement: a bill on it, its instruments, part of its text."""

@@ -189,9 +189,10 @@ class Turns:
         voters = token.lemma_.lower() in self.words.lexicon.classes["voters"]
         found = self.words.arguments.actors.get(token.i)
         people = found is not None and found.form == "people"
+        seated = found is not None and any(i.endswith((".LEG", "-parliament")) for i in found.ids)
         if kind == "voters":
             return voters or people
-        return voters or self.words.legislates(token) or self.words.belongs(token, ("court",))
+        return voters or seated or self.words.legislates(token) or self.words.belongs(token, ("court",))
 
     def _need(self, turn: Turn, verb: Token, agreement: Token | None, before: list[Token]) -> bool:
         match turn.needs:

@@ -191,9 +191,9 @@ class _Finder:
         subjects = self.clauses.subjects(verb)
         if not subjects or any(self.words.acts(t) or t.pos_ in ("PRON", "DET", "NUM") for t in subjects):
             return False
-        return not any(self.words.human(t) or self.words.belongs(t, ("state", "igo", "body")) for t in subjects) and not any(
-            t.lemma_.lower() in self.words.modality.lemmas("treaty-side") for t in subjects
-        )
+        return not any(
+            self.words.human(t) or self.words.belongs(t, ("state", "igo", "body")) for t in subjects
+        ) and not any(t.lemma_.lower() in self.words.modality.lemmas("treaty-side") for t in subjects)
 
     def _taken_back(self, trigger: Token) -> bool:
         """ "Took back its notice of withdrawal", "was due to run out": no notice, and no end."""
@@ -271,7 +271,11 @@ class _Finder:
         objects = self.clauses.objects(verb)
         if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")) or not self.steps:
             return None
-        if verb.lemma_ == "do" and not objects and not any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree):
+        if (
+            verb.lemma_ == "do"
+            and not objects
+            and not any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree)
+        ):
             return None
         last = self.steps[-1]
         if verb.sent.start_char - last.evidence.end > 120 or last.step not in ("approve", "ratify", "sign", "accede"):
@@ -365,7 +369,11 @@ class _Finder:
             found = self.words.arguments.actors.get(t.i)
             preps = [c for c in t.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "for")]
             preps += [c for p in preps for c in p.children if c.dep_ == "conj" and c.lower_ in ("of", "from", "for")]
-            of = [o for p in preps for o in self.clauses.spread(p) if self.words.acts(o)]
+            held = [o for p in preps for o in self.clauses.spread(p)]
+            # "The leader of the movement's armed wing": whose wing it is.
+            of = [
+                w for o in held for w in ([o] if self.words.acts(o) else self.clauses.owners(o)) if self.words.acts(w)
+            ]
             names = [o for o in of if self.words.arguments.actors[o.i].form != "place"]
             rebels = found is not None and found.sector == "REB"
             unnamed = found is not None and not found.country and not found.ids

@@ -14,7 +14,7 @@ from dateline.kinds.law import Law
 from dateline.kinds.lexicon import AgreementWords
 from dateline.kinds.when import bounds, width
 from dateline.merge.context import Key, Source
-from dateline.merge.words import numbers, stem, stems_of, words
+from dateline.merge.words import content, numbers, stem, stems_of, words
 from dateline.model import Agreement, Event, Span
 
 # Actors that are never parties to an agreement.
@@ -108,7 +108,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
 def proper_name(text: str, places: frozenset[str]) -> frozenset[str]:
     """The stems of a name's capitalised words beyond generic ones and `places`; empty for a description."""
     capital = [w for w in re.split(r"[\s\-–/]+", text.replace("’", "'")) if w[:1].isupper()]
-    generic = stems_of("agreement") | stems_of("function")
+    generic = stems_of("agreement") | stems_of("function") | stems_of("former")
     found = {stem(w) for word in capital for w in words(word) if not w[0].isdigit()}
     found = {w for w in found if not _names_place(w, places)}
     own = found - generic
@@ -126,14 +126,19 @@ def _around(source: Source) -> frozenset[str]:
 
 def _proper(source: Source, agreement: Agreement) -> frozenset[str]:
     """The stems of capitalised words in the sentences that mention an agreement, without parties, persons and days."""
-    known = source.called(source.actors) | stems_of("agreement") | stems_of("function") | stems_of("body")
+    known = (
+        source.called(agreement.parties)
+        | source.named(source.actors)
+        | stems_of("agreement")
+        | stems_of("function")
+        | stems_of("body")
+    )
     numbers_of = {source.sentence(m)[1] for m in agreement.mentions}
     found: set[str] = set()
-    for number in sorted(numbers_of):
-        text = source.sentence_text(number)
+    for text in (source.report.text[:_LEAD], *(source.sentence_text(n) for n in sorted(numbers_of))):
         for m in re.finditer(r"(?<=[a-z,;’'] )[A-ZÀ-Þ][\w’-]{2,}", text):
             found |= {stem(w) for w in words(m.group())}
-    return frozenset(w for w in found - known if not _names_place(w, known))
+    return frozenset(w for w in found - known if not _names_place(w, known) and w in content(w))
 
 
 def _cased(source: Source, mention: Span) -> str:

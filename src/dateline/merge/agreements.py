@@ -226,7 +226,7 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
     if one.source is other.source:
         # A Reading has told its own agreements apart already.
         return True
-    if one.former != other.former and not one.titles & other.titles:
+    if one.former != other.former and not one.titles & other.titles and not _grown_old(one, other):
         return True
     apart = one.topics and other.topics and not one.topics & other.topics
     if apart and not _linked(one, other) and not _alike_beside(one, other):
@@ -253,6 +253,14 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
     if one.names and other.names:
         return not _linked(one, other) and not _called_by_place(one, other)
     return False
+
+
+def _grown_old(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether the report that calls it old or former is the later one by a year: what was new then is old now."""
+    old, new = (one, other) if one.former else (other, one)
+    if old.source.day is None or new.source.day is None:
+        return False
+    return dt.date.fromisoformat(old.source.day) > dt.date.fromisoformat(new.source.day) + dt.timedelta(days=365)
 
 
 def _before_signature(early: AgreementItem, late: AgreementItem) -> bool:

@@ -59,7 +59,7 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     # A person acts for a state or for nobody that could be a party; who is unnamed cannot be told.
     everyone = frozenset(_meant(p, happening, parties) for p in everyone)
     named = frozenset(happening.source.country_of(p) or p for p in everyone)
-    named = frozenset(p for p in named if not p.startswith(("unnamed:", "person:")))
+    named = frozenset(p for p in named if not p.startswith(("unnamed:", "person:", "org:")))
     named = frozenset(_state_of(p) for p in named)
     # Of many, or where the parties are not told, it is the act of those who are named.
     open_ended = rule.scope == "party" and len(parties) != 2

@@ -155,6 +155,9 @@ def _title_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
         alone = len({(i.by, i.organ) for i in same}) == 1 and not item.edtf
         return dataclasses.replace(item, organ=told.organ, by=told.by) if alone else item
     meant = [i for i in body if i.step in _LESSER.get(item.step, ())]
+    if item.step == "sign" and item.organ == "head_of_state":
+        # "President signs off pact": the law on it, which the text below tells of.
+        meant = [i for i in body if i.step == "approve" and i.organ == "head_of_state"]
     if not meant:
         return item
     last = max(meant, key=lambda i: i.happening.key)

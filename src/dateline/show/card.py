@@ -8,7 +8,8 @@ import datetime as dt
 from dateline.kinds.status import Standing, happened_by, standing
 from dateline.model.record import AgreementEntry, Conflict, Merged, SourceRef, StepEntry
 from dateline.model.vocabulary import Status
-from dateline.show.wording import label, listed, missing_lines, names_of, step_line
+from dateline.show.dues import counted, dues
+from dateline.show.wording import due_line, label, listed, missing_lines, names_of, step_line
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class ObligationRow:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class DueRow:
+    """A day (EDTF) on which something is due, as a line that also tells what came of it."""
+
+    date: str
+    text: str
+    basis: str
+    outcome: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Card:
     """All about one agreement; `history` lists each day on which its status became another one."""
 
@@ -64,6 +75,7 @@ class Card:
     history: tuple[tuple[str, str], ...]
     obligations: tuple[ObligationRow, ...]
     entry_into_force: str | None
+    due: tuple[DueRow, ...]
     missing: tuple[str, ...]
     disputed: tuple[tuple[str, Conflict], ...]
     sources: tuple[SourceRef, ...]
@@ -94,7 +106,8 @@ def agreement_card(entry: AgreementEntry, merged: Merged, *, day: dt.date | None
             for o in entry.obligations
         ),
         entry_into_force=(clause.condition or clause.date) if clause else None,
-        missing=missing_lines(found.missing, names),
+        due=tuple(DueRow(d.edtf, due_line(d, names), d.basis, d.outcome) for d in dues(entry, as_of)),
+        missing=_consents(entry, found) + missing_lines(found.missing, names),
         disputed=tuple((s.text, c) for s in steps for c in s.conflicts)
         + tuple((entry.name, c) for c in entry.conflicts),
         sources=entry.sources,
@@ -110,6 +123,14 @@ def history(entry: AgreementEntry) -> tuple[tuple[str, str], ...]:
         if not out or out[-1][1] != status:
             out.append((day.isoformat(), status))
     return tuple(out)
+
+
+def _consents(entry: AgreementEntry, found: Standing) -> tuple[str, ...]:
+    """How many consents a clause on entry into force still waits for, where it counts them."""
+    told = counted(entry) if found.missing else None
+    if told is None or len(told.parties) >= told.needed:
+        return ()
+    return (f"{told.needed - len(told.parties)} more consents to be bound ({len(told.parties)} of {told.needed} told)",)
 
 
 def _status(found: Standing) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from dateline.kinds.files import load
 from dateline.kinds.law import law
 from dateline.model.record import ClaimEntry, EventEntry, Merged, StepEntry
+from dateline.show.dues import Due
 
 Names = Mapping[str, str]
 
@@ -96,3 +97,18 @@ def missing_lines(missing: Iterable[str], names: Names) -> tuple[str, ...]:
         what, colon, party = item.partition(": ")
         out.append(f"{what}: {names.get(party, party)}" if colon else what)
     return tuple(out)
+
+
+def due_line(due: Due, names: Names) -> str:
+    """One due date for people: what, whose, and what came of it."""
+    who = f" ({listed(due.by, names)})" if due.by else ""
+    what = law().steps[due.step].noun
+    came = {
+        "met": "it came",
+        "another day": f"it came on {due.came}",
+        "overdue": "no report that it came",
+        "due": "due",
+        "denied": "it did not come",
+        "taken back": "taken back",
+    }
+    return f"{what}{who}: {came[due.outcome]}" + (", computed from its clause" if due.basis == "computed" else "")
