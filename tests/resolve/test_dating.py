@@ -82,7 +82,30 @@ def event_at(reading: Reading, trigger: str) -> Event:
             "Hours after Israel bombed Beirut on Monday, Hezbollah fired rockets at Haifa.",
             "fired", "2024-05-13/2024-05-14", "inferred",
         ),
+        ("Prosecutors unveiled an indictment of Iran's envoy on Monday.", "indictment", "2024-05-13", "inferred"),
+        ("Six soldiers were wounded in the violence that erupted on Monday.", "wounded", "2024-05-13", "inferred"),
+        ("One man was shot on Monday and four soldiers were injured.", "injured", "2024-05-13", "inferred"),
+        ("Police arrested a Chadian on Monday as a result of an attack in March.", "arrested", "2024-05-13", "stated"),
+        ("In a memo posted on Monday, Iran's minister urged Oman to act.", "urged", "2024-05-13", "inferred"),
+        (
+            "Papers show a letter dated May 10, 2024. In the letter, Iran urged Oman to act.",
+            "urged", "2024-05-10", "inferred",
+        ),
         # The story goes on.
+        (
+            "Two hundred demonstrators marched to a court in Lima on Friday. The protesters blocked a road.",
+            "blocked", "2024-05-10", "inferred",
+        ),
+        ("A fire broke out in Lima on Friday.\n\nFive people were injured.", "injured", "2024-05-10", "inferred"),
+        ("Rain swept in on Friday after sunset. Rebels attacked a village.", "attacked", "2024-05-10", "inferred"),
+        ("Chad's army said on Friday that rain fell. Rebels attacked a village.", "attacked", None, "unknown"),
+        (
+            "Russia condemned the vote. “It is void,” Russia's foreign ministry said on Friday.",
+            "condemned", "2024-05-10", "inferred",
+        ),
+        ("Russia condemned the vote. “It is fair,” Oman's government said on Friday.", "condemned", None, "unknown"),
+        # What counts from a date that was not told.
+        ("Talks were held last month. Rain fell. Snow fell. Chad hit Niger the next day.", "hit", None, "unknown"),
         ("The two presidents met in Astana on Friday. They signed a treaty.", "signed", "2024-05-10", "inferred"),
         ("Iran and Oman met on Friday. They later signed a treaty.", "signed", "2024-05-10/2024-05-16", "inferred"),
         ("Israeli jets struck a camp on Friday. The strike killed six Syrians.", "killed", "2024-05-10", "inferred"),

@@ -53,6 +53,10 @@ def place_of(reading: Reading, trigger: str) -> str | None:
         ("In Goma, soldiers fired tear gas when protesters blocked a bridge.", "blocked", "Goma"),
         ("The presidents of Kenya and Uganda met in Astana on Friday. They signed a treaty.", "signed", "Astana"),
         ("The presidents of Kenya and Uganda met face to face near Jinja.", "met", "Jinja"),
+        ("A fire broke out at a house for asylum seekers in Vienna. Five people were injured.", "injured", "Vienna"),
+        ("Rebels attacked the Benghazi consulate.", "attacked", "Benghazi"),
+        ("On Long Island, Peru's minister condemned Chad.", "condemned", "Long Island"),
+        ("Protesters blocked a road in Qwyzz City, Missouri.", "blocked", "Missouri"),
         # The seat of a government as a place; and as the government.
         ("The presidents of Kenya and Uganda met at the White House.", "met", "White House"),
         ("Putin met Uganda's president in the Kremlin.", "met", "Kremlin"),

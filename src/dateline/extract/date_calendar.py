@@ -87,6 +87,10 @@ def day(t: Tokens, i: int, s: int) -> Found | None:
             if old.rule == "day":
                 data: Data = {**dict(old.data), "weekday": n}
                 return t.node((i, found.end), "day", data, old.parts)
+        match = _NTH.match(t.low[j])
+        if match and t.low[j - 1] == "the" and int(match[1]) < 32:
+            # "Friday, the 13th"
+            return t.node((i, j + 1), "weekday", {"weekday": n, "day": int(match[1])})
         return None
     return _day_month(t, i, s) or _month_day(t, i)
 

@@ -45,6 +45,9 @@ class CircumstanceWords:
     abreast: frozenset[str]
     doers: frozenset[str]
     counting: frozenset[str]
+    outcome: frozenset[str]
+    issued: frozenset[str]
+    posts: frozenset[str]
 
 
 @cache

@@ -124,6 +124,9 @@ def of_occasion(token: Token, dating: Dating) -> When | None:
             held = dating.stated(noun.i)
             if held is None and kind_of(token, dating) in WORDS:
                 held = _of_paper(noun, dating)
+            elif held is None:
+                # "Were wounded in the violence that erupted on Tuesday"
+                held = next((d for c in noun.children if c.dep_ == "relcl" and (d := dating.stated(c.i))), None)
             if held is not None and held.edtf:
                 return When(held.edtf, "inferred", held.span)
     if token.pos_ in _VERBS and kind_of(token, dating) not in WORDS:
@@ -231,6 +234,9 @@ def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
         if told is not None and told.span.end <= first.idx and is_step(verb, dating):
             # "The bloc on Wednesday approved the terms, and the minister signed the protocol": one day's story.
             fronted = True
+        if told is not None and kind_of(verb, dating) == kind_of(first, dating) == "ASSAULT":
+            # "One man was shot on Wednesday and four officers were injured"
+            fronted = True
         if told is None or not fronted or verb.tag_ != first.tag_:
             return None
         return When(told.edtf, "inferred", told.span)
@@ -277,6 +283,9 @@ def _of_noun(noun: Token, dating: Dating) -> When | None:
         relative = parent.dep_ == "ccomp" or parent.i in dating.around.cues or parent.lemma_ in dating.words.sequel
         return None if relative and dating.stated(parent.i) is None else dating.at(parent.i)
     if noun.dep_ == "dobj" and parent.lemma_ in dating.words.happen:
+        return dating.at(parent.i)
+    if noun.dep_ == "dobj" and parent.lemma_ in dating.words.issued and kind_of(noun, dating) in (*WORDS, "SANCTION"):
+        # "Unveiled an indictment in October"
         return dating.at(parent.i)
     if noun.dep_ == "attr" and any(c.dep_ == "expl" for c in parent.children):
         return dating.at(parent.i)

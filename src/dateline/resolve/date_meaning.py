@@ -11,7 +11,7 @@ from dateline.model.findings import DateFinding
 from dateline.resolve.date_story import Story
 from dateline.resolve.date_tense import PAST, Tense
 from dateline.resolve.date_values import FEAST, NO_DAY, NOT_SAID, NOT_TOLD, VAGUE, Meaning, found, moved_by
-from dateline.resolve.nearby import holiday, leading, nearest, pointed, weekday
+from dateline.resolve.nearby import holiday, leading, nearest, pointed, weekday, weekday_the
 from dateline.resolve.periods import Grain, Period, containing, day_of, move, shift, shift_years, widen
 
 _LONG = frozenset({"year", "decade", "century", "millennium"})
@@ -146,6 +146,8 @@ class Telling:
             return Meaning(reason=NO_DAY)
         number, tense = _int(f, "weekday"), self.tense()
         sign = 1 if tense.forward else -1
+        if f.get("day") is not None:
+            return found(weekday_the(self.day, number, _int(f, "day"), sign))
         if not tense.direct and sign > 0 and (self.day.weekday() - number) % 7 <= 3:
             # "They will discuss Monday's vote": a noun of a day just gone, under a verb that looks ahead.
             sign = -1

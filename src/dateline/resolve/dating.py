@@ -130,7 +130,9 @@ class Dating:
         if part.dep_ in _PART_OF_NOUN and noun.i not in self.date_at:
             # "In a Friday speech": the verb's occasion.
             return preposition not in self.words.occasion or noun.head.head.pos_ not in VERBS
-        return preposition in self.words.apart
+        # "As a result of a raid in May"
+        outcome = preposition == "of" and noun.head.head.lemma_ in self.words.outcome
+        return outcome or preposition in self.words.apart
 
     def stated(self, head: int) -> DateMention | None:
         """The date at a verb or noun itself: the nearest, or a closer one inside it; never an end ("until May")."""

@@ -21,6 +21,7 @@ from dateline.resolve.step_days import day_of_step, since
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_A_MONTH = 31
 _HARM = frozenset({"kill", "injure"})
 # Acts that happen to the unnamed, by the unnamed: "a suicide bomber blew himself up", "troops were rushed to the port".
 _TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COERCE", "MOBILIZE", "RETREAT",
@@ -298,6 +299,9 @@ def _same(repeat: Event, told: Event) -> bool:
     if repeat.recipients and told.recipients and not {_state(a) for a in repeat.recipients} & sides:
         return False
     if repeat.date.edtf and told.date.edtf and not overlap(repeat.date.edtf, told.date.edtf):
+        return False
+    if told.date.edtf is None and repeat.date.edtf and width(repeat.date.edtf) > _A_MONTH:
+        # "Last year's visit" is not the one told now.
         return False
     if repeat.organ and told.organ and repeat.organ != told.organ:
         return False

@@ -19,6 +19,18 @@ def weekday(day: dt.date, number: int, sign: int, *, same: bool) -> dt.date | No
     return move(day, "day", distance * sign)
 
 
+def weekday_the(day: dt.date, number: int, nth: int, sign: int) -> dt.date | None:
+    """ "Friday, the 13th": the nearest day of that number, before (-1) or after (+1), that is such a weekday."""
+    for weeks in range(_WEEKS):
+        there = weekday(day, number, sign, same=True)
+        there = move(there, "day", 7 * weeks * sign) if there else None
+        if there is not None and there.day == nth:
+            return there
+    return None
+
+
+# Within some two years each number of a month has been each weekday.
+_WEEKS = 120
 # A date without a year lies within the months around the report; further off, a writer names the year.
 _FAR = 240
 

@@ -166,8 +166,10 @@ class _Siting:
                 yield from _lower(self._inside(o), rank)
                 for also in o.conjuncts:
                     yield from self._named(also, rank + 1)
+            elif word == "out" and o.lower_ == "of":
+                yield from (s for x in o.children if x.dep_ == "pobj" for s in self._named(x, rank))
             elif o.dep_ == "prep":
-                # "out of X", "west of X", "from near X"
+                # "from out of X", "west of X", "from near X"
                 yield from self._behind(o, event, kind)
 
     def _rank(self, word: str, event: Token, kind: str | None) -> int | None:
@@ -177,7 +179,7 @@ class _Siting:
         moves = lemma in self.lists.motion_verbs or lemma in self.lists.motion_nouns or kind == "MOBILIZE"
         if word == "to":
             return 0 if moves or kind in ("AID", "MOBILIZE", "CONSULT") else None
-        if word == "from":
+        if word in ("from", "out"):
             return 3 if kind in _LEAVES or moves else None
         if word == "on":
             return 1
@@ -235,6 +237,8 @@ class _Siting:
                 if area or noun.i in self.dating.place_at or c.dep_ in ("appos", "npadvmod"):
                     yield from self._named(c, depth)
                     yield from self._inside(c, depth + 1)
+                elif c.dep_ == "compound" and noun.lemma_ in self.words.posts:
+                    yield from (s for s in self._named(c, depth) if s.place.precision == "city")
             elif c.dep_ == "prep" and (c.lower_ == "of" or self._holds(noun, c.lower_, area=area)):
                 for o in (o for o in c.children if o.dep_ == "pobj"):
                     if c.lower_ != "of" or area or noun.i in self.dating.place_at:
