@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import random
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,7 +36,7 @@ Dev = Sequence[tuple[Document, list[Example]]]
 class Recipe:
     """How many layers, teachers (their seeds count from 1), and reports for the teachers and for the rules.
 
-    `texts` of PolNeAR, None: all; `epochs`, None: as the settings say.
+    None means all `texts` of PolNeAR, all `windows` that are known, and as many `epochs` as the settings say.
     """
 
     layers: int = 4
@@ -43,11 +44,12 @@ class Recipe:
     reports: int = 2200
     ruled: int = 400
     texts: int | None = None
+    windows: int | None = None
     epochs: int | None = None
 
     def small(self) -> Recipe:
         """The same on hardly any data: it shows that all parts run, and its weights are worth nothing."""
-        return dataclasses.replace(self, teachers=1, reports=4, ruled=4, texts=4, epochs=1)
+        return dataclasses.replace(self, teachers=1, reports=4, ruled=4, texts=4, windows=192, epochs=1)
 
     def settings(self, usual: Settings, seed: int) -> Settings:
         """`usual`, with the seed, and with the epochs of this recipe where it has its own."""
@@ -62,6 +64,8 @@ def train(r: Recipe, folder: Path, weights: Path = WEIGHTS) -> None:
     known = [e for _, windows in polnear(reader, "train", r.texts) for e in windows]
     reports = news()
     known += own_stances(reader) * 2 + rules_stances(reader, reports[RULED_FROM : RULED_FROM + r.ruled])
+    if r.windows is not None:
+        known = random.Random(0).sample(known, r.windows)
     dev = list(polnear(reader, "dev", r.texts))
     print(f"{len(known)} windows to learn from, on {DEVICE.type}", flush=True)
 
