@@ -31,13 +31,21 @@ def main() -> None:
     parser.add_argument("--folds", default="0,1,2,3,4", help="which of the five folds, comma-separated")
     parser.add_argument("--seeds", default="1", help="an ensemble of one network for each seed")
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--layers", type=int, choices=[3, 4], default=4, help="of the attribution network")
+    parser.add_argument("--teachers", type=int, default=3, help="of the attribution network, with a seed each")
+    parser.add_argument("--reports", type=int, default=2200, help="that the teachers label")
+    parser.add_argument("--small", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     torch.set_num_threads(2)
     if args.what == "attribution":
-        from training.attribution_fit import Settings as AttributionSettings
-        from training.attribution_fit import train as train_attribution
+        from training.attribution_recipe import Recipe
+        from training.attribution_recipe import train as train_attribution
 
-        train_attribution(AttributionSettings(), args.out)
+        usual = Recipe(args.layers, args.teachers, args.reports)
+        if args.small:
+            train_attribution(usual.small(), args.out, weights=args.out / "weights")
+        else:
+            train_attribution(usual, args.out)
         return
     variants = [dataclasses.replace(VARIANTS[args.variant], seed=int(s)) for s in args.seeds.split(",")]
     if args.what == "crossvalidate":

@@ -38,7 +38,8 @@ class _Pairs(nn.Module):
 
 def export(network: Network, chain: Chain, labels: Labels, folder: Path, *, least: float) -> None:
     """Write `attribution.onnx`, `attribution_pairs.onnx` and `attribution.json` into `folder`."""
-    network.eval()
+    network.cpu().eval()
+    chain.cpu()
     network.encoder.set_attn_implementation("eager")
     ids, first = torch.randint(1000, 20000, (1, 19)), torch.arange(1, 18).unsqueeze(0)
     syntax = torch.ones(1, 17, 3, dtype=torch.long)
@@ -64,8 +65,7 @@ def export(network: Network, chain: Chain, labels: Labels, folder: Path, *, leas
     )  # fmt: skip
     for name in ("attribution.onnx", "attribution_pairs.onnx"):
         onnx.checker.check_model(str(folder / name))
-    moves = (chain.moves + chain.forbidden).tolist()
-    starts = (chain.starts + chain.no_start).tolist()
+    moves, starts = (scores.tolist() for scores in chain.scores())
     settings = Settings(
         relations=tuple(labels.relations), tags=tuple(labels.tags),
         moves=tuple(tuple(round(v, 4) for v in row) for row in moves),

@@ -1,7 +1,8 @@
-"""The attribution network: MiniLM, a layer for cues, a layer for each cue's source and content; torch, for training."""
+"""The attribution network: an encoder, a layer for cues, a part that reads again for each cue; torch, for training."""
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import torch
@@ -10,23 +11,42 @@ from transformers import AutoModel
 
 from dateline.encode.attribution import CUE_LABELS, DOWNS, PAIR_LABELS, PLACES, STANCES, UPS
 
-STATE, WIDE, SEEN = 384, 256, 192
+WIDE, SEEN = 256, 192
 KINDS = len(PAIR_LABELS)
+
+
+@dataclasses.dataclass(frozen=True)
+class Encoder:
+    """A pre-trained encoder: where it lies, how many of its first layers to keep, and its vocabulary.
+
+    `pieces` has its number for each piece of MiniLM's vocabulary, which windows are cut with; None: the same.
+    """
+
+    folder: Path
+    layers: int
+    pieces: tuple[int, ...] | None = None
 
 
 class Network(nn.Module):
     """The encoder with what it is joined with; `pairs` reads its words again for each cue."""
 
-    def __init__(self, base: Path, relations: int, tags: int, *, layers: int = 6, dropout: float = 0.1) -> None:
-        """Load the encoder in `base` and keep its first `layers`; `relations`, `tags`: how many the syntax has."""
+    def __init__(self, base: Encoder, relations: int, tags: int, *, dropout: float = 0.1) -> None:
+        """Load `base`; `relations`, `tags`: how many the syntax has.
+
+        The word embeddings of the encoder that is shipped stay as they were pre-trained.
+        """
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(str(base), add_pooling_layer=False, attn_implementation="sdpa")
-        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
-        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.encoder = AutoModel.from_pretrained(str(base.folder), add_pooling_layer=False, dtype=torch.float32)
+        self.encoder.encoder.layer = self.encoder.encoder.layer[: base.layers]
+        state = self.encoder.config.hidden_size
+        self.pieces: torch.Tensor | None
+        self.register_buffer("pieces", None if base.pieces is None else torch.tensor(base.pieces), persistent=False)
+        if base.pieces is None:
+            self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.relation = nn.Embedding(relations + 1, 32)
         self.tag = nn.Embedding(tags + 1, 32)
         self.quoted = nn.Embedding(4, 16)
-        self.join = nn.Sequential(nn.Linear(STATE + 80, WIDE), nn.GELU(), nn.LayerNorm(WIDE))
+        self.join = nn.Sequential(nn.Linear(state + 80, WIDE), nn.GELU(), nn.LayerNorm(WIDE))
         self.dropout = nn.Dropout(dropout)
         self.cue = nn.Linear(WIDE, len(CUE_LABELS))
         self.pairs = Pairs(relations, dropout)
@@ -34,8 +54,9 @@ class Network(nn.Module):
     def words(self, ids: torch.Tensor, first: torch.Tensor, syntax: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Words (n, words, WIDE) and cue logits; `ids` (n, pieces), `first` (n, words), `syntax` (n, words, 3)."""
         mask = (ids != 0).to(torch.int64)
-        states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        states = states.gather(1, first.unsqueeze(-1).expand(-1, -1, STATE))
+        own = ids if self.pieces is None else self.pieces[ids]
+        states = self.encoder(input_ids=own, attention_mask=mask).last_hidden_state
+        states = states.gather(1, first.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
         tree = [self.relation(syntax[..., 0]), self.tag(syntax[..., 1]), self.quoted(syntax[..., 2])]
         joined = self.join(self.dropout(torch.cat([states, *tree], dim=-1)))
         return joined, self.cue(self.dropout(joined))
@@ -67,9 +88,7 @@ class Pairs(nn.Module):
         for table in (self.ups, self.cue_side, self.side, self.downs, self.place, self.own):
             nn.init.normal_(table.weight, 0.0, 0.1)
 
-    def forward(
-        self, words: torch.Tensor, cue: torch.Tensor, arcs: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, words: torch.Tensor, cue: torch.Tensor, arcs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Logits (n, words, KINDS) of `words` (n, words, WIDE) for `cue` (n, words; 1/k on its k words) and `arcs`.
 
         Beside them the logits of the cue's stance (n, STANCES), from its words and from the whole of its sentence.
@@ -101,16 +120,28 @@ class Chain(nn.Module):
         for into in (2, 4):
             forbidden[:, into] = -30.0
             forbidden[into - 1, into] = forbidden[into, into] = 0.0
+        self.forbidden: torch.Tensor
+        self.no_start: torch.Tensor
         self.register_buffer("forbidden", forbidden)
         self.register_buffer("no_start", torch.tensor([0.0, 0.0, -30.0, 0.0, -30.0]))
 
+    def scores(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Of each label after each other (from, to), and of each at the beginning."""
+        return self.moves + self.forbidden, self.starts + self.no_start
+
     def loss(self, logits: torch.Tensor, labels: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Negative log likelihood of each row, (n,)."""
-        moves, starts = self.moves + self.forbidden, self.starts + self.no_start
+        moves, starts = self.scores()
         gold = logits.gather(2, labels.unsqueeze(-1)).squeeze(-1) * mask
         total = gold.sum(1) + starts[labels[:, 0]] + (moves[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(1)
-        score = logits[:, 0] + starts
-        for k in range(1, logits.shape[1]):
-            step = torch.logsumexp(score.unsqueeze(2) + moves, 1) + logits[:, k]
-            score = torch.where(mask[:, k : k + 1] > 0, step, score)
-        return torch.logsumexp(score, 1) - total
+        # Each later word is a matrix of scores, from label to label, and what is no word changes nothing. Neighbours
+        # are multiplied (with sums for products, and logarithms of sums of powers for sums) until one is left: seven
+        # steps for a hundred words.
+        still = torch.full((KINDS, KINDS), -1e4, device=logits.device).fill_diagonal_(0.0)
+        steps = torch.where(mask[:, 1:, None, None] > 0, moves + logits[:, 1:, None, :], still)
+        while steps.shape[1] > 1:
+            if steps.shape[1] % 2:
+                steps = torch.cat([steps, still.expand(len(steps), 1, KINDS, KINDS)], 1)
+            steps = torch.logsumexp(steps[:, 0::2, :, :, None] + steps[:, 1::2, None, :, :], 3)
+        every = torch.logsumexp((starts + logits[:, 0]).unsqueeze(2) + steps[:, 0], (1, 2))
+        return every - total

@@ -146,7 +146,8 @@ def rates(network: nn.Module, rate: float, decay: float, head_rate: float) -> li
     layers = network.encoder.encoder.layer
     deep = len(layers)
     inner = {id(p) for p in network.encoder.parameters()}
-    below = [p for p in network.encoder.embeddings.parameters() if p.requires_grad]
+    layered = {id(p) for p in layers.parameters()}
+    below = [p for p in network.encoder.parameters() if p.requires_grad and id(p) not in layered]
     groups: list[dict[str, object]] = [{"params": below, "lr": rate * decay**deep}]
     for k, layer in enumerate(layers):
         groups.append({"params": list(layer.parameters()), "lr": rate * decay ** (deep - 1 - k)})
