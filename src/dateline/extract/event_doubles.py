@@ -54,7 +54,9 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
         named = e.nominal and token.dep_ in ("nsubj", "pobj")
         verb = outer if token.dep_ == "nsubj" else heads.get(governor.head.i)
         same = named and verb is not None and e.mode is not None and (verb.type, verb.mode) == (e.type, e.mode)
-        if doing or refused or vowed or same:
+        # "took part in NATO's drill": the verb says it of all who did.
+        drilled = verb is not None and e.nominal and (e.type, verb.type) == ("MOBILIZE", "COOPERATE")
+        if doing or refused or vowed or same or drilled:
             continue
         if (
             not light

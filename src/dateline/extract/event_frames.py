@@ -214,7 +214,7 @@ class Frames:
         if sense.step and noun.dep_ == "pobj" and self.words.on_paper(governor.head):
             return None
         if spoken.dep_ in ("dobj", "nsubjpass") and self.words.verb(governor) in self.words.modality.lemmas("light"):
-            actors += self.clauses.subjects(governor)
+            actors += self.sides.listed(governor)
             recipients += self.clauses.obliques(governor, [p for p in sense.to if p not in _TWO_SIDED])
         agreement = next((o for o in (*of, *self.clauses.owners(noun)) if o.i in self.words.arguments.agreements), None)
         if agreement is None:
@@ -325,6 +325,8 @@ class Frames:
             return False
         held = [o for o in self.clauses.objects(verb) if o.i > verb.i]
         near = [c for t in (verb, *held) for c in t.children if c.dep_ in ("prep", "dative")]
+        # "stayed away from the summit": the parser hangs "from" on the adverb.
+        near += [p for c in verb.children if c.dep_ in ("advmod", "prt") for p in c.children if p.dep_ == "prep"]
         # "came under fire for its handling": the parser hangs "for" on the fire.
         near += [c for p in near for o in p.children if o.dep_ == "pobj" for c in o.children if c.dep_ == "prep"]
         brought = {c.lower_ for c in near if not self._when(c)}

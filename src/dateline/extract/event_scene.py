@@ -66,6 +66,16 @@ class Scene:
             case "wanted":
                 words = self.words.lexicon.classes["wanted"]
                 return any(t.lower_ in words for o in frame.objects for t in o.subtree)
+            case "hurt":
+                hurt = ("wounded", "injured", "sick", "burned", "burnt", "wound", "patient", "patients", "casualties")
+                return any(t.lower_ in hurt for o in frame.objects for t in o.subtree)
+            case "home-going":
+                return any(t.lower_ in ("home", "free", "back") for t in trigger.subtree)
+            case "of-bloc":
+                blocs = [t for o in (trigger, *trigger.children) for t in self.clauses.obliques(o, ("of",))]
+                return any(self.words.belongs(t, ("igo",)) for t in blocs)
+            case "several-actors":
+                return sum(self.words.acts(t) for t in frame.actors) > 1
             case "net":
                 words = ("internet", "data", "mobile", "phone", "telephone", "broadband", "cellular", "web")
                 return any(t.lower_ in words for o in frame.objects for t in o.subtree)

@@ -93,6 +93,10 @@ class Sides:
                 return self.clauses.subjects(speech)
         return subjects
 
+    def listed(self, verb: Token) -> list[Token]:
+        """The subjects of a light verb, with the second of a headline: "U.S., Philippines start war games"."""
+        return self._listed(verb, self.clauses.subjects(verb))
+
     def _listed(self, verb: Token, subjects: list[Token]) -> list[Token]:
         """The subjects, with the rest of a list of actors that the parser cut off ("Fiji, Tonga and Samoa signed")."""
         doc = verb.doc

@@ -19,6 +19,7 @@ from dateline.kinds.modality import Modality
 from dateline.model.document import Document
 from dateline.model.findings import Arguments, EventFinding, TypeOf
 from dateline.model.span import Span, hull
+from dateline.model.vocabulary import EventType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -79,8 +80,11 @@ class _Finder:
         if self._unfounded(verb, Sense(id="network", type=typed.type)):
             return None
         told = typed.type in _STANCES and mood.tense == "ongoing"
+        # The network knows one kind of yielding; that of those who bear arms is a retreat.
+        armed = self.words.belongs(pair.source, ("troops", "armed"))
+        kind: EventType = "RETREAT" if typed.type == "CONCEDE" and armed else typed.type
         return EventFinding(
-            anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, type=typed.type,
+            anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, type=kind,
             actors=(_at(pair.source),), recipients=tuple(map(_at, pair.targets)),
             tense="past" if told else mood.tense, polarity="positive", certainty=mood.certainty,
             reciprocal=typed.type in ("CONSULT", "COOPERATE"), confidence=round(typed.confidence * 0.6, 2),
