@@ -189,6 +189,11 @@ class Frames:
             # "Warsaw's demand that Minsk free a columnist"
             asked = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i]
             recipients += [t for c in asked for t in self.clauses.subjects(c) if t.i > noun.i and self.words.acts(t)]
+        for o in of:
+            # "the easing of sanctions on Eritrea", "the seizure of a Chinese trawler": whose it is, or whom it is on.
+            inside = [] if self.words.acts(o) else [*self.clauses.owners(o), *self.clauses.obliques(o, ("on", "with"))]
+            recipients += [w for w in inside if self.words.acts(w) and sense.of]
+            recipients += [w for w in inside if self.words.acts(w) and "of" in sense.to]
         if sense.reciprocal:
             actors += self.clauses.obliques(noun, _TWO_SIDED)
         if "of" not in sense.to and (sense.of or not any(self.words.acts(t) for t in actors)):

@@ -69,6 +69,11 @@ class Scene:
             case "hurt":
                 hurt = ("wounded", "injured", "sick", "burned", "burnt", "wound", "patient", "patients", "casualties")
                 return any(t.lower_ in hurt for o in frame.objects for t in o.subtree)
+            case "foreign-owned":
+                actors = self.words.arguments.actors
+                own = {actors[t.i].country for t in frame.actors if self.words.acts(t)}
+                others = {actors[t.i].country for t in frame.recipients if self.words.acts(t)}
+                return bool(others - own - {None})
             case "home-going":
                 return any(t.lower_ in ("home", "free", "back") for t in trigger.subtree)
             case "of-bloc":

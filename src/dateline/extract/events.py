@@ -347,8 +347,6 @@ class _Finder:
         if sense.type in _STANCES and mood.tense == "ongoing" and self._spoken(trigger):
             mood = dataclasses.replace(mood, tense="past")
         polarity = mood.polarity if "no" not in sense.phrase else "positive"
-        if sense.negative:
-            polarity = "negative" if polarity == "positive" else "positive"
         step, head = sense.step, trigger
         if step in _LEAVING and (notice := (self._notice if nominal else self._announced)(trigger)) is not None:
             # "notified the body that it would leave", "gave notice of its withdrawal": the notice is what was done.

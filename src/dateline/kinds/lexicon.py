@@ -47,7 +47,6 @@ class Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joint: bool = False
     complement: tuple[str, ...] = ()
     destination: bool = False
-    negative: bool = False
     skip: bool = False
 
 

@@ -154,7 +154,8 @@ def state_of(happening: Happening, step: Step) -> StepState:
     event = happening.event
     if event.conditional and event.type != "REJECT":
         return "conditional"
-    if event.polarity == "negative":
+    if event.polarity == "negative" or (event.type == "REJECT" and step == "approve"):
+        # What is rejected is not approved.
         lost = event.type == "REJECT" or (step == "approve" and event.organ in _CHAMBERS)
         return "failed" if lost and event.tense == "past" else "denied"
     if event.conditional or event.certainty == "possible":

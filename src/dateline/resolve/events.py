@@ -194,7 +194,7 @@ def _step(
         states = {_state(a) for a in actors}
         passed = [
             e for e, _ in earlier
-            if e.step == "approve" and e.polarity == "positive" and any(a.endswith(".LEG") for a in e.actors)
+            if e.step == "approve" and (e.polarity, e.type) == ("positive", "SUPPORT") and any(a.endswith(".LEG") for a in e.actors)
             and f.evidence.start - e.evidence.end < 400
         ]  # fmt: skip
         if passed and len(actors) == 1 and (organ == "head_of_state" or actors[0].startswith("person:")) and states:
