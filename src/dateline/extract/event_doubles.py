@@ -70,7 +70,7 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
 
 
 def _own(noun: Token, e: EventFinding, outer: EventFinding | None) -> bool:
-    """ "Broke up a march by miners", "rejected a Russian demand that X": two events, the inner with sides of its own."""
+    """ "Broke up a march by miners", "rejected a Russian demand that X": two events, the inner with its own sides."""
     if outer is None or (e.type, outer.type) not in (("PROTEST", "COERCE"), ("REQUEST", "REJECT")):
         return False
     told = any(c.lower_ in ("by", "in", "at", "against", "over", "outside") for c in noun.children if c.dep_ == "prep")

@@ -96,8 +96,8 @@ class Frames:
         actors = self.sides.doers(token, sense)
         if sense.instrument and not actors and self.clauses.is_passive(token):
             # "was hit with a Chinese ban": whose ban it is.
-            held = self.clauses.obliques(token, ("with",))
-            actors = [w for t in held for w in self.clauses.owners(t) if self.words.acts(w)]
+            blows = self.clauses.obliques(token, ("with",))
+            actors = [w for t in blows for w in self.clauses.owners(t) if self.words.acts(w)]
         if sense.reciprocal and not actors and self.clauses.is_passive(token):
             # "the ministers were closeted for hours"
             actors = [o for o in objects if self.words.acts(o)]
@@ -153,7 +153,7 @@ class Frames:
             doers = self.clauses.subjects(noun.head) if light else []
         behind = [w for d in doers if not self.words.acts(d) for w in self.clauses.owners(d) if self.words.acts(w)]
         recipients = self.sides.recipients(noun, sense, objects)
-        return Frame(noun, tuple((*behind, *doers)), tuple(objects), tuple(recipients), None)
+        return Frame(noun, (*behind, *doers), tuple(objects), tuple(recipients), None)
 
     def _nominal(self, noun: Token, sense: Sense) -> Frame | None:
         spoken = noun
@@ -276,7 +276,7 @@ class Frames:
             # "seized the drugs in a joint operation"
             return self.clauses.subjects(holder)
         if sense.type == "PROTEST" and preposition.lower_ in ("after", "during", "from", "into", "in", "on"):
-            # "Doctors returned to their wards after a two-week strike"
+            # As in: doctors went back to their wards after a two-week strike.
             return [t for t in self.clauses.subjects(holder) if self.words.belongs(t, ("crowd",))]
         if sense.reciprocal and preposition.lower_ in ("in", "during") and sense.type == "ASSAULT":
             return [*self.clauses.objects(holder), *self.clauses.subjects(holder)]

@@ -9,6 +9,7 @@ from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import DONE_BY_AGREEING, once
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_network import Network, Pair
+from dateline.extract.event_play import Plays
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
@@ -61,8 +62,7 @@ class _Finder:
         self.steps: list[EventFinding] = []
         # Triggers whose sense lies in verb and object together: the object tells no event of its own.
         self.held: set[int] = set()
-        # By the first token of a sentence: whether it is about a game or a book.
-        self.plays: dict[int, bool] = {}
+        self.plays = Plays(modality)
         self.frames = Frames(self.words, self.clauses)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
@@ -72,7 +72,7 @@ class _Finder:
     def by_network(self, pair: Pair, type_of: TypeOf) -> EventFinding | None:
         """The event of a verb that the lexicon lacks, where the network is sure of it."""
         verb = pair.verb
-        if verb.sent.text.rstrip().endswith("?") or self._unreal(verb):
+        if verb.sent.text.rstrip().endswith("?") or self.plays.unreal(verb):
             return None
         mood = self.moods.of(verb, headline=self._headline(verb))
         if mood.bound or mood.conditional or (typed := self.network.typed(pair, type_of)) is None:
@@ -97,7 +97,7 @@ class _Finder:
             return followed
         senses = self._senses(token)
         act = self.speech.act(token) if token.pos_ in ("VERB", "ADJ", "AUX") else None
-        if (not senses and act is None) or token.sent.text.rstrip().endswith("?") or self._unreal(token):
+        if (not senses and act is None) or token.sent.text.rstrip().endswith("?") or self.plays.unreal(token):
             return None
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
 
@@ -175,7 +175,9 @@ class _Finder:
             return True
         if "would" in words and not self._reported(verb):
             return True
-        if verb.dep_ == "csubj" and any(a.lower_ in ("would", "could", "might", "may") for a in self.moods.auxiliaries(verb.head)):
+        if verb.dep_ == "csubj" and any(
+            a.lower_ in ("would", "could", "might", "may") for a in self.moods.auxiliaries(verb.head)
+        ):
             # "Repealing the law would strip them of it"
             return True
         if verb.i != token.i:
@@ -220,31 +222,6 @@ class _Finder:
     def _reported(self, verb: Token) -> bool:
         """Whether a clause stands in somebody's words, so that "would" looks ahead."""
         return any(a.dep_ in ("ccomp", "acl", "parataxis") for a in (verb, *verb.ancestors))
-
-    def _unreal(self, token: Token) -> bool:
-        """Whether the sentence is about a game or a book, or the verb tells of a habit."""
-        lemmas = self.words.modality.lemmas
-        verb = token if token.pos_ != "NOUN" else token.head
-        if verb.tag_ in ("VBZ", "VBP", "VB") and any(c.lower_ in lemmas("habitual") for c in verb.children):
-            return True
-        sentence = token.sent
-        if sentence.start not in self.plays:
-            nouns = (t for t in sentence if t.pos_ in ("NOUN", "PROPN") or t.dep_ == "pobj")
-            self.plays[sentence.start] = any(self._of_play(t) for t in nouns)
-        return self.plays[sentence.start]
-
-    def _of_play(self, noun: Token) -> bool:
-        """Whether a noun puts its sentence on a pitch or into a book: "half-time"; "the film tells", "in the final"."""
-        lemmas, lemma = self.words.modality.lemmas, noun.lemma_.lower()
-        if noun.pos_ == "PROPN":
-            # "The Madrid Open", but not "the Arab League".
-            return noun.text in ("Open", "Cup", "Olympics", "Masters", "Wimbledon", "Prix")
-        if lemma in lemmas("unreal"):
-            return bool(noun.dep_ != "compound")
-        if lemma not in lemmas("unreal-setting"):
-            return False
-        set_in = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for", "from", "at", "by", "through", "during")
-        return set_in or noun.dep_ in ("nsubj", "nsubjpass", "ROOT")
 
     def _mood(self, token: Token, sense: Sense) -> Mood:
         """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
