@@ -39,6 +39,7 @@ SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "cues": (Cue,),
     "cue_nouns": (Word,),
     "events": (lexicon.Sense,),
+    "deverbal": (lexicon.Deverbal,),
     "classes": (lexicon.WordClass,),
     "modality": (modality.ModalityClass,),
     "agreements": (lexicon.AgreementNoun,),
