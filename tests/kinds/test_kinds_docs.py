@@ -40,6 +40,7 @@ SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "cue_nouns": (Word,),
     "said": (Said,),
     "events": (senses.Sense,),
+    "deverbal": (lexicon.Deverbal,),
     "step_turns": (turns.Turn,),
     "classes": (lexicon.WordClass,),
     "modality": (modality.ModalityClass,),

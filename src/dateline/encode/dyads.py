@@ -66,9 +66,9 @@ class DyadCoder:
         marked = tokens(dyad, self.encoder.tokenizer)
         return _coding(dyad.sentence, marked, self.encoder.run(marked))
 
-    def typed(self, sentence: str, source: Span, target: Span) -> Typed | None:
+    def typed(self, sentence: str, source: Span, target: Span | None) -> Typed | None:
         """What `source` does to `target` (spans in `sentence`) as an event's type, None where it does nothing."""
-        coding = self.code(Dyad(sentence, (source,), (target,)))
+        coding = self.code(Dyad(sentence, (source,), (target,) if target else ()))
         kind: EventType = "CONCEDE" if coding.type == "YIELD" else coding.type
         return Typed(kind, coding.confidence, coding.words) if coding.acts else None
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.extract.actor_names import given_name, proper_run, surname_again, titled
 from dateline.kinds.actors import Kinds, Role, Surface
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
@@ -152,7 +153,7 @@ def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterato
             continue
         first, last = match.first, match.last
         if match.surfaces[0].form == "surname" or len(ids) < len(match.surfaces):
-            wide = _proper_run(doc, first, last)
+            wide = proper_run(doc, first, last)
             if wide != (first, last):
                 # "Kim" inside "Kim Yong Chol" is somebody else's name: the entity below takes it.
                 continue
@@ -160,7 +161,7 @@ def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterato
         yield first, last, ids
     parts = {t.text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1 for t in ent if t.text[:1].isupper()}
     for token in doc:
-        if token.i not in matches and token.i not in seen and _surname_again(token, parts):
+        if token.i not in matches and token.i not in seen and surname_again(token, parts):
             seen.add(token.i)
             yield token.i, token.i, ()
     for ent in doc.ents:
@@ -169,7 +170,7 @@ def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterato
             # The tagger takes a surname alone ("Hong added") for a place; the report has the whole name.
             seen.add(ent.start)
             yield ent.start, ent.start, ()
-        if _initials(ent) or (ent.label_ != "PERSON" and not _titled(ent, kinds)):
+        if _initials(ent) or (ent.label_ != "PERSON" and not titled(ent, kinds)):
             continue
         first, last = ent.start, ent.end - 1
         while last > first and doc[last].text in ("’s", "'s", "’", "'"):
@@ -183,60 +184,13 @@ def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterato
             # "Duma" inside "State Duma" is no person.
             continue
         if first == last:
-            first = _given_name(doc, first, matches)
+            first = given_name(doc, first, matches)
         if seen.intersection(range(first, last + 1)) or (whole and inside[0].surfaces[0].form != "surname"):
             continue
         if not doc[last].text[:1].isupper() or doc[last].pos_ not in ("PROPN", "NOUN"):
             continue
         seen.update(range(first, last + 1))
         yield first, last, ()
-
-
-def _titled(ent: SpacySpan, kinds: Kinds) -> bool:
-    """ "U.S. envoy Morgan Ellery": a person by the title right before, whatever the name finder says."""
-    if ent.label_ not in ("ORG", "GPE", "FAC") or len(ent) not in (2, 3) or ent.start == 0:
-        return False
-    before = ent.doc[ent.start - 1]
-    role = kinds.role(before.lemma_) if before.pos_ == "NOUN" and before.dep_ == "compound" else None
-    shaped = all(t.text.istitle() and t.pos_ == "PROPN" for t in ent) and ent.root.dep_ in ("nsubj", "nsubjpass", "pobj")
-    return bool(role and role.person and role.title and before.head.i == ent.end - 1 and shaped)
-
-
-def _surname_again(token: Token, parts: set[str]) -> bool:
-    """Whether a word that no name finder marked is part of a person's name that the report has in full elsewhere."""
-    if (
-        token.text not in parts
-        or token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP")
-        or token.pos_ not in ("PROPN", "NOUN")
-        or token.is_upper
-    ):
-        return False
-    alone = not any(c.dep_ in ("compound", "det", "amod") for c in token.children)
-    return alone and token.dep_ in ("nsubj", "nsubjpass", "poss", "dobj", "pobj", "conj", "appos", "npadvmod")
-
-
-def _given_name(doc: Doc, surname: int, matches: dict[int, _Match]) -> int:
-    """The first token of a name of which the name finder took the surname alone: "Emine" in "Emine Kaya"."""
-    before = doc[surname - 1] if surname else None
-    if before is None or before.i in matches or before.ent_type_ or before.head.i != surname:
-        return surname
-    shaped = before.pos_ == "PROPN" and before.text.istitle() and before.dep_ == "compound" and len(before) > 2
-    return (
-        before.i if shaped and before.tag_ == "NNP" and before.i > 0 and not doc[before.i - 1].is_sent_end else surname
-    )
-
-
-def _proper_run(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """The run of capitalised name tokens around [first, last] that belong to one noun phrase."""
-    while first > 0 and _is_name_part(doc[first - 1]) and doc[first - 1].head.i <= last:
-        first -= 1
-    while last + 1 < len(doc) and _is_name_part(doc[last + 1]) and doc[last].dep_ in ("compound", "nmod"):
-        last += 1
-    return first, last
-
-
-def _is_name_part(token: Token) -> bool:
-    return bool(token.ent_type_ == "PERSON" and token.text[:1].isupper() and token.pos_ == "PROPN")
 
 
 def _title_start(doc: Doc, first: int) -> int:

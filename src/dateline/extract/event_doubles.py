@@ -57,7 +57,9 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
         named = e.nominal and token.dep_ in ("nsubj", "pobj")
         verb = outer if token.dep_ == "nsubj" else heads.get(governor.head.i)
         same = named and verb is not None and e.mode is not None and (verb.type, verb.mode) == (e.type, e.mode)
-        if doing or refused or vowed or same:
+        # "took part in NATO's drill": the verb says it of all who did.
+        drilled = verb is not None and e.nominal and (e.type, verb.type) == ("MOBILIZE", "COOPERATE")
+        if doing or refused or vowed or same or drilled:
             continue
         if (
             not light
@@ -71,7 +73,7 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
 
 
 def _own(noun: Token, e: EventFinding, outer: EventFinding | None) -> bool:
-    """ "Broke up a march by miners", "rejected a Russian demand that X": two events, the inner with sides of its own."""
+    """ "Broke up a march by miners", "rejected a Russian demand that X": two events, the inner with its own sides."""
     if outer is None or (e.type, outer.type) not in (("PROTEST", "COERCE"), ("REQUEST", "REJECT")):
         return False
     told = any(c.lower_ in ("by", "in", "at", "against", "over", "outside") for c in noun.children if c.dep_ == "prep")

@@ -97,8 +97,8 @@ class Frames:
         actors = self.sides.doers(token, sense)
         if sense.instrument and not actors and self.clauses.is_passive(token):
             # "was hit with a Chinese ban": whose ban it is.
-            held = self.clauses.obliques(token, ("with",))
-            actors = [w for t in held for w in self.clauses.owners(t) if self.words.acts(w)]
+            blows = self.clauses.obliques(token, ("with",))
+            actors = [w for t in blows for w in self.clauses.owners(t) if self.words.acts(w)]
         if sense.reciprocal and not actors and self.clauses.is_passive(token):
             # "the ministers were closeted for hours"
             actors = [o for o in objects if self.words.acts(o)]
@@ -156,7 +156,7 @@ class Frames:
             doers = self.clauses.subjects(noun.head) if light else []
         behind = [w for d in doers if not self.words.acts(d) for w in self.clauses.owners(d) if self.words.acts(w)]
         recipients = self.sides.recipients(noun, sense, objects)
-        return Frame(noun, tuple((*behind, *doers)), tuple(objects), tuple(recipients), None)
+        return Frame(noun, (*behind, *doers), tuple(objects), tuple(recipients), None)
 
     def _nominal(self, noun: Token, sense: Sense) -> Frame | None:
         spoken = noun
@@ -192,6 +192,11 @@ class Frames:
             # "Warsaw's demand that Minsk free a columnist"
             asked = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i]
             recipients += [t for c in asked for t in self.clauses.subjects(c) if t.i > noun.i and self.words.acts(t)]
+        for o in of:
+            # "the easing of sanctions on Eritrea", "the seizure of a Chinese trawler": whose it is, or whom it is on.
+            inside = [] if self.words.acts(o) else [*self.clauses.owners(o), *self.clauses.obliques(o, ("on", "with"))]
+            recipients += [w for w in inside if self.words.acts(w) and sense.of]
+            recipients += [w for w in inside if self.words.acts(w) and "of" in sense.to]
         if sense.reciprocal:
             actors += self.clauses.obliques(noun, _TWO_SIDED)
         if "of" not in sense.to and (sense.of or not any(self.words.acts(t) for t in actors)):
@@ -217,7 +222,7 @@ class Frames:
         if sense.step and noun.dep_ == "pobj" and self.words.on_paper(governor.head):
             return None
         if spoken.dep_ in ("dobj", "nsubjpass") and self.words.verb(governor) in self.words.modality.lemmas("light"):
-            actors += self.clauses.subjects(governor)
+            actors += self.sides.listed(governor)
             recipients += self.clauses.obliques(governor, [p for p in sense.to if p not in _TWO_SIDED])
         agreement = next((o for o in (*of, *self.clauses.owners(noun)) if o.i in self.words.arguments.agreements), None)
         if agreement is None:
@@ -274,7 +279,7 @@ class Frames:
             # "seized the drugs in a joint operation"
             return self.clauses.subjects(holder)
         if sense.type == "PROTEST" and preposition.lower_ in ("after", "during", "from", "into", "in", "on"):
-            # "Doctors returned to their wards after a two-week strike"
+            # As in: doctors went back to their wards after a two-week strike.
             return [t for t in self.clauses.subjects(holder) if self.words.belongs(t, ("crowd",))]
         if sense.reciprocal and preposition.lower_ in ("in", "during") and sense.type == "ASSAULT":
             return [*self.clauses.objects(holder), *self.clauses.subjects(holder)]
@@ -328,6 +333,8 @@ class Frames:
             return False
         held = [o for o in self.clauses.objects(verb) if o.i > verb.i]
         near = [c for t in (verb, *held) for c in t.children if c.dep_ in ("prep", "dative")]
+        # "stayed away from the summit": the parser hangs "from" on the adverb.
+        near += [p for c in verb.children if c.dep_ in ("advmod", "prt") for p in c.children if p.dep_ == "prep"]
         # "came under fire for its handling": the parser hangs "for" on the fire.
         near += [c for p in near for o in p.children if o.dep_ == "pobj" for c in o.children if c.dep_ == "prep"]
         brought = {c.lower_ for c in near if not self._when(c)}

@@ -38,7 +38,7 @@ class Scene:
                 return self._mass(trigger)
             case "asked":
                 # "Urged by Brussels to repeal the law, the premier refused"
-                asking = [c for c in trigger.children if c.dep_ == "advcl" and not self._comes_before(trigger, c)]
+                asking = [c for c in trigger.children if c.dep_ == "advcl" and c.i < trigger.i]
                 return any(c.lemma_ in self.words.modality.lemmas("future-possible") for c in asking)
             case "plain-call":
                 # "Called on the president at his palace": not what he is called on to do.
@@ -66,18 +66,29 @@ class Scene:
             case "wanted":
                 words = self.words.lexicon.classes["wanted"]
                 return any(t.lower_ in words for o in frame.objects for t in o.subtree)
+            case "hurt":
+                hurt = ("wounded", "injured", "sick", "burned", "burnt", "wound", "patient", "patients", "casualties")
+                return any(t.lower_ in hurt for o in frame.objects for t in o.subtree)
+            case "foreign-owned":
+                actors = self.words.arguments.actors
+                own = {actors[t.i].country for t in frame.actors if self.words.acts(t)}
+                others = {actors[t.i].country for t in frame.recipients if self.words.acts(t)}
+                return bool(others - own - {None})
+            case "home-going":
+                return any(t.lower_ in ("home", "free", "back") for t in trigger.subtree)
+            case "of-bloc":
+                blocs = [t for o in (trigger, *trigger.children) for t in self.clauses.obliques(o, ("of",))]
+                return any(self.words.belongs(t, ("igo",)) for t in blocs)
+            case "several-actors":
+                return sum(self.words.acts(t) for t in frame.actors) > 1
             case "net":
-                words = ("internet", "data", "mobile", "phone", "telephone", "broadband", "cellular", "web")
-                return any(t.lower_ in words for o in frame.objects for t in o.subtree)
+                net = ("internet", "data", "mobile", "phone", "telephone", "broadband", "cellular", "web")
+                return any(t.lower_ in net for o in frame.objects for t in o.subtree)
             case "told-to-do":
                 to_do = any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in trigger.children)
                 return to_do and trigger.dep_ in ("nsubj", "nsubjpass")
             case _:
                 return True
-
-    @staticmethod
-    def _comes_before(verb: Token, clause: Token) -> bool:
-        return clause.i > verb.i
 
     def _body(self, token: Token) -> bool:
         """Whether a token names a state or a body of one, and not just anybody."""

@@ -18,7 +18,7 @@ _OTHER_SIDE = frozenset({"actor", "person", "state", "number", "held", "people",
 _OF_WHOM = frozenset({"THREATEN", "AGREE", "REJECT", "CONCEDE"})
 # Types whose other side may stand behind what the parser takes to be about the object alone.
 _DEEP = frozenset({"COOPERATE", "AID", "CONSULT", "AGREE", "ACCUSE", "SANCTION", "CONCEDE", "REJECT", "THREATEN"})
-# Those that take from somebody what is told far inside: "curbs on exports of steel to Seoul", "controls on tools for China".
+# Those whose other side may be told far inside: "curbs on exports of steel to Seoul", "controls on tools for China".
 _BLOWS = frozenset({"SANCTION", "CONCEDE", "REJECT", "THREATEN"})
 # Steps that nobody takes alone: of a passive only its own "by" tells who does it.
 _OF_ALL = frozenset({"apply_provisionally", "enter_into_force", "register"})
@@ -92,6 +92,10 @@ class Sides:
             if speech is not None:
                 return self.clauses.subjects(speech)
         return subjects
+
+    def listed(self, verb: Token) -> list[Token]:
+        """The subjects of a light verb, with the second of a headline: "U.S., Philippines start war games"."""
+        return self._listed(verb, self.clauses.subjects(verb))
 
     def _listed(self, verb: Token, subjects: list[Token]) -> list[Token]:
         """The subjects, with the rest of a list of actors that the parser cut off ("Fiji, Tonga and Samoa signed")."""
@@ -169,7 +173,9 @@ class Sides:
         forms = ("name", "capital", "organisation", "person")
         listed = [c for c in first.children if c.dep_ == "appos" and c.i in actors and actors[c.i].form in forms]
         near = [c for c in listed if c.left_edge.nbor(-1).text == "," and c.left_edge.dep_ != "det"]
-        return [c for c in near if c.right_edge.i + 1 <= verb.i and c.nbor(1).text != "," and actors[first.i].form in forms]
+        return [
+            c for c in near if c.right_edge.i + 1 <= verb.i and c.nbor(1).text != "," and actors[first.i].form in forms
+        ]
 
     def _nearest(self, verb: Token) -> list[Token]:
         """The actor right before a verb whose subject the parser lost ("Egypt on Saturday initialled")."""
@@ -196,8 +202,10 @@ class Sides:
         if not any(self.words.acts(t) for t in reached) and sense.type in _DEEP:
             # "shared intelligence on the militants with Togo": the parser hangs "with" on the militants.
             blow = sense.type in _BLOWS
-            through = [p for p in ("with", "to", "on", "for", "from") if p in sense.to or (blow and p not in ("with", "from"))]
-            # "end curbs on gas for Seoul", "provide 3 billion in grants to Egypt": the parser hangs "on", "in" on the verb.
+            through = [
+                p for p in ("with", "to", "on", "for", "from") if p in sense.to or (blow and p not in ("with", "from"))
+            ]
+            # "end curbs on gas for Seoul", "give a billion in grants to Chad": "on", "in" hang on the verb.
             about = [t for t in (*reached, *self.clauses.obliques(verb, ("in",))) if not self.words.acts(t)]
             deep = [p for o in (*objects, *about) for p in o.subtree if p.dep_ == "prep" and p.i > o.i]
             deep = [p for p in deep if p.lower_ in through]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 INSTRUMENTS = frozenset({"instrument", "ratification", "letter", "note", "document", "paper"})
 PAPERS = ("bill", "decree")
-_AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman")
+_AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman", "men", "women")
 # Sectors whose nouns name people, not bodies.
 _HUMAN = frozenset({"CVL", "REF", "EDU", "HLH", "REL", "LAB"})
 # Sectors whose actors strike with words, and those whose people carry arms.

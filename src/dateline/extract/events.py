@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
 from dateline.extract.event_frames import Frame, Frames
-from dateline.extract.event_plays import Plays
 from dateline.extract.event_network import Network, Pair
+from dateline.extract.event_play import Plays
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_told import Told
 from dateline.extract.event_turns import Turns
@@ -24,6 +24,7 @@ from dateline.kinds.senses import Sense
 from dateline.model.document import Document
 from dateline.model.findings import Arguments, EventFinding, TypeOf
 from dateline.model.span import Span, hull
+from dateline.model.vocabulary import EventType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,7 +68,7 @@ class _Finder:
         self.held: set[int] = set()
         # Words that are part of a turn of phrase, and tell no step of their own.
         self.inside: set[int] = set()
-        self.plays = Plays(self.words)
+        self.plays = Plays(modality)
         self.told = Told(self.moods, Headlines(document))
         self.frames = Frames(self.words, self.clauses)
         self.turns = Turns(self.words, self.clauses, lexicon.turns)
@@ -86,8 +87,11 @@ class _Finder:
         if self._unfounded(verb, Sense(id="network", type=typed.type)):
             return None
         told = typed.type in _STANCES and mood.tense == "ongoing"
+        # The network knows one kind of yielding; that of those who bear arms is a retreat.
+        armed = self.words.belongs(pair.source, ("troops", "armed"))
+        kind: EventType = "RETREAT" if typed.type == "CONCEDE" and armed else typed.type
         return EventFinding(
-            anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, type=typed.type,
+            anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, type=kind,
             actors=(_at(pair.source),), recipients=tuple(map(_at, pair.targets)),
             tense="past" if told else mood.tense, polarity="positive", certainty=mood.certainty,
             reciprocal=typed.type in ("CONSULT", "COOPERATE"), confidence=round(typed.confidence * 0.6, 2),
@@ -219,7 +223,9 @@ class _Finder:
             return True
         if "would" in words and not self._reported(verb):
             return True
-        if verb.dep_ == "csubj" and any(a.lower_ in ("would", "could", "might", "may") for a in self.moods.auxiliaries(verb.head)):
+        if verb.dep_ == "csubj" and any(
+            a.lower_ in ("would", "could", "might", "may") for a in self.moods.auxiliaries(verb.head)
+        ):
             # "Repealing the law would strip them of it"
             return True
         if verb.i != token.i:
@@ -332,7 +338,8 @@ class _Finder:
         if sense.type in _STANCES and mood.tense == "ongoing" and self._spoken(trigger):
             mood = dataclasses.replace(mood, tense="past")
         polarity = mood.polarity if "no" not in sense.phrase else "positive"
-        if sense.negative:
+        if sense.negative and sense.type != "REJECT":
+            # Who rejects a thing does something; who calls a signing off does not sign.
             polarity = "negative" if polarity == "positive" else "positive"
         step, head = sense.step, trigger
         if step in _LEAVING and (notice := (self._notice if nominal else self._announced)(trigger)) is not None:

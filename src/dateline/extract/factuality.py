@@ -308,6 +308,9 @@ class Moods:
             mood = dataclasses.replace(mood, polarity="negative")
         if words & {"any", "every", "each"}:
             mood = dataclasses.replace(mood, bound=True, certainty="possible")
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and noun.head.head.tag_ == "VB":
+            # "Reversed its decision to raise prices after riots": the riots have been.
+            return mood
         if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_ in lemmas("wanting-verb"):
             return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
         governor = noun.head

@@ -154,7 +154,9 @@ class Clauses:
         if self.disguised(verb) or self.in_headline_english(verb):
             if verb.head.i > verb.i:
                 return self._spread(verb.head)
-            return [t for c in verb.rights if c.dep_ in ("appos", "dep", "nmod", "dobj", "nummod") for t in self._spread(c)][:2]
+            return [
+                t for c in verb.rights if c.dep_ in ("appos", "dep", "nmod", "dobj", "nummod") for t in self._spread(c)
+            ][:2]
         found = []
         if self.is_passive(verb):
             kinds = (*_PASSIVE_SUBJECTS, "nsubj") if self._suffered(verb) else _PASSIVE_SUBJECTS
@@ -177,8 +179,8 @@ class Clauses:
         if not found and verb.lemma_ in self.modality.lemmas("object-control") and not self.is_passive(verb):
             # "ordered 18 embassy employees to leave": the parser takes them for the subject of the infinitive.
             inner = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i]
-            bare = verb.lemma_ in ("let", "make", "help", "see")
-            bound = [c for c in inner if bare or any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)]
+            without_to = verb.lemma_ in ("let", "make", "help", "see")
+            bound = [c for c in inner if without_to or any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children)]
             found += [t for c in bound for s in c.children if s.dep_ == "nsubj" for t in self._people(s)]
         if not found and verb.lemma_ in self.modality.lemmas("naming-verb") and not self.is_passive(verb):
             # "declared the watchdog an undesirable organisation": the parser takes the nouns for a clause.

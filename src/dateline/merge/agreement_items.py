@@ -194,7 +194,8 @@ def _is_year(number: str) -> bool:
 
 
 def _certain(event: Event) -> bool:
-    return event.tense == "past" and event.polarity == "positive" and not event.conditional
+    refused = event.type == "REJECT" and event.step == "approve"
+    return event.tense == "past" and event.polarity == "positive" and not event.conditional and not refused
 
 
 def _fingerprints(source: Source, steps: Iterable[Event], law: Law) -> Iterable[Fingerprint]:

@@ -106,7 +106,8 @@ def state_of(happening: Happening, step: Step) -> StepState:
     event = happening.event
     if event.conditional and (event.type != "REJECT" or event.certainty == "possible"):
         return "conditional"
-    if event.polarity == "negative":
+    if event.polarity == "negative" or (event.type == "REJECT" and step == "approve"):
+        # What is rejected is not approved.
         lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS)
         return "failed" if lost and event.tense == "past" else "denied"
     claims = [c for c in _claims(happening) if happening.source.parties(c.sources) & happening.actors]

@@ -117,8 +117,9 @@ class Typed:
     words: Span | None
 
 
-# Of a sentence, its source and its target (spans in the sentence): what the one does to the other, None if nothing.
-TypeOf = Callable[[str, Span, Span], Typed | None]
+# Of a sentence, its source and its target (spans in the sentence; None: nobody is named): what the one does to the
+# other, None if nothing.
+TypeOf = Callable[[str, Span, Span | None], Typed | None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

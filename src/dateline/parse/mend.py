@@ -15,16 +15,24 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 def mend(doc: Doc, nlp: Language) -> None:
-    """Put right the tags of participles that open a sentence, of verbs without a tag of theirs, of nouns ("an offer")."""
+    """Put right the tags of participles that open a sentence, of verbs taken for other words, of nouns ("an offer")."""
     for sentence in doc.sents:
         first = sentence[0]
         if first.dep_ == "advcl" and first.tag_ != "VBN" and _participle(first):
             _retag(first, "VERB", "VBN", nlp)
             for c in first.children:
-                if c.lower_ == "by" and c.dep_ == "prep" and not any(o.ent_type_ in ("DATE", "TIME") for o in c.children):
+                if (
+                    c.lower_ == "by"
+                    and c.dep_ == "prep"
+                    and not any(o.ent_type_ in ("DATE", "TIME") for o in c.children)
+                ):
                     c.dep_ = "agent"
     for token in doc:
-        if token.dep_ == "ROOT" and token.pos_ in ("ADJ", "NOUN") and {"nsubj", "dobj"} <= {c.dep_ for c in token.children}:
+        if (
+            token.dep_ == "ROOT"
+            and token.pos_ in ("ADJ", "NOUN")
+            and {"nsubj", "dobj"} <= {c.dep_ for c in token.children}
+        ):
             # "Seoul froze loans", "Fiji, Samoa conduct patrol": what has subject and object is a verb.
             tag = "VBZ" if token.tag_ == "NNS" else "VBD" if token.pos_ == "ADJ" else "VBP"
             _retag(token, "VERB", tag, nlp)
@@ -33,7 +41,7 @@ def mend(doc: Doc, nlp: Language) -> None:
 
 
 def _participle(token: Token) -> bool:
-    """ "Freed after a year, he": nothing that the word is done to stands beside it, and a comma ends what it governs."""
+    """ "Freed after a year, he": nothing that it is done to stands beside it, and a comma ends what it governs."""
     if not (token.lower_.endswith("ed") or token.tag_ in ("VB", "VBD")) or token.head.i < token.i:
         return False
     if any(c.dep_ in ("dobj", "nsubj", "det", "compound", "poss") or c.lower_ == "to" for c in token.children):

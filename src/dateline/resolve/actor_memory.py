@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.kinds.actors import Kinds
@@ -12,7 +13,7 @@ from dateline.model.span import Span
 from dateline.model.vocabulary import ActorKind, Organ
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 # What may stand between a state's name and its body's.
 _OWNS = frozenset({"", "'s", "’s", "'", "’"})
@@ -41,9 +42,15 @@ class Memory:
     kinds: Kinds
     home: str | None
     drafts: dict[str, Draft]
+    by_head: dict[int, tuple[str, ...]]
     findings: dict[int, ActorFinding]
     walked: list[tuple[ActorFinding, tuple[str, ...]]]
     states: Counter[str]
+
+    def countries_at(self, tokens: Iterable[Token]) -> list[str]:
+        """The states that the actors at these tokens belong to, each once."""
+        ids = [i for t in tokens for i in self.by_head.get(t.i, ())]
+        return list(dict.fromkeys(c for i in ids if (c := self.drafts[i].country) is not None))
 
     def _sentence_before(self, start: int) -> int:
         """The first token of the sentence before the one that begins at `start`."""

@@ -19,7 +19,7 @@ from dateline.model.reading import Actor
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.actor_memory import Draft, Memory
-from dateline.resolve.object_pronouns import other_side, own_subjects
+from dateline.resolve.object_pronouns import antecedents, office_above, other_side, own_subjects
 
 _BETWEEN = frozenset({"mediate", "broker", "host"})
 _JUNIOR = (" Jr.", " Jr", " II", " III")
@@ -186,9 +186,9 @@ class _Resolver(Memory):
             held = [c.i for c in self.doc[f.head].lefts if c.dep_ == "poss" and c.i in self.by_head]
             sides = {self.drafts[i].country for h in held for i in self.by_head[h]}
             country = sides.pop() if len(sides) == 1 else None
-        if country is None and not f.owner and len(sides := self._whose(f)) > 0:
+        if country is None and not f.owner and (theirs := self.countries_at(antecedents(self.doc[f.head]))):
             # "Malaysia and Singapore, whose leaders met"
-            return tuple(i for c in sides for i in self._role_of(dataclasses.replace(f, owner=c, country=c)))
+            return tuple(i for c in theirs for i in self._role_of(dataclasses.replace(f, owner=c, country=c)))
         if country is None and not f.owner and (whose := self._of_both(f)):
             self.paired.add(f.head)
             return whose
@@ -219,15 +219,6 @@ class _Resolver(Memory):
         if country is None and role is not None and (role.kind in ("state", "people") or unspecific):
             return ()
         return (self._unnamed(words, f),)
-
-    def _whose(self, f: ActorFinding) -> list[str]:
-        """The states of the antecedents of "whose"."""
-        if not any(c.lower_ == "whose" for c in self.doc[f.head].lefts):
-            return []
-        clause = next((a for a in self.doc[f.head].ancestors if a.dep_ == "relcl"), None)
-        heads = [clause.head, *clause.head.conjuncts] if clause is not None else []
-        ids = [i for t in heads for i in self.by_head.get(t.i, ())]
-        return list(dict.fromkeys(c for i in ids if (c := self.drafts[i].country) is not None))
 
     def _of_group(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The leader of the MFDC's armed wing" acts for the group."""
@@ -288,7 +279,7 @@ class _Resolver(Memory):
                     and i not in own
                     and (self.drafts[i].gender or f.gender or "")[:1] == f.gender
                 ),
-            ) or self._office(f)
+            ) or self.by_head.get(office_above(self.doc[f.head], self.findings), ())
         if f.gender == "p":
             return self._several(f)
         if self.doc[f.head].dep_ in ("dobj", "pobj"):
@@ -321,14 +312,6 @@ class _Resolver(Memory):
         token = self.doc[f.head]
         apposed = [t for c in token.children if c.dep_ == "appos" for t in (c, *c.conjuncts)]
         return [i for t in (token, *token.conjuncts, *apposed) for i in self.by_head.get(t.i, ())]
-
-    def _office(self, f: ActorFinding) -> tuple[str, ...]:
-        """ "Peru's prime minister denied that he had": an office without a name, the subject of the clause above."""
-        verb = next((a for a in self.doc[f.head].ancestors if a.dep_ in ("ccomp", "advcl", "xcomp", "conj")), None)
-        subjects = [c.i for c in verb.head.children if c.dep_ == "nsubj"] if verb is not None else []
-        told = [self.findings[i] for i in subjects if i in self.findings and i in self.by_head and i < f.head]
-        holder = next((g for g in told if g.form == "role" and g.office and not g.plural), None)
-        return self.by_head[holder.head] if holder is not None else ()
 
     def _back(self, f: ActorFinding, fits: object) -> tuple[str, ...]:
         """The nearest fitting subject of this or the previous sentence, else the nearest fitting mention there."""

@@ -97,8 +97,10 @@ def _event(
     step, reason = _step(f.step, actors, organ, f, earlier)
     place = place_of(token, dating)
     by_the_way = f.type == "PROTEST" and _by_the_way(token)
-    judged = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _JUDGING and any(
-        c.lower_ == "of" for c in token.children
+    judged = (
+        token.dep_ in ("dobj", "nsubjpass")
+        and token.head.lemma_ in _JUDGING
+        and any(c.lower_ == "of" for c in token.children)
     )
     by_the_way = by_the_way or judged
     if bare and place is None and when.edtf is None and f.nominal and not by_the_way and not _told_itself(token):
@@ -240,7 +242,8 @@ def _step(
         states = {_state(a) for a in actors}
         passed = [
             e for e, _ in earlier
-            if e.step == "approve" and e.polarity == "positive" and any(a.endswith(".LEG") for a in e.actors)
+            if (e.step, e.polarity, e.type) == ("approve", "positive", "SUPPORT")
+            and any(a.endswith(".LEG") for a in e.actors)
             and f.evidence.start - e.evidence.end < 400
         ]  # fmt: skip
         if passed and len(actors) == 1 and (organ == "head_of_state" or actors[0].startswith("person:")) and states:

@@ -1,10 +1,11 @@
-"""Whom "it" and "him" mean as objects: somebody else than who acts in their own clause."""
+"""Whom "it" and "him" mean as objects, whom "whose" and a "he" without a name before it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from dateline.model.findings import ActorFinding
 from dateline.model.vocabulary import ActorKind
 
 if TYPE_CHECKING:
@@ -35,3 +36,19 @@ def own_subjects(pronoun: Token, by_head: Mapping[int, tuple[str, ...]]) -> set[
         verb = verb.head
     heads = [t for c in verb.children if c.dep_ == "nsubj" for t in (c, *c.conjuncts)]
     return {i for t in heads for i in by_head.get(t.i, ())}
+
+
+def antecedents(noun: Token) -> list[Token]:
+    """ "Malaysia and Singapore, whose leaders met": what "whose" before a noun points back to."""
+    if not any(c.lower_ == "whose" for c in noun.lefts):
+        return []
+    clause = next((a for a in noun.ancestors if a.dep_ == "relcl"), None)
+    return [clause.head, *clause.head.conjuncts] if clause is not None else []
+
+
+def office_above(pronoun: Token, findings: Mapping[int, ActorFinding]) -> int:
+    """ "Peru's premier denied that he had": the head of the office that is the subject of the clause above, or -1."""
+    verb = next((a for a in pronoun.ancestors if a.dep_ in ("ccomp", "advcl", "xcomp", "conj")), None)
+    subjects = [c.i for c in verb.head.children if c.dep_ == "nsubj" and c.i < pronoun.i] if verb is not None else []
+    told = (findings[i] for i in subjects if i in findings)
+    return next((g.head for g in told if g.form == "role" and g.office and not g.plural), -1)

@@ -35,6 +35,8 @@ def _step(event: Event, published: str | None) -> StepEntry:
 
 def state_of(event: Event) -> StepState:
     """Whether a step is done, planned, conditional, denied or failed, by the event's mood."""
+    if event.type == "REJECT" and event.step == "approve":
+        return "failed"
     if event.polarity == "negative":
         return "failed" if event.step in ("approve", "ratify") else "denied"
     if event.conditional:

@@ -1,39 +1,39 @@
-"""Sentences on games and books, and habits: what they tell is no event of the world."""
+"""Sentences about games, books and habits, in which nothing happens that a chronology holds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.event_words import Words
+from dateline.kinds.modality import Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
 class Plays:
-    """Tells for one report which sentences are about a game or a book."""
+    """Tells the sentences of one report that put their events on a pitch or into a book."""
 
-    def __init__(self, words: Words) -> None:
-        """`words` tells what tokens are."""
-        self.words = words
-        # By the first token of a sentence.
-        self._sentences: dict[int, bool] = {}
+    def __init__(self, modality: Modality) -> None:
+        """`modality`: the words that tell it."""
+        self.modality = modality
+        # By the first token of a sentence: whether it is about a game or a book.
+        self._known: dict[int, bool] = {}
 
     def unreal(self, token: Token) -> bool:
         """Whether the sentence is about a game or a book, or the verb tells of a habit."""
-        lemmas = self.words.modality.lemmas
+        lemmas = self.modality.lemmas
         verb = token if token.pos_ != "NOUN" else token.head
         if verb.tag_ in ("VBZ", "VBP", "VB") and any(c.lower_ in lemmas("habitual") for c in verb.children):
             return True
         sentence = token.sent
-        if sentence.start not in self._sentences:
+        if sentence.start not in self._known:
             nouns = (t for t in sentence if t.pos_ in ("NOUN", "PROPN") or t.dep_ == "pobj")
-            self._sentences[sentence.start] = any(self._of_play(t) for t in nouns)
-        return self._sentences[sentence.start]
+            self._known[sentence.start] = any(self._of_play(t) for t in nouns)
+        return self._known[sentence.start]
 
     def _of_play(self, noun: Token) -> bool:
         """Whether a noun puts its sentence on a pitch or into a book: "half-time"; "the film tells", "in the final"."""
-        lemmas, lemma = self.words.modality.lemmas, noun.lemma_.lower()
+        lemmas, lemma = self.modality.lemmas, noun.lemma_.lower()
         if noun.pos_ == "PROPN":
             # "The Madrid Open", but not "the Arab League".
             return noun.text in ("Open", "Cup", "Olympics", "Masters", "Wimbledon", "Prix")
