@@ -16,10 +16,13 @@ from dateline.model.vocabulary import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
+    from spacy.tokens import Token
 
 READ = ", read by the network"  # how the reason of such a claim ends
 _SURE = 0.6
-_SURER = 0.8  # for a verb that no entry knows
+_SURER = 0.8  # for words that no entry knows, and that bring no proposition
+_CLEAR, _CLEARER = 0.6, 0.85  # how likely a stance must be, for words that no entry knows
+_STANDS = frozenset({"fears", "hopes", "doubts", "condemns", "praises", "accuses"})
 
 
 def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence[Attribution]) -> list[ClaimFinding]:
@@ -94,7 +97,7 @@ def _closed(read: Attribution, source: Span | None) -> tuple[Span, ...]:
 
 
 def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
-    """A claim with a cue that the rules see none in: with a known word's stance, else a plain statement."""
+    """A claim with a cue that the rules see none in: with a known word's stance, else with the network's."""
     words = scene.document.syntax.char_span(*read.cue, alignment_mode="expand")
     if read.confidence < _SURE or words is None:
         return None
@@ -104,8 +107,8 @@ def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
     if kind == "direct" and _on_a_sign(scene, read):
         return None
     stance = _stance(scene, draft) if draft is not None else None
-    if stance is None and draft is None and _tells(scene, read, words):
-        stance = "states"
+    if stance is None and draft is None:
+        stance = _stand(scene, read, words)
     if stance is None and not scene.cues.attitudes and (entry is not None or kind != "direct"):
         return None
     return ClaimFinding(
@@ -124,17 +127,28 @@ def _on_a_sign(scene: Scene, read: Attribution) -> bool:
     return source is not None and source.root.lemma_.lower() in scene.cues.words["sign"]
 
 
-def _tells(scene: Scene, read: Attribution, words: Words) -> bool:
-    """Whether a verb without an entry tells what somebody says: "X texted that …", and not "X knows that …"."""
+def _stand(scene: Scene, read: Attribution, words: Words) -> Stance | None:
+    """What the network takes words without an entry to say: "X texted that …", "X was livid at …", not "X knows …".
+
+    A proposition (a clause that stands by itself, a quotation) that an agent's verb brings is said; a mere object only
+    where the network is sure that the words take a stand towards it.
+    """
     verb = words.root
-    if read.confidence < _SURER or read.source is None or verb.pos_ != "VERB" or verb.lemma_ in scene.cues.silent:
-        return False
+    if read.source is None or read.stance_confidence < _CLEAR or verb.lemma_ in scene.cues.silent or not verb.is_alpha:
+        return None
     source = scene.document.syntax.char_span(*read.source, alignment_mode="expand")
-    clause = child(verb, "ccomp")
-    mark = child(clause, "mark") if clause is not None else None
-    told = mark is not None and mark.lower_ == "that" and mark.i > verb.i
-    plain = verb.tag_ in ("VBD", "VBZ", "VBP") and child(verb, "neg", "aux") is None
-    return bool(told and plain and source is not None and is_agent(scene, source.root))
+    if source is None or not is_agent(scene, source.root):
+        return None
+    spans = [scene.document.syntax.char_span(*s, alignment_mode="expand") for s in read.content]
+    said = any(t.i in scene.quote_at or _finite_clause(t) for s in spans for t in s)
+    sure = read.confidence >= _SURER and read.stance_confidence >= _CLEARER and read.stance in _STANDS
+    return read.stance if sure or (said and verb.pos_ == "VERB") else None
+
+
+def _finite_clause(token: Token) -> bool:
+    """The verb of a clause that stands by itself or is told, and is no relative one."""
+    finite = token.tag_ in ("VBD", "VBZ", "VBP") or child(token, "aux") is not None
+    return finite and token.dep_ in ("ccomp", "ROOT", "parataxis")
 
 
 def _stance(scene: Scene, draft: Draft) -> Stance | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dateline.kinds.lexicon import Deverbal, Lexicon, Sense
+from dateline.kinds.lexicon import Deverbal, Lexicon
 from dateline.kinds.modality import Modality
+from dateline.kinds.senses import Sense
 from dateline.model.findings import ActorFinding, Arguments
 
 if TYPE_CHECKING:

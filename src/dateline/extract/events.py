@@ -10,10 +10,11 @@ from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_network import Network, Pair
+from dateline.extract.event_notices import Notices
 from dateline.extract.event_play import Plays
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_told import Told
-from dateline.extract.event_turns import Turns
+from dateline.extract.event_turns import Turns, part_of_turn
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.headlines import Headlines
@@ -71,6 +72,7 @@ class _Finder:
         self.plays = Plays(modality)
         self.told = Told(self.moods, Headlines(document))
         self.frames = Frames(self.words, self.clauses)
+        self.notices = Notices(self.words)
         self.turns = Turns(self.words, self.clauses, lexicon.turns)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
@@ -114,24 +116,9 @@ class _Finder:
         for turn, frame in turns:
             held = {o.i for o in frame.objects}
             if turn.step != "enter_into_force":
-                self.inside |= {t.i for t in token.subtree if self._part_of_turn(t, token, held)}
+                self.inside |= {t.i for t in token.subtree if part_of_turn(t, token, held)}
             return None if turn.skip else self._told(frame, turn.sense)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
-
-    @staticmethod
-    def _part_of_turn(word: Token, verb: Token, held: set[int]) -> bool:
-        """ "Gave notice of its withdrawal", "voted to let the president ratify it": words of the turn of phrase."""
-        if word.i <= verb.i:
-            return word.i < verb.i and word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass")
-        above = [a for a in word.ancestors if a.i > verb.i]
-        if any(a.dep_ == "conj" and a.pos_ in ("VERB", "AUX") for a in (word, *above)):
-            # "Agreed on most of it and expects to sign it next month": another clause.
-            return False
-        if word.dep_ == "relcl" and word.head.i in held and word.lemma_ in ("ratify", "approve", "accept", "agree"):
-            # "Signed the bill by which the country ratifies the pact"
-            return True
-        aimed = word.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "conj") or any(c.tag_ == "TO" for c in word.children)
-        return word.pos_ == "NOUN" or (word.tag_ in ("VB", "VBG") and aimed)
 
     def _by_speech(self, token: Token, act: Act) -> EventFinding | None:
         """ "Said Israel must withdraw": a request."""
@@ -202,7 +189,7 @@ class _Finder:
     def _taken_back(self, trigger: Token) -> bool:
         """ "Took back its notice of withdrawal", "was due to run out": no notice, and no end."""
         if trigger.pos_ == "NOUN":
-            notice = self._notice(trigger)
+            notice = self.notices.of_withdrawal(trigger)
             return notice is not None and notice.i in self.held and notice.i != trigger.i
         due = trigger.head if trigger.dep_ == "xcomp" else None
         if due is not None and due.pos_ == "ADJ":
@@ -318,7 +305,6 @@ class _Finder:
             return self.lexicon.verbs.get(token.lemma_.lower(), ()) if token.dep_ == "ROOT" else ()
         return ()
 
-
     def _of_verb(self, noun: Token, lemma: str) -> tuple[Sense, ...]:
         """ "The closure of 14 stations": the senses of the verb, where the noun brings what it is done to."""
         made = self.lexicon.made_of_verb(lemma)
@@ -342,7 +328,10 @@ class _Finder:
             # Who rejects a thing does something; who calls a signing off does not sign.
             polarity = "negative" if polarity == "positive" else "positive"
         step, head = sense.step, trigger
-        if step in _LEAVING and (notice := (self._notice if nominal else self._announced)(trigger)) is not None:
+        if (
+            step in _LEAVING
+            and (notice := (self.notices.of_withdrawal if nominal else self.notices.announced)(trigger)) is not None
+        ):
             # "notified the body that it would leave", "gave notice of its withdrawal": the notice is what was done.
             told = self.moods.of(notice, headline=self.told.headline(notice))
             step, head = "give_notice", notice
@@ -392,34 +381,6 @@ class _Finder:
     def _spoken(verb: Token) -> bool:
         """ "We thank Azerbaijan", in a quotation: said, and thereby done."""
         return any(c.dep_ == "nsubj" and c.lower_ in ("we", "i") for c in verb.children)
-
-    def _partner(self, verb: Token) -> bool:
-        """Whether somebody abroad is told: a state, an organisation, not one's own parliament or the press."""
-        whom = [c for c in verb.children if c.dep_ in ("dobj", "dative") and self.words.acts(c)]
-        return any(self.words.belongs(t, ("state", "igo")) for t in whom)
-
-    def _announced(self, verb: Token) -> Token | None:
-        """The verb of "notified X that it would leave", "gave notice that it would leave"."""
-        head = verb.head
-        while verb.dep_ == "xcomp" and head.pos_ == "VERB":
-            verb, head = head, head.head
-        told = head.lemma_ in ("tell", "advise") and self._partner(head)
-        if verb.dep_ == "ccomp" and (head.lemma_ in ("notify", "inform") or told):
-            return head
-        noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification", "note", "letter")
-        return head.head if noticed and head.head.pos_ == "VERB" else None
-
-    def _notice(self, withdrawal: Token) -> Token | None:
-        """The verb of "notified X of its withdrawal", "gave notice of withdrawal" (Vienna Convention, arts 56, 65)."""
-        if withdrawal.dep_ != "pobj" or withdrawal.head.lower_ != "of":
-            return None
-        holder = withdrawal.head.head
-        if holder.ent_type_ == "DATE":
-            # "notified X on Wednesday of its withdrawal": the parser hangs "of" on the day.
-            holder = next((a for a in holder.ancestors if a.pos_ == "VERB"), holder)
-        if holder.lemma_ in ("notify", "inform"):
-            return holder
-        return holder.head if holder.lemma_ in ("notice", "notification") and holder.head.pos_ == "VERB" else None
 
     def _evidence(self, trigger: Token) -> Span:
         if trigger.pos_ != "NOUN":

@@ -1,0 +1,46 @@
+"""Notices of withdrawal: the verb by which somebody tells the others that he will leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.event_words import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Notices:
+    """Finds the verb of a notice beside the word for leaving."""
+
+    def __init__(self, words: Words) -> None:
+        """`words` tells what tokens are."""
+        self.words = words
+
+    def _partner(self, verb: Token) -> bool:
+        """Whether somebody abroad is told: a state, an organisation, not one's own parliament or the press."""
+        whom = [c for c in verb.children if c.dep_ in ("dobj", "dative") and self.words.acts(c)]
+        return any(self.words.belongs(t, ("state", "igo")) for t in whom)
+
+    def announced(self, verb: Token) -> Token | None:
+        """The verb of "notified X that it would leave", "gave notice that it would leave"."""
+        head = verb.head
+        while verb.dep_ == "xcomp" and head.pos_ == "VERB":
+            verb, head = head, head.head
+        told = head.lemma_ in ("tell", "advise") and self._partner(head)
+        if verb.dep_ == "ccomp" and (head.lemma_ in ("notify", "inform") or told):
+            return head
+        noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification", "note", "letter")
+        return head.head if noticed and head.head.pos_ == "VERB" else None
+
+    def of_withdrawal(self, withdrawal: Token) -> Token | None:
+        """The verb of "notified X of its withdrawal", "gave notice of withdrawal" (Vienna Convention, arts 56, 65)."""
+        if withdrawal.dep_ != "pobj" or withdrawal.head.lower_ != "of":
+            return None
+        holder = withdrawal.head.head
+        if holder.ent_type_ == "DATE":
+            # "notified X on Wednesday of its withdrawal": the parser hangs "of" on the day.
+            holder = next((a for a in holder.ancestors if a.pos_ == "VERB"), holder)
+        if holder.lemma_ in ("notify", "inform"):
+            return holder
+        return holder.head if holder.lemma_ in ("notice", "notification") and holder.head.pos_ == "VERB" else None
