@@ -47,6 +47,7 @@ class Foregoing:
         self.actors = {a.id: a for a in links.actors}
         self.persons = {a.id: a for a in links.actors if a.kind == "person"}
         self.told = {i: self._told_of(a) for i, a in self.persons.items()}
+        self.lead = self._lead()
         self.sure = {i: self._known_gender(a) for i, a in self.persons.items()}
         self.genders = {i: self.sure[i] or self._by_pronouns(a) for i, a in self.persons.items()}
 
@@ -61,6 +62,34 @@ class Foregoing:
                 if t.i not in range(words.start, words.end) and t.pos_ in ("NOUN", "PROPN", "ADJ"):
                     found.setdefault(_plain(t), words.root.i)
         return found
+
+    def _lead(self) -> tuple[str, str] | None:
+        """The noun of an unnamed subject of the first sentence and the person named as the next paragraph begins.
+
+        "The governor of the region defended a curfew … / Kwesi Amankwah told reporters …": the same one, as far as the
+        report tells neither another name before nor another office.
+        """
+        title = self.document.report.title_span
+        body = [p for p in self.document.paragraphs if title is None or not p.overlaps(title)]
+        if len(body) < 2:
+            return None
+        first = self.doc.char_span(body[0].start, body[0].end, alignment_mode="contract")
+        after = self.doc.char_span(body[1].start, body[1].end, alignment_mode="contract")
+        if not first or not after:
+            return None
+        subject = next((c for c in first[0].sent.root.children if c.dep_ in _SUBJECTS), None)
+        named = next((c for c in after[0].sent.root.children if c.dep_ == "nsubj"), None)
+        ids = self.links.by_head.get(named.i, ()) if named is not None and named.left_edge.i == after.start else ()
+        person = next((self.persons[i] for i in ids if i in self.persons), None)
+        if subject is None or subject.tag_ != "NN" or person is None or len(person.name.split()) < 2:
+            return None
+        noun = _plain(subject)
+        fresh = person.mentions[0].start >= body[1].start and not self.told[person.id]
+        alone = not any(t.ent_type_ == "PERSON" for t in first) and self.kinds.actor(person.id) is None
+        if not (fresh and alone and noun in self.speakers and noun not in self.bodies):
+            return None
+        self.told[person.id][noun] = subject.i
+        return noun, person.id
 
     def _known_gender(self, person: Actor) -> str | None:
         """ "m" or "f" by what is known of a person, by titles and by nouns of kinship."""
@@ -102,10 +131,18 @@ class Foregoing:
     def recalls(self, source: Span) -> bool:
         """Whether words such as "the researcher", not heard in the report before, recall somebody it has named."""
         words = self.doc.char_span(*source, alignment_mode="expand")
-        if words is None or words.root.tag_ not in ("NN", "NNP") or words[0].lower_ != "the" or len(words) > 3:
+        if words is None or words.root.tag_ not in ("NN", "NNP") or words[0].lower_ != "the" or len(words) > 5:
+            return False
+        if any(c.dep_ == "poss" for c in words.root.children):
             return False
         noun = _plain(words.root)
-        return noun in self.recalling and not any(_plain(t) == noun and t.tag_ == "NN" for t in self.doc[: words.start])
+        heard = any(_plain(t) == noun and t.tag_ == "NN" for t in self.doc[: words.start])
+        return (noun in self.recalling or words.root.ent_type_ == "NORP") and not heard
+
+    def gender_of(self, source: Span) -> str | None:
+        """ "m" or "f" where the noun of a source is one for men or women alone."""
+        words = self.doc.char_span(*source, alignment_mode="expand")
+        return next((g for g in ("f", "m") if words is not None and self._of_gender(_plain(words.root), g)), None)
 
     def by_surname(self, source: Span) -> tuple[str, ...]:
         """The person of this surname, where a report gave the whole name earlier."""
@@ -115,14 +152,19 @@ class Foregoing:
         held = [i for i, a in self.persons.items() if words[0] in a.name.split()[1:] and a.mentions[0] < source]
         return (held[-1],) if held else ()
 
-    def person(self, pronoun: Span) -> tuple[str, ...] | Span:
-        """Whom "he" or "she" stands for: the subject of the nearest sentence before that tells of somebody who fits,
-        else the one last named there; a Span of words where they have no actor yet."""
+    def person(self, pronoun: Span, begin: int | None = None, gender: str | None = None) -> tuple[str, ...] | Span:
+        """Whom "he" or "she", or a noun of this `gender`, stands for: the subject of the nearest sentence before that
+        tells of somebody who fits, else the one last named there; a Span of words where they have no actor yet.
+
+        `begin` is where the words begin that the pronoun tells of, if before it.
+        """
         words = self.doc.char_span(*pronoun, alignment_mode="expand")
+        first = self.doc.char_span(begin, begin + 1, alignment_mode="expand") if begin is not None else None
         if words is None:
             return ()
-        wanted = "f" if words.root.lower_ in SHE else "m"
-        for n, sentence in enumerate(self._before(words.root)):
+        wanted = gender or ("f" if words.root.lower_ in SHE else "m")
+        anchor = first[0] if first is not None and first.start < words.start else words.root
+        for n, sentence in enumerate(self._before(anchor)):
             subjects = [t for t in sentence if t.dep_ in _SUBJECTS]
             others = [t for t in reversed(sentence) if t.dep_ in ("appos", "attr", "dobj", "pobj", "conj", "ROOT")]
             for t in subjects:
@@ -147,8 +189,9 @@ class Foregoing:
         for sentence in self._before(words.root):
             if self.document.paragraph_of(sentence[0].idx) != paragraph:
                 return ()
-            named = [i for t in sentence if t.dep_ == "nsubj" for i in self.links.by_head.get(t.i, ())]
-            persons = [i for i in named if i in self.persons]
+            subjects = [t for t in sentence if t.dep_ == "nsubj"]
+            near = [c for t in subjects for c in (t, *(a for a in t.children if a.dep_ == "appos"))]
+            persons = [i for t in near for i in self.links.by_head.get(t.i, ()) if i in self.persons]
             if persons:
                 return (persons[0],)
         return ()
@@ -252,8 +295,10 @@ class Foregoing:
     def named_next(self, source: Span) -> tuple[str, ...] | Span:
         """The person with whose whole name and age the paragraph after begins: "a teacher … Ana Ruiz, 44, wept"."""
         words = self.doc.char_span(*source, alignment_mode="expand")
+        if words is not None and self.lead is not None and _plain(words.root) == self.lead[0]:
+            return (self.lead[1],)
         at = self.document.paragraph_of(source.start) + 1
-        if words is None or words.root.tag_ != "NN" or at >= len(self.document.paragraphs):
+        if words is None or words.root.tag_ != "NN" or words[0].lower_ == "the" or at >= len(self.document.paragraphs):
             return ()
         paragraph = self.document.paragraphs[at]
         begin = self.doc.char_span(paragraph.start, paragraph.start + 1, alignment_mode="expand")
