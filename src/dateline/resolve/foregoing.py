@@ -11,14 +11,13 @@ from dateline.model.document import Document
 from dateline.model.reading import Actor
 from dateline.model.span import Span
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.introductions import called, full_name, introducing, plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_INTRODUCING = frozenset({"appos", "compound", "nmod", "amod"})
-_WITHIN_INTRODUCTION = frozenset({"poss", "pobj", "attr", "conj"})
 _SENTENCES_BACK = 5
 _PARAGRAPHS_BACK = 1
 _NONE = frozenset({"no", "neither", "any", "every", "each"})
@@ -58,9 +57,9 @@ class Foregoing:
             words = self.doc.char_span(*mention, alignment_mode="expand")
             if words is None or words.root.pos_ == "PRON":
                 continue
-            for t in _introducing(words.root):
+            for t in introducing(words.root):
                 if t.i not in range(words.start, words.end) and t.pos_ in ("NOUN", "PROPN", "ADJ"):
-                    found.setdefault(_plain(t), words.root.i)
+                    found.setdefault(plain(t), words.root.i)
         return found
 
     def _lead(self) -> tuple[str, str] | None:
@@ -83,7 +82,7 @@ class Foregoing:
         person = next((self.persons[i] for i in ids if i in self.persons), None)
         if subject is None or subject.tag_ != "NN" or person is None or len(person.name.split()) < 2:
             return None
-        noun = _plain(subject)
+        noun = plain(subject)
         fresh = person.mentions[0].start >= body[1].start and not self.told[person.id]
         alone = not any(t.ent_type_ == "PERSON" for t in first) and self.kinds.actor(person.id) is None
         if not (fresh and alone and noun in self.speakers and noun not in self.bodies):
@@ -124,7 +123,7 @@ class Foregoing:
         words = self.doc.char_span(*source, alignment_mode="expand")
         if words is None or words.root.tag_ not in ("NN", "NNP") or words[0].lower_ not in _SAME:
             return ()
-        noun, at = _plain(words.root), words.root.i
+        noun, at = plain(words.root), words.root.i
         held = [(told[noun], i) for i, told in self.told.items() if told.get(noun, at) < at]
         return (max(held)[1],) if held else ()
 
@@ -135,14 +134,14 @@ class Foregoing:
             return False
         if any(c.dep_ == "poss" for c in words.root.children):
             return False
-        noun = _plain(words.root)
-        heard = any(_plain(t) == noun and t.tag_ == "NN" for t in self.doc[: words.start])
+        noun = plain(words.root)
+        heard = any(plain(t) == noun and t.tag_ == "NN" for t in self.doc[: words.start])
         return (noun in self.recalling or words.root.ent_type_ == "NORP") and not heard
 
     def gender_of(self, source: Span) -> str | None:
         """ "m" or "f" where the noun of a source is one for men or women alone."""
         words = self.doc.char_span(*source, alignment_mode="expand")
-        return next((g for g in ("f", "m") if words is not None and self._of_gender(_plain(words.root), g)), None)
+        return next((g for g in ("f", "m") if words is not None and self._of_gender(plain(words.root), g)), None)
 
     def by_surname(self, source: Span) -> tuple[str, ...]:
         """The person of this surname, where a report gave the whole name earlier."""
@@ -200,11 +199,11 @@ class Foregoing:
         """Whether the paragraph of `at` speaks of several of this noun before it."""
         paragraph = self.document.paragraphs[self.document.paragraph_of(at.start)]
         words = self.doc.char_span(paragraph.start, at.start, alignment_mode="contract")
-        return words is not None and any(t.tag_ == "NNS" and _plain(t) == noun for t in words)
+        return words is not None and any(t.tag_ == "NNS" and plain(t) == noun for t in words)
 
     def _unlinked(self, token: Token, wanted: str) -> Span | None:
         """The words of a person's name that no actor bears, in full where the report gave it so before."""
-        full = self._full_name(token)
+        full = full_name(self.doc, token)
         if full is None:
             return None
         ids = [i for t in self.doc[full[0] : full[1]] for i in self.links.by_head.get(t.i, ())]
@@ -214,29 +213,13 @@ class Foregoing:
             return None
         return Span(self.doc[full[0]].idx, self.doc[full[1] - 1].idx + len(self.doc[full[1] - 1]))
 
-    def _full_name(self, token: Token) -> tuple[int, int] | None:
-        """First and end token of the name that `token` is (part of), as the report first gave it."""
-        if token.pos_ != "PROPN":
-            return None
-        for t in (token, *(t for t in self.doc[: token.i] if t.text == token.text)):
-            if t.ent_type_ != "PERSON":
-                continue
-            first, end = t.i, t.i + 1
-            while first > 0 and self.doc[first - 1].ent_type_ == "PERSON" and self.doc[first].ent_iob_ == "I":
-                first -= 1
-            while end < len(self.doc) and self.doc[end].ent_type_ == "PERSON" and self.doc[end].ent_iob_ == "I":
-                end += 1
-            if len(self.doc[first:end].text.split()) > 1:
-                return first, end
-        return None
-
     def thing(self, pronoun: Span, *, papers: bool = True) -> tuple[str, ...] | Span:
         """What "it" stands for: the nearest subject before that is a body or, with `papers`, whose a paper is."""
         words = self.doc.char_span(*pronoun, alignment_mode="expand")
         if words is None:
             return ()
         for n, sentence in enumerate(self._before(words.root)):
-            named = (t for t in reversed(sentence) if _plain(t) in self.papers and t.tag_ == "NN")
+            named = (t for t in reversed(sentence) if plain(t) in self.papers and t.tag_ == "NN")
             paper = next(named, None) if papers else None
             if paper is not None and (writer := self.writer(paper) or self._whose(sentence)):
                 return writer
@@ -255,14 +238,14 @@ class Foregoing:
     def of_paper(self, source: Span) -> tuple[str, ...] | Span:
         """Whose "their statement" or "the note" is, by what was told of it before."""
         words = self.doc.char_span(*source, alignment_mode="expand")
-        if words is None or _plain(words.root) not in self.papers or words.root.tag_ != "NN":
+        if words is None or plain(words.root) not in self.papers or words.root.tag_ != "NN":
             return ()
         if words[0].lower_ == "their":
             return self.several(words[0])
-        noun = _plain(words.root)
+        noun = plain(words.root)
         if words[0].lower_ not in _SAME or len(words) > 2:
             return ()
-        earlier = [t for t in self.doc[: words.start] if _plain(t) == noun and not self._quoted(t)]
+        earlier = [t for t in self.doc[: words.start] if plain(t) == noun and not self._quoted(t)]
         return self.writer(earlier[-1]) if earlier else ()
 
     def _whose(self, sentence: list[Token]) -> tuple[str, ...] | Span:
@@ -295,7 +278,7 @@ class Foregoing:
     def named_next(self, source: Span) -> tuple[str, ...] | Span:
         """The person with whose whole name and age the paragraph after begins: "a teacher … Ana Ruiz, 44, wept"."""
         words = self.doc.char_span(*source, alignment_mode="expand")
-        if words is not None and self.lead is not None and _plain(words.root) == self.lead[0]:
+        if words is not None and self.lead is not None and plain(words.root) == self.lead[0]:
             return (self.lead[1],)
         at = self.document.paragraph_of(source.start) + 1
         if words is None or words.root.tag_ != "NN" or words[0].lower_ == "the" or at >= len(self.document.paragraphs):
@@ -337,14 +320,14 @@ class Foregoing:
 
     def is_body(self, noun: Token) -> bool:
         """Whether a noun names no single person but a body or a paper."""
-        return _plain(noun) in self.bodies
+        return plain(noun) in self.bodies
 
     def single(self, source: Span | None) -> bool:
         """Whether a source without a name is one person."""
         words = self.doc.char_span(*source, alignment_mode="expand") if source is not None else None
         if words is None or words.root.tag_ not in ("NN", "PRP"):
             return False
-        noun = _plain(words.root)
+        noun = plain(words.root)
         return words.root.lower_ in HE | SHE or (noun in self.speakers and noun not in self.bodies)
 
     def _body(self, token: Token) -> bool:
@@ -377,7 +360,7 @@ class Foregoing:
         named = (
             t
             for t in token.subtree
-            if t.pos_ == "PROPN" and ((t.dep_ == "appos" and (t.i < token.head.i or t.head == token)) or _called(t))
+            if t.pos_ == "PROPN" and ((t.dep_ == "appos" and (t.i < token.head.i or t.head == token)) or called(t))
         )
         near = [token, *(c for c in token.children if c.dep_ == "compound" and c.i < token.i), *named]
         for t in near:
@@ -406,25 +389,3 @@ class Foregoing:
         dashes = [i for i in range(first, token.i) if self.doc[i].text in ("-", "–", "—") and self.doc[first].is_upper]
         first = dashes[0] + 1 if dashes else first  # the dateline before the first words
         return Span(self.doc[first].idx, end.idx + len(end))
-
-
-def _called(name: Token) -> bool:
-    """ "A retired postman called Goro Abe"."""
-    return name.dep_ == "oprd" and name.head.dep_ == "acl" and name.head.lemma_ in ("call", "name", "know")
-
-
-def _introducing(root: Token) -> Iterator[Token]:
-    """The words that say what the named one is: titles before, appositions before and after with their own words."""
-    for c in root.children:
-        if c.dep_ in _INTRODUCING:
-            yield from (c, *(t for t in c.subtree if t.dep_ in _INTRODUCING or t.dep_ in _WITHIN_INTRODUCTION))
-        elif c.dep_ == "relcl":
-            yield c
-    if root.dep_ == "appos":
-        yield from (root.head, *(t for t in root.head.children if t.i < root.i and t.dep_ in ("compound", "amod")))
-    if root.dep_ in _SUBJECTS and root.head.lemma_ == "be":
-        yield from (c for c in root.head.children if c.dep_ == "attr")
-
-
-def _plain(token: Token) -> str:
-    return str(token.lemma_).lower()
