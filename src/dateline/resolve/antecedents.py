@@ -213,6 +213,8 @@ class Antecedents:
             return gender is None or (word in HE) == (gender == "m")
         words = source.of(self.document.text) if source is not None else ""
         span = self.document.syntax.char_span(*source, alignment_mode="expand") if source is not None else None
+        if words.startswith("@"):
+            return True
         if span is None or span.root.tag_ != "NN" or self.foregoing.is_body(span.root):
             return False
         return not words.lower().endswith("woman" if word in HE else "man") or words.lower().endswith(

@@ -83,7 +83,8 @@ class Foregoing:
         if subject is None or subject.tag_ != "NN" or person is None or len(person.name.split()) < 2:
             return None
         noun = plain(subject)
-        fresh = person.mentions[0].start >= body[1].start and not self.told[person.id]
+        untold = not any(n in self.speakers for n in self.told[person.id])
+        fresh = person.mentions[0].start >= body[1].start and untold
         alone = not any(t.ent_type_ == "PERSON" for t in first) and self.kinds.actor(person.id) is None
         if not (fresh and alone and noun in self.speakers and noun not in self.bodies):
             return None
