@@ -58,7 +58,7 @@ def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
         no = negated(token)
         if (entry.stance is None and not no) or (no and entry.negated is None and not entry.words and len(entries) > 1):
             continue
-        if token.dep_ == "acl" and token.tag_ == "VBN" and agent_of(token) is None:
+        if token.dep_ == "acl" and token.tag_ == "VBN" and agent_of(token) is None and not _taken_for_participle(token):
             continue
         if entry.would and not any(c.dep_ == "aux" and c.lower_ in _WOULD for c in token.children):
             continue
@@ -66,6 +66,13 @@ def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
         if draft is not None:
             return [draft]
     return []
+
+
+def _taken_for_participle(token: Token) -> bool:
+    """ "An official, speaking privately, owned up to it": a main verb that the parser hung on its subject."""
+    before = token.nbor(-1) if token.i else token
+    main = token.head.dep_ == "ROOT" and before.text == ","
+    return main and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in token.sent)
 
 
 def _takes(entry: Cue, particle: Token) -> bool:

@@ -98,7 +98,8 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         content, source = _predicated(token, entry, source)
         certain = bool(content)
     verb = token.head
-    if not content and source is not None and token.dep_ == "nsubj" and verb.lemma_ in scene.cues.words["relaying"]:
+    owned = source is not None and source.pos_ != "PRON"
+    if not content and owned and token.dep_ == "nsubj" and verb.lemma_ in scene.cues.words["relaying"]:
         content = ids(verb) - ids(token)  # "an ultimatum by the rebels gave the envoy a day"
         certain = True
     if not content and (told := _apposed(scene, token)) is not None:

@@ -147,9 +147,16 @@ def _threat(scene: Scene, draft: Draft) -> bool:
         return False
     near = [c for c in (*verb.children, *draft.token.children) if c.dep_ == "advcl"]
     marks = {m.lower_ for c in near for m in c.lefts}
+    marks |= {"should" for c in (*verb.children, *draft.token.children) if _inverted(c)}
     words, lemma = scene.cues.words, verb.lemma_.lower()
     held = bool(marks & {"unless", "until", "if", "should"}) and lemma in words["hostile"]
     return "unless" in marks or held or lemma in words["severe"]
+
+
+def _inverted(clause: Token) -> bool:
+    """ "Should its exports be stopped": a condition without "if"."""
+    first = next((c for c in clause.children if c.dep_ in ("aux", "nsubj", "nsubjpass")), None)
+    return first is not None and first.dep_ == "aux" and first.lower_ == "should"
 
 
 def _orders(scene: Scene, draft: Draft) -> bool:

@@ -85,7 +85,8 @@ class Foregoing:
         noun = plain(subject)
         untold = not any(n in self.speakers for n in self.told[person.id])
         fresh = person.mentions[0].start >= body[1].start and untold
-        alone = not any(t.ent_type_ == "PERSON" for t in first) and self.kinds.actor(person.id) is None
+        others = any(i in self.persons for t in first for i in self.links.by_head.get(t.i, ()))
+        alone = not others and self.kinds.actor(person.id) is None
         if not (fresh and alone and noun in self.speakers and noun not in self.bodies):
             return None
         self.told[person.id][noun] = subject.i
