@@ -58,7 +58,7 @@ def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
         no = negated(token)
         if (entry.stance is None and not no) or (no and entry.negated is None and not entry.words and len(entries) > 1):
             continue
-        if token.dep_ == "acl" and token.tag_ == "VBN" and agent_of(token) is None:
+        if token.dep_ == "acl" and token.tag_ == "VBN" and agent_of(token) is None and not _taken_for_participle(token):
             continue
         if entry.would and not any(c.dep_ == "aux" and c.lower_ in _WOULD for c in token.children):
             continue
@@ -66,6 +66,13 @@ def verb_drafts(scene: Scene, token: Token) -> list[Draft]:
         if draft is not None:
             return [draft]
     return []
+
+
+def _taken_for_participle(token: Token) -> bool:
+    """ "An official, speaking privately, owned up to it": a main verb that the parser hung on its subject."""
+    before = token.nbor(-1) if token.i else token
+    main = token.head.dep_ == "ROOT" and before.text == ","
+    return main and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in token.sent)
 
 
 def _takes(entry: Cue, particle: Token) -> bool:
@@ -311,6 +318,15 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     return draft_of(entry, token, _up_to_semicolon(scene, token, content)) if content else None
 
 
+def _asked(_: Scene, token: Token, entry: Cue) -> Draft | None:
+    """ "Asked about the money, he shrugged": who answers by a gesture declines to."""
+    asking = next((c for c in token.children if c.dep_ == "advcl" and c.i < token.i and c.tag_ == "VBN"), None)
+    if asking is None or asking.lemma_ not in ("ask", "press", "question", "challenge", "quiz"):
+        return None
+    told = child(token, "ccomp", "xcomp") is not None
+    return None if told or child(token, "nsubj") is None else draft_of(entry, token, ids(asking) - {asking.i})
+
+
 def _between_commas(token: Token, subject: Token | None) -> bool:
     """Whether a clause right behind the subject of a verb, in commas, has all its parts but what is said."""
     if subject is None or subject.tag_ in ("WP", "WDT") or token.head.dep_ not in ("nsubj", "nsubjpass"):
@@ -387,6 +403,7 @@ _FRAMES: dict[str, Callable[[Scene, Token, Cue], Draft | None]] = {
     "infinitive": by_infinitive,
     "clause": _clause,
     "aside": _aside,
+    "asked": _asked,
     "quote": _quote,
     "object": by_object,
     "none": by_none,

@@ -97,6 +97,11 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if not content and token.dep_ in ("nsubj", "attr"):
         content, source = _predicated(token, entry, source)
         certain = bool(content)
+    verb = token.head
+    owned = source is not None and source.pos_ != "PRON"
+    if not content and owned and token.dep_ == "nsubj" and verb.lemma_ in scene.cues.words["relaying"]:
+        content = ids(verb) - ids(token)  # "an ultimatum by the rebels gave the envoy a day"
+        certain = True
     if not content and (told := _apposed(scene, token)) is not None:
         content, source = told
         certain = True

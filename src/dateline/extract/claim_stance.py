@@ -16,6 +16,7 @@ _MODALS = frozenset(
     {"would", "could", "might", "may", "should", "must", "can", "will", "shall", "'ll", "’ll", "’d", "'d"}
 )
 _CONDITIONS = frozenset({"if", "unless", "whether"})
+_OWN = frozenset({"we", "i", "they", "he", "she", "it"})
 _FAR = frozenset({"will", "shall", "'ll", "’ll", "must", "may"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "shall", "'ll", "’ll"})
 _DEEDS = frozenset({"object", "infinitive", "idiom", "phrase", "none"})
@@ -92,6 +93,8 @@ def stance_of(scene: Scene, draft: Draft) -> Stance | None:
         return draft.stance
     if entry.menaces and menaces(scene, draft):
         return "threatens"
+    if entry.kind == "viewpoint" and entry.ahead is not None and looks_ahead(scene, draft.content):
+        return entry.ahead
     if entry.kind != "verb":
         return entry.stance or entry.negated
     if draft.frame == "refusal":
@@ -131,18 +134,29 @@ def _said(scene: Scene, draft: Draft) -> Stance | None:
     found = next((stance for stance, pattern in scene.cues.said if pattern.search(text)), None)
     if found is None and _orders(scene, draft):
         return "demands"
-    return "threatens" if found is None and _unless(draft) else found
+    return "threatens" if found is None and _threat(scene, draft) else found
 
 
-def _unless(draft: Draft) -> bool:
-    """Whether the source tells what it will do unless something is done: "unless they are paid, they will strike"."""
+def _threat(scene: Scene, draft: Draft) -> bool:
+    """Whether the source tells what harm it will do, or will do on a condition: "unless they are paid, they will strike"."""
     verb = child(draft.token, "ccomp")
     if verb is None or not any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children) or negated(verb):
         return False
     doer = child(verb, "nsubj")
-    near = (*verb.children, *draft.token.children)
-    unless = any(m.lower_ == "unless" for c in near if c.dep_ == "advcl" for m in c.lefts)
-    return bool(unless and doer is not None and doer.lower_ in ("we", "i", "they", "he", "she", "it"))
+    if doer is None or doer.lower_ not in _OWN:
+        return False
+    near = [c for c in (*verb.children, *draft.token.children) if c.dep_ == "advcl"]
+    marks = {m.lower_ for c in near for m in c.lefts}
+    marks |= {"should" for c in (*verb.children, *draft.token.children) if _inverted(c)}
+    words, lemma = scene.cues.words, verb.lemma_.lower()
+    held = bool(marks & {"unless", "until", "if", "should"}) and lemma in words["hostile"]
+    return "unless" in marks or held or lemma in words["severe"]
+
+
+def _inverted(clause: Token) -> bool:
+    """ "Should its exports be stopped": a condition without "if"."""
+    first = next((c for c in clause.children if c.dep_ in ("aux", "nsubj", "nsubjpass")), None)
+    return first is not None and first.dep_ == "aux" and first.lower_ == "should"
 
 
 def _orders(scene: Scene, draft: Draft) -> bool:

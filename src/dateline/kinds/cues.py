@@ -16,7 +16,7 @@ from dateline.model.vocabulary import Stance
 CueKind = Literal["verb", "noun", "adverb", "preposition", "adjective", "viewpoint", "condition"]
 Frame = Literal[
     "clause", "quote", "infinitive", "order", "object", "predicate", "as", "none", "passive", "passive_with",
-    "idiom", "agentless", "aside", "subject", "attributive",
+    "idiom", "agentless", "aside", "subject", "attributive", "asked",
 ]  # fmt: skip
 
 
@@ -105,6 +105,9 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "demanded",
         "carried on",
         "pleader",
+        "hostile",
+        "severe",
+        "relaying",
     ]
     lemmas: tuple[str, ...]
 

@@ -55,8 +55,9 @@ class Antecedents:
             return sources[speaker] if speaker is not None and speaker < len(sources) and sources[speaker] else found
         if word.startswith(("the ", "their ")) and (paper := self._named(self.foregoing.of_paper(source), n, sources)):
             return paper
-        if word.startswith("the ") and all(i.startswith("unnamed:") for i in found):
-            return self._described(source, n, sources) or found
+        if word.startswith("the ") and (all(i.startswith("unnamed:") for i in found) or self._national(source, found)):
+            lead = self.foregoing.named_next(source)
+            return self._described(source, n, sources) or self._named(lead, n, sources) or found
         if all(i.startswith("unnamed:") for i in found) and (person := self.foregoing.by_surname(source)):
             return person
         if word.startswith(("a ", "an ")) and all(i.startswith("unnamed:") for i in found):
@@ -69,7 +70,8 @@ class Antecedents:
         before = self._before(n, source)
         if before is not None and self._fits(word, before, sources[before]) and not self._spoken_of(before, found):
             return sources[before]
-        told = self.foregoing.person(source) if word in _ONE else found
+        begin = min(s.start for s in _parts(self.findings[n]))
+        told = self.foregoing.person(source, begin) if word in _ONE else found
         told = self.foregoing.thing(source) if word in _IT and self._nameless(found) else told
         return self._named(told, n, sources) or found
 
@@ -92,6 +94,10 @@ class Antecedents:
         """The person who spoke last, for "the researcher" where no researcher has been spoken of."""
         if not self.foregoing.recalls(source):
             return ()
+        gender = self.foregoing.gender_of(source)
+        if gender is not None:
+            begin = min(s.start for s in _parts(self.findings[n]))
+            return self._named(self.foregoing.person(source, begin, gender), n, sources)
         if told := self.foregoing.subject_before(source):
             return told
         near = self.document.paragraph_of(source.start)
@@ -103,6 +109,14 @@ class Antecedents:
             if known or (len(sources[i]) == 1 and self.foregoing.single(self.findings[i].source)):
                 return sources[i]
         return ()
+
+    def _national(self, source: Span, found: tuple[str, ...]) -> bool:
+        """Whether "the Ukrainian" is one person of the state that it was taken for; "the French" are several."""
+        words = self.document.syntax.char_span(*source, alignment_mode="expand")
+        state = len(found) == 1 and found[0] in self.actors and self.actors[found[0]].kind == "state"
+        if words is None or not state or len(words) != 2 or words.root.ent_type_ != "NORP":
+            return False
+        return not words.root.lower_.endswith(("s", "se", "sh", "ch"))
 
     def _nameless(self, ids: tuple[str, ...]) -> bool:
         return all(i.startswith("unnamed:it") for i in ids)
@@ -164,7 +178,10 @@ class Antecedents:
             return None
         start, i = last[0], -last[1]
         gap = self.document.syntax.char_span(start, begin, alignment_mode="contract")
-        words = [t for t in gap if not (t.is_punct or t.is_space)] if gap is not None else []
+        own = self.findings[i].source
+        last = self.document.syntax.char_span(*own, alignment_mode="expand") if own is not None else None
+        after = {t.i for t in last.root.subtree} if last is not None else set()
+        words = [t for t in gap if not (t.is_punct or t.is_space or t.i in after)] if gap is not None else []
         far = len(words) > _LONGEST_GAP or any(t.pos_ in _VERBS or t.ent_type_ == "PERSON" for t in words)
         paragraphs = self.document.paragraph_of(begin) - self.document.paragraph_of(max(start - 1, 0))
         return None if far or paragraphs > 1 or self._quoted_in_other(i, n) else i
@@ -196,6 +213,8 @@ class Antecedents:
             return gender is None or (word in HE) == (gender == "m")
         words = source.of(self.document.text) if source is not None else ""
         span = self.document.syntax.char_span(*source, alignment_mode="expand") if source is not None else None
+        if words.startswith("@"):
+            return True
         if span is None or span.root.tag_ != "NN" or self.foregoing.is_body(span.root):
             return False
         return not words.lower().endswith("woman" if word in HE else "man") or words.lower().endswith(

@@ -11,14 +11,13 @@ from dateline.model.document import Document
 from dateline.model.reading import Actor
 from dateline.model.span import Span
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.introductions import called, full_name, introducing, plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_INTRODUCING = frozenset({"appos", "compound", "nmod", "amod"})
-_WITHIN_INTRODUCTION = frozenset({"poss", "pobj", "attr", "conj"})
 _SENTENCES_BACK = 5
 _PARAGRAPHS_BACK = 1
 _NONE = frozenset({"no", "neither", "any", "every", "each"})
@@ -47,6 +46,7 @@ class Foregoing:
         self.actors = {a.id: a for a in links.actors}
         self.persons = {a.id: a for a in links.actors if a.kind == "person"}
         self.told = {i: self._told_of(a) for i, a in self.persons.items()}
+        self.lead = self._lead()
         self.sure = {i: self._known_gender(a) for i, a in self.persons.items()}
         self.genders = {i: self.sure[i] or self._by_pronouns(a) for i, a in self.persons.items()}
 
@@ -57,10 +57,40 @@ class Foregoing:
             words = self.doc.char_span(*mention, alignment_mode="expand")
             if words is None or words.root.pos_ == "PRON":
                 continue
-            for t in _introducing(words.root):
+            for t in introducing(words.root):
                 if t.i not in range(words.start, words.end) and t.pos_ in ("NOUN", "PROPN", "ADJ"):
-                    found.setdefault(_plain(t), words.root.i)
+                    found.setdefault(plain(t), words.root.i)
         return found
+
+    def _lead(self) -> tuple[str, str] | None:
+        """The noun of an unnamed subject of the first sentence and the person named as the next paragraph begins.
+
+        "The governor of the region defended a curfew … / Kwesi Amankwah told reporters …": the same one, as far as the
+        report tells neither another name before nor another office.
+        """
+        title = self.document.report.title_span
+        body = [p for p in self.document.paragraphs if title is None or not p.overlaps(title)]
+        if len(body) < 2:
+            return None
+        first = self.doc.char_span(body[0].start, body[0].end, alignment_mode="contract")
+        after = self.doc.char_span(body[1].start, body[1].end, alignment_mode="contract")
+        if not first or not after:
+            return None
+        subject = next((c for c in first[0].sent.root.children if c.dep_ in _SUBJECTS), None)
+        named = next((c for c in after[0].sent.root.children if c.dep_ == "nsubj"), None)
+        ids = self.links.by_head.get(named.i, ()) if named is not None and named.left_edge.i == after.start else ()
+        person = next((self.persons[i] for i in ids if i in self.persons), None)
+        if subject is None or subject.tag_ != "NN" or person is None or len(person.name.split()) < 2:
+            return None
+        noun = plain(subject)
+        untold = not any(n in self.speakers for n in self.told[person.id])
+        fresh = person.mentions[0].start >= body[1].start and untold
+        others = any(i in self.persons for t in first for i in self.links.by_head.get(t.i, ()))
+        alone = not others and self.kinds.actor(person.id) is None
+        if not (fresh and alone and noun in self.speakers and noun not in self.bodies):
+            return None
+        self.told[person.id][noun] = subject.i
+        return noun, person.id
 
     def _known_gender(self, person: Actor) -> str | None:
         """ "m" or "f" by what is known of a person, by titles and by nouns of kinship."""
@@ -95,17 +125,25 @@ class Foregoing:
         words = self.doc.char_span(*source, alignment_mode="expand")
         if words is None or words.root.tag_ not in ("NN", "NNP") or words[0].lower_ not in _SAME:
             return ()
-        noun, at = _plain(words.root), words.root.i
+        noun, at = plain(words.root), words.root.i
         held = [(told[noun], i) for i, told in self.told.items() if told.get(noun, at) < at]
         return (max(held)[1],) if held else ()
 
     def recalls(self, source: Span) -> bool:
         """Whether words such as "the researcher", not heard in the report before, recall somebody it has named."""
         words = self.doc.char_span(*source, alignment_mode="expand")
-        if words is None or words.root.tag_ not in ("NN", "NNP") or words[0].lower_ != "the" or len(words) > 3:
+        if words is None or words.root.tag_ not in ("NN", "NNP") or words[0].lower_ != "the" or len(words) > 5:
             return False
-        noun = _plain(words.root)
-        return noun in self.recalling and not any(_plain(t) == noun and t.tag_ == "NN" for t in self.doc[: words.start])
+        if any(c.dep_ == "poss" for c in words.root.children):
+            return False
+        noun = plain(words.root)
+        heard = any(plain(t) == noun and t.tag_ == "NN" for t in self.doc[: words.start])
+        return (noun in self.recalling or words.root.ent_type_ == "NORP") and not heard
+
+    def gender_of(self, source: Span) -> str | None:
+        """ "m" or "f" where the noun of a source is one for men or women alone."""
+        words = self.doc.char_span(*source, alignment_mode="expand")
+        return next((g for g in ("f", "m") if words is not None and self._of_gender(plain(words.root), g)), None)
 
     def by_surname(self, source: Span) -> tuple[str, ...]:
         """The person of this surname, where a report gave the whole name earlier."""
@@ -115,14 +153,19 @@ class Foregoing:
         held = [i for i, a in self.persons.items() if words[0] in a.name.split()[1:] and a.mentions[0] < source]
         return (held[-1],) if held else ()
 
-    def person(self, pronoun: Span) -> tuple[str, ...] | Span:
-        """Whom "he" or "she" stands for: the subject of the nearest sentence before that tells of somebody who fits,
-        else the one last named there; a Span of words where they have no actor yet."""
+    def person(self, pronoun: Span, begin: int | None = None, gender: str | None = None) -> tuple[str, ...] | Span:
+        """Whom "he" or "she", or a noun of this `gender`, stands for: the subject of the nearest sentence before that
+        tells of somebody who fits, else the one last named there; a Span of words where they have no actor yet.
+
+        `begin` is where the words begin that the pronoun tells of, if before it.
+        """
         words = self.doc.char_span(*pronoun, alignment_mode="expand")
+        first = self.doc.char_span(begin, begin + 1, alignment_mode="expand") if begin is not None else None
         if words is None:
             return ()
-        wanted = "f" if words.root.lower_ in SHE else "m"
-        for n, sentence in enumerate(self._before(words.root)):
+        wanted = gender or ("f" if words.root.lower_ in SHE else "m")
+        anchor = first[0] if first is not None and first.start < words.start else words.root
+        for n, sentence in enumerate(self._before(anchor)):
             subjects = [t for t in sentence if t.dep_ in _SUBJECTS]
             others = [t for t in reversed(sentence) if t.dep_ in ("appos", "attr", "dobj", "pobj", "conj", "ROOT")]
             for t in subjects:
@@ -147,8 +190,9 @@ class Foregoing:
         for sentence in self._before(words.root):
             if self.document.paragraph_of(sentence[0].idx) != paragraph:
                 return ()
-            named = [i for t in sentence if t.dep_ == "nsubj" for i in self.links.by_head.get(t.i, ())]
-            persons = [i for i in named if i in self.persons]
+            subjects = [t for t in sentence if t.dep_ == "nsubj"]
+            near = [c for t in subjects for c in (t, *(a for a in t.children if a.dep_ == "appos"))]
+            persons = [i for t in near for i in self.links.by_head.get(t.i, ()) if i in self.persons]
             if persons:
                 return (persons[0],)
         return ()
@@ -157,11 +201,11 @@ class Foregoing:
         """Whether the paragraph of `at` speaks of several of this noun before it."""
         paragraph = self.document.paragraphs[self.document.paragraph_of(at.start)]
         words = self.doc.char_span(paragraph.start, at.start, alignment_mode="contract")
-        return words is not None and any(t.tag_ == "NNS" and _plain(t) == noun for t in words)
+        return words is not None and any(t.tag_ == "NNS" and plain(t) == noun for t in words)
 
     def _unlinked(self, token: Token, wanted: str) -> Span | None:
         """The words of a person's name that no actor bears, in full where the report gave it so before."""
-        full = self._full_name(token)
+        full = full_name(self.doc, token)
         if full is None:
             return None
         ids = [i for t in self.doc[full[0] : full[1]] for i in self.links.by_head.get(t.i, ())]
@@ -171,29 +215,13 @@ class Foregoing:
             return None
         return Span(self.doc[full[0]].idx, self.doc[full[1] - 1].idx + len(self.doc[full[1] - 1]))
 
-    def _full_name(self, token: Token) -> tuple[int, int] | None:
-        """First and end token of the name that `token` is (part of), as the report first gave it."""
-        if token.pos_ != "PROPN":
-            return None
-        for t in (token, *(t for t in self.doc[: token.i] if t.text == token.text)):
-            if t.ent_type_ != "PERSON":
-                continue
-            first, end = t.i, t.i + 1
-            while first > 0 and self.doc[first - 1].ent_type_ == "PERSON" and self.doc[first].ent_iob_ == "I":
-                first -= 1
-            while end < len(self.doc) and self.doc[end].ent_type_ == "PERSON" and self.doc[end].ent_iob_ == "I":
-                end += 1
-            if len(self.doc[first:end].text.split()) > 1:
-                return first, end
-        return None
-
     def thing(self, pronoun: Span, *, papers: bool = True) -> tuple[str, ...] | Span:
         """What "it" stands for: the nearest subject before that is a body or, with `papers`, whose a paper is."""
         words = self.doc.char_span(*pronoun, alignment_mode="expand")
         if words is None:
             return ()
         for n, sentence in enumerate(self._before(words.root)):
-            named = (t for t in reversed(sentence) if _plain(t) in self.papers and t.tag_ == "NN")
+            named = (t for t in reversed(sentence) if plain(t) in self.papers and t.tag_ == "NN")
             paper = next(named, None) if papers else None
             if paper is not None and (writer := self.writer(paper) or self._whose(sentence)):
                 return writer
@@ -212,14 +240,14 @@ class Foregoing:
     def of_paper(self, source: Span) -> tuple[str, ...] | Span:
         """Whose "their statement" or "the note" is, by what was told of it before."""
         words = self.doc.char_span(*source, alignment_mode="expand")
-        if words is None or _plain(words.root) not in self.papers or words.root.tag_ != "NN":
+        if words is None or plain(words.root) not in self.papers or words.root.tag_ != "NN":
             return ()
         if words[0].lower_ == "their":
             return self.several(words[0])
-        noun = _plain(words.root)
+        noun = plain(words.root)
         if words[0].lower_ not in _SAME or len(words) > 2:
             return ()
-        earlier = [t for t in self.doc[: words.start] if _plain(t) == noun and not self._quoted(t)]
+        earlier = [t for t in self.doc[: words.start] if plain(t) == noun and not self._quoted(t)]
         return self.writer(earlier[-1]) if earlier else ()
 
     def _whose(self, sentence: list[Token]) -> tuple[str, ...] | Span:
@@ -252,8 +280,10 @@ class Foregoing:
     def named_next(self, source: Span) -> tuple[str, ...] | Span:
         """The person with whose whole name and age the paragraph after begins: "a teacher … Ana Ruiz, 44, wept"."""
         words = self.doc.char_span(*source, alignment_mode="expand")
+        if words is not None and self.lead is not None and plain(words.root) == self.lead[0]:
+            return (self.lead[1],)
         at = self.document.paragraph_of(source.start) + 1
-        if words is None or words.root.tag_ != "NN" or at >= len(self.document.paragraphs):
+        if words is None or words.root.tag_ != "NN" or words[0].lower_ == "the" or at >= len(self.document.paragraphs):
             return ()
         paragraph = self.document.paragraphs[at]
         begin = self.doc.char_span(paragraph.start, paragraph.start + 1, alignment_mode="expand")
@@ -292,14 +322,14 @@ class Foregoing:
 
     def is_body(self, noun: Token) -> bool:
         """Whether a noun names no single person but a body or a paper."""
-        return _plain(noun) in self.bodies
+        return plain(noun) in self.bodies
 
     def single(self, source: Span | None) -> bool:
         """Whether a source without a name is one person."""
         words = self.doc.char_span(*source, alignment_mode="expand") if source is not None else None
         if words is None or words.root.tag_ not in ("NN", "PRP"):
             return False
-        noun = _plain(words.root)
+        noun = plain(words.root)
         return words.root.lower_ in HE | SHE or (noun in self.speakers and noun not in self.bodies)
 
     def _body(self, token: Token) -> bool:
@@ -332,7 +362,7 @@ class Foregoing:
         named = (
             t
             for t in token.subtree
-            if t.pos_ == "PROPN" and ((t.dep_ == "appos" and (t.i < token.head.i or t.head == token)) or _called(t))
+            if t.pos_ == "PROPN" and ((t.dep_ == "appos" and (t.i < token.head.i or t.head == token)) or called(t))
         )
         near = [token, *(c for c in token.children if c.dep_ == "compound" and c.i < token.i), *named]
         for t in near:
@@ -361,25 +391,3 @@ class Foregoing:
         dashes = [i for i in range(first, token.i) if self.doc[i].text in ("-", "–", "—") and self.doc[first].is_upper]
         first = dashes[0] + 1 if dashes else first  # the dateline before the first words
         return Span(self.doc[first].idx, end.idx + len(end))
-
-
-def _called(name: Token) -> bool:
-    """ "A retired postman called Goro Abe"."""
-    return name.dep_ == "oprd" and name.head.dep_ == "acl" and name.head.lemma_ in ("call", "name", "know")
-
-
-def _introducing(root: Token) -> Iterator[Token]:
-    """The words that say what the named one is: titles before, appositions before and after with their own words."""
-    for c in root.children:
-        if c.dep_ in _INTRODUCING:
-            yield from (c, *(t for t in c.subtree if t.dep_ in _INTRODUCING or t.dep_ in _WITHIN_INTRODUCTION))
-        elif c.dep_ == "relcl":
-            yield c
-    if root.dep_ == "appos":
-        yield from (root.head, *(t for t in root.head.children if t.i < root.i and t.dep_ in ("compound", "amod")))
-    if root.dep_ in _SUBJECTS and root.head.lemma_ == "be":
-        yield from (c for c in root.head.children if c.dep_ == "attr")
-
-
-def _plain(token: Token) -> str:
-    return str(token.lemma_).lower()
