@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+# Words of a report on instruments of law; a convention may also be a party's.
+_LAWFUL = re.compile(r"\b(?:ratif\w+|acce(?:de|ssion)\w*|depositary|signator\w+|treat(?:y|ies)|denunciation)\b", re.I)
 _OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", "similar", "separate", "past", "any"})
 # Prepositions that bring in what an agreement is on, and how many words of it are kept.
 _ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
@@ -249,8 +251,8 @@ class _Mentions:
     def _on(noun: Token) -> bool:
         """ "The convention against mines", "a protocol on plastic waste": what it is on, not when it is held."""
         after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
-        on = [o for o in after.children if o.dep_ == "pobj"] if after.lower_ in ("against", "on") else []
-        return any(not o.ent_type_ for o in on)
+        told = after.lower_ == "against" or (after.lower_ == "on" and _LAWFUL.search(noun.doc.text) is not None)
+        return told and any(o.dep_ == "pobj" and not o.ent_type_ for o in after.children)
 
     def _replaced(self, noun: Token) -> bool:
         """ "A treaty to supersede the 2003 pact": what another takes the place of."""

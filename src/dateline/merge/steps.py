@@ -107,10 +107,10 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
 
 
 def _of_nobody(item: StepItem) -> bool:
-    """Whether a step that some party takes is told of nobody, at no time: "those who had ratified it"."""
+    """Whether a step that some party takes is told of nobody: "those who had ratified it"."""
     if item.state == "denied" and not item.by and item.step not in _OF_ALL:
         return True
-    return item.step in OF_ONE and not item.by and item.organ is None and not item.edtf
+    return item.step in OF_ONE and not item.by and item.organ in (None, "government")
 
 
 def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
