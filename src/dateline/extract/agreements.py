@@ -26,6 +26,7 @@ _ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding
 _ABOUT_WORDS = 14
 # Steps that nothing but an instrument of law undergoes.
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register"})
+_OF_LAW = frozenset({"ratification", "accession", "signature", "signing", "instrument", "denunciation", "acceptance"})
 # What is done with instruments at the depositary's.
 _KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
 _REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
@@ -275,6 +276,9 @@ class _Mentions:
             # "Under an agreement signed in Dushanbe"
             return True
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if noun.dep_ == "pobj" and verb.lemma_.lower() in _OF_LAW:
+            # "The ratification of the protocol"
+            return True
         if self.lexicon.agreement_nouns[noun.lemma_.lower()].strength == "moved":
             # A convention is also a meeting, which may begin, end and be left.
             steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}

@@ -133,8 +133,8 @@ def is_step(item: StepItem) -> bool:
         return (event.tense != "past" and bool(event.actors)) or any(
             c.stance == "denies" for c in _claims(item.happening)
         )
-    if item.step in ("conclude", "negotiate") and item.organ in CHAMBERS:
-        # What lawmakers agree on among themselves.
+    if item.step in ("conclude", "negotiate", "submit") and item.organ in CHAMBERS:
+        # What lawmakers agree on among themselves; what one chamber sends on to the other.
         return False
     if item.step == "violate":
         return event.certainty == "certain"
