@@ -13,7 +13,7 @@ from story_measure import STORIES, by_hand
 
 ALL = stories(STORIES)
 # What may not fall on the developed part. Raise them with the work.
-FLOORS = {"agreement": 0.85, "steps f1": 0.84, "dates": 0.87, "status": 0.88}
+FLOORS = {"agreement": 0.88, "steps f1": 0.88, "dates": 0.88, "status": 0.90}
 
 
 @pytest.mark.parametrize("story", ALL, ids=lambda s: s["id"])
@@ -33,11 +33,10 @@ def test_a_story_is_well_formed(story: dict[str, Any]) -> None:
     assert all({*s["is"]} - {None} <= set(get_args(Status)) for s in story["status"])
 
 
-def test_half_of_the_stories_are_kept_for_the_last_look() -> None:
-    developed, kept = stories(STORIES, "develop"), stories(STORIES, "last_look")
-    assert len(ALL) == len(developed) + len(kept)
-    assert len(kept) >= 12
-    assert {s["about"] for s in kept} <= {s["about"] for s in developed}
+def test_all_stories_are_developed_on_since_their_first_look() -> None:
+    """Those that were kept unseen have been looked at (docs/benchmarks.md); unseen ones are read with `--in FOLDER`."""
+    assert len(stories(STORIES, "develop")) == len(ALL) == 64
+    assert len({s["id"] for s in ALL}) == len(ALL)
 
 
 @pytest.mark.parametrize("story", ALL, ids=lambda s: s["id"])

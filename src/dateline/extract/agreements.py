@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+# Words of a report on instruments of law; a convention may also be a party's.
+_LAWFUL = re.compile(r"\b(?:ratif\w+|acce(?:de|ssion)\w*|depositary|signator\w+|treat(?:y|ies)|denunciation)\b", re.I)
 _OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", "similar", "separate", "past", "any"})
 # Prepositions that bring in what an agreement is on, and how many words of it are kept.
 _ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
 _ABOUT_WORDS = 14
 # Steps that nothing but an instrument of law undergoes.
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register"})
+_OF_LAW = frozenset({"ratification", "accession", "signature", "signing", "instrument", "denunciation", "acceptance"})
 # What is done with instruments at the depositary's.
 _KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
 _REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
@@ -249,8 +252,8 @@ class _Mentions:
     def _on(noun: Token) -> bool:
         """ "The convention against mines", "a protocol on plastic waste": what it is on, not when it is held."""
         after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
-        on = [o for o in after.children if o.dep_ == "pobj"] if after.lower_ in ("against", "on") else []
-        return any(not o.ent_type_ for o in on)
+        told = after.lower_ == "against" or (after.lower_ == "on" and _LAWFUL.search(noun.doc.text) is not None)
+        return told and any(o.dep_ == "pobj" and not o.ent_type_ for o in after.children)
 
     def _replaced(self, noun: Token) -> bool:
         """ "A treaty to supersede the 2003 pact": what another takes the place of."""
@@ -273,6 +276,9 @@ class _Mentions:
             # "Under an agreement signed in Dushanbe"
             return True
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if noun.dep_ == "pobj" and verb.lemma_.lower() in _OF_LAW:
+            # "The ratification of the protocol"
+            return True
         if self.lexicon.agreement_nouns[noun.lemma_.lower()].strength == "moved":
             # A convention is also a meeting, which may begin, end and be left.
             steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _HOLDING = frozenset({"be", "remain", "stay", "enter", "come", "go", "keep", "put", "bring"})
 # Words of a report that tells of an end by notice, not of harsh words.
 _NOTICE = re.compile(
-    r"\b(?:notice|notified|depositary|withdrawal|terminat\w+|expir\w+|lapse[sd]?|in writing|free of (?:it|the)|"
+    r"\b(?:notice|notified|informed|denunciation|depositary|withdrawal|terminat\w+|expir\w+|lapse[sd]?|in writing|"
+    r"free of (?:it|the)|"
     r"(?:months?|year) (?:after|from|must)|cease to (?:apply|have effect)|arbitration)\b"
 )
 # Classes of arms, of those who carry them and of what they do.

@@ -194,11 +194,22 @@ class Turns:
             return voters or people
         return voters or seated or self.words.legislates(token) or self.words.belongs(token, ("court",))
 
+    @staticmethod
+    def _directly(agreement: Token, verb: Token) -> bool:
+        """Whether nothing but prepositions and the turn's own nouns stand between the two in the parse."""
+        node = agreement.head
+        while node.i != verb.i and node.head.i != node.i:
+            if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in ("back", "text", "rest", "part"):
+                return False
+            node = node.head
+        return node.i == verb.i
+
     def _need(self, turn: Turn, verb: Token, agreement: Token | None, before: list[Token]) -> bool:
         match turn.needs:
             case "direct":
-                near = [*self.clauses.objects(verb), *self.clauses.obliques(verb, ("from", "of", "to"))]
-                return agreement is not None and any(self.moved.whole(t) == agreement for t in near)
+                near = self.clauses.objects(verb)
+                held = agreement is not None and any(self.moved.whole(t) == agreement for t in near)
+                return held or (agreement is not None and self._directly(agreement, verb))
             case "leaving":
                 return _LEAVING.search(" ".join(t.lower_ for t in verb.sent if t.i > verb.i)) is not None
             case "truce":

@@ -35,7 +35,12 @@ _KNOWN_FOR = frozenset({"convict", "accuse", "suspect", "charge", "want"})
 _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"})
 # Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
 _SPOKEN = frozenset({"ACCUSE", "REQUEST"})
-_LEAVING = frozenset({"withdraw", "terminate"})
+_LEAVING = frozenset({"withdraw", "terminate", "give_notice"})
+# Words between an agreement and the "that" of what is said of it.
+_RELATIVE_GAP = 8
+# Steps of which a gerund behind "out of", "against", "from" says that they were not taken.
+_TAKEN = frozenset({"withdraw", "terminate", "suspend", "give_notice", "ratify", "approve", "sign", "accede"})
+_BY_DOING = frozenset({"by", "after", "with", "in", "since", "upon", "on", "through"})
 # Steps that nobody but states, organisations and armed groups take.
 _BY_STATES = frozenset({"conclude", "sign", "initial", "negotiate"})
 # Steps that some party takes, and nobody in general.
@@ -54,6 +59,8 @@ def find_events(
     if type_of is not None:
         pairs = finder.network.pairs(document.syntax, {e.head for e in found})
         found += [e for pair in pairs if (e := finder.by_network(pair, type_of)) is not None]
+    # A turn of phrase may take in words before its verb: "the suspension was lifted".
+    found = [e for e in found if e.head not in finder.inside or not e.nominal]
     return tuple(sorted(once(found, document.syntax, finder.held), key=lambda e: (e.anchor, e.type)))
 
 
@@ -113,12 +120,33 @@ class _Finder:
             return None
         if token.i in self.inside:
             return None
+        if (relative := self._relative(token, senses)) is not None:
+            return relative
         for turn, frame in turns:
             held = {o.i for o in frame.objects}
             if turn.step != "enter_into_force":
                 self.inside |= {t.i for t in token.subtree if part_of_turn(t, token, held)}
             return None if turn.skip else self._told(frame, turn.sense)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
+
+    def _relative(self, verb: Token, senses: tuple[Sense, ...]) -> EventFinding | None:
+        """ "Under a protocol that the two countries signed": the parser takes "signed" for what they are."""
+        if verb.tag_ != "VBN" or verb.dep_ != "acl" or any(c.dep_ == "agent" for c in verb.children):
+            return None
+        top = verb.head
+        while top.dep_ in ("pobj", "prep", "conj") and top.head.i < top.i:
+            top = top.head
+        left = top.left_edge.i
+        if left <= verb.sent.start or verb.doc[left - 1].lower_ not in ("that", "which"):
+            return None
+        held = [h for h in self.words.arguments.agreements if verb.sent.start <= h < left and left - h <= _RELATIVE_GAP]
+        sense = next((s for s in senses if s.step in _BY_STATES | _OF_PARTIES and "agreement" in s.object), None)
+        if not held or sense is None or not self.words.acts(top):
+            return None
+        pact = verb.doc[max(held)]
+        event = self._event(Frame(verb, (top,), (pact,), (), pact), sense, Mood())
+        self.steps.append(event)
+        return event
 
     def _by_speech(self, token: Token, act: Act) -> EventFinding | None:
         """ "Said Israel must withdraw": a request."""
@@ -154,6 +182,10 @@ class _Finder:
         if sense.step in _OF_PARTIES and self._merely_named(token, frame):
             return None
         if sense.step in _BY_STATES and self._by_others(token):
+            return None
+        gerund = token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ not in _BY_DOING
+        if sense.step in _TAKEN and gerund:
+            # "To talk its neighbour out of quitting", "opposed to signing": not done.
             return None
         if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
             # "The hurdles to negotiating a deal": no talks are told.

@@ -14,7 +14,7 @@ from dateline.kinds.law import Law
 from dateline.kinds.lexicon import AgreementWords
 from dateline.kinds.when import bounds, width
 from dateline.merge.context import Key, Source
-from dateline.merge.words import content, numbers, stem, stems_of, words
+from dateline.merge.words import content, numbers, state_words, stem, stems_of, words
 from dateline.model import Agreement, Event, Span
 
 # Actors that are never parties to an agreement.
@@ -35,7 +35,7 @@ class AgreementItem:
 
     `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
     on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
-    the names in the headline and beside its mentions that are not those of parties or persons;
+    the names in the headline and beside its mentions that are not those of states;
     `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it,
     `moved` whether the report tells that it was signed or what comes after.
     """
@@ -125,14 +125,10 @@ def _around(source: Source) -> frozenset[str]:
 
 
 def _proper(source: Source, agreement: Agreement) -> frozenset[str]:
-    """The stems of capitalised words in the sentences that mention an agreement, without parties, persons and days."""
-    known = (
-        source.called(agreement.parties)
-        | source.named(source.actors)
-        | stems_of("agreement")
-        | stems_of("function")
-        | stems_of("body")
-    )
+    """The stems of capitalised words in the sentences that mention an agreement, without states, bodies and days."""
+    states = [a for a in source.actors if source.actors[a].kind in ("state", "igo", "armed_group")]
+    known = source.named(states).union(*(state_words(a) for a in states))
+    known |= stems_of("agreement") | stems_of("function") | stems_of("body")
     numbers_of = {source.sentence(m)[1] for m in agreement.mentions}
     found: set[str] = set()
     for text in (source.report.text[:_LEAD], *(source.sentence_text(n) for n in sorted(numbers_of))):

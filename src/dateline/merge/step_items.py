@@ -134,6 +134,9 @@ def is_step(item: StepItem) -> bool:
         return (event.tense != "past" and bool(event.actors)) or any(
             c.stance == "denies" for c in _claims(item.happening)
         )
+    if item.step in ("conclude", "negotiate", "submit") and item.organ in CHAMBERS:
+        # What lawmakers agree on among themselves; what one chamber sends on to the other.
+        return False
     if item.step == "violate":
         return event.certainty == "certain"
     if item.state == "conditional" and item.edtf is None and item.step in (*OF_ONE, "exchange", "sign"):

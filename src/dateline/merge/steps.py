@@ -96,7 +96,9 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
             out.append(item)
             continue
         if item.step in _GOING:
-            who = {i.by for i in own if i.step in _GOING}
+            who = {i.by for i in own if i.step in (*_GOING, "suspend") and i.step != item.step} or {
+                i.by for i in own if i.step == item.step
+            }
         elif item.organ is not None:
             who = {i.by for i in own if i.happening.source is report and i.organ is not None}
             who = {w for w in who if len(w) == 1}
@@ -107,10 +109,10 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
 
 
 def _of_nobody(item: StepItem) -> bool:
-    """Whether a step that some party takes is told of nobody, at no time: "those who had ratified it"."""
+    """Whether a step that some party takes is told of nobody: "those who had ratified it"."""
     if item.state == "denied" and not item.by and item.step not in _OF_ALL:
         return True
-    return item.step in OF_ONE and not item.by and item.organ is None and not item.edtf
+    return item.step in OF_ONE and not item.by and item.organ in (None, "government")
 
 
 def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
@@ -210,6 +212,9 @@ def _same(one: StepItem, other: StepItem, law: Law) -> bool:
         return not _other_time(one, other)
     if one.edtf and other.edtf:
         return not disjoint(one.happening, other.happening)
+    if one.step in ("suspend", "resume") and any(not i.edtf and not i.by for i in (one, other)):
+        # "It has been suspended for months": the suspension told before.
+        return True
     return likeness(one.happening.words, other.happening.words) >= _ALIKE
 
 
