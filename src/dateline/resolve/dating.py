@@ -213,7 +213,8 @@ class Dating:
         told = self.around.told.get(head)
         words = self.doc.text[max(0, d.span.start - 6) : d.span.start].lower().strip()
         end = (d.edtf or "").rpartition("/")[2]
-        past = told is not None and told.tense == "past" and words in self.words.by_then
+        # A step "as of 7 July" has its effect from then on.
+        past = told is not None and told.tense == "past" and told.step is None and words in self.words.by_then
         return f"../{end}" if past and end not in ("", "..") else d.edtf
 
     def _published(self, head: int) -> When | None:
