@@ -103,7 +103,7 @@ class Frames:
             actors = [o for o in objects if self.words.acts(o)]
         if agreement is not None and not actors and self.clauses.is_passive(token):
             # "the accord between A and B was reached"
-            actors = self.clauses.obliques(agreement, _TWO_SIDED)
+            actors = self.clauses.obliques(agreement, _TWO_SIDED) or self.clauses.obliques(token, _TWO_SIDED)
         if sense.inverse:
             # "came under fire from X": the subject is whom it is done to.
             from_whom = [t for o in (token, *objects) for t in self.clauses.obliques(o, sense.by)]
@@ -286,6 +286,12 @@ class Frames:
             and holder.lemma_ in ("be", "enter", "remain")
         ):
             return self.clauses.subjects(holder)
+        if sense.id == "with-help":
+            return [t for t in self.clauses.subjects(holder) if self.words.acts(t)]
+        if sense.type == "CONSULT" and preposition.lower_ in ("at", "during") and not sense.destination:
+            # "agreed on a truce at talks in Putrajaya"
+            several = [t for t in self.clauses.subjects(holder) if self.words.acts(t)]
+            return several if len(several) > 1 else []
         if sense.type == "CONSULT" and preposition.lower_ in ("after", "following") and not sense.destination:
             # "left Cairo after talks with Egyptian mediators"
             return self.clauses.subjects(holder) if self.clauses.obliques(noun, ("with",)) else []

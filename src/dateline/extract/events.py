@@ -9,7 +9,7 @@ from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import DONE_BY_AGREEING, once
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_network import Network, Pair
-from dateline.extract.event_play import Plays
+from dateline.extract.event_play import Plays, scheduled
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
@@ -45,7 +45,11 @@ def find_events(
     `type_of` is asked about verbs between two sides of which the lexicon says nothing.
     """
     finder = _Finder(document, lexicon, modality, arguments)
-    found = [e for token in document.syntax if (e := finder.at(token)) is not None]
+    found: list[EventFinding] = []
+    for token in document.syntax:
+        if (event := finder.at(token)) is not None:
+            found.append(event)
+            finder.last = event
     if type_of is not None:
         pairs = finder.network.pairs(document.syntax, {e.head for e in found})
         found += [e for pair in pairs if (e := finder.by_network(pair, type_of)) is not None]
@@ -63,6 +67,7 @@ class _Finder:
         # Triggers whose sense lies in verb and object together: the object tells no event of its own.
         self.held: set[int] = set()
         self.plays = Plays(modality)
+        self.last: EventFinding | None = None
         self.frames = Frames(self.words, self.clauses)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
@@ -191,7 +196,7 @@ class _Finder:
             return True
         if self._purpose(verb) and sense.type not in _SPOKEN and not self._communicates(sense, verb.head):
             return True
-        if sense.type in _STANCES or self._headline(token) or self._scheduled(verb):
+        if sense.type in _STANCES or self._headline(token) or scheduled(verb):
             return False
         if any(a.tag_ == "MD" or a.lemma_ == "have" for a in aux) or verb.tag_ == "VBG":
             return False
@@ -231,7 +236,7 @@ class _Finder:
         mood = self.moods.of(token, headline=self._headline(token))
         if sense.type in _UTTERED and mood.conditional and (mood.tense, mood.certainty) == ("past", "certain"):
             return dataclasses.replace(mood, conditional=False)
-        if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self._scheduled(token):
+        if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and scheduled(token):
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.id == "no-longer-party" and mood.tense == "ongoing":
             return dataclasses.replace(mood, tense="past", polarity="positive")
@@ -245,15 +250,6 @@ class _Finder:
             return dataclasses.replace(mood, tense="future", certainty="possible")
         return mood
 
-    def _scheduled(self, verb: Token) -> bool:
-        """ "Goes to the polls on Sunday", "visits Rome next week": the present tense of a date to come."""
-        if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
-            return False
-        dates = [o for p in verb.children if p.dep_ == "prep" and p.lower_ == "on" for o in p.children]
-        dates = [o for o in dates if o.dep_ == "pobj" and o.ent_type_ == "DATE" and o.tag_ == "NNP"]
-        ahead = [c for c in verb.children if c.dep_ == "npadvmod" and c.ent_type_ == "DATE"]
-        return bool(dates) or any(w.lower_ in ("next", "tomorrow") for c in ahead for w in c.subtree)
-
     def _by_rule(self, noun: Token) -> bool:
         """ "Takes effect on the exchange of instruments": what a clause on entry into force waits for."""
         verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun)
@@ -261,15 +257,18 @@ class _Finder:
         return rule and not self._headline(noun)
 
     def _following(self, verb: Token) -> EventFinding | None:
-        """ "The Senate followed on Tuesday", "had done so": the step told right before, by another body."""
+        """ "The Senate followed on Tuesday", "followed suit": what was told right before, by another body."""
         actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
         objects = self.clauses.objects(verb)
-        if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")) or not self.steps:
+        if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")):
             return None
+        suit = bool(objects) and objects[0].lemma_ == "suit" and verb.lemma_ == "follow"
         if verb.lemma_ == "do" and not objects and not any(c.lower_ in ("so", "likewise") for c in verb.children):
             return None
-        last = self.steps[-1]
-        if verb.sent.start_char - last.evidence.end > 60 or last.step not in ("approve", "ratify", "sign", "accede"):
+        last = self.last if suit else self.steps[-1] if self.steps else None
+        if last is None or verb.sent.start_char - last.evidence.end > 60:
+            return None
+        if not suit and last.step not in ("approve", "ratify", "sign", "accede"):
             return None
         mood = self.moods.of(verb)
         return dataclasses.replace(
@@ -321,7 +320,9 @@ class _Finder:
         actors = [t for t in frame.actors if self.words.acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
         nominal = trigger.pos_ == "NOUN" and trigger.i not in self.words.verbal
-        if sense.type in _STANCES and mood.tense == "ongoing" and self._spoken(trigger):
+        simple = trigger.tag_ in ("VBZ", "VBP") and not self.moods.auxiliaries(trigger)
+        if sense.type in _STANCES and mood.tense == "ongoing" and (simple or self._spoken(trigger)):
+            # "Estonia wants NATO to close the gulf": it has said so.
             mood = dataclasses.replace(mood, tense="past")
         polarity = mood.polarity if "no" not in sense.phrase else "positive"
         step, head = sense.step, trigger
