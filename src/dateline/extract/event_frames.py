@@ -291,7 +291,8 @@ class Frames:
         if sense.type == "CONSULT" and preposition.lower_ in ("at", "during") and not sense.destination:
             # "agreed on a truce at talks in Putrajaya"
             several = [t for t in self.clauses.subjects(holder) if self.words.acts(t)]
-            return several if len(several) > 1 else []
+            talks = noun.lemma_ in ("talk", "meeting", "summit", "negotiation")
+            return several if talks and len(several) > 1 else []
         if sense.type == "CONSULT" and preposition.lower_ in ("after", "following") and not sense.destination:
             # "left Cairo after talks with Egyptian mediators"
             return self.clauses.subjects(holder) if self.clauses.obliques(noun, ("with",)) else []

@@ -114,7 +114,7 @@ class _Finder:
             return None
         actors = [t for t in act.actors if self.words.acts(t)]
         # "Told the South": whom it is said to.
-        told = [o for o in self.clauses.objects(verb) if self.words.acts(o) and act.type in ("THREATEN", "REJECT")]
+        told = [o for o in self.clauses.objects(verb) if self.words.acts(o) and act.type == "THREATEN"]
         recipients = [t for t in (*act.recipients, *told) if t not in actors]
         return EventFinding(
             anchor=_at(token), evidence=self.clauses.clause(verb), head=token.i, type=act.type,
@@ -179,6 +179,9 @@ class _Finder:
         if words & {"may", "might", "could", "can"} and not ("have" in words and verb.i != token.i):
             return True
         if "would" in words and not self._reported(verb):
+            return True
+        if verb.dep_ == "pcomp" and any(a.lower_ in ("could", "might") for a in self.moods.auxiliaries(verb.head.head)):
+            # "Could have blunted it by scrambling jets"
             return True
         if verb.dep_ == "csubj" and any(
             a.lower_ in ("would", "could", "might", "may") for a in self.moods.auxiliaries(verb.head)
