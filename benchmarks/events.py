@@ -22,7 +22,8 @@ from dateline.pipeline import Pipeline
 
 # The files that are read when a folder is given; others there may be kept for a last look.
 FILES = (
-    "events", "events_independent", "events_wire", "events_wire_more", "events_wire_last_look", "events_wire_last_look_3",
+    "events", "events_independent", "events_wire", "events_wire_more", "events_wire_last_look",
+    "events_wire_last_look_3",
 )  # fmt: skip
 _UNLESS_GIVEN = {"tense": "past", "polarity": "positive"}
 

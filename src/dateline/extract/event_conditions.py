@@ -73,13 +73,21 @@ class Conditions:
         if (
             sense.subject
             and sense.subject != ("agreement",)
-            and not any(self.words.belongs(s, sense.subject) for s in frame.actors)
+            and not any(self.words.belongs(s, sense.subject) for s in (*frame.actors, *self._meant(frame)))
         ):
             return False
         if "agreement" not in sense.object and frame.agreement is not None and not nominal and sense.step is None:
             # "signed the pact" is not also a generic use of the verb.
             return sense.type in ("SUPPORT", "ACCUSE", "REJECT", "AGREE", "RETREAT")
         return all(self._need(need, frame, sense) for need in sense.needs)
+
+    def _meant(self, frame: Frame) -> list[Token]:
+        """ "Mali's army denied that it had left its garrison": whom "it" means, the subject of the clause above."""
+        told = any(c.dep_ == "mark" for c in frame.trigger.children)
+        if not told or not any(a.pos_ == "PRON" for a in frame.actors):
+            return []
+        above = next((a for a in frame.trigger.ancestors if a.pos_ == "VERB" and a.dep_ != "xcomp"), None)
+        return self.clauses.subjects(above) if above is not None else []
 
     def _bloc(self, token: Token, sense: Sense) -> bool:
         """Whether only its last word makes a known bloc, or a warplane, look like something else."""

@@ -39,7 +39,11 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
         told = outer is not None and token.dep_ == "advcl" and token.tag_ == "VBG" and outer.type == e.type
         done_for = outer is not None and token.dep_ in ("advcl", "xcomp") and token.tag_ == "VB"
         told = told or (done_for and outer is not None and outer.type == e.type)
-        doing = told and outer is not None and (e.type == "PROTEST" or (e.mode is not None and e.mode == outer.mode))
+        doing = (
+            told
+            and outer is not None
+            and (e.type in ("PROTEST", "ACCUSE") or (e.mode is not None and e.mode == outer.mode))
+        )
         # "its refusal to let the ship through": what is refused is no event of its own.
         refused = outer is not None and token.dep_ == "acl" and outer.type == "REJECT" and outer.nominal
         # "vowed to resume attacks"
@@ -59,7 +63,12 @@ def once(events: Sequence[EventFinding], doc: Doc, held: Collection[int]) -> Ite
         same = named and verb is not None and e.mode is not None and (verb.type, verb.mode) == (e.type, e.mode)
         # "took part in NATO's drill": the verb says it of all who did.
         drilled = verb is not None and e.nominal and (e.type, verb.type) == ("MOBILIZE", "COOPERATE")
-        if doing or refused or vowed or same or drilled:
+        # "Detained on arrival, the reporter was taken to a prison": one arrest.
+        before = [c for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBN" and c.i < token.i]
+        opened = [heads[c.i] for c in before if c.i in heads]
+        passive = any(c.dep_ == "auxpass" for c in token.children)
+        again = passive and e.mode is not None and any((o.type, o.mode) == (e.type, e.mode) for o in opened)
+        if doing or refused or vowed or same or drilled or again:
             continue
         if (
             not light

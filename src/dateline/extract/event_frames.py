@@ -104,7 +104,7 @@ class Frames:
             actors = [o for o in objects if self.words.acts(o)]
         if agreement is not None and not actors and self.clauses.is_passive(token):
             # "the accord between A and B was reached"
-            sides = self.clauses.obliques(agreement, _TWO_SIDED)
+            sides = self.clauses.obliques(agreement, _TWO_SIDED) or self.clauses.obliques(token, _TWO_SIDED)
             # "Between the EU and the west African country": both signed, though one is not known by name.
             actors = sides if all(self.words.acts(t) for t in sides) else []
         if sense.inverse:
@@ -289,6 +289,13 @@ class Frames:
             and holder.lemma_ in ("be", "enter", "remain")
         ):
             return self.clauses.subjects(holder)
+        if sense.id == "with-help":
+            return [t for t in self.clauses.subjects(holder) if self.words.acts(t)]
+        if sense.type == "CONSULT" and preposition.lower_ in ("at", "during") and not sense.destination:
+            # "agreed on a truce at talks in Putrajaya"
+            several = [t for t in self.clauses.subjects(holder) if self.words.acts(t)]
+            talks = noun.lemma_ in ("talk", "meeting", "summit", "negotiation")
+            return several if talks and len(several) > 1 else []
         if sense.type == "CONSULT" and preposition.lower_ in ("after", "following") and not sense.destination:
             # "left Cairo after talks with Egyptian mediators"
             return self.clauses.subjects(holder) if self.clauses.obliques(noun, ("with",)) else []

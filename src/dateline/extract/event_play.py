@@ -43,3 +43,13 @@ class Plays:
             return False
         set_in = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "for", "from", "at", "by", "through", "during")
         return set_in or noun.dep_ in ("nsubj", "nsubjpass", "ROOT")
+
+
+def scheduled(verb: Token) -> bool:
+    """ "Goes to the polls on Sunday", "visits Rome next week": the present tense of a date to come."""
+    if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return False
+    dates = [o for p in verb.children if p.dep_ == "prep" and p.lower_ == "on" for o in p.children]
+    dates = [o for o in dates if o.dep_ == "pobj" and o.ent_type_ == "DATE" and o.tag_ == "NNP"]
+    ahead = [c for c in verb.children if c.dep_ == "npadvmod" and c.ent_type_ == "DATE"]
+    return bool(dates) or any(w.lower_ in ("next", "tomorrow") for c in ahead for w in c.subtree)

@@ -74,6 +74,12 @@ class Scene:
                 own = {actors[t.i].country for t in frame.actors if self.words.acts(t)}
                 others = {actors[t.i].country for t in frame.recipients if self.words.acts(t)}
                 return bool(others - own - {None})
+            case "no-words":
+                return (
+                    not any(c.dep_ in ("ccomp", "parataxis") for c in trigger.children) and trigger.dep_ != "parataxis"
+                )
+            case "with-help":
+                return trigger.dep_ == "pobj" and trigger.head.lower_ == "with"
             case "home-going":
                 return any(t.lower_ in ("home", "free", "back") for t in trigger.subtree)
             case "of-bloc":

@@ -20,6 +20,8 @@ _OF_WHOM = frozenset({"THREATEN", "AGREE", "REJECT", "CONCEDE"})
 _DEEP = frozenset({"COOPERATE", "AID", "CONSULT", "AGREE", "ACCUSE", "SANCTION", "CONCEDE", "REJECT", "THREATEN"})
 # Those whose other side may be told far inside: "curbs on exports of steel to Seoul", "controls on tools for China".
 _BLOWS = frozenset({"SANCTION", "CONCEDE", "REJECT", "THREATEN"})
+# Types whose object may be somebody's government.
+_OF_SIDES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "SANCTION", "THREATEN"})
 # Steps that nobody takes alone: of a passive only its own "by" tells who does it.
 _OF_ALL = frozenset({"apply_provisionally", "enter_into_force", "register"})
 _TOWARDS = ("to", "on", "against", "from")
@@ -56,6 +58,10 @@ class Sides:
                 if self.words.acts(o) and self.words.lexicon.is_a(o.lemma_.lower(), ("troops",))
             ]
             out = [o for o in out if self.words.arguments.actors[o.i].country]
+            # "Scrambled at dawn, two Romanian F-16s"
+            arms = ("troops", "weapons", "aircraft")
+            moved = [o for o in self.clauses.objects(verb) if self.words.lexicon.is_a(o.lemma_.lower(), arms)]
+            out = out or [w for o in moved for w in self.clauses.owners(o) if self.words.acts(w)]
         return out
 
     def _behind(self, noun: Token) -> list[Token]:
@@ -172,10 +178,9 @@ class Sides:
             return []
         forms = ("name", "capital", "organisation", "person")
         listed = [c for c in first.children if c.dep_ == "appos" and c.i in actors and actors[c.i].form in forms]
+        listed += [c for t in listed for c in t.children if c.dep_ in ("appos", "conj") and c.i in actors]
         near = [c for c in listed if c.left_edge.nbor(-1).text == "," and c.left_edge.dep_ != "det"]
-        return [
-            c for c in near if c.right_edge.i + 1 <= verb.i and c.nbor(1).text != "," and actors[first.i].form in forms
-        ]
+        return [c for c in near if c.i < verb.i and actors[first.i].form in forms]
 
     def _nearest(self, verb: Token) -> list[Token]:
         """The actor right before a verb whose subject the parser lost ("Egypt on Saturday initialled")."""
@@ -193,6 +198,9 @@ class Sides:
         """Heads of the other side: whom it is done to, or whose things."""
         # What the sense is about ("send troops") is the means, not the other side.
         means = [c for c in (*sense.object, *sense.object_or_none) if c not in _OTHER_SIDE]
+        if sense.type in _OF_SIDES:
+            # "recognised the new government in Honduras": the other side itself.
+            means = [c for c in means if c not in ("government", "council", "president", "cabinet", "parliament")]
         topic = "object" in sense.aside
         found = [o for o in objects if self.words.acts(o) and not topic and not (means and self._means(o, means))]
         reached = [
@@ -240,7 +248,7 @@ class Sides:
                 if o.lemma_.lower() in ("counterpart", "number"):
                     # "phoned his counterparts in Kosovo and Albania"
                     found += [w for w in self.clauses.obliques(o, ("in", "from", "of")) if self.words.acts(w)]
-                if sense.type == "COERCE":
+                if sense.type in ("COERCE", "RETREAT"):
                     # "confiscated the passports of two French cyclists"
                     whose = self.clauses.obliques(o, ("of",))
                     found += [w for t in whose for w in (t, *self.clauses.owners(t)) if self.words.acts(w)]
@@ -248,6 +256,8 @@ class Sides:
                     # "condemned the detention of two Canadians by China", "spurned an offer of talks by Seoul"
                     inside = [o, *self.clauses.obliques(o, ("of", "for"))]
                     found += [w for t in inside for w in self.clauses.obliques(t, ("by",)) if self.words.acts(w)]
+                    made = [c for c in o.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i != verb.i]
+                    found += [w for c in made for w in self.clauses.subjects(c) if self.words.acts(w)]
         if sense.type in ("REQUEST", "ACCUSE"):
             # "demanded that the North withdraw": of whom it is asked.
             asked = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ in _CLAUSES and c.i > verb.i)]

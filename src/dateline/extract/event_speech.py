@@ -74,6 +74,11 @@ class Speech:
         if not ahead or self._negated(said) or not (warned or self._hostile(said)):
             return None
         doers = self.clauses.subjects(said)
+        answers = [*self.clauses.objects(said), *self.clauses.obliques(said, ("with",))]
+        drawn = warned and said.lemma_ in self.words.modality.lemmas("drawing-verb")
+        if drawn and any(self.words.lexicon.is_a(o.lemma_.lower(), ("hostility",)) for o in answers):
+            # "Warned that any raid would draw a crushing response"
+            return Act("THREATEN", speakers, tuple(d for d in doers if self.words.acts(d)), "says what will come of it")
         own = all(d.lower_ in _OWN or d.lemma_ == speakers[0].lemma_ or self._same_side(d, speakers) for d in doers)
         if not own or (not doers and (warned or not self.clauses.is_passive(said))):
             return None

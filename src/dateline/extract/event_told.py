@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from dateline.extract.event_doubles import DONE_BY_AGREEING
+from dateline.extract.event_play import scheduled
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.headlines import Headlines
 from dateline.kinds.senses import Sense
@@ -43,7 +44,7 @@ class Told:
         mood = self.moods.of(token, headline=self.headline(token))
         if sense.type in _UTTERED and mood.conditional and (mood.tense, mood.certainty) == ("past", "certain"):
             return dataclasses.replace(mood, conditional=False)
-        if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and self.scheduled(token):
+        if token.pos_ == "VERB" and mood.tense in ("past", "ongoing") and scheduled(token):
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.id == "no-longer-party" and mood.tense == "ongoing":
             return dataclasses.replace(mood, tense="past", polarity="positive")
@@ -76,15 +77,6 @@ class Told:
     @staticmethod
     def _negated(verb: Token) -> bool:
         return any(c.dep_ == "neg" or c.lower_ in ("never", "nobody", "neither") for c in verb.children)
-
-    def scheduled(self, verb: Token) -> bool:
-        """ "Goes to the polls on Sunday", "visits Rome next week": the present tense of a date to come."""
-        if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
-            return False
-        dates = [o for p in verb.children if p.dep_ == "prep" and p.lower_ == "on" for o in p.children]
-        dates = [o for o in dates if o.dep_ == "pobj" and o.ent_type_ == "DATE" and o.tag_ == "NNP"]
-        ahead = [c for c in verb.children if c.dep_ == "npadvmod" and c.ent_type_ == "DATE"]
-        return bool(dates) or any(w.lower_ in ("next", "tomorrow") for c in ahead for w in c.subtree)
 
     def _by_rule(self, noun: Token) -> bool:
         """ "Takes effect on the exchange of instruments": what a clause on entry into force waits for."""

@@ -11,7 +11,7 @@ from dateline.extract.event_doubles import once
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_network import Network, Pair
 from dateline.extract.event_notices import Notices
-from dateline.extract.event_play import Plays
+from dateline.extract.event_play import Plays, scheduled
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_told import Told
 from dateline.extract.event_turns import Turns, part_of_turn
@@ -35,6 +35,8 @@ _KNOWN_FOR = frozenset({"convict", "accuse", "suspect", "charge", "want"})
 _STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"})
 # Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
 _SPOKEN = frozenset({"ACCUSE", "REQUEST"})
+# A step told at most so many characters ago is the one that another body followed.
+_SOON = 120
 _LEAVING = frozenset({"withdraw", "terminate", "give_notice"})
 # Words between an agreement and the "that" of what is said of it.
 _RELATIVE_GAP = 8
@@ -55,7 +57,11 @@ def find_events(
     `type_of` is asked about verbs between two sides of which the lexicon says nothing.
     """
     finder = _Finder(document, lexicon, modality, arguments)
-    found = [e for token in document.syntax if (e := finder.at(token)) is not None]
+    found: list[EventFinding] = []
+    for token in document.syntax:
+        if (event := finder.at(token)) is not None:
+            found.append(event)
+            finder.last = event
     if type_of is not None:
         pairs = finder.network.pairs(document.syntax, {e.head for e in found})
         found += [e for pair in pairs if (e := finder.by_network(pair, type_of)) is not None]
@@ -78,6 +84,7 @@ class _Finder:
         self.inside: set[int] = set()
         self.plays = Plays(modality)
         self.told = Told(self.moods, Headlines(document))
+        self.last: EventFinding | None = None
         self.frames = Frames(self.words, self.clauses)
         self.notices = Notices(self.words)
         self.turns = Turns(self.words, self.clauses, lexicon.turns)
@@ -156,7 +163,7 @@ class _Finder:
             return None
         actors = [t for t in act.actors if self.words.acts(t)]
         # "Told the South": whom it is said to.
-        told = [o for o in self.clauses.objects(verb) if self.words.acts(o) and act.type in ("THREATEN", "REJECT")]
+        told = [o for o in self.clauses.objects(verb) if self.words.acts(o) and act.type == "THREATEN"]
         recipients = [t for t in (*act.recipients, *told) if t not in actors]
         return EventFinding(
             anchor=_at(token), evidence=self.clauses.clause(verb), head=token.i, type=act.type,
@@ -242,6 +249,9 @@ class _Finder:
             return True
         if "would" in words and not self._reported(verb):
             return True
+        if verb.dep_ == "pcomp" and any(a.lower_ in ("could", "might") for a in self.moods.auxiliaries(verb.head.head)):
+            # "Could have blunted it by scrambling jets"
+            return True
         if verb.dep_ == "csubj" and any(
             a.lower_ in ("would", "could", "might", "may") for a in self.moods.auxiliaries(verb.head)
         ):
@@ -258,7 +268,7 @@ class _Finder:
             return True
         if self._purpose(verb) and sense.type not in _SPOKEN and not self._communicates(sense, verb.head):
             return True
-        if sense.type in _STANCES or self.told.headline(token) or self.told.scheduled(verb):
+        if sense.type in _STANCES or self.told.headline(token) or scheduled(verb):
             return False
         if any(a.tag_ == "MD" or a.lemma_ == "have" for a in aux) or verb.tag_ == "VBG":
             return False
@@ -291,19 +301,19 @@ class _Finder:
         return any(a.dep_ in ("ccomp", "acl", "parataxis") for a in (verb, *verb.ancestors))
 
     def _following(self, verb: Token) -> EventFinding | None:
-        """ "The Senate followed on Tuesday", "had done so": the step told right before, by another body."""
+        """ "The Senate followed on Tuesday", "followed suit": what was told right before, by another body."""
         actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
         objects = self.clauses.objects(verb)
-        if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")) or not self.steps:
+        if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")):
             return None
-        if (
-            verb.lemma_ == "do"
-            and not objects
-            and not any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree)
-        ):
+        suit = bool(objects) and objects[0].lemma_ == "suit" and verb.lemma_ == "follow"
+        so = any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree)
+        if verb.lemma_ == "do" and not objects and not so:
             return None
-        last = self.steps[-1]
-        if verb.sent.start_char - last.evidence.end > 120 or last.step not in ("approve", "ratify", "sign", "accede"):
+        last = self.last if suit else self.steps[-1] if self.steps else None
+        if last is None or verb.sent.start_char - last.evidence.end > _SOON:
+            return None
+        if not suit and last.step not in ("approve", "ratify", "sign", "accede"):
             return None
         mood = self.moods.of(verb)
         return dataclasses.replace(
@@ -353,7 +363,9 @@ class _Finder:
         actors = [t for t in doers if self.words.acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
         nominal = trigger.pos_ == "NOUN" and trigger.i not in self.words.verbal
-        if sense.type in _STANCES and mood.tense == "ongoing" and self._spoken(trigger):
+        simple = trigger.tag_ in ("VBZ", "VBP") and not self.moods.auxiliaries(trigger)
+        if sense.type in _STANCES and mood.tense == "ongoing" and (simple or self._spoken(trigger)):
+            # "Estonia wants NATO to close the gulf": it has said so.
             mood = dataclasses.replace(mood, tense="past")
         polarity = mood.polarity if "no" not in sense.phrase else "positive"
         if sense.negative and sense.type != "REJECT":

@@ -324,6 +324,13 @@ class Moods:
             }:
                 return dataclasses.replace(mood, bound=True, conditional=True, certainty="possible", tense="future")
             governor = governor.head
+        if (
+            noun.dep_ == "nsubj"
+            and governor.lemma_ == "be"
+            and any(c.dep_ == "xcomp" and any(a.tag_ == "TO" for a in c.children) for c in governor.children)
+        ):
+            # "The withdrawal is to be completed": still to come.
+            return dataclasses.replace(mood, tense="future", certainty="probable")
         if governor.i != noun.i and governor.pos_ in ("VERB", "AUX"):
             outer = self._verb(governor, headline, 3)
             if governor.lemma_ == "be" and self.due(governor) and noun.dep_ == "pobj":
