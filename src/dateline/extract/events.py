@@ -364,6 +364,7 @@ class _Finder:
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
         nominal = trigger.pos_ == "NOUN" and trigger.i not in self.words.verbal
         simple = trigger.tag_ in ("VBZ", "VBP") and not self.moods.auxiliaries(trigger)
+        simple = simple and sense.step is None
         if sense.type in _STANCES and mood.tense == "ongoing" and (simple or self._spoken(trigger)):
             # "Estonia wants NATO to close the gulf": it has said so.
             mood = dataclasses.replace(mood, tense="past")
