@@ -17,6 +17,7 @@ ALONE = Settings(epochs=6, rate=8e-5)
 VARIANTS = {
     "shipped": Variant(),
     "public alone": Variant("public alone", own=False, stage2=ALONE),
+    "distilled": Variant("distilled", own=False, stage2=ALONE, teachers=3),
     "three layers": Variant("three layers", layers=3, own=False, stage2=ALONE),
     "unmarked": Variant("unmarked", marks=False, own=False, stage2=ALONE),
     "frozen": Variant("frozen", frozen=True, own=False, stage2=Settings(epochs=12, head_rate=1e-3)),

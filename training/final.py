@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 import shutil
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ import torch
 from dateline.encode.encoder import WEIGHTS
 from training import corpora, recipe
 from training.export import export
-from training.fit import Item, Settings, fact_items, fit, predict
+from training.fit import Settings, fact_items, fit, softened
 from training.network import Network
 
 
@@ -43,12 +42,6 @@ def _distilled(teachers: Sequence[Network], variant: recipe.Variant, folder: Pat
     fit(student, [*softened(known, teachers), *facts], Settings(epochs=4, rate=5e-5, seed=7), log="distilled")
     torch.save(student.state_dict(), folder / "distilled.pt")
     return student
-
-
-def softened(items: Sequence[Item], teachers: Sequence[Network]) -> list[Item]:
-    """The items with the teachers' mean probabilities of the types beside what was known of them."""
-    total = sum(torch.stack(predict(t, items)["type"]).softmax(-1) for t in teachers) / len(teachers)
-    return [dataclasses.replace(i, soft=row.tolist()) for i, row in zip(items, total, strict=True)]
 
 
 def ship(network: Network) -> None:

@@ -219,3 +219,10 @@ def predict(network: Network, items: Sequence[Item], size: int = 32) -> dict[str
             found["acts"][k] = float(out.acts[n].float().sigmoid())
             found["facts"][k] = [float(out.fact[n, place].float()) for place, _ in items[k].facts]
     return {name: [values[k] for k in range(len(items))] for name, values in found.items()}
+
+
+def softened(items: Sequence[Item], teachers: Sequence[Network]) -> list[Item]:
+    """The items with the teachers' mean probabilities of the types beside what was known of them."""
+    logits = [torch.stack(predict(t, items)["type"]) for t in teachers]  # type: ignore[arg-type]
+    total = torch.stack([each.softmax(-1) for each in logits]).mean(0)
+    return [dataclasses.replace(i, soft=row.tolist()) for i, row in zip(items, total, strict=True)]

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from dateline.encode.dyads import TYPES
 from training import corpora
 from training.corpora import Example
-from training.fit import Item, Settings, dyad_items, fact_items, fit, predict, swapped
+from training.fit import Item, Settings, dyad_items, fact_items, fit, predict, softened, swapped
 from training.network import Network
 
 # The pre-trained encoder is the one inside this package of PyPI (MiniLM-L6-H384, MIT).
@@ -30,7 +30,7 @@ SECOND = Settings(epochs=4, rate=5e-5)
 
 @dataclasses.dataclass(frozen=True)
 class Variant:
-    """What one line of the table in README.md compares."""
+    """What one line of the table in README.md compares; with `teachers`, so many networks distilled into one."""
 
     name: str = "shipped"
     layers: int = 6
@@ -41,6 +41,7 @@ class Variant:
     stage1: Settings = FIRST
     stage2: Settings = SECOND
     own_again: int = 700
+    teachers: int = 0
 
 
 def base() -> Path:
@@ -125,6 +126,25 @@ def folds(examples: Sequence[Example], parts: int = 5, seed: int = 0) -> list[li
     return found
 
 
+def _trained(variant: Variant, public: Sequence[Item], folder: Path) -> Network:
+    """Both stages; with teachers, a network that learns from their mean what our own sentences are, without our labels.
+
+    The public sentences keep their labels beside the teachers' probabilities.
+    """
+    if not variant.teachers:
+        network = first_stage(variant, folder)
+        second_stage(network, variant, public)
+        return network
+    alone = dataclasses.replace(variant, teachers=0)
+    teachers = [_trained(dataclasses.replace(alone, seed=s), public, folder) for s in range(1, variant.teachers + 1)]
+    unlabelled = items(corpora.own_dyads(), tokenizer(), variant)
+    unlabelled = [dataclasses.replace(i, type=None, relation=None, acts=None, event=()) for i in unlabelled]
+    student = first_stage(alone, folder)
+    settings = dataclasses.replace(variant.stage2, epochs=4, seed=7)
+    fit(student, [*softened(public, teachers), *softened(unlabelled, teachers)], settings, log=variant.name)
+    return student
+
+
 def crossvalidate(variants: Sequence[Variant], folder: Path, which: Sequence[int] = range(5)) -> dict[str, float]:
     """Macro-F1 on the held-out folds together, of the mean of the variants' probabilities (one variant: its own)."""
     words = tokenizer()
@@ -140,9 +160,8 @@ def crossvalidate(variants: Sequence[Variant], folder: Path, which: Sequence[int
         chances = torch.zeros(len(held_aw))
         test, test_aw = [plv[i] for i in plv_folds[k]], [aw[i] for i in aw_folds[k]]
         for variant in variants:
-            network = first_stage(variant, folder)
             seen = [e for i, e in enumerate(plv) if i not in held] + [e for i, e in enumerate(aw) if i not in held_aw]
-            second_stage(network, variant, items(seen, words, variant))
+            network = _trained(variant, items(seen, words, variant), folder)
             kinds += torch.stack(predict(network, items(test, words, variant))["type"]).softmax(-1)
             chances += torch.tensor(predict(network, items(test_aw, words, variant))["relation"])
         gold += [e.type or "" for e in test]
