@@ -202,7 +202,7 @@ class Turns:
             if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in ("back", "text", "rest", "part"):
                 return False
             node = node.head
-        return node.i == verb.i
+        return bool(node.i == verb.i)
 
     def _need(self, turn: Turn, verb: Token, agreement: Token | None, before: list[Token]) -> bool:
         match turn.needs:
