@@ -197,6 +197,9 @@ class Turns:
     @staticmethod
     def _directly(agreement: Token, verb: Token) -> bool:
         """Whether nothing but prepositions and the turn's own nouns stand between the two in the parse."""
+        while agreement.dep_ in ("compound", "nmod") and agreement.head.i != agreement.i:
+            # "The Trans-Pacific Partnership trade agreement"
+            agreement = agreement.head
         node = agreement.head
         while node.i != verb.i and node.head.i != node.i:
             if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in ("back", "text", "rest", "part"):
