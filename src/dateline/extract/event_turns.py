@@ -197,12 +197,15 @@ class Turns:
     @staticmethod
     def _directly(agreement: Token, verb: Token) -> bool:
         """Whether nothing but prepositions and the turn's own nouns stand between the two in the parse."""
+        while agreement.dep_ in ("compound", "nmod") and agreement.head.i != agreement.i:
+            # "The Trans-Pacific Partnership trade agreement"
+            agreement = agreement.head
         node = agreement.head
         while node.i != verb.i and node.head.i != node.i:
             if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in ("back", "text", "rest", "part"):
                 return False
             node = node.head
-        return node.i == verb.i
+        return bool(node.i == verb.i)
 
     def _need(self, turn: Turn, verb: Token, agreement: Token | None, before: list[Token]) -> bool:
         match turn.needs:
@@ -226,7 +229,7 @@ class Turns:
 def part_of_turn(word: Token, verb: Token, held: set[int]) -> bool:
     """ "Gave notice of its withdrawal", "voted to let the president ratify it": words of the turn of phrase."""
     if word.i <= verb.i:
-        return word.i < verb.i and word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass")
+        return bool(word.i < verb.i and word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass"))
     above = [a for a in word.ancestors if a.i > verb.i]
     if any(a.dep_ == "conj" and a.pos_ in ("VERB", "AUX") for a in (word, *above)):
         # "Agreed on most of it and expects to sign it next month": another clause.
@@ -235,4 +238,4 @@ def part_of_turn(word: Token, verb: Token, held: set[int]) -> bool:
         # "Signed the bill by which the country ratifies the pact"
         return True
     aimed = word.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "conj") or any(c.tag_ == "TO" for c in word.children)
-    return word.pos_ == "NOUN" or (word.tag_ in ("VB", "VBG") and aimed)
+    return bool(word.pos_ == "NOUN" or (word.tag_ in ("VB", "VBG") and aimed))
