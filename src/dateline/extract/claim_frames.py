@@ -9,6 +9,7 @@ from dateline.extract.claim_idioms import by_idiom
 from dateline.extract.claim_objects import (
     by_accusation,
     by_as,
+    by_gesture,
     by_infinitive,
     by_none,
     by_object,
@@ -318,15 +319,6 @@ def _aside(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     return draft_of(entry, token, _up_to_semicolon(scene, token, content)) if content else None
 
 
-def _asked(_: Scene, token: Token, entry: Cue) -> Draft | None:
-    """ "Asked about the money, he shrugged": who answers by a gesture declines to."""
-    asking = next((c for c in token.children if c.dep_ == "advcl" and c.i < token.i and c.tag_ == "VBN"), None)
-    if asking is None or asking.lemma_ not in ("ask", "press", "question", "challenge", "quiz"):
-        return None
-    told = child(token, "ccomp", "xcomp") is not None
-    return None if told or child(token, "nsubj") is None else draft_of(entry, token, ids(asking) - {asking.i})
-
-
 def _between_commas(token: Token, subject: Token | None) -> bool:
     """Whether a clause right behind the subject of a verb, in commas, has all its parts but what is said."""
     if subject is None or subject.tag_ in ("WP", "WDT") or token.head.dep_ not in ("nsubj", "nsubjpass"):
@@ -403,7 +395,7 @@ _FRAMES: dict[str, Callable[[Scene, Token, Cue], Draft | None]] = {
     "infinitive": by_infinitive,
     "clause": _clause,
     "aside": _aside,
-    "asked": _asked,
+    "asked": by_gesture,
     "quote": _quote,
     "object": by_object,
     "none": by_none,

@@ -95,7 +95,8 @@ def matched_words(scene: Scene, token: Token, entry: Cue) -> list[Token]:
     for options in entry.words:
         wanted = options.split("|")
         word = _next_word(scene, token, at, wanted)
-        if word is not None and _in_clause_of(word, token):
+        apart = word is not None and token.i in scene.quote_at and word.i not in scene.quote_at
+        if apart or (word is not None and _in_clause_of(word, token)):
             return []  # "claimed that the attack …" is no claim to the attack
         if word is not None:
             found.append(word)

@@ -325,3 +325,12 @@ def by_refusal(token: Token, entry: Cue) -> Draft | None:
     if inner is None or inner.lemma_ not in entry.inner:
         return None
     return draft_of(entry, token, ids(inner))
+
+
+def by_gesture(_: Scene, token: Token, entry: Cue) -> Draft | None:
+    """ "Asked about the money, he shrugged": who answers by a gesture declines to."""
+    asking = next((c for c in token.children if c.dep_ == "advcl" and c.i < token.i and c.tag_ == "VBN"), None)
+    if asking is None or asking.lemma_ not in ("ask", "press", "question", "challenge", "quiz"):
+        return None
+    told = child(token, "ccomp", "xcomp") is not None
+    return None if told or child(token, "nsubj") is None else draft_of(entry, token, ids(asking) - {asking.i})

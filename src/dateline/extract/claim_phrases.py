@@ -98,7 +98,7 @@ def _noun(scene: Scene, token: Token, entry: Cue) -> Draft | None:
         content, source = _predicated(token, entry, source)
         certain = bool(content)
     verb = token.head
-    owned = source is not None and source.pos_ != "PRON"
+    owned = source is not None and source.pos_ != "PRON" and entry.stance in ("threatens", "demands", "promises")
     if not content and owned and token.dep_ == "nsubj" and verb.lemma_ in scene.cues.words["relaying"]:
         content = ids(verb) - ids(token)  # "an ultimatum by the rebels gave the envoy a day"
         certain = True

@@ -64,6 +64,8 @@ def negated(token: Token) -> bool:
             return True
         if c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in _NEGATIVE or _no(c)):
             return True
+        if c.lower_ == "longer" and any(n.lower_ == "no" for n in c.lefts):
+            return True
     if not_able(token) is not None:
         return True
     if token.dep_ == "conj":
@@ -138,8 +140,10 @@ def _said(scene: Scene, draft: Draft) -> Stance | None:
 
 
 def _threat(scene: Scene, draft: Draft) -> bool:
-    """Whether the source tells what harm it will do, or will do on a condition: "unless they are paid, they will strike"."""
+    """Whether the source tells what harm it will do, at all or on a condition: "unless they are paid, they strike"."""
     verb = child(draft.token, "ccomp")
+    if draft.token.lemma_.lower() not in scene.cues.words["saying"]:
+        return False
     if verb is None or not any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children) or negated(verb):
         return False
     doer = child(verb, "nsubj")

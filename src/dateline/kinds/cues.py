@@ -108,6 +108,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "hostile",
         "severe",
         "relaying",
+        "saying",
     ]
     lemmas: tuple[str, ...]
 

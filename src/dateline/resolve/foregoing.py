@@ -77,7 +77,8 @@ class Foregoing:
         if not first or not after:
             return None
         subject = next((c for c in first[0].sent.root.children if c.dep_ in _SUBJECTS), None)
-        named = next((c for c in after[0].sent.root.children if c.dep_ == "nsubj"), None)
+        head = after[0].sent.root  # the name itself, where the parser missed its verb
+        named = head if head.pos_ == "PROPN" else next((c for c in head.children if c.dep_ == "nsubj"), None)
         ids = self.links.by_head.get(named.i, ()) if named is not None and named.left_edge.i == after.start else ()
         person = next((self.persons[i] for i in ids if i in self.persons), None)
         if subject is None or subject.tag_ != "NN" or person is None or len(person.name.split()) < 2:
