@@ -79,7 +79,7 @@ class Scene:
                     not any(c.dep_ in ("ccomp", "parataxis") for c in trigger.children) and trigger.dep_ != "parataxis"
                 )
             case "with-help":
-                return trigger.dep_ == "pobj" and trigger.head.lower_ == "with"
+                return bool(trigger.dep_ == "pobj" and trigger.head.lower_ == "with")
             case "home-going":
                 return any(t.lower_ in ("home", "free", "back") for t in trigger.subtree)
             case "of-bloc":
