@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
+from dateline.extract.event_founded import STANCES, Founded
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_network import Network, Pair
 from dateline.extract.event_notices import Notices
-from dateline.extract.event_play import Plays, scheduled
+from dateline.extract.event_play import Plays
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_told import Told
 from dateline.extract.event_turns import Turns, part_of_turn
@@ -30,11 +31,6 @@ from dateline.model.vocabulary import EventType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_KNOWN_FOR = frozenset({"convict", "accuse", "suspect", "charge", "want"})
-# Types of which the present tense tells a stance, not a habit: "Hungary backs the plan".
-_STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"})
-# Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
-_SPOKEN = frozenset({"ACCUSE", "REQUEST"})
 # A step told at most so many characters ago is the one that another body followed.
 _SOON = 120
 _LEAVING = frozenset({"withdraw", "terminate", "give_notice"})
@@ -87,6 +83,7 @@ class _Finder:
         self.last: EventFinding | None = None
         self.frames = Frames(self.words, self.clauses)
         self.notices = Notices(self.words)
+        self.founded = Founded(self.words, self.clauses, self.told)
         self.turns = Turns(self.words, self.clauses, lexicon.turns)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
@@ -100,9 +97,9 @@ class _Finder:
         mood = self.moods.of(verb, headline=self.told.headline(verb))
         if mood.bound or mood.conditional or (typed := self.network.typed(pair, type_of)) is None:
             return None
-        if self._unfounded(verb, Sense(id="network", type=typed.type)):
+        if self.founded.unfounded(verb, Sense(id="network", type=typed.type)):
             return None
-        told = typed.type in _STANCES and mood.tense == "ongoing"
+        told = typed.type in STANCES and mood.tense == "ongoing"
         # The network knows one kind of yielding; that of those who bear arms is a retreat.
         armed = self.words.belongs(pair.source, ("troops", "armed"))
         kind: EventType = "RETREAT" if typed.type == "CONCEDE" and armed else typed.type
@@ -197,10 +194,10 @@ class _Finder:
         if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
             # "The hurdles to negotiating a deal": no talks are told.
             return None
-        if sense.step is not None and self._purpose(token) and mood.tense == "past":
+        if sense.step is not None and self.founded.purpose(token) and mood.tense == "past":
             gathered = token.head.lemma_ in self.words.modality.lemmas("gathering-verb")
             mood = mood if gathered else dataclasses.replace(mood, tense="future", certainty="possible")
-        if mood.bound or (sense.step is None and self._unfounded(token, sense)):
+        if mood.bound or (sense.step is None and self.founded.unfounded(token, sense)):
             return None
         event = self._event(frame, sense, mood)
         if sense.object and token.pos_ != "NOUN" and (sense.step is None or sense.about):
@@ -234,71 +231,6 @@ class _Finder:
         if due is not None and due.pos_ == "ADJ":
             due = due.head
         return due is not None and due.lower_ in ("was", "were") and trigger.lemma_ in ("expire", "lapse", "run", "end")
-
-    def _unfounded(self, token: Token, sense: Sense) -> bool:
-        """Whether it is merely possible ("may delay sanctions") or a habit ("smugglers carry arms by night")."""
-        verb = token if token.pos_ != "NOUN" else token.head
-        if verb.pos_ != "VERB" or (verb.i != token.i and token.dep_ not in ("dobj", "nsubj", "nsubjpass")):
-            return False
-        aux = self.moods.auxiliaries(verb)
-        words = {a.lower_ for a in aux}
-        if verb.dep_ == "xcomp" and self.clauses.is_passive(verb.head):
-            # "Could be forced to withdraw"
-            words |= {a.lower_ for a in self.moods.auxiliaries(verb.head) if a.tag_ == "MD"} - {"would"}
-        if words & {"may", "might", "could", "can"} and not ("have" in words and verb.i != token.i):
-            return True
-        if "would" in words and not self._reported(verb):
-            return True
-        if verb.dep_ == "pcomp" and any(a.lower_ in ("could", "might") for a in self.moods.auxiliaries(verb.head.head)):
-            # "Could have blunted it by scrambling jets"
-            return True
-        if verb.dep_ == "csubj" and any(
-            a.lower_ in ("would", "could", "might", "may") for a in self.moods.auxiliaries(verb.head)
-        ):
-            # "Repealing the law would strip them of it"
-            return True
-        if verb.i != token.i:
-            # "Protests are rarely permitted", "holds drills": a rule, a habit.
-            light = token.dep_ == "dobj" and verb.lemma_ in self.words.modality.lemmas("light") and not aux
-            habit = light and verb.tag_ in ("VBZ", "VBP") and sense.type not in _STANCES
-            return not self.told.headline(token) and (habit or (token.dep_ == "nsubjpass" and self._ruled(aux)))
-        named = token.dep_ == "acl" and token.lemma_ in _KNOWN_FOR and not self.told.headline(token)
-        if named and not any(c.dep_ == "agent" for c in token.children):
-            # "Two men convicted of spying": who they are, not what happened.
-            return True
-        if self._purpose(verb) and sense.type not in _SPOKEN and not self._communicates(sense, verb.head):
-            return True
-        if sense.type in _STANCES or self.told.headline(token) or scheduled(verb):
-            return False
-        if any(a.tag_ == "MD" or a.lemma_ == "have" for a in aux) or verb.tag_ == "VBG":
-            return False
-        if verb.tag_ in ("VBZ", "VBP"):
-            return not aux or all(a.tag_ in ("VBZ", "VBP") for a in aux)
-        return self._ruled(aux)
-
-    @staticmethod
-    def _ruled(auxiliaries: list[Token]) -> bool:
-        """Whether a passive is in the simple present: "are boarded and searched"."""
-        simple = [a for a in auxiliaries if a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP")]
-        return bool(simple) and len(auxiliaries) == 1
-
-    def _purpose(self, verb: Token) -> bool:
-        """ "Met to end the ban": what something is done for has not been done."""
-        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-        meant = infinitive and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i
-        # "Is due in Beirut to confer with X": not what it is for, but what will be done.
-        return meant and not (verb.head.lemma_ == "be" and self.moods.due(verb.head))
-
-    def _communicates(self, sense: Sense, verb: Token) -> bool:
-        """ "Wrote to express condolences", "gathered to back the raid": a stance is taken in doing so."""
-        if sense.type not in _STANCES:
-            return False
-        lemmas = self.words.modality.lemmas
-        return verb.lemma_ in lemmas("speech-verb") | lemmas("gathering-verb")
-
-    def _reported(self, verb: Token) -> bool:
-        """Whether a clause stands in somebody's words, so that "would" looks ahead."""
-        return any(a.dep_ in ("ccomp", "acl", "parataxis") for a in (verb, *verb.ancestors))
 
     def _following(self, verb: Token) -> EventFinding | None:
         """ "The Senate followed on Tuesday", "followed suit": what was told right before, by another body."""
@@ -365,7 +297,7 @@ class _Finder:
         nominal = trigger.pos_ == "NOUN" and trigger.i not in self.words.verbal
         simple = trigger.tag_ in ("VBZ", "VBP") and not self.moods.auxiliaries(trigger)
         simple = simple and sense.step is None
-        if sense.type in _STANCES and mood.tense == "ongoing" and (simple or self._spoken(trigger)):
+        if sense.type in STANCES and mood.tense == "ongoing" and (simple or self._spoken(trigger)):
             # "Estonia wants NATO to close the gulf": it has said so.
             mood = dataclasses.replace(mood, tense="past")
         polarity = mood.polarity if "no" not in sense.phrase else "positive"
