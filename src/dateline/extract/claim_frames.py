@@ -18,6 +18,7 @@ from dateline.extract.claim_objects import (
     by_predicate,
     by_preposition,
     by_refusal,
+    nobodys,
 )
 from dateline.extract.claim_quotes import beside
 from dateline.extract.claim_spans import (
@@ -88,19 +89,11 @@ def _first_frame(scene: Scene, token: Token, entry: Cue) -> Draft | None:
     if draft is not None and entry.figure and not entry.words and not any(token.doc[i].like_num for i in draft.content):
         return None
     if draft is not None and entry.impersonal:
-        draft = _nobodys(draft)
+        draft = nobodys(draft)
     if draft is None or entry.by is None or draft.frame == "idiom":
         return draft
     known = draft.source is not None and draft.source.lemma_.lower() in scene.cues.words[entry.by]
     return draft if known else None
-
-
-def _nobodys(draft: Draft) -> Draft | None:
-    """ "It emerged that …": "it" stands for the clause, and nobody is named."""
-    if draft.source is None or draft.source.lower_ != "it":
-        return None
-    draft.source = None
-    return draft
 
 
 def _partly_quoted(scene: Scene, draft: Draft) -> bool:

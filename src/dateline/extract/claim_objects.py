@@ -334,3 +334,11 @@ def by_gesture(_: Scene, token: Token, entry: Cue) -> Draft | None:
         return None
     told = child(token, "ccomp", "xcomp") is not None
     return None if told or child(token, "nsubj") is None else draft_of(entry, token, ids(asking) - {asking.i})
+
+
+def nobodys(draft: Draft) -> Draft | None:
+    """ "It emerged that …": "it" stands for the clause, and nobody is named."""
+    if draft.source is None or draft.source.lower_ != "it":
+        return None
+    draft.source = None
+    return draft
