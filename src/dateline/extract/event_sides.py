@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Classes of objects that are, or belong to, the other side of an event, and not its means.
+# Tokens of the longest list of actors at the head of a headline.
+_HEADING = 14
 _OTHER_SIDE = frozenset({"actor", "person", "state", "number", "held", "people", "diplomats", "agreement"})
 # Types whose other side may be told in the infinitive that they govern.
 _OF_WHOM = frozenset({"THREATEN", "AGREE", "REJECT", "CONCEDE"})
@@ -108,6 +110,8 @@ class Sides:
         doc = verb.doc
         if not subjects and verb.tag_ in ("VBD", "VBZ", "VBP") and not self.clauses.is_passive(verb):
             subjects = self._nearest(verb)
+        if heading := self._heading(verb):
+            return [*heading, *(t for t in subjects if t not in heading)]
         actors = self.words.arguments.actors
         out = [*(t for t in self._cut_off(verb, subjects) if t not in subjects), *subjects]
         if not any(s.i in actors and s.i < verb.i for s in subjects):
@@ -135,6 +139,23 @@ class Sides:
             # "Fiji, Tonga, Samoa and Kiribati": the parser may take the first for all.
             out += [t for t in (*self._appended(s), *self._second(s, verb)) if t not in out]
         return out
+
+    def _heading(self, verb: Token) -> list[Token]:
+        """ "Ireland, Norway, Spain recognise", "Modi, Carney to meet": nothing but actors before a plural verb."""
+        plural = verb.tag_ == "VBP" or (verb.tag_ == "VB" and verb.i > 0 and verb.nbor(-1).lower_ == "to")
+        start, end = verb.sent.start, verb.i - (verb.tag_ == "VB")
+        if not plural or not 3 <= end - start <= _HEADING or "," not in {t.text for t in verb.doc[start:end]}:
+            return []
+        heads: list[Token] = []
+        at, ends = end, self._ends(verb.doc)
+        while at in ends:
+            head = ends[at]
+            heads.insert(0, verb.doc[head])
+            at = verb.doc.char_span(*self.words.arguments.actors[head].span, alignment_mode="expand").start
+            if at == start:
+                return heads if len(heads) > 1 else []
+            at -= verb.doc[at - 1].lower_ in (",", "and")
+        return []
 
     def _cut_off(self, verb: Token, subjects: Iterable[Token]) -> list[Token]:
         """ "Ghana, creditors reach deal": the first of two at the head of a headline."""

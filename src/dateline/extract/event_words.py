@@ -41,6 +41,11 @@ class Words:
         lemma, known = token.lemma_.lower(), self.lexicon.classes
         if any(lemma == c or lemma in known.get(c, ()) or self._is(token, c) for c in classes):
             return True
+        if lemma in known["container"]:
+            # "A sanctions package", "a new round of talks": what they are of.
+            of = [o for p in token.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+            held = [*(c for c in token.children if c.dep_ == "compound"), *of]
+            return any(h.lemma_.lower() == c or h.lemma_.lower() in known.get(c, ()) for h in held for c in classes)
         # "Typhoon Yagi", "Hotel Europa": what a name itself says that it is.
         kinds = [c.lemma_.lower() for c in token.children if c.dep_ == "compound"] if token.pos_ == "PROPN" else []
         return any(k in known.get(c, ()) for k in kinds for c in classes)

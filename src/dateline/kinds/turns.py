@@ -24,6 +24,7 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     verbs: tuple[str, ...]
     agreement: Literal["subject", "object", "told"]
     step: Step | None = None
+    mode: str | None = None
     words: str | None = None
     before: str | None = None
     without: str | None = None
@@ -39,7 +40,9 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def sense(self) -> Sense:
         """What the turn means, as a sense of the lexicon."""
-        return Sense(self.id, self.type, step=self.step, negative=self.negative, reciprocal=self.type == "AGREE")
+        return Sense(
+            self.id, self.type, mode=self.mode, step=self.step, negative=self.negative, reciprocal=self.type == "AGREE"
+        )
 
     def allows(self, before: str, after: str) -> bool:
         """Whether the words before and behind the verb, in lower case, are those of the turn."""

@@ -22,6 +22,8 @@ from dateline.resolve.actor_memory import Draft, Memory
 from dateline.resolve.object_pronouns import antecedents, office_above, other_side, own_subjects
 
 _BETWEEN = frozenset({"mediate", "broker", "host"})
+# Sectors of those who fight or speak for a group, and not for the state in which it fights.
+_OF_GROUPS = ("MIL", "REB", "UAF", "GOV", "SPY", "COP")
 _JUNIOR = (" Jr.", " Jr", " II", " III")
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
@@ -181,6 +183,10 @@ class _Resolver(Memory):
         country = f.country
         if f.owner and not country:
             return (self._draft_known(f.owner, f, "an office or part of it"),) if self.kinds.actor(f.owner) else ()
+        group = self.kinds.actor(f.owner) if f.owner else None
+        if f.owner and group is not None and group.kind == "armed_group" and f.sector in _OF_GROUPS:
+            # "Boko Haram fighters", "the Houthi leader"
+            return (self._draft_known(f.owner, f, "its members"),)
         if country is None and not f.owner:
             # "its soldiers"
             held = [c.i for c in self.doc[f.head].lefts if c.dep_ == "poss" and c.i in self.by_head]
