@@ -232,7 +232,9 @@ class Sides:
             # "shared intelligence on the militants with Togo": the parser hangs "with" on the militants.
             blow = sense.type in _BLOWS
             through = [
-                p for p in ("with", "to", "on", "for", "from") if p in sense.to or (blow and p not in ("with", "from"))
+                p
+                for p in ("with", "to", "on", "for", "from")
+                if p in sense.to or (blow and p != "from" and (p != "with" or sense.type == "REJECT"))
             ]
             # "end curbs on gas for Seoul", "give a billion in grants to Chad": "on", "in" hang on the verb.
             about = [t for t in (*reached, *self.clauses.obliques(verb, ("in",))) if not self.words.acts(t)]

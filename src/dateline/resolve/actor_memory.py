@@ -52,6 +52,15 @@ class Memory:
         ids = [i for t in tokens for i in self.by_head.get(t.i, ())]
         return list(dict.fromkeys(c for i in ids if (c := self.drafts[i].country) is not None))
 
+    def _side(self, ident: str) -> str | None:
+        """The side that an actor stands on: an armed group or an organisation its own, all others their state's."""
+        draft = self.drafts[ident]
+        return ident if draft.kind in ("armed_group", "igo") else draft.country
+
+    def _told(self, side: str) -> int:
+        """How often the report names a side."""
+        return self.states[side] or (len(self.drafts[side].mentions) if side in self.drafts else 0)
+
     def _sentence_before(self, start: int) -> int:
         """The first token of the sentence before the one that begins at `start`."""
         while start > 0:

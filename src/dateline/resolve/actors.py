@@ -19,7 +19,7 @@ from dateline.model.reading import Actor
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.actor_memory import Draft, Memory
-from dateline.resolve.object_pronouns import antecedents, office_above, other_side, own_subjects
+from dateline.resolve.object_pronouns import antecedents, blamed, office_above, other_side, own_subjects
 
 _BETWEEN = frozenset({"mediate", "broker", "host"})
 # Sectors of those who fight or speak for a group, and not for the state in which it fights.
@@ -183,8 +183,8 @@ class _Resolver(Memory):
         country = f.country
         if f.owner and not country:
             return (self._draft_known(f.owner, f, "an office or part of it"),) if self.kinds.actor(f.owner) else ()
-        group = self.kinds.actor(f.owner) if f.owner else None
-        if f.owner and group is not None and group.kind == "armed_group" and f.sector in _OF_GROUPS:
+        owner = self.kinds.actor(f.owner) if f.owner else None
+        if f.owner and owner is not None and owner.kind == "armed_group" and f.sector in _OF_GROUPS:
             # "Boko Haram fighters", "the Houthi leader"
             return (self._draft_known(f.owner, f, "its members"),)
         if country is None and not f.owner:
@@ -275,6 +275,10 @@ class _Resolver(Memory):
         return False
 
     def _pronoun(self, f: ActorFinding) -> tuple[str, ...]:
+        theirs = blamed(self.doc[f.head], self.by_head)
+        person = {self.drafts[i].kind == "person" for i in theirs}
+        if theirs and person == {f.gender in ("m", "f")}:
+            return theirs
         if f.gender in ("m", "f"):
             # "Modi met Trump and thanked him": not Modi.
             own = own_subjects(self.doc[f.head], self.by_head) if self.doc[f.head].dep_ == "dobj" else set()
@@ -363,15 +367,6 @@ class _Resolver(Memory):
             t.head.lemma_ in _BETWEEN or any(c.dep_ == "relcl" and c.lemma_ in _BETWEEN for c in t.children)
             for t in tokens
         )
-
-    def _side(self, ident: str) -> str | None:
-        """The side that an actor stands on: an armed group or an organisation its own, all others their state's."""
-        draft = self.drafts[ident]
-        return ident if draft.kind in ("armed_group", "igo") else draft.country
-
-    def _told(self, side: str) -> int:
-        """How often the report names a side."""
-        return self.states[side] or (len(self.drafts[side].mentions) if side in self.drafts else 0)
 
     def _own_country(self, f: ActorFinding) -> tuple[str, ...]:
         owner = next((c for c in self.doc[f.head].lefts if c.dep_ == "poss"), None)

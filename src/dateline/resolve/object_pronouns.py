@@ -52,3 +52,21 @@ def office_above(pronoun: Token, findings: Mapping[int, ActorFinding]) -> int:
     subjects = [c.i for c in verb.head.children if c.dep_ == "nsubj" and c.i < pronoun.i] if verb is not None else []
     told = (findings[i] for i in subjects if i in findings)
     return next((g.head for g in told if g.form == "role" and g.office and not g.plural), -1)
+
+
+def blamed(pronoun: Token, by_head: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+    """ "Condemned Israel for its strikes", "sanctions on Moscow over its invasion": whose deed is meant."""
+    noun = pronoun.head
+    if pronoun.dep_ == "poss" and noun.dep_ == "conj":
+        # "NATO's expansion and its deployment of troops"
+        whose = [c.i for c in noun.head.children if c.dep_ == "poss" and c.i in by_head]
+        return by_head[whose[0]] if whose else ()
+    if pronoun.dep_ != "poss" or noun.dep_ not in ("pobj", "pcomp") or noun.head.lower_ not in ("for", "over"):
+        return ()
+    verb = noun.head.head
+    while verb.pos_ == "NOUN" and verb.head.i < verb.i:
+        verb = verb.head
+    if verb.pos_ != "VERB":
+        return ()
+    whom = [i for i in range(verb.i + 1, noun.head.i) if i in by_head]
+    return by_head[whom[-1]] if whom else ()
