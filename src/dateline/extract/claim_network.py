@@ -137,7 +137,7 @@ def _stand(scene: Scene, read: Attribution, words: Words) -> Stance | None:
     if read.source is None or read.stance_confidence < _CLEAR or verb.lemma_ in scene.cues.silent or not verb.is_alpha:
         return None
     source = scene.document.syntax.char_span(*read.source, alignment_mode="expand")
-    if source is None or not is_agent(scene, source.root):
+    if source is None or not is_agent(scene, source.root) or verb.lemma_ in scene.cues.words["binding"]:
         return None
     spans = [scene.document.syntax.char_span(*s, alignment_mode="expand") for s in read.content]
     said = any(t.i in scene.quote_at or _finite_clause(t) for s in spans for t in s)

@@ -71,6 +71,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "request",
         "speaker",
         "carrier",
+        "binding",
         "favour",
         "falsehood",
         "truth",
