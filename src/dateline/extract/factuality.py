@@ -350,6 +350,9 @@ class Moods:
             if direct and outer.tense == "future":
                 return mood.under(outer)
             if noun.dep_ in ("nsubjpass", "dobj") and outer.polarity == "negative":
+                if "no" in words or governor.lemma_.lower() in lemmas("light"):
+                    # "No arrests were made", "did not hold talks": what is said not to have been.
+                    return dataclasses.replace(mood, polarity="negative")
                 return dataclasses.replace(mood, bound=True, certainty="underspecified")
         return mood
 
