@@ -136,8 +136,9 @@ class Conditions:
         return bool(definite and near and self.words.arguments.agreements and self.words.belongs(noun, PAPERS))
 
     def _paired(self, token: Token) -> bool:
-        """ "The two", "both ministers"."""
-        return self.words.arguments.actors[token.i].form == "pair"
+        """ "The two", "both ministers", "the ministers of Greece and Turkey"."""
+        found = self.words.arguments.actors[token.i]
+        return found.form == "pair" or bool(found.others)
 
     def _asks(self, noun: Token) -> bool:
         """Whether a plea says what for: "a plea for help", "to the court", "to spare him"."""

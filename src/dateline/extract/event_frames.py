@@ -101,7 +101,7 @@ class Frames:
             actors = [w for t in blows for w in self.clauses.owners(t) if self.words.acts(w)]
         if sense.reciprocal and not actors and self.clauses.is_passive(token):
             # "the ministers were closeted for hours"
-            actors = [o for o in objects if self.words.acts(o)]
+            actors = [o for o in objects if self.words.acts(o)] or self.clauses.obliques(token, _TWO_SIDED)
         if agreement is not None and not actors and self.clauses.is_passive(token):
             # "the accord between A and B was reached"
             sides = self.clauses.obliques(agreement, _TWO_SIDED) or self.clauses.obliques(token, _TWO_SIDED)
@@ -188,6 +188,9 @@ class Frames:
         recipients = self.clauses.obliques(noun, [p for p in sense.to if p not in _TWO_SIDED])
         # "the ban on Australian barley": whose barley it is.
         recipients += [w for t in recipients if not self.words.acts(t) for w in self.clauses.owners(t)]
+        if sense.type == "THREATEN":
+            # "A threat by Belarus to halt the transit to Latvia": whom it would hit.
+            recipients += [t for c in noun.children if c.dep_ == "acl" for t in self.sides.sides_of(c)]
         if sense.type == "REQUEST":
             # "Warsaw's demand that Minsk free a columnist"
             asked = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i]
@@ -223,6 +226,7 @@ class Frames:
             return None
         if spoken.dep_ in ("dobj", "nsubjpass") and self.words.verb(governor) in self.words.modality.lemmas("light"):
             actors += self.sides.listed(governor)
+            actors += self.clauses.obliques(governor, _TWO_SIDED) if sense.reciprocal else []
             recipients += self.clauses.obliques(governor, [p for p in sense.to if p not in _TWO_SIDED])
         agreement = next((o for o in (*of, *self.clauses.owners(noun)) if o.i in self.words.arguments.agreements), None)
         if agreement is None:
