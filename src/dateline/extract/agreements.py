@@ -75,9 +75,12 @@ class _Mentions:
         """The agreement that a noun refers to, None if none."""
         if (token.pos_ not in ("NOUN", "PROPN") and not self._mistaken(token)) or token.dep_ == "compound":
             return None
-        if token.tag_ in ("NNS", "NNPS"):
-            return None
         lemma = token.lemma_.lower()
+        if token.pos_ == "PROPN" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.lefts):
+            # "The Artemis Accords": one instrument of that name.
+            lemma = lemma.removesuffix("s")
+        elif token.tag_ in ("NNS", "NNPS"):
+            return None
         if lemma == "fire" and token.i > 1 and self.doc[token.i - 2 : token.i].text.lower() == "cease-":
             lemma = "cease-fire"
         noun = self.lexicon.agreement_nouns.get(lemma)
@@ -279,7 +282,9 @@ class _Mentions:
         if noun.dep_ == "pobj" and verb.lemma_.lower() in _OF_LAW:
             # "The ratification of the protocol"
             return True
-        if self.lexicon.agreement_nouns[noun.lemma_.lower()].strength == "moved":
+        entries, lemma = self.lexicon.agreement_nouns, noun.lemma_.lower()
+        entry = entries.get(lemma) or entries.get(lemma.removesuffix("s"))
+        if entry is not None and entry.strength == "moved":
             # A convention is also a meeting, which may begin, end and be left.
             steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
             return verb.pos_ == "VERB" and bool(steps & _FORMAL)

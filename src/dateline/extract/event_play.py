@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dateline.kinds.modality import Modality
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
+
+_SCORE = re.compile(r"(?<![\d.-])\d{1,2}[-–]\d{1,2}(?![\d.-])")
 
 
 class Plays:
@@ -28,8 +31,15 @@ class Plays:
         sentence = token.sent
         if sentence.start not in self._known:
             nouns = (t for t in sentence if t.pos_ in ("NOUN", "PROPN") or t.dep_ == "pobj")
-            self._known[sentence.start] = any(self._of_play(t) for t in nouns)
+            self._known[sentence.start] = any(self._of_play(t) for t in nouns) or self._scored(sentence)
         return self._known[sentence.start]
+
+    def _scored(self, sentence: Span) -> bool:
+        """ "Beat Celtic 3-0 on Wednesday": a result, and not the count of a vote."""
+        beaten = self.modality.lemmas("winning-verb")
+        if not _SCORE.search(sentence.text):
+            return False
+        return any(t.lemma_ in beaten for t in sentence) and not any(t.lemma_ == "vote" for t in sentence)
 
     def _of_play(self, noun: Token) -> bool:
         """Whether a noun puts its sentence on a pitch or into a book: "half-time"; "the film tells", "in the final"."""

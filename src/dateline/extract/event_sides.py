@@ -224,6 +224,9 @@ class Sides:
             means = [c for c in means if c not in ("government", "council", "president", "cabinet", "parliament")]
         topic = "object" in sense.aside
         found = [o for o in objects if self.words.acts(o) and not topic and not (means and self._means(o, means))]
+        if sense.type == "RETREAT" and not found:
+            # "The last French soldiers left Chad"
+            found = [o for o in objects if self.words.belongs(o, ("state",))]
         reached = [
             *self.clauses.obliques(verb, sense.to),
             *(t for o in objects for t in self.clauses.obliques(o, sense.to)),
