@@ -23,7 +23,7 @@ from dateline.pipeline import Pipeline
 # The files that are read when a folder is given; others there may be kept for a last look.
 FILES = (
     "events", "events_independent", "events_wire", "events_wire_more", "events_wire_last_look",
-    "events_wire_last_look_3",
+    "events_wire_last_look_3", "events_wire_last_look_4", "events_wire_last_look_5",
 )  # fmt: skip
 _UNLESS_GIVEN = {"tense": "past", "polarity": "positive"}
 

@@ -20,7 +20,7 @@ FLOORS = {"agreement": 0.88, "steps f1": 0.88, "dates": 0.88, "status": 0.90}
 def test_a_story_is_well_formed(story: dict[str, Any]) -> None:
     reports = {r["id"]: r for r in story["reports"]}
     assert 2 <= len(reports) <= 6
-    assert all(55 <= len(r["text"].split()) <= 150 for r in reports.values())
+    assert all(55 <= len(r["text"].split()) <= 200 for r in reports.values())
     assert set(story["agreement"]["kind"]) <= set(get_args(AgreementKind))
     for step in story["steps"]:
         states = step["state"] if isinstance(step["state"], list) else [step["state"]]
@@ -33,13 +33,13 @@ def test_a_story_is_well_formed(story: dict[str, Any]) -> None:
     assert all({*s["is"]} - {None} <= set(get_args(Status)) for s in story["status"])
 
 
-def test_all_stories_are_developed_on_since_their_first_look() -> None:
-    """Those that were kept unseen have been looked at (docs/benchmarks.md); unseen ones are read with `--in FOLDER`."""
-    assert len(stories(STORIES, "develop")) == len(ALL) == 64
+def test_stories_that_no_rule_was_written_on_are_kept_apart() -> None:
+    assert len(stories(STORIES, "develop")) == 64
+    assert len(stories(STORIES, "last_look")) == 30
     assert len({s["id"] for s in ALL}) == len(ALL)
 
 
-@pytest.mark.parametrize("story", ALL, ids=lambda s: s["id"])
+@pytest.mark.parametrize("story", stories(STORIES, "develop"), ids=lambda s: s["id"])
 def test_the_law_gives_the_status_that_follows_from_the_steps(story: dict[str, Any]) -> None:
     """No language is read here: the expected steps, taken as found, must lead to the expected status by law alone."""
     entry = by_hand(story)

@@ -17,10 +17,10 @@ CASES = [
     for name in (*FILES, "events_wire_probes")
     for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 ]
-# (precision, recall): "independent", "wire_develop" and "wire_more" were written without sight of the rules; at
-# first look they measured .70 and .44, .75 and .40, .84 and .72, as did "wire_last_look" and "wire_last_look_3" with
-# .87 and .70, .82 and .66. All have been used to develop since: they hold what
-# was reached, and promise nothing for other sentences.
+# (precision, recall): "independent" and the "wire" parts were written without sight of the rules. At first look they
+# measured .70 and .44 ("independent"), .75 and .40 ("wire_develop"), .84 and .72 ("wire_more"), .87 and .70
+# ("wire_last_look"), .82 and .66 ("wire_last_look_3"), .86 and .75 ("wire_last_look_4"), .87 and .73
+# ("wire_last_look_5"). All have been used to develop since: they hold what was reached, and promise nothing for others.
 FLOORS = {
     "develop": (0.9, 0.9),
     "last_look": (0.9, 0.9),
@@ -29,6 +29,8 @@ FLOORS = {
     "wire_more": (0.9, 0.88),
     "wire_last_look": (0.87, 0.81),
     "wire_last_look_3": (0.9, 0.85),
+    "wire_last_look_4": (0.85, 0.76),
+    "wire_last_look_5": (0.85, 0.75),
     "wire_probe": (0.97, 0.97),
 }
 
