@@ -14,6 +14,7 @@ from dateline.errors import UsageError
 from dateline.model import Document, Report, Span
 from dateline.parse.mend import mend
 from dateline.parse.quick_import import quick_spacy
+from dateline.parse.quick_rules import with_quick_rules
 from dateline.parse.quotations import find_quotations
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Parser:
 
     def __init__(self, model: str | None = None) -> None:
         """Load `model` (an installed spaCy English pipeline with tagger, parser, NER), by default the pinned one."""
-        self.nlp = load_syntax(model)
+        self.nlp = with_quick_rules(load_syntax(model))
 
     def parse(self, report: Report) -> Document:
         """One report as a Document."""
