@@ -37,6 +37,7 @@ from dateline.resolve.reading import resolve
 # Reports that are parsed ahead of the rules, so that the network has something to do meanwhile.
 _AHEAD = 12
 _Attributions = Callable[[], Sequence[Attribution]]
+_Whole = Callable[[], Reading]
 
 
 class Pipeline:
@@ -53,27 +54,36 @@ class Pipeline:
         return self.read_document(self.parser.parse(report))
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """Readings in the order of the reports, parsed in batches; the network works while the next ones are parsed."""
+        """Readings in the order of the reports, parsed in batches; the networks work while the next ones are read."""
         waiting: deque[tuple[Document, _Attributions]] = deque()
+        read: deque[_Whole] = deque()
         for document in self.parser.parse_all(reports):
             waiting.append((document, self._begun(document)))
             if len(waiting) > _AHEAD:
-                yield self._read(*waiting.popleft())
+                read.append(self._read(*waiting.popleft()))
+            if len(read) > 1:
+                yield read.popleft()()
         while waiting:
-            yield self._read(*waiting.popleft())
+            read.append(self._read(*waiting.popleft()))
+            if len(read) > 1:
+                yield read.popleft()()
+        while read:
+            yield read.popleft()()
 
     def read_document(self, document: Document) -> Reading:
         """Everything found in one parsed report."""
-        return self._read(document, self._begun(document))
+        return self._read(document, self._begun(document))()
 
     def _begun(self, document: Document) -> _Attributions:
         """The network at work on `document`, on another core of the processor; calling the result waits for it."""
         return self._beside.submit(lambda: self.attributor.attributions(document)).result
 
-    def _read(self, document: Document, attributions: _Attributions) -> Reading:
+    def _read(self, document: Document, attributions: _Attributions) -> _Whole:
+        """What the rules find; calling the result waits for the network that says how surely it happened."""
         findings = extract(document, self.knowledge, attributions, type_of=self.coder.typed)
         reading = resolve(document, findings, self.knowledge)
-        return msgspec.structs.replace(reading, events=appraised(document, reading.events, self.appraiser))
+        events = self._grading.submit(lambda: appraised(document, reading.events, self.appraiser))
+        return lambda: msgspec.structs.replace(reading, events=events.result())
 
     @cached_property
     def attributor(self) -> Attributor:
@@ -83,6 +93,10 @@ class Pipeline:
     @cached_property
     def _beside(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(1, "attribution")
+
+    @cached_property
+    def _grading(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1, "factuality")
 
     @cached_property
     def coder(self) -> DyadCoder:

@@ -316,11 +316,12 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[Actor
 def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
     """ "both sides", "the two countries", "both parliaments", "the two", and "her country"."""
     for token in doc:
-        lefts = {c.lower_ for c in token.lefts}
-        plural = token.tag_ == "NNS" and (token.lemma_.lower() in _PAIRED or _role_at(doc, token, kinds)[0] is not None)
+        paired, number = token.tag_ == "NNS", token.lower_ in NUMBERS
+        lefts = {c.lower_ for c in token.lefts} if paired or number else set[str]()
         told = lefts & {"the", "these", "those"}
-        paired = plural and ("both" in lefts or (told and lefts & NUMBERS))
-        bare = token.lower_ in NUMBERS and told and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
+        paired = paired and ("both" in lefts or bool(told and lefts & NUMBERS))
+        paired = paired and (token.lemma_.lower() in _PAIRED or _role_at(doc, token, kinds)[0] is not None)
+        bare = number and told and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
         if paired or bare:
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "pair", plural=True)
         elif token.lemma_.lower() in _HOMES and any(c.dep_ == "poss" and c.lower_ in PRONOUNS for c in token.lefts):

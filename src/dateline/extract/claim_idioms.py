@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from dateline.extract.claim_spans import (
@@ -21,6 +22,7 @@ from dateline.kinds.cues import Cue
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_Options = tuple[frozenset[str], tuple[str, ...]]
 _FARTHEST = 8
 _STOPS = frozenset({".", ";", ":", "?", "!", "\n", "\n\n"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -93,7 +95,7 @@ def matched_words(scene: Scene, token: Token, entry: Cue) -> list[Token]:
     at = token.i
     found: list[Token] = []
     for options in entry.words:
-        wanted = options.split("|")
+        wanted = _options(options)
         word = _next_word(scene, token, at, wanted)
         apart = word is not None and token.i in scene.quote_at and word.i not in scene.quote_at
         if apart or (word is not None and _in_clause_of(word, token)):
@@ -101,7 +103,7 @@ def matched_words(scene: Scene, token: Token, entry: Cue) -> list[Token]:
         if word is not None:
             found.append(word)
             at = max(at, word.i)
-        elif "" not in wanted:
+        elif "" not in wanted[0]:
             return []
     return found
 
@@ -115,10 +117,17 @@ def _in_clause_of(word: Token, verb: Token) -> bool:
     return at.head == verb and at != word and at.dep_ in ("ccomp", "parataxis") and finite
 
 
-def _next_word(scene: Scene, token: Token, at: int, wanted: list[str]) -> Token | None:
+@functools.cache
+def _options(told: str) -> _Options:
+    """The words of "one|two|@role", and the roles."""
+    words = told.split("|")
+    return frozenset(w for w in words if w[:1] != "@"), tuple(w[1:] for w in words if w[:1] == "@")
+
+
+def _next_word(scene: Scene, token: Token, at: int, wanted: _Options) -> Token | None:
     """The first of the wanted words behind `at`, or an adverb of the verb before it ("was warmly received")."""
     doc = token.doc
-    near = at + 2 if "" in wanted else at + _FARTHEST
+    near = at + 2 if "" in wanted[0] else at + _FARTHEST
     for i in range(at + 1, min(near, token.sent.end)):
         t = doc[i]
         if _is_one(scene, t, wanted):
@@ -130,11 +139,12 @@ def _next_word(scene: Scene, token: Token, at: int, wanted: list[str]) -> Token 
     return next((c for c in token.lefts if c.dep_ in ("advmod", "neg") and _is_one(scene, c, wanted)), None)
 
 
-def _is_one(scene: Scene, t: Token, wanted: list[str]) -> bool:
+def _is_one(scene: Scene, t: Token, wanted: _Options) -> bool:
+    words, roles = wanted
     lemma = t.lemma_.lower()
-    if t.lower_ in wanted or lemma in wanted:
+    if t.lower_ in words or lemma in words:
         return True
-    return any(w[:1] == "@" and lemma in scene.cues.words[w[1:]] for w in wanted)
+    return bool(roles) and any(lemma in scene.cues.words[r] for r in roles)
 
 
 def _brought(token: Token, matched: list[Token], entry: Cue) -> tuple[Token | None, Token | None]:
