@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 READ = ", read by the network"  # how the reason of such a claim ends
 _SURE = 0.6
 _SURER = 0.8  # for words that no entry knows, and that bring no proposition
-_CLEAR, _CLEARER = 0.6, 0.85  # how likely a stance must be, for words that no entry knows
+_CLEAR = 0.6  # how likely a stance must be, for words that no entry knows
+_CLEARER = 0.85  # the same where they bring no proposition
 _STANDS = frozenset({"fears", "hopes", "doubts", "condemns", "praises", "accuses"})
 
 
