@@ -18,9 +18,9 @@ CASES = [
     for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 ]
 # Precision and recall. What is called independent or wire was written without sight of the rules; at first look it
-# measured .70 and .44, .75 and .40 (wire_develop), .84 and .72 (wire_more), .87 and .70, .82 and .66, .86 and .75, .87
-# and .73 (the looks in their order). All have been used to develop since: they hold what was reached, and promise nothing
-# for other sentences.
+# measured .70 and .44, .75 and .40 (wire_develop), .84 and .72 (wire_more), .87 and .70, .82 and .66, .86 and .75,
+# .87 and .73 (the looks in their order). All have been used to develop since: they hold what was reached, and
+# promise nothing for other sentences.
 FLOORS = {
     "develop": (0.9, 0.9),
     "last_look": (0.9, 0.9),
