@@ -1,6 +1,6 @@
 """The stories of tests/cases/stories in detail: what the merged record misses of each.
 
-`python tests/story_measure.py [ID…]` prints, for the part `develop` (or for the stories named), what is missing in each
+`python -m tests.story_measure [ID…]` prints, for the part `develop` (or for the stories named), what is missing in each
 story and the scores of `python -m benchmarks agreements`, which says what is judged and how. Here all are of that
 part; `--in FOLDER` reads another folder, and of it with `--last-look` the part `last_look`, which is kept unseen.
 """
