@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from dateline.encode.attribution import _runs
+from dateline.encode.attribution import runs_of
 from training.attribution_data import Example, Pair
 
 LEAST = 0.5  # of a cue's probability
@@ -60,4 +60,4 @@ def _ends(pair: Pair) -> tuple[int, int]:
 
 
 def _marked(pair: Pair, begins: int) -> Runs:
-    return tuple(_runs(pair.labels.tolist(), begins, pair.cue)) if pair.labels is not None else ()
+    return tuple(runs_of(pair.labels.tolist(), begins, pair.cue)) if pair.labels is not None else ()

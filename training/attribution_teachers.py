@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional as F
 
-from dateline.encode.attribution import Window, _best_path, _cues
+from dateline.encode.attribution import Window, best_path, cues_in
 from dateline.model import Document
 from training import recipe
 from training.attribution_data import Example, Pair, Reader
@@ -83,7 +83,7 @@ class Ensemble:
             cues = row[: len(window.words)]
             pairs = [
                 Pair(tuple(places), reader.arcs(document, window, places), weight=1.0 if chance > SURE else DOUBTED)
-                for places, chance in _cues(cues, LEAST)
+                for places, chance in cues_in(cues, LEAST)
             ]
             found.append(Example(window, cues, pairs))
         pairs = [pair for e in found for pair in e.pairs]
@@ -100,7 +100,7 @@ class Ensemble:
         scores = zip(*(chain.scores() for chain in self.chains), strict=True)
         moves, starts = (_mean(s).astype(np.float64) for s in scores)
         for pair, row, stance in zip(pairs, labels, stances, strict=True):
-            pair.labels = np.array(_best_path(row[: len(pair.arcs)], moves, starts), dtype=np.uint8)
+            pair.labels = np.array(best_path(row[: len(pair.arcs)], moves, starts), dtype=np.uint8)
             pair.stance = stance
         return found
 

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 
@@ -38,6 +39,7 @@ from dateline.resolve.reading import resolve
 _AHEAD = 12
 _Attributions = Callable[[], Sequence[Attribution]]
 _Whole = Callable[[], Reading]
+_Item = TypeVar("_Item")
 
 
 class Pipeline:
@@ -55,20 +57,10 @@ class Pipeline:
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Readings in the order of the reports, parsed in batches; the networks work while the next ones are read."""
-        waiting: deque[tuple[Document, _Attributions]] = deque()
-        read: deque[_Whole] = deque()
-        for document in self.parser.parse_all(reports):
-            waiting.append((document, self._begun(document)))
-            if len(waiting) > _AHEAD:
-                read.append(self._read(*waiting.popleft()))
-            if len(read) > 1:
-                yield read.popleft()()
-        while waiting:
-            read.append(self._read(*waiting.popleft()))
-            if len(read) > 1:
-                yield read.popleft()()
-        while read:
-            yield read.popleft()()
+        begun = ((d, self._begun(d)) for d in self.parser.parse_all(reports))
+        read = (self._read(*each) for each in _made_ahead(begun, _AHEAD))
+        for whole in _made_ahead(read, 1):
+            yield whole()
 
     def read_document(self, document: Document) -> Reading:
         """Everything found in one parsed report."""
@@ -111,6 +103,17 @@ class Pipeline:
     def merge(self, readings: Sequence[Reading]) -> Merged:
         """What many Readings add up to."""
         return merge(readings, table=self.knowledge.law)
+
+
+def _made_ahead(items: Iterable[_Item], n: int) -> Iterator[_Item]:
+    """The items in their order, each one when `n` more have been made."""
+    held: deque[_Item] = deque()
+    for item in items:
+        held.append(item)
+        if len(held) > n:
+            yield held.popleft()
+    while held:
+        yield held.popleft()
 
 
 def extract(

@@ -217,7 +217,7 @@ class Attributor:
                 "syntax": np.array([window.syntax], dtype=np.int64),
             },
         )
-        cues = list(_cues(_softmax(cue_logits[0]), self.settings.least))
+        cues = list(cues_in(_softmax(cue_logits[0]), self.settings.least))
         if not cues:
             return
         at = np.zeros((len(cues), len(window.words)), dtype=np.float32)
@@ -226,9 +226,9 @@ class Attributor:
         seen = np.array([arcs(window, document, places, self.labels) for places, _ in cues], dtype=np.int64)
         logits, stances = self.pairs.run(None, {"words": joined, "cue": at, "arcs": seen})
         for (places, confidence), row, stand in zip(cues, logits, _softmax(stances), strict=True):
-            marked = _best_path(row, self.moves, self.starts)
-            content = [self._span(document, window, run) for run in _runs(marked, 3, places)]
-            sources = _runs(marked, 1, places)
+            marked = best_path(row, self.moves, self.starts)
+            content = [self._span(document, window, run) for run in runs_of(marked, 3, places)]
+            sources = runs_of(marked, 1, places)
             nearest = min(sources, key=lambda s: min(abs(s[0] - places[-1]), abs(s[1] - places[0])), default=None)
             source = self._span(document, window, nearest) if nearest else None
             cue = self._span(document, window, (places[0], places[-1]))
@@ -262,7 +262,7 @@ def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return shares
 
 
-def _cues(chances: NDArray[np.float32], least: float) -> Iterator[tuple[list[int], float]]:
+def cues_in(chances: NDArray[np.float32], least: float) -> Iterator[tuple[list[int], float]]:
     """Places of each cue's words and its probability; a cue begins where that is likelier than `least`."""
     k = 0
     while k < len(chances):
@@ -277,7 +277,7 @@ def _cues(chances: NDArray[np.float32], least: float) -> Iterator[tuple[list[int
         yield places, float(chances[places[0], 1])
 
 
-def _best_path(scores: NDArray[np.float32], moves: NDArray[np.float64], starts: NDArray[np.float64]) -> list[int]:
+def best_path(scores: NDArray[np.float32], moves: NDArray[np.float64], starts: NDArray[np.float64]) -> list[int]:
     """The likeliest labels of a row of words (Viterbi)."""
     total = scores[0] + starts
     came_from = []
@@ -291,7 +291,7 @@ def _best_path(scores: NDArray[np.float32], moves: NDArray[np.float64], starts: 
     return path[::-1]
 
 
-def _runs(marked: Sequence[int], begins: int, cue: Sequence[int]) -> list[tuple[int, int]]:
+def runs_of(marked: Sequence[int], begins: int, cue: Sequence[int]) -> list[tuple[int, int]]:
     """First and last place of each stretch that begins with the label `begins`; cue words belong to none."""
     runs: list[tuple[int, int]] = []
     open_run = False

@@ -18,7 +18,7 @@ def with_antecedent(scene: Scene, content: tuple[Span, ...]) -> tuple[Span, ...]
     """`content`, or the clause before it where it is no more than "a charge"; the same words are what is denied."""
     if len(content) != 1:
         return content
-    words = scene.document.syntax.char_span(*content[0], alignment_mode="expand")
+    words = scene.words(content[0])
     if words is None or len(words) > _LONGEST or not _names_words(scene, words.root):
         return content
     clause = clause_before(scene, words.root)

@@ -35,10 +35,9 @@ def known_cue(scene: Scene, read: Attribution, words: Words) -> Draft | None:
 
     Of several verb entries the one with words of its own, then prepositions in the cue, then a frame like the content.
     """
-    doc = scene.document.syntax
-    spans = [doc.char_span(*s, alignment_mode="expand") for s in read.content]
-    content = {t.i for s in spans for t in s}
-    source = doc.char_span(*read.source, alignment_mode="expand") if read.source is not None else None
+    spans = [scene.words(s) for s in read.content]
+    content = {t.i for s in spans for t in s or ()}
+    source = scene.words(read.source) if read.source is not None else None
     who = source.root if source is not None else None
     for entry, token in _entries(scene, _head(words), words, content):
         draft = Draft(entry, token, set(content), {t.i for t in words}, who)

@@ -46,13 +46,13 @@ def as_read(scene: Scene, claims: Sequence[ClaimFinding], attributions: Sequence
 
 def _alike(scene: Scene, by_rule: Span, read: Span) -> bool:
     """Whether two cues are one: not "reportedly" and "reportedly sanctioned", but "say" and "appeared to say"."""
-    words = [scene.document.syntax.char_span(*c, alignment_mode="expand") for c in (by_rule, read)]
+    words = [scene.words(c) for c in (by_rule, read)]
     mine, theirs = (w.root if w is not None else None for w in words)
     return mine is not None and theirs is not None and (mine.pos_ != "ADV" or mine.i == theirs.i)
 
 
 def _head(scene: Scene, cue: Span) -> Span:
-    words = scene.document.syntax.char_span(*cue, alignment_mode="expand")
+    words = scene.words(cue)
     return cue if words is None else Span(words.root.idx, words.root.idx + len(words.root))
 
 
@@ -99,7 +99,7 @@ def _closed(read: Attribution, source: Span | None) -> tuple[Span, ...]:
 
 def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
     """A claim with a cue that the rules see none in: with a known word's stance, else with the network's."""
-    words = scene.document.syntax.char_span(*read.cue, alignment_mode="expand")
+    words = scene.words(read.cue)
     if read.confidence < _SURE or words is None:
         return None
     draft = known_cue(scene, read, words)
@@ -124,7 +124,7 @@ def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
 
 
 def _on_a_sign(scene: Scene, read: Attribution) -> bool:
-    source = scene.document.syntax.char_span(*read.source, alignment_mode="expand") if read.source is not None else None
+    source = scene.words(read.source) if read.source is not None else None
     return source is not None and source.root.lemma_.lower() in scene.cues.words["sign"]
 
 
@@ -137,11 +137,11 @@ def _stand(scene: Scene, read: Attribution, words: Words) -> Stance | None:
     verb = words.root
     if read.source is None or read.stance_confidence < _CLEAR or verb.lemma_ in scene.cues.silent or not verb.is_alpha:
         return None
-    source = scene.document.syntax.char_span(*read.source, alignment_mode="expand")
+    source = scene.words(read.source)
     if source is None or not is_agent(scene, source.root) or verb.lemma_ in scene.cues.words["binding"]:
         return None
-    spans = [scene.document.syntax.char_span(*s, alignment_mode="expand") for s in read.content]
-    said = any(t.i in scene.quote_at or _finite_clause(t) for s in spans for t in s)
+    spans = [scene.words(s) for s in read.content]
+    said = any(t.i in scene.quote_at or _finite_clause(t) for s in spans for t in s or ())
     sure = read.confidence >= _SURER and read.stance_confidence >= _CLEARER and read.stance in _STANDS
     return read.stance if sure or (said and verb.pos_ == "VERB") else None
 

@@ -128,7 +128,7 @@ def _apposed(scene: Scene, noun: Token) -> tuple[set[int], Token | None] | None:
     if said is None or said.lemma_.lower() not in scene.cues.words["carrier"]:
         return None
     clause = clause_before(scene, noun)
-    words = scene.document.syntax.char_span(*clause, alignment_mode="expand") if clause is not None else None
+    words = scene.words(clause) if clause is not None else None
     if words is None:
         return None
     return set(range(words.start, words.end)), agent_of(said) or teller_before(scene, noun)

@@ -14,6 +14,7 @@ from dateline.model.span import Span, hull
 from dateline.model.vocabulary import Stance
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj"})
@@ -43,7 +44,7 @@ class Scene:
         """For each token inside a quotation (or one of its marks) the index of the innermost one."""
         found: dict[int, int] = {}
         for i, quotation in enumerate(self.document.quotations):
-            words = self.document.syntax.char_span(*quotation.outer, alignment_mode="expand")
+            words = self.words(quotation.outer)
             if words is not None:
                 found.update(dict.fromkeys(range(words.start, words.end), i))
         return found
@@ -56,6 +57,11 @@ class Scene:
     def visible(self, span: Span, cue: Span) -> list[Quotation]:
         """The quotations that overlap `span` and do not themselves hold `cue`."""
         return [q for q in self.document.quotations if q.outer.overlaps(span) and not q.outer.overlaps(cue)]
+
+    def words(self, span: Span) -> Words | None:
+        """The tokens that `span` touches, None where it touches none."""
+        found: Words | None = self.document.syntax.char_span(*span, alignment_mode="expand")
+        return found
 
     def span(self, first: int, last: int) -> Span:
         """From token `first` to token `last`, both included."""

@@ -142,7 +142,7 @@ def _lost(scene: Scene, draft: Draft) -> bool:
 
 
 def _tokens(scene: Scene, span: Span) -> range:
-    words = scene.document.syntax.char_span(*span, alignment_mode="expand")
+    words = scene.words(span)
     return range(words.start, words.end) if words is not None else range(0)
 
 

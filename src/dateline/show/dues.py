@@ -64,7 +64,7 @@ class Due:
     @property
     def edtf(self) -> str:
         """The day, or both ends of a wider time."""
-        return self.first.isoformat() if self.first == self.last else f"{self.first}/{self.last}"
+        return _edtf((self.first, self.last))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -205,8 +205,7 @@ def _numbers() -> Mapping[str, int]:
 def _due(entry: AgreementEntry, told: _Told, today: dt.date | None) -> Due:
     """What was due with what came of it, by the record's steps and the day `today`."""
     first, last = told.days
-    came = _came(entry, told.step, told.by)
-    edtf = first.isoformat() if first == last else f"{first}/{last}"
+    came, edtf = _came(entry, told.step, told.by), _edtf(told.days)
     outcome: Outcome = "due"
     if came is not None:
         outcome = "met" if came.date.edtf is None or overlap(came.date.edtf, edtf) else "another day"
@@ -224,6 +223,11 @@ def _came(entry: AgreementEntry, step: Step, by: tuple[str, ...]) -> StepEntry |
     """The step done that answers to what was due."""
     fitting = [s for s in entry.steps if s.step == step and s.state == "done" and _shared(s.by, by)]
     return next(iter(fitting), None) if law().steps[step].once else None
+
+
+def _edtf(days: Days) -> str:
+    first, last = days
+    return first.isoformat() if first == last else f"{first}/{last}"
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
