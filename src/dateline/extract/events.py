@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 # A step told at most so many characters ago is the one that another body followed.
 _SOON = 120
 _LEAVING = frozenset({"withdraw", "terminate", "give_notice"})
-# Words between an agreement and the "that" of what is said of it.
-_RELATIVE_GAP = 8
 # Steps of which a gerund behind "out of", "against", "from" says that they were not taken.
 _TAKEN = frozenset({"withdraw", "terminate", "suspend", "give_notice", "ratify", "approve", "sign", "accede"})
 _BY_DOING = frozenset({"by", "after", "with", "in", "since", "upon", "on", "through"})
@@ -124,33 +122,12 @@ class _Finder:
             return None
         if token.i in self.inside:
             return None
-        if (relative := self._relative(token, senses)) is not None:
-            return relative
         for turn, frame in turns:
             held = {o.i for o in frame.objects}
             if turn.step != "enter_into_force":
                 self.inside |= {t.i for t in token.subtree if part_of_turn(t, token, held)}
             return None if turn.skip else self._told(frame, turn.sense)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
-
-    def _relative(self, verb: Token, senses: tuple[Sense, ...]) -> EventFinding | None:
-        """ "Under a protocol that the two countries signed": the parser takes "signed" for what they are."""
-        if verb.tag_ != "VBN" or verb.dep_ != "acl" or any(c.dep_ == "agent" for c in verb.children):
-            return None
-        top = verb.head
-        while top.dep_ in ("pobj", "prep", "conj") and top.head.i < top.i:
-            top = top.head
-        left = top.left_edge.i
-        if left <= verb.sent.start or verb.doc[left - 1].lower_ not in ("that", "which"):
-            return None
-        held = [h for h in self.words.arguments.agreements if verb.sent.start <= h < left and left - h <= _RELATIVE_GAP]
-        sense = next((s for s in senses if s.step in _BY_STATES | _OF_PARTIES and "agreement" in s.object), None)
-        if not held or sense is None or not self.words.acts(top):
-            return None
-        pact = verb.doc[max(held)]
-        event = self._event(Frame(verb, (top,), (pact,), (), pact), sense, Mood())
-        self.steps.append(event)
-        return event
 
     def _by_speech(self, token: Token, act: Act) -> EventFinding | None:
         """ "Said Israel must withdraw": a request."""

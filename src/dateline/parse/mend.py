@@ -15,7 +15,10 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 def mend(doc: Doc, nlp: Language) -> None:
-    """Put right the tags of participles that open a sentence, of verbs taken for other words, of nouns ("an offer")."""
+    """Put right the tags of participles that open a sentence, of verbs taken for other words, of nouns ("an offer").
+
+    And relative clauses whose verb the parser takes for a participle: "the treaty that the two states signed".
+    """
     for sentence in doc.sents:
         first = sentence[0]
         if first.dep_ == "advcl" and first.tag_ != "VBN" and _participle(first):
@@ -38,6 +41,29 @@ def mend(doc: Doc, nlp: Language) -> None:
             _retag(token, "VERB", tag, nlp)
         if token.tag_ in _NAMED_AS and token.dep_ in _NOMINAL and any(c.dep_ in _OF_NOUNS for c in token.lefts):
             _retag(token, "NOUN", _NAMED_AS[token.tag_], nlp)
+        if token.tag_ == "VBN" and token.dep_ == "acl":
+            _relative(token, nlp)
+
+
+def _relative(verb: Token, nlp: Language) -> None:
+    """ "The treaty that the two states signed in June": they signed it, they were not signed."""
+    subject = verb.head
+    that = subject.left_edge
+    if that.lower_ not in ("that", "which") and that.i > verb.sent.start:
+        that = that.nbor(-1)
+    if that.lower_ not in ("that", "which") or that.i >= subject.i or that.i <= verb.sent.start:
+        return
+    named = that.nbor(-1)
+    alone = not any(c.dep_ in ("agent", "dobj", "auxpass") for c in verb.children)
+    if not alone or named.pos_ not in ("NOUN", "PROPN") or subject.pos_ not in ("NOUN", "PROPN"):
+        return
+    complement = that.dep_ == "mark" and that.head.i != verb.i and that.head.dep_ in ("ccomp", "acl", "advcl")
+    if complement or subject.is_ancestor(named):
+        return
+    _retag(verb, "VERB", "VBD", nlp)
+    verb.head, verb.dep_ = named, "relcl"
+    subject.head, subject.dep_ = verb, "nsubj"
+    that.head, that.dep_ = verb, "dobj"
 
 
 def _participle(token: Token) -> bool:
