@@ -94,12 +94,18 @@ class Sides:
             nouns = [o for p in verb.children if p.dep_ in ("prep", "agent") for o in p.children if o.dep_ == "pobj"]
             nouns += [c for c in verb.children if c.dep_ in ("dobj", "oprd")]
             by = [p for n in nouns for p in n.subtree if p.lower_ == "by" and p.dep_ in ("prep", "agent")]
-            return [t for p in by for t in (*self.clauses.obliques(p.head, ("by",)),) if self.words.does(t)]
+            heads = [p.head for p in by if not self._occasion(p.head)]
+            return [t for h in heads for t in self.clauses.obliques(h, ("by",)) if self.words.does(t)]
         if len(subjects) == 1 and subjects[0].lower_ in ("we", "i") and verb.dep_ in ("ccomp", "conj", "parataxis"):
             speech = next((a for a in verb.ancestors if a.lemma_ in self.words.modality.lemmas("speech-verb")), None)
             if speech is not None:
                 return self.clauses.subjects(speech)
         return subjects
+
+    def _occasion(self, word: Token) -> bool:
+        """ "Signed during a visit by the king", "at a rite attended by the king": what "by" hangs on is his own."""
+        senses = self.words.lexicon.nouns.get(word.lemma_.lower(), ())
+        return word.dep_ == "acl" or any(s.type == "CONSULT" for s in senses)
 
     def listed(self, verb: Token) -> list[Token]:
         """The subjects of a light verb, with the second of a headline: "U.S., Philippines start war games"."""
