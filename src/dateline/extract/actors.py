@@ -31,6 +31,8 @@ _PAIRED = frozenset(
 _HOMES = frozenset({"country", "nation", "homeland", "government"})
 # What bears a person's name and is none: "Typhoon Haiyan".
 _STORMS = frozenset({"typhoon", "hurricane", "cyclone", "storm"})
+# Kinds of bodies that bear names of their own and belong to no state by their kind.
+_OUTSIDE_STATES = frozenset({"ngo", "company", "media", "people"})
 _OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -46,7 +48,7 @@ class _Match:
 def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
     """All mentions in text order; none overlaps another, but owners ("Russian" in "Russian lawmakers") stand alone."""
     doc = document.syntax
-    matches = _matches(doc, kinds)
+    matches = _without_namesakes(doc, _matches(doc, kinds))
     taken: set[int] = set()
     found: list[ActorFinding] = []
     for finding in _pairs(doc, kinds):
@@ -80,6 +82,21 @@ def _matches(doc: Doc, kinds: Kinds) -> dict[int, _Match]:
         if span is not None and len(span):
             out[span.end - 1] = _Match(span.start, span.end - 1, surfaces)
     return out
+
+
+def _without_namesakes(doc: Doc, matches: dict[int, _Match]) -> dict[int, _Match]:
+    """Without states that are somebody's surname: "Jordan" after "Jim Jordan", where nothing else is of Jordan."""
+    full = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
+    alike = {i: m for i, m in matches.items() if m.first == m.last and m.surfaces[0].form == "name"}
+    alike = {i: m for i, m in alike.items() if doc[i].text in full}
+    spoken = {m.surfaces[0].country for i, m in matches.items() if i not in alike}
+    spoken |= {m.surfaces[0].country for i, m in alike.items() if doc[i].dep_ == "pobj" or _goal(doc[i])}
+    return {i: m for i, m in matches.items() if i not in alike or m.surfaces[0].country in spoken}
+
+
+def _goal(name: Token) -> bool:
+    """ "Visit Jordan": what is not done to persons."""
+    return bool(name.dep_ == "dobj" and name.head.lemma_ in ("visit", "leave", "enter", "tour"))
 
 
 def _span(doc: Doc, first: int, last: int) -> Span:
@@ -293,6 +310,12 @@ def _owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
 
 
 def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[ActorFinding]:
+    named = {
+        e.end - 1
+        for e in doc.ents
+        if e.label_ == "ORG" and all(t.text[:1].isupper() for t in (e[-1], e[-min(2, len(e))]))
+        if len(e) - (e[0].lower_ == "the") > 1
+    }
     for token in doc:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             continue
@@ -302,6 +325,9 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[Actor
         if role is None or words is None:
             continue
         owner = _owner(token, matches)
+        if owner is None and token.i in named and role.kind in _OUTSIDE_STATES and not role.person:
+            # "The Electronic Frontier Foundation" is no foundation without a name.
+            continue
         country = owner.surfaces[0].country if owner else None
         first = min([token.i - len(words.split()) + 1, *([owner.first] if owner and owner.first < token.i else [])])
         yield ActorFinding(
