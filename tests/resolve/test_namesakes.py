@@ -13,7 +13,7 @@ from dateline.pipeline import Pipeline
     [
         (
             "Ohio Rep. Jim Jordan spoke to reporters. Jordan heads a group in the House and Jordan said it was united.",
-            {"person:jim-jordan", "USA.LEG"},
+            {"person:jim-jordan"},
         ),
         (
             "Jim Jordan will visit Jordan next week. Jordan has taken in refugees from Syria.",
