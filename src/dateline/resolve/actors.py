@@ -19,7 +19,7 @@ from dateline.model.reading import Actor
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.actor_memory import Draft, Memory
-from dateline.resolve.object_pronouns import antecedents, blamed, office_above, other_side, own_subjects
+from dateline.resolve.object_pronouns import antecedents, blamed, office_above, other_side, own_subjects, owns_topic
 
 _BETWEEN = frozenset({"mediate", "broker", "host"})
 # Sectors of those who fight or speak for a group, and not for the state in which it fights.
@@ -329,7 +329,8 @@ class _Resolver(Memory):
         back = 1 if f.gender == "n" else 3
         near = [(e, ids) for e, ids in self._recent(f, back) if len(ids) == 1 and callable(fits) and fits(ids[0])]
         for e, ids in near:
-            if self.doc[e.head].dep_ in ("nsubj", "nsubjpass"):
+            token = self.doc[e.head]
+            if token.dep_ in ("nsubj", "nsubjpass") or owns_topic(token, self.doc[f.head], self.by_head):
                 return ids
         return near[0][1] if near and self.drafts[near[0][1][0]].kind == "person" else ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.model.findings import ActorFinding
@@ -70,3 +70,16 @@ def blamed(pronoun: Token, by_head: Mapping[int, tuple[str, ...]]) -> tuple[str,
         return ()
     whom = [i for i in range(verb.i + 1, noun.head.i) if i in by_head]
     return by_head[whom[-1]] if whom else ()
+
+
+def owns_topic(owner: Token, pronoun: Token, actors: Container[int]) -> bool:
+    """ "Trump's week began when he left", "Trump's policy, which led him to leave": whose thing it is all about."""
+    thing = owner.head
+    if owner.dep_ != "poss" or owner.sent.start != pronoun.sent.start or thing.i in actors:
+        return False
+    if any(a.dep_ == "relcl" and a.head.i == thing.i for a in pronoun.ancestors):
+        return True
+    about = thing
+    while about.dep_ == "pobj" and about.head.head.pos_ in ("NOUN", "PROPN"):
+        about = about.head.head
+    return about.dep_ in ("nsubj", "nsubjpass") and about.head.is_ancestor(pronoun) and not about.is_ancestor(pronoun)
