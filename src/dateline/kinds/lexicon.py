@@ -74,6 +74,15 @@ class KnownAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str | None = None
 
 
+def _longest_first(name: str) -> tuple[int, str]:
+    return -len(name), name
+
+
+def _written(name: str) -> str:
+    """The pattern of a name: an acronym as it stands, words with small and capital letters ("Iran Deal", "iran deal")."""
+    return f"(?i:{re.escape(name)})" if " " in name and not name.isupper() else re.escape(name)
+
+
 class Lexicon:
     """All of it, loaded once; treat as immutable."""
 
@@ -91,9 +100,9 @@ class Lexicon:
         self.obligations = load("obligations", ObligationWords, user)
         self.organisations = load("organisation_words", OrganisationWords, user)
         self.known_agreements = load("known_agreements", KnownAgreement, user)
-        self._known_names = {name: a for a in self.known_agreements for name in (a.name, *a.aliases)}
-        longest_first = sorted(self._known_names, key=lambda n: (-len(n), n))
-        self._known_pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+        self._known_names = {n.casefold(): a for a in self.known_agreements for n in (a.name, *a.aliases)}
+        written = {n for a in self.known_agreements for n in (a.name, *a.aliases)}
+        self._known_pattern = re.compile(rf"\b(?:{'|'.join(map(_written, sorted(written, key=_longest_first)))})\b")
 
     def made_of_verb(self, noun: str) -> Deverbal | None:
         """The verb that a noun is made of: a listed one ("closure"), or by its ending ("blacklisting")."""
@@ -108,7 +117,7 @@ class Lexicon:
     def find_known(self, text: str) -> Iterator[tuple[KnownAgreement, int, int]]:
         """Where `text` names a well-known agreement: the entry, start and end; longest names first, no overlaps."""
         for m in self._known_pattern.finditer(text):
-            yield self._known_names[m.group()], m.start(), m.end()
+            yield self._known_names[m.group().casefold()], m.start(), m.end()
 
     def organisation_kind(self, name: str) -> ActorKind | None:
         """What an organisation's own name says that it is, None where it does not say."""
