@@ -30,6 +30,8 @@ _OF_LAW = frozenset({"ratification", "accession", "signature", "signing", "instr
 # What is done with instruments at the depositary's.
 _KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
 _REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
+# Words before a noun that say that there is none: "no treaty", "a non-treaty".
+_NONE = frozenset({"any", "no", "every", "non"})
 
 
 def find_agreements(
@@ -71,6 +73,12 @@ class _Mentions:
                 parties=self._parties(head),
             )  # fmt: skip
 
+    def _before(self, token: Token) -> Iterator[Token]:
+        """What hangs on a noun before it, and "non" in "a non-treaty"."""
+        yield from token.lefts
+        if token.i > 1 and self.doc[token.i - 1].text == "-":
+            yield self.doc[token.i - 2]
+
     def at(self, token: Token) -> AgreementFinding | None:
         """The agreement that a noun refers to, None if none."""
         if (token.pos_ not in ("NOUN", "PROPN") and not self._mistaken(token)) or token.dep_ == "compound":
@@ -84,7 +92,7 @@ class _Mentions:
         if lemma == "fire" and token.i > 1 and self.doc[token.i - 2 : token.i].text.lower() == "cease-":
             lemma = "cease-fire"
         noun = self.lexicon.agreement_nouns.get(lemma)
-        if noun is None or noun.strength == "never" or any(c.lower_ in ("any", "no", "every") for c in token.lefts):
+        if noun is None or noun.strength == "never" or any(c.lower_ in _NONE for c in self._before(token)):
             return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]

@@ -79,7 +79,7 @@ def _longest_first(name: str) -> tuple[int, str]:
 
 
 def _written(name: str) -> str:
-    """The pattern of a name: an acronym as it stands, words with small and capital letters ("Iran Deal", "iran deal")."""
+    """The pattern of a name: an acronym as it stands, words with small and capital letters ("Iran Deal")."""
     return f"(?i:{re.escape(name)})" if " " in name and not name.isupper() else re.escape(name)
 
 

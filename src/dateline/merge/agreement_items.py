@@ -11,7 +11,7 @@ import msgspec
 
 from dateline.kinds.files import load
 from dateline.kinds.law import Law
-from dateline.kinds.lexicon import AgreementWords
+from dateline.kinds.lexicon import AgreementWords, KnownAgreement
 from dateline.kinds.when import bounds, width
 from dateline.merge.context import Key, Source
 from dateline.merge.words import content, numbers, state_words, stem, stems_of, words
@@ -36,8 +36,8 @@ class AgreementItem:
     `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
     on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
     the names in the headline and beside its mentions that are not those of states;
-    `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it,
-    `moved` whether the report tells that it was signed or what comes after.
+    `multilateral` instruments are open to many; `known` is the id of a well-known agreement; `signed` is the day of its
+    signature as the report has it, `moved` whether the report tells that it was signed or what comes after.
     """
 
     key: Key
@@ -59,6 +59,7 @@ class AgreementItem:
     signed: str | None
     moved: bool
     fingerprints: frozenset[Fingerprint]
+    known: str | None = None
 
     @property
     def named(self) -> bool:
@@ -102,6 +103,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         signed=signed,
         moved=any(e.step in _AFTER_TEXT and _certain(e) for e in steps),
         fingerprints=frozenset(_fingerprints(source, steps, law)),
+        known=_well_known().get(agreement.name),
     )
 
 
@@ -159,6 +161,12 @@ def _topic_words() -> dict[str, tuple[str, ...]]:
         for word in entry.words:
             out[word] = (*out.get(word, ()), entry.id)
     return out
+
+
+@lru_cache(maxsize=1)
+def _well_known() -> dict[str, str]:
+    """The ids of well-known agreements by the name that a Reading gives them."""
+    return {a.name: a.id for a in load("known_agreements", KnownAgreement)}
 
 
 @lru_cache(maxsize=1)

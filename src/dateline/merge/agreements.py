@@ -100,6 +100,8 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
     """Strength (0 the best) and reason why two reports mean one agreement, None where they do not surely."""
     if _excludes(one, other, law):
         return None
+    if one.known and one.known == other.known:
+        return (0, f"the same well-known agreement ({one.known})")
     if one.titles & other.titles and (one.parties & other.parties or not (one.parties and other.parties)):
         return (0, f"same name ({min(one.titles & other.titles)})")
     shared = one.parties & other.parties
@@ -226,6 +228,8 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
     if one.source is other.source:
         # A Reading has told its own agreements apart already.
         return True
+    if one.known and other.known:
+        return one.known != other.known
     if one.former != other.former and not one.titles & other.titles and not _grown_old(one, other):
         return True
     apart = one.topics and other.topics and not one.topics & other.topics
