@@ -125,7 +125,7 @@ class Clauses:
             return [t for c in verb.children if c.dep_ == "agent" for t in self._objects_of(c)]
         own = [c for c in verb.children if c.dep_ in _SUBJECTS]
         if own:
-            return [t for c in own for t in self._people(c)]
+            return [t for c in own for t in (self._before_exception(c) or self._people(c))]
         lost = [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i and c.tag_ in ("VBG", "VBN")]
         lost = [s for c in lost for s in c.children if s.dep_ in _SUBJECTS]
         if lost and verb.tag_ in ("VBD", "VBZ", "VBP"):
@@ -346,6 +346,20 @@ class Clauses:
         """ "The rebels, but not the government, signed"."""
         first = conjunct.left_edge
         return first.i > 0 and "not" in (first.lower_, first.nbor(-1).lower_)
+
+    def _before_exception(self, subject: Token) -> list[Token]:
+        """ "The rebels — but not the government — signed": who stands before, where the parser has the government."""
+        i = subject.left_edge.i - (subject.left_edge.lower_ != "not")
+        doc = subject.doc
+        if i < 2 or doc[i].lower_ != "not" or doc[i - 1].lower_ not in ("but", "though", "although"):
+            return []
+        i -= 2
+        while i > subject.sent.start and doc[i].is_punct:
+            i -= 1
+        named = doc[i]
+        while named.dep_ == "conj" and named.head.i < named.i:
+            named = named.head
+        return self._people(named) if named.pos_ in ("NOUN", "PROPN") else []
 
     def _shares_object(self, verb: Token) -> bool:
         """ "signed and ratified the treaty": the first verb has the second one's object."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dateline.kinds.actors import Kinds
+from dateline.kinds.actors import Kinds, Role
 from dateline.model.findings import ActorFinding
 from dateline.model.span import Span
 from dateline.model.vocabulary import ActorKind, Organ
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # What may stand between a state's name and its body's.
 _OWNS = frozenset({"", "'s", "’s", "'", "’"})
+_BETWEEN = frozenset({"mediate", "broker", "host"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -122,3 +123,46 @@ class Memory:
             if draft.kind == "person" and office and (wanted in office or office in wanted) and e.head < f.head:
                 return ids[0]
         return None
+
+    def _the_group(self, f: ActorFinding, role: Role | None) -> tuple[str, ...]:
+        """ "The group", "the insurgents": the one just named, or the only armed group of the report so far."""
+        if role is None or role.kind != "armed_group" or role.person or not self._bare(f):
+            return ()
+        groups = [i for i, d in self.drafts.items() if d.kind == "armed_group" and not i.startswith("unnamed:")]
+        if len(groups) == 1:
+            return (groups[0],)
+        if role.id != "the-group":
+            return ()
+        named = (i for _, ids in self._recent(f, 2) for i in ids if i.startswith(("group:", "org:")))
+        return tuple([i for i in named if self.drafts[i].kind not in ("media", "company")][:1])
+
+    def _bare(self, f: ActorFinding) -> bool:
+        """Whether nothing but "the" stands before a noun."""
+        return [c.lower_ for c in self.doc[f.head].lefts if not c.is_punct] == ["the"]
+
+    def _fights(self, f: ActorFinding) -> bool:
+        """ "The separatist MFDC", "MFDC rebels", the MFDC of a report that so calls it: an armed group."""
+        rebels = next((r for r in self.kinds.roles if r.id == "rebels"), None)
+        if rebels is None or f.span.end - f.span.start > 40:
+            return False
+        name = f.span.of(self.text)
+        for g in self.findings.values():
+            token = self.doc[g.head]
+            if g.form == "organisation" and g.span.of(self.text) == name:
+                near = {t.lemma_.lower() for t in (*token.lefts, token.head, *token.head.lefts)}
+                if near & set(rebels.lemmas):
+                    return True
+        return False
+
+    @staticmethod
+    def _where(token: Token) -> bool:
+        """ "Fighters in Afghanistan": where something is."""
+        return token.dep_ == "pobj" and token.head.lower_ in ("in", "inside", "near", "across", "into")
+
+    def _mediates(self, side: str) -> bool:
+        """Whether the report says that a side mediates between others."""
+        tokens = [self.doc[g.head] for g in self.findings.values() if g.country == side]
+        return any(
+            t.head.lemma_ in _BETWEEN or any(c.dep_ == "relcl" and c.lemma_ in _BETWEEN for c in t.children)
+            for t in tokens
+        )

@@ -21,7 +21,6 @@ from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.actor_memory import Draft, Memory
 from dateline.resolve.object_pronouns import antecedents, blamed, office_above, other_side, own_subjects, owns_topic
 
-_BETWEEN = frozenset({"mediate", "broker", "host"})
 # Sectors of those who fight or speak for a group, and not for the state in which it fights.
 _OF_GROUPS = ("MIL", "REB", "UAF", "GOV", "SPY", "COP")
 _JUNIOR = (" Jr.", " Jr", " II", " III")
@@ -219,8 +218,10 @@ class _Resolver(Memory):
             actor = self.kinds.actor(f"{country}.{role.sector}")
             if actor is not None:
                 return (self._draft(actor, f"{role.sector} of {country}"),)
-        if country is None and (group := self._of_group(f)):
+        if country is None and (group := self._of_group(f) or self._the_group(f, role)):
             return group
+        if role is not None and role.id == "the-group":
+            return ()
         unspecific = words.casefold().split()[-1] in ("state", "states", "force", "forces")
         if country is None and role is not None and (role.kind in ("state", "people") or unspecific):
             return ()
@@ -259,20 +260,6 @@ class _Resolver(Memory):
         reason = "named in the report" if kind else "named in the report; its kind is not known"
         self.drafts.setdefault(ident, Draft(words, kind or "unnamed", country, reason=reason))
         return (ident,)
-
-    def _fights(self, f: ActorFinding) -> bool:
-        """ "The separatist MFDC", "MFDC rebels", the MFDC of a report that so calls it: an armed group."""
-        rebels = next((r for r in self.kinds.roles if r.id == "rebels"), None)
-        if rebels is None or f.span.end - f.span.start > 40:
-            return False
-        name = f.span.of(self.text)
-        for g in self.findings.values():
-            token = self.doc[g.head]
-            if g.form == "organisation" and g.span.of(self.text) == name:
-                near = {t.lemma_.lower() for t in (*token.lefts, token.head, *token.head.lefts)}
-                if near & set(rebels.lemmas):
-                    return True
-        return False
 
     def _pronoun(self, f: ActorFinding) -> tuple[str, ...]:
         theirs = blamed(self.doc[f.head], self.by_head)
@@ -348,7 +335,9 @@ class _Resolver(Memory):
         return self._main_pair(f)
 
     def _main_pair(self, f: ActorFinding) -> tuple[str, ...]:
-        spoken = [self._side(i) for e, ids in self._recent(f, 3) for i in ids if e.form != "place"]
+        told = [(e, ids) for e, ids in self._recent(f, 3) if e.form != "place"]
+        acting = [i for e, ids in told if not self._where(self.doc[e.head]) for i in ids]
+        spoken = [self._side(i) for i in acting]
         near = [c for c in dict.fromkeys(spoken) if c and not self._mediates(c)]
         if any(p.lower_ == "in" and p.dep_ == "prep" for p in self.doc[f.head].rights):
             # "The two sides in Yemen's war": one country's sides.
@@ -360,14 +349,6 @@ class _Resolver(Memory):
         if len(pair) < 2:
             return ()
         return tuple(sorted(self._draft_known(c, f, "one of the two sides spoken of") for c in pair))
-
-    def _mediates(self, side: str) -> bool:
-        """Whether the report says that a side mediates between others."""
-        tokens = [self.doc[g.head] for g in self.findings.values() if g.country == side]
-        return any(
-            t.head.lemma_ in _BETWEEN or any(c.dep_ == "relcl" and c.lemma_ in _BETWEEN for c in t.children)
-            for t in tokens
-        )
 
     def _own_country(self, f: ActorFinding) -> tuple[str, ...]:
         owner = next((c for c in self.doc[f.head].lefts if c.dep_ == "poss"), None)

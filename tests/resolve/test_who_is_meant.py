@@ -1,0 +1,57 @@
+"""Persons who bear a state's name, and bodies that have a name of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.model import Report
+from dateline.pipeline import Pipeline
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        (
+            "Ohio Rep. Jim Jordan spoke to reporters. Jordan heads a group in the House and Jordan said it was united.",
+            {"person:jim-jordan"},
+        ),
+        (
+            "Jim Jordan will visit Jordan next week. Jordan has taken in refugees from Syria.",
+            {"person:jim-jordan", "JOR", "SYR"},
+        ),
+        (
+            "“There is no proof,” said the Open Frontier Foundation. The foundation is based in Oslo.",
+            {"org:open-frontier-foundation"},
+        ),
+    ],
+)
+def test_who_is_meant(pipeline: Pipeline, text: str, ids: set[str]) -> None:
+    reading = pipeline.read_report(Report(id="case", text=text, published="2024-11-12"))
+    assert ids <= {a.id for a in reading.actors}
+    assert ("JOR" in {a.id for a in reading.actors}) == ("JOR" in ids)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "It came after the U.S. and the Taliban — but not the Afghan government — signed a pact.",
+            {"USA", "group:taliban"},
+        ),
+        ("The Taliban denied it a week after the U.S. and the group signed a peace deal.", {"USA", "group:taliban"}),
+        (
+            "The United States hit Taliban fighters in Afghanistan after the two sides signed a withdrawal agreement.",
+            {"USA", "group:taliban"},
+        ),
+    ],
+)
+def test_who_signed(pipeline: Pipeline, text: str, actors: set[str]) -> None:
+    reading = pipeline.read_report(Report(id="case", text=text, published="2020-03-06"))
+    assert [set(e.actors) for e in reading.events if e.step == "sign"] == [actors]
+
+
+def test_the_group_is_the_one_just_named(pipeline: Pipeline) -> None:
+    text = "Amnesty International said that Kenya had failed. The group accused Kenya of torture. A group of men left."
+    reading = pipeline.read_report(Report(id="case", text=text, published="2020-03-06"))
+    assert [e.actors for e in reading.events if e.type == "ACCUSE"] == [("org:amnesty-international",)]
+    assert not any(a.name.lower().endswith("group") for a in reading.actors)
