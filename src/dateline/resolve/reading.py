@@ -14,6 +14,7 @@ from dateline.model.found import Findings
 from dateline.model.reading import Actor, Event, Reading
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actors import resolve_actors
+from dateline.resolve.agreement_joins import join_known
 from dateline.resolve.agreements import AgreementLinks, Terms, add_step_parties, build_agreements, chain_agreements
 from dateline.resolve.claims import build_claims, build_estimates, link_claims
 from dateline.resolve.dates import resolve_dates
@@ -36,6 +37,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     chains = chain_agreements(findings.agreements, document, links)
     moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
     add_step_parties(chains, moved, document, links)
+    chains, moved = join_known(chains, moved, knowledge.lexicon, document.report.day)
     cues = frozenset(_roots(document, findings))
     states = frozenset(a.id for a in links.actors if a.kind == "state")
     parties = {e.head: tuple(sorted(chains.chains[i].parties & {a.id for a in links.actors})) for e, i in moved}
