@@ -10,7 +10,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Token
 
-from dateline.parse.parser import _pinned_path, load_syntax
+from dateline.model import Report
+from dateline.parse.parser import Parser, _pinned_path, load_syntax
 
 TEXTS = (
     "The foreign ministers of Atlantis and Lemuria signed the Coral Accord in Port Royal on 3 May 2021, it said.",
@@ -56,3 +57,12 @@ def test_every_label_can_be_spelt(slim: Language, whole: Language) -> None:
     for labels in slim.pipe_labels.values():
         for label in labels:
             assert slim.vocab.strings[slim.vocab.strings[label]] == label
+
+
+def test_initials_before_a_hyphen_are_a_word_of_their_own() -> None:
+    parser = Parser()
+    text = "The U.S.-Taliban deal, U.N.-backed talks and the U.S.-Israel-led force; Ph.D.s and e-mail."
+    tokens = [t.text for t in parser.parse(Report(id="r", text=text)).syntax]
+    assert tokens[:5] == ["The", "U.S.", "-", "Taliban", "deal"]
+    assert tokens[6:9] == ["U.N.", "-", "backed"]
+    assert [t for t in tokens if "Israel" in t] == ["Israel"]

