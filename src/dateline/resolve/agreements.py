@@ -363,8 +363,12 @@ def _name(chain: Chain, document: Document, lexicon: Lexicon) -> str:
         t for t in plain if t.pos_ in ("NOUN", "PROPN") or t.lower_ in lexicon.agreement_words or t.lower_ in former
     ]
     # Headlines are tagged badly: "sign" in "France and Spain sign pact" is no part of a name.
-    kept = [t.text for t in telling if not any(s.step for s in lexicon.verbs.get(t.text, ()))]
-    return " ".join(kept) or best.kind
+    kept = {t.i for t in telling if not any(s.step for s in lexicon.verbs.get(t.text, ()))}
+    # "Cease-fire", "power-sharing deal": a word with a hyphen is one.
+    doc = document.syntax
+    kept |= {i - 2 for i in kept if doc[i - 1].text == "-"} | {i - 1 for i in kept if doc[i - 1].text == "-"}
+    spaced = (doc[i].text + (doc[i].whitespace_ if i + 1 in kept else " ") for i in sorted(kept))
+    return "".join(spaced).strip() or best.kind
 
 
 def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Document, links: ActorLinks) -> Obligation:
