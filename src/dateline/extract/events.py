@@ -183,6 +183,8 @@ class _Finder:
         mood = self.told.mood(token, sense)
         if sense.step is not None and self._taken_back(token):
             return None
+        if sense.step == "approve" and self._in_part(frame):
+            return None
         if sense.step in _OF_PARTIES and self._merely_named(token, frame):
             return None
         if sense.step in _BY_STATES and self._by_others(token):
@@ -205,6 +207,11 @@ class _Finder:
         if event.step is not None:
             self.steps.append(event)
         return event
+
+    def _in_part(self, frame: Frame) -> bool:
+        """ "A committee of the Senate approved it": not yet the chamber."""
+        part = self.words.lexicon.classes["part-of-chamber"]
+        return bool(frame.actors) and all(t.lemma_.lower() in part for t in frame.actors)
 
     def _merely_named(self, trigger: Token, frame: Frame) -> bool:
         """ "A bill on ratification", "since the signing": a step that nobody is said to take here."""

@@ -15,7 +15,8 @@ from dateline.model.vocabulary import Certainty, Polarity, Tense
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
+_ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|\w+teenth|"
+                      r"\w+tieth|tenth|eleventh|twelfth|\w*hundredth)$")  # fmt: skip
 _STRENGTH: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
 
 
@@ -227,11 +228,14 @@ class Moods:
 
     def _told_by(self, noun: Token) -> bool:
         """ "The first state to ratify", "a vote to approve it": what is told as done."""
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ in ("attr", "appos"):
+            # "Became the first of 41 states to sign it"
+            noun = noun.head.head
         lemma = noun.lemma_.lower()
         ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
             ({c.lower_ for c in noun.children} | {lemma}) & ranks
-            or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or _ORDINAL.match(c.text) for c in noun.children)
+            or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or _ORDINAL.match(c.lower_) for c in noun.children)
         )
 
     def _under_verb(self, verb: Token, mood: Mood, outer: Mood, infinitive: bool) -> Mood:

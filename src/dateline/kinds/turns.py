@@ -33,7 +33,9 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     who: tuple[str, ...] = ()
     chamber: Literal["any", "court", "voters"] | None = None
     passive: bool | None = None
-    needs: Literal["direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional"] | None = None
+    needs: (
+        Literal["direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "pending", "lawful"] | None
+    ) = None
     negative: bool = False
     skip: bool = False
 
