@@ -251,6 +251,9 @@ class Turns:
             case "pending":
                 ahead = [t for t in verb.sent if t.lower_ in _PENDING]
                 return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
+            case "bare":
+                told = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
+                return not told and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
             case "lawful":
                 told = self._within([*self.clauses.objects(verb), *before]) if agreement is None else agreement
                 return told is not None and self._lawful(told)

@@ -252,7 +252,7 @@ class _Finder:
         last = self.last if suit else self.steps[-1] if self.steps else None
         if last is None or verb.sent.start_char - last.evidence.end > _SOON:
             return None
-        if not suit and last.step not in ("approve", "ratify", "sign", "accede"):
+        if not suit and last.step not in ("approve", "ratify", "sign", "accede", "accept", "deposit"):
             return None
         mood = self.moods.of(verb)
         return dataclasses.replace(

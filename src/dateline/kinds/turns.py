@@ -34,7 +34,7 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     chamber: Literal["any", "court", "voters"] | None = None
     passive: bool | None = None
     needs: (
-        Literal["direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "pending", "lawful"] | None
+        Literal["direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "pending", "lawful", "bare"] | None
     ) = None
     negative: bool = False
     skip: bool = False
