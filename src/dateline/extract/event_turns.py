@@ -100,6 +100,8 @@ class Turns:
         who = self._who(verb, turn, before, done_to)
         if turn.chamber is not None:
             who = [t for t in who if self._votes(t, turn.chamber)]
+            lost = self._lost(verb, turn.chamber) if not who and turn.who[:1] == ("subject",) else None
+            who = [lost] if lost is not None else who
             if not who:
                 return None
         if turn.step == "approve" and not any(self.words.acts(t) for t in who):
@@ -187,6 +189,21 @@ class Turns:
             if any(self.words.acts(t) for t in out):
                 break
         return out
+
+    def _lost(self, verb: Token, kind: str) -> Token | None:
+        """ "By 22 votes to eight, the Senate on Monday cleared": a subject that the parser hangs on the count of votes."""
+        if verb.tag_ not in ("VBD", "VBZ", "VBP") or self.clauses.is_passive(verb):
+            return None
+        if any(self.words.acts(t) for t in self.clauses.subjects(verb)):
+            return None
+        for token in reversed(verb.doc[verb.sent.start : verb.i]):
+            if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VB", "VBG"):
+                return None
+            if self.words.acts(token) and token.dep_ != "poss" and self._votes(token, kind):
+                first = token.left_edge.i
+                led = verb.doc[first - 1] if first > verb.sent.start else None
+                return token if led is None or led.pos_ != "ADP" else None
+        return None
 
     def _brought(self, verb: Token, preposition: str) -> list[Token]:
         """Who stands behind a preposition that the parser hangs deeper: "went down to defeat in the Senate"."""

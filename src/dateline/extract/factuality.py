@@ -67,7 +67,7 @@ class Moods:
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
         # "Until a deal is reached", "as soon as it is signed": the present passive of a clause looks ahead.
-        ahead = verb.dep_ == "advcl" and any(a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP") for a in aux)
+        ahead = (verb.dep_ == "advcl" or bool(marks & {"until"})) and any(a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP") for a in aux)
         waits = marks & {"until", "once"} or (ahead and marks & {"as", "when", "after", "till"} and not headline)
         if marks & {"if", "unless", "whether", "lest"} or (waits and (mood.tense != "past" or ahead)):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
@@ -121,6 +121,8 @@ class Moods:
         else:
             marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
             main = verb.head if marks & {"when", "once", "after", "until", "as"} else None
+            # "As soon as": the clause hangs on the adverb.
+            main = main.head if main is not None and main.pos_ == "ADV" else main
         if main is None or main.i == verb.i:
             return False
         if verb.tag_ == "VBD" and any(c.tag_ == "TO" for c in main.children):
@@ -209,6 +211,11 @@ class Moods:
         if verb.dep_ == "pcomp" and governor.lemma_.lower() in ("capable", "incapable", "afraid", "tired", "wary"):
             # "A missile capable of striking X": it may, it has not.
             return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
+        if infinitive and _ORDINAL.match(governor.lower_) and governor.head.pos_ in ("VERB", "AUX"):
+            # "Became the first to deposit its instrument"
+            governor = governor.head
+            outer = self._verb(governor, headline, depth + 1)
+            return dataclasses.replace(outer, polarity=_both(outer.polarity, mood.polarity))
         if governor.pos_ not in ("VERB", "AUX"):
             planned = infinitive and governor.lemma_.lower() in self.modality.lemmas("future-planned")
             if infinitive:

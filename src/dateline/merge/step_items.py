@@ -27,7 +27,7 @@ _ALONE: tuple[Step, ...] = (
 # From here on the network reads a past event as one that came about.
 _LIKELY = 1.5
 # Words that bring in what a clause waits for or supposes.
-_SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "after", "whether", "till"})
+_SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "after", "whether", "till", "as"})
 
 
 @dataclasses.dataclass(frozen=True)

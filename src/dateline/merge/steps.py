@@ -148,7 +148,7 @@ def _title_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
         return item
     body = [
         i for i in _beside(item, items)
-        if (i.by == item.by or not item.by or not i.by) and not source.in_title(i.happening.event.anchor)
+        if (i.by <= item.by or not item.by) and not source.in_title(i.happening.event.anchor)
     ]  # fmt: skip
     same = [i for i in body if i.step == item.step]
     if same:
@@ -174,9 +174,10 @@ def _chamber_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
         for i in _beside(item, items)
         if i.step == "approve" and i.organ in ("lower_chamber", "upper_chamber") and (i.by == item.by or not item.by)
     }
-    if len(told) != 1:
+    if not told or (len(told) > 1 and not item.happening.source.in_title(item.happening.event.anchor)):
         return item
-    organ, by = told.pop()
+    # "Parliament backs pact", above the votes of both its chambers: the later of them.
+    organ, by = max(told, key=lambda t: (t[0] == "upper_chamber", sorted(t[1])))
     return dataclasses.replace(item, organ=organ, by=by)
 
 
@@ -205,7 +206,8 @@ def _same(one: StepItem, other: StepItem, law: Law) -> bool:
     a, b = one.happening, other.happening
     if a.sentence == b.sentence and a.event.anchor != b.event.anchor:
         # "the lower house on Monday and the upper house on Friday": one sentence, two steps, unless nothing differs.
-        return one.by == other.by and one.organ == other.organ and one.edtf == other.edtf and one.state == other.state
+        dated = one.edtf == other.edtf or (rule.once and not (one.edtf and other.edtf))
+        return one.by == other.by and one.organ == other.organ and dated and one.state == other.state
     if not _same_by(one, other, rule.joint) or not _same_organ(one, other):
         return False
     if rule.once:
