@@ -251,9 +251,17 @@ def _group_of(ident: str, links: ActorLinks) -> str:
 
 
 def add_step_parties(
-    agreements: AgreementLinks, steps: Sequence[tuple[EventFinding, int]], document: Document, links: ActorLinks
+    agreements: AgreementLinks,
+    steps: Sequence[tuple[EventFinding, int]],
+    document: Document,
+    links: ActorLinks,
+    lexicon: Lexicon,
 ) -> None:
-    """Whoever signs, ratifies or approves an agreement is a party to it: told to the chains."""
+    """Whoever signs, ratifies or approves an agreement is a party to it: told to the chains.
+
+    The parties of a well-known one are those on the list, where that names any.
+    """
+    listed = {a.id for a in lexicon.known_agreements if a.parties}
     for event, index in steps:
         chain = agreements.chains[index]
         chain.steps += 1
@@ -261,13 +269,13 @@ def add_step_parties(
         lawful = noun in _TREATIES or (noun in _OF_LAW and event.step == "enter_into_force")
         lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
         chain.between_states |= event.step in _OF_STATES or lawful
-        if event.step in _PARTY_STEPS and not chain.known:
+        if event.step in _PARTY_STEPS and chain.known not in listed:
             spans = [s for s in event.actors if _head(document, s) not in links.paired]
             spans += list(event.recipients if event.step in ("sign", "conclude", "negotiate") else ())
             chain.told |= _party_ids(links, [_head(document, s) for s in spans])
     for event, index in steps:
         chain = agreements.chains[index]
-        if event.step in _PARTY_STEPS and len(chain.parties) < 2 and not chain.known:
+        if event.step in _PARTY_STEPS and len(chain.parties) < 2 and chain.known not in listed:
             # "Both sides signed": who they are is all that is known of the parties.
             chain.told |= _party_ids(links, [_head(document, s) for s in event.actors])
 
