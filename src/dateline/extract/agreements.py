@@ -99,7 +99,9 @@ class _Mentions:
             end = self.doc.text.find(name, self.doc[max(token.i - 8, 0)].idx) + len(name)
             tail = [t for t in self.doc[token.i + 1 : token.i + 12] if t.idx < end]
             parties = tuple(s for t in tail for s in self._parties(t))
-        if noun.strength == "proper" and name is None:
+        if noun.strength in ("proper", "titled") and name is None:
+            return None
+        if noun.strength == "titled" and not any(w in str(name).split() for w in ("on", "against", "concerning")):
             return None
         if noun.strength == "moved" and name is None and not parties and not self._moved(token) and not self._on(token):
             definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)

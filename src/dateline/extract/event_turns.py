@@ -104,7 +104,7 @@ class Turns:
             who = [lost] if lost is not None else who
             if not who:
                 return None
-        if turn.step == "approve" and not any(self.words.acts(t) for t in who):
+        if turn.step == "approve" and turn.organ is None and not any(self.words.acts(t) for t in who):
             return None
         if turn.needs is not None and not self._need(turn, verb, agreement, before):
             return None
@@ -200,7 +200,8 @@ class Turns:
             if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VB", "VBG"):
                 return None
             if self.words.acts(token) and token.dep_ != "poss" and self._votes(token, kind):
-                first = token.left_edge.i
+                own = [c.left_edge.i for c in token.lefts if c.dep_ in ("det", "poss", "compound", "amod")]
+                first = min([*own, token.i])
                 led = verb.doc[first - 1] if first > verb.sent.start else None
                 return token if led is None or led.pos_ != "ADP" else None
         return None

@@ -23,6 +23,7 @@ from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import Lexicon
 from dateline.kinds.modality import Modality
 from dateline.kinds.senses import Sense
+from dateline.kinds.turns import Turn
 from dateline.model.document import Document
 from dateline.model.findings import Arguments, EventFinding, TypeOf
 from dateline.model.span import Span, hull
@@ -127,10 +128,12 @@ class _Finder:
         if (relative := self._relative(token, senses)) is not None:
             return relative
         for turn, frame in turns:
+            if turn.ahead and not self._ahead(token, turn):
+                continue
             held = {o.i for o in frame.objects}
             if turn.step != "enter_into_force":
                 self.inside |= {t.i for t in token.subtree if part_of_turn(t, token, held)}
-            return None if turn.skip else self._told(frame, turn.sense)
+            return None if turn.skip else self._by_turn(frame, turn)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
 
     def _relative(self, verb: Token, senses: tuple[Sense, ...]) -> EventFinding | None:
@@ -168,6 +171,15 @@ class _Finder:
             tense="past" if mood.tense == "ongoing" else mood.tense, polarity=mood.polarity, certainty=mood.certainty,
             conditional=mood.conditional, confidence=0.6, reason=f"{token.lemma_} ({act.reason})",
         )  # fmt: skip
+
+    def _by_turn(self, frame: Frame, turn: Turn) -> EventFinding | None:
+        event = self._told(frame, turn.sense)
+        return None if event is None else dataclasses.replace(event, organ=turn.organ)
+
+    def _ahead(self, verb: Token, turn: Turn) -> bool:
+        """ "Will vote on it": to come, not done and not refused."""
+        mood = self.told.mood(verb, turn.sense)
+        return mood.tense == "future" and mood.polarity == "positive" and not mood.bound
 
     def _by_sense(self, token: Token, senses: tuple[Sense, ...]) -> EventFinding | None:
         for sense in senses:
@@ -211,7 +223,10 @@ class _Finder:
     def _in_part(self, frame: Frame) -> bool:
         """ "A committee of the Senate approved it": not yet the chamber."""
         part = self.words.lexicon.classes["part-of-chamber"]
-        return bool(frame.actors) and all(t.lemma_.lower() in part for t in frame.actors)
+        does = self.clauses.subjects(frame.trigger) if frame.trigger.pos_ == "VERB" else []
+        does = does or list(frame.actors)
+        of_party = [t for t in does if any(c.lower_ in ("party", "union") for c in t.lefts)]
+        return bool(does) and all(t.lemma_.lower() in part or t in of_party for t in does)
 
     def _merely_named(self, trigger: Token, frame: Frame) -> bool:
         """ "A bill on ratification", "since the signing": a step that nobody is said to take here."""

@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.kinds.files import load
 from dateline.kinds.senses import Sense
-from dateline.model.vocabulary import EventType, Step
+from dateline.model.vocabulary import EventType, Organ, Step
 
 
 class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -36,6 +36,8 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     needs: (
         Literal["direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "pending", "lawful", "bare"] | None
     ) = None
+    organ: Organ | None = None
+    ahead: bool = False
     negative: bool = False
     skip: bool = False
 

@@ -101,6 +101,8 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
             }
         elif item.organ is not None:
             who = {i.by for i in own if i.happening.source is report and i.organ is not None}
+            # "Nepal acceded after the upper house gave its blessing": of the one state that acts.
+            who = who or {i.by for i in own if i.happening.source is report and i.step in OF_ONE}
             who = {w for w in who if len(w) == 1}
         else:
             who = set()

@@ -25,6 +25,8 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
      "suspend", "resume", "submit", "extend", "amend", "register", "reserve", "apply_provisionally", "give_notice",
      "terminate", "negotiate"}
 )  # fmt: skip
+# Steps told with the other side: "signed with", "in force for".
+_WITH_OTHERS: frozenset[Step] = frozenset({"sign", "conclude", "negotiate", "enter_into_force"})
 # Steps that nothing but an agreement of states undergoes.
 _OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "register", "apply_provisionally"})
 # Nouns that are agreements of states wherever they take effect.
@@ -269,9 +271,9 @@ def add_step_parties(
         lawful = noun in _TREATIES or (noun in _OF_LAW and event.step == "enter_into_force")
         lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
         chain.between_states |= event.step in _OF_STATES or lawful
-        if event.step in _PARTY_STEPS and chain.known not in listed:
+        if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
             spans = [s for s in event.actors if _head(document, s) not in links.paired]
-            spans += list(event.recipients if event.step in ("sign", "conclude", "negotiate") else ())
+            spans += list(event.recipients if event.step in _WITH_OTHERS else ())
             chain.told |= _party_ids(links, [_head(document, s) for s in spans])
     for event, index in steps:
         chain = agreements.chains[index]

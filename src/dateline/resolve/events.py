@@ -66,7 +66,7 @@ def _event(
         return None
     if bare and f.type not in _TOLD_WITHOUT_NAMES:
         return None
-    organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
+    organ = f.organ or next((around.organs[h] for h in actor_heads if h in around.organs), None)
     if organ is None and len(actors) == 1:
         organ = around.links.organs.get(actors[0])
     if f.step in ("approve", "ratify", "submit"):
