@@ -191,7 +191,7 @@ class Turns:
         return out
 
     def _lost(self, verb: Token, kind: str) -> Token | None:
-        """ "By 22 votes to eight, the Senate on Monday cleared": a subject that the parser hangs on the count of votes."""
+        """ "By 22 votes to eight, the Senate on Monday cleared": a subject that the parser lost."""
         if verb.tag_ not in ("VBD", "VBZ", "VBP") or self.clauses.is_passive(verb):
             return None
         if any(self.words.acts(t) for t in self.clauses.subjects(verb)):
@@ -270,8 +270,8 @@ class Turns:
                 ahead = [t for t in verb.sent if t.lower_ in _PENDING]
                 return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
             case "bare":
-                told = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
-                return not told and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
+                said = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
+                return not said and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
             case "lawful":
                 told = self._within([*self.clauses.objects(verb), *before]) if agreement is None else agreement
                 return told is not None and self._lawful(told)

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dateline.extract.event_chambers import in_part, passed_on
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
 from dateline.extract.event_founded import STANCES, Founded
@@ -195,7 +196,9 @@ class _Finder:
         mood = self.told.mood(token, sense)
         if sense.step is not None and self._taken_back(token):
             return None
-        if sense.step == "approve" and self._in_part(frame):
+        if sense.step == "approve" and in_part(frame, self.words, self.clauses):
+            return None
+        if sense.step == "submit" and passed_on(token, self.steps):
             return None
         if sense.step in _OF_PARTIES and self._merely_named(token, frame):
             return None
@@ -219,14 +222,6 @@ class _Finder:
         if event.step is not None:
             self.steps.append(event)
         return event
-
-    def _in_part(self, frame: Frame) -> bool:
-        """ "A committee of the Senate approved it": not yet the chamber."""
-        part = self.words.lexicon.classes["part-of-chamber"]
-        does = self.clauses.subjects(frame.trigger) if frame.trigger.pos_ == "VERB" else []
-        does = does or list(frame.actors)
-        of_party = [t for t in does if any(c.lower_ in ("party", "union") for c in t.lefts)]
-        return bool(does) and all(t.lemma_.lower() in part or t in of_party for t in does)
 
     def _merely_named(self, trigger: Token, frame: Frame) -> bool:
         """ "A bill on ratification", "since the signing": a step that nobody is said to take here."""

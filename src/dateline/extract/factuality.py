@@ -15,8 +15,10 @@ from dateline.model.vocabulary import Certainty, Polarity, Tense
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|\w+teenth|"
-                      r"\w+tieth|tenth|eleventh|twelfth|\w*hundredth)$")  # fmt: skip
+_ORDINAL = re.compile(
+    r"^(?:\d+(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+    r"\w+teenth|\w+tieth|tenth|eleventh|twelfth|\w*hundredth)$"
+)
 _STRENGTH: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
 
 
@@ -67,7 +69,9 @@ class Moods:
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
         # "Until a deal is reached", "as soon as it is signed": the present passive of a clause looks ahead.
-        ahead = (verb.dep_ == "advcl" or bool(marks & {"until"})) and any(a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP") for a in aux)
+        ahead = (verb.dep_ == "advcl" or bool(marks & {"until"})) and any(
+            a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP") for a in aux
+        )
         waits = marks & {"until", "once"} or (ahead and marks & {"as", "when", "after", "till"} and not headline)
         if marks & {"if", "unless", "whether", "lest"} or (waits and (mood.tense != "past" or ahead)):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")

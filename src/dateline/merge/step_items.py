@@ -150,7 +150,7 @@ def is_step(item: StepItem) -> bool:
         before = source.report.text[max(event.evidence.start - 8, 0) : event.evidence.start]
         if before.lower().split()[-1:] and before.lower().split()[-1] in _SUPPOSING:
             return False
-    if item.edtf is None and event.reason.endswith("-due)"):
+    if item.edtf is None and (event.reason or "").endswith("-due)"):
         # "Is to vote on it": a step to come only where a day is named.
         return False
     if item.state in ("planned", "conditional") and item.edtf is None:

@@ -176,9 +176,10 @@ def _chamber_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
         for i in _beside(item, items)
         if i.step == "approve" and i.organ in ("lower_chamber", "upper_chamber") and (i.by == item.by or not item.by)
     }
-    if not told or (len(told) > 1 and not item.happening.source.in_title(item.happening.event.anchor)):
+    both = len({organ for organ, _ in told}) == 2 and len({by for _, by in told}) == 1
+    if not told or (len(told) > 1 and not both):
         return item
-    # "Parliament backs pact", above the votes of both its chambers: the later of them.
+    # "Parliament backs pact", "approved by both houses", with the votes of the two told besides: the later of them.
     organ, by = max(told, key=lambda t: (t[0] == "upper_chamber", sorted(t[1])))
     return dataclasses.replace(item, organ=organ, by=by)
 
