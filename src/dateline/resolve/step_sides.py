@@ -28,4 +28,4 @@ def at_home(sides: Sequence[str], organ: Organ | None, links: ActorLinks) -> boo
         return False
     political = all(a.kind in _POLITICAL for a in found)
     heads = organ in ("head_of_state", "government")
-    return organ in _CHAMBERS or (political and (len(found) > 1 or not heads and found[0].kind != "person"))
+    return organ in _CHAMBERS or (political and (len(found) > 1 or (not heads and found[0].kind != "person")))
