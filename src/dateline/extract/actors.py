@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.extract.actor_armed import again, armed_groups
 from dateline.extract.actor_names import given_name, proper_run, surname_again, titled
 from dateline.kinds.actors import Kinds, Role, Surface
 from dateline.model.document import Document
@@ -65,11 +66,27 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
             continue
         found.append(_named(doc, owned))
         taken |= tokens
+    states = {i for m in matches.values() for i in range(m.first, m.last + 1) if m.surfaces[0].country}
+    armed = [f for f in found if f.ids and _bears_arms(f, kinds)]
+    for finding, words in armed_groups(doc, taken, states, kinds.armed_names):
+        found.append(finding)
+        armed.append(finding)
+        taken |= set(words)
+    if len({f.ids for f in armed}) == 1:
+        alone = list(again(doc, taken, armed[0], kinds.armed_names))
+        found += alone
+        taken |= {f.head for f in alone}
     found += [f for f in _roles(doc, kinds, matches) if f.head not in taken]
     taken |= {f.head for f in found}
     found += list(_organisations(doc, taken, kinds))
     found += [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
     return tuple(sorted(found, key=lambda f: (f.head, f.span)))
+
+
+def _bears_arms(finding: ActorFinding, kinds: Kinds) -> bool:
+    """Whether a finding is of a listed armed group."""
+    known = kinds.actor(finding.ids[0]) if finding.ids[0].startswith("group:") else None
+    return known is not None and known.kind == "armed_group"
 
 
 def _matches(doc: Doc, kinds: Kinds) -> dict[int, _Match]:

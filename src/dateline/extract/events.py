@@ -15,6 +15,7 @@ from dateline.extract.event_network import Network, Pair
 from dateline.extract.event_notices import Notices
 from dateline.extract.event_play import Plays
 from dateline.extract.event_speech import Act, Speech
+from dateline.extract.event_supposed import Supposed
 from dateline.extract.event_told import Told
 from dateline.extract.event_turns import Turns, part_of_turn
 from dateline.extract.event_words import Words
@@ -86,6 +87,7 @@ class _Finder:
         self.frames = Frames(self.words, self.clauses)
         self.notices = Notices(self.words)
         self.founded = Founded(self.words, self.clauses, self.told)
+        self.supposed = Supposed(self.words, self.moods)
         self.turns = Turns(self.words, self.clauses, lexicon.turns)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
@@ -212,9 +214,14 @@ class _Finder:
             # "The hurdles to negotiating a deal": no talks are told.
             return None
         if sense.step is not None and self.founded.purpose(token) and mood.tense == "past":
+            if sense.step in ("conclude", "negotiate"):
+                # "Met to hammer out a deal": what came of it is told elsewhere.
+                return None
             gathered = token.head.lemma_ in self.words.modality.lemmas("gathering-verb")
             mood = mood if gathered else dataclasses.replace(mood, tense="future", certainty="possible")
         if mood.bound or (sense.step is None and self.founded.unfounded(token, sense)):
+            return None
+        if self.supposed.only(frame, sense, mood, headline=self.told.headline(token)):
             return None
         event = self._event(frame, sense, mood)
         if sense.object and token.pos_ != "NOUN" and (sense.step is None or sense.about):

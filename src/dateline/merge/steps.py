@@ -17,6 +17,9 @@ from dateline.model.vocabulary import Step, StepState
 # Steps by which a party leaves, or comes back; those that all take together.
 _GOING: tuple[Step, ...] = ("give_notice", "withdraw", "resume")
 _OF_ALL: tuple[Step, ...] = ("enter_into_force", "register", "apply_provisionally", "terminate", "extend", "amend")
+# Those that two take together, and blocs that make agreements as one party.
+_OF_BOTH: tuple[Step, ...] = ("sign", "initial", "conclude", "negotiate")
+_PARTY_BLOCS = frozenset({"IGO:eu"})
 _TAKEN: tuple[StepState, ...] = ("done", "announced")
 # What a headline's word may mean by law, where the text below tells it: "ratifies" an approval, "quits" a notice.
 _LESSER: dict[Step, tuple[Step, ...]] = {
@@ -61,6 +64,7 @@ def cluster(
     ]  # fmt: skip
     rest += [i.happening for i in made if not is_step(i)]
     items = _signed(_corrected(_attributed([i for i in made if is_step(i)])))
+    items = _joined(items, parties)
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
     for item in items:
@@ -107,6 +111,28 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
         else:
             who = set()
         out.append(dataclasses.replace(item, by=who.pop()) if len(who) == 1 else item)
+    return out
+
+
+def _joined(items: Sequence[StepItem], parties: Mapping[str, frozenset[str]]) -> list[StepItem]:
+    """A signature, initialling or conclusion of two told of one of them alone ("Australia signed the pact in Astana").
+
+    It takes both, unless the other's own is told apart: done on its own, still to come, or refused. What one state
+    signs with a body of many (its accession to a bloc, a convention kept by one) is its own act.
+    """
+    out = []
+    for item in items:
+        agreement = item.happening.agreement or ""
+        two = parties[agreement]
+        apart = {
+            i.by for i in items
+            if i.happening.agreement == agreement and i.step == item.step and (i.by or i.state in ("denied", "failed"))
+        }  # fmt: skip
+        alone = item.step in _OF_BOTH and len(item.by) == 1 and len(two) == 2 and item.by < two
+        bloc = any(p.startswith("IGO:") and p not in _PARTY_BLOCS for p in two)
+        apart -= {item.by, two}
+        joint = alone and not bloc and not apart and item.state in ("done", "planned")
+        out.append(dataclasses.replace(item, by=two) if joint else item)
     return out
 
 

@@ -17,6 +17,7 @@ from dateline.resolve.dating import Circumstances, Dating, root_of, width
 from dateline.resolve.dealt import CHAMBERS, dealt_out
 from dateline.resolve.siting import place_of
 from dateline.resolve.step_days import day_of_step, since
+from dateline.resolve.step_sides import at_home
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +29,8 @@ _TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COER
                                   "THREATEN", "CONSULT"})  # fmt: skip
 # "Hailed the release of the bishops": what is judged has happened.
 _JUDGING = frozenset({"hail", "welcome", "condemn", "denounce", "praise", "deplore", "mourn", "decry", "confirm"})
+# Steps that several sides take with each other.
+_BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sign"})
 
 
 def build_events(
@@ -94,6 +97,8 @@ def _event(
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
+    if step in _BY_SIDES and at_home((*actors, *recipients), organ, around.links):
+        step = None
     place = place_of(token, dating)
     by_the_way = f.type == "PROTEST" and _by_the_way(token)
     judged = (
