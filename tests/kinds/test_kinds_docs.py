@@ -34,6 +34,7 @@ SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "roles": (e.RoleEntry,),
     "collectives": (e.CollectiveEntry,),
     "lookalikes": (e.LookalikeEntry,),
+    "armed_names": (WordList,),
     "sectors": (e.SectorEntry,),
     "cameo": (CameoLetters,),
     "cues": (Cue,),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.extract.actor_armed import again, armed_groups
+from dateline.extract.actor_matches import Match, matches_in
 from dateline.extract.actor_names import given_name, proper_run, surname_again, titled
-from dateline.kinds.actors import Kinds, Role, Surface
+from dateline.kinds.actors import Kinds, Role
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
 from dateline.model.span import Span
@@ -36,19 +37,10 @@ _OUTSIDE_STATES = frozenset({"ngo", "company", "media", "people"})
 _OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Match:
-    """Surfaces found at tokens [first, last]."""
-
-    first: int
-    last: int
-    surfaces: tuple[Surface, ...]
-
-
 def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
     """All mentions in text order; none overlaps another, but owners ("Russian" in "Russian lawmakers") stand alone."""
     doc = document.syntax
-    matches = _without_namesakes(doc, _matches(doc, kinds))
+    matches = matches_in(doc, kinds)
     taken: set[int] = set()
     found: list[ActorFinding] = []
     for finding in _pairs(doc, kinds):
@@ -67,6 +59,16 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
             continue
         found.append(_named(doc, owned))
         taken |= tokens
+    states = {i for m in matches.values() for i in range(m.first, m.last + 1) if m.surfaces[0].country}
+    armed = [f for f in found if f.ids and _bears_arms(f, kinds)]
+    for finding, words in armed_groups(doc, taken, states, kinds.armed_names):
+        found.append(finding)
+        armed.append(finding)
+        taken |= set(words)
+    if len({f.ids for f in armed}) == 1:
+        alone = list(again(doc, taken, armed[0], kinds.armed_names))
+        found += alone
+        taken |= {f.head for f in alone}
     found += [f for f in _roles(doc, kinds, matches) if f.head not in taken]
     taken |= {f.head for f in found}
     found += list(_organisations(doc, taken, kinds))
@@ -74,36 +76,17 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
     return tuple(sorted(found, key=lambda f: (f.head, f.span)))
 
 
-def _matches(doc: Doc, kinds: Kinds) -> dict[int, _Match]:
-    """Surface matches keyed by their last token."""
-    out = {}
-    for start, end, surfaces in kinds.match(doc.text):
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and len(span):
-            out[span.end - 1] = _Match(span.start, span.end - 1, surfaces)
-    return out
-
-
-def _without_namesakes(doc: Doc, matches: dict[int, _Match]) -> dict[int, _Match]:
-    """Without states that are somebody's surname: "Jordan" after "Jim Jordan", where nothing else is of Jordan."""
-    full = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
-    alike = {i: m for i, m in matches.items() if m.first == m.last and m.surfaces[0].form == "name"}
-    alike = {i: m for i, m in alike.items() if doc[i].text in full}
-    spoken = {m.surfaces[0].country for i, m in matches.items() if i not in alike}
-    spoken |= {m.surfaces[0].country for i, m in alike.items() if doc[i].dep_ == "pobj" or _goal(doc[i])}
-    return {i: m for i, m in matches.items() if i not in alike or m.surfaces[0].country in spoken}
-
-
-def _goal(name: Token) -> bool:
-    """ "Visit Jordan": what is not done to persons."""
-    return bool(name.dep_ == "dobj" and name.head.lemma_ in ("visit", "leave", "enter", "tour"))
+def _bears_arms(finding: ActorFinding, kinds: Kinds) -> bool:
+    """Whether a finding is of a listed armed group."""
+    known = kinds.actor(finding.ids[0]) if finding.ids[0].startswith("group:") else None
+    return known is not None and known.kind == "armed_group"
 
 
 def _span(doc: Doc, first: int, last: int) -> Span:
     return Span(doc[first].idx, doc[last].idx + len(doc[last]))
 
 
-def _owned(doc: Doc, kinds: Kinds, match: _Match, matches: dict[int, _Match]) -> _Match | None:
+def _owned(doc: Doc, kinds: Kinds, match: Match, matches: dict[int, Match]) -> Match | None:
     """ "Bolivia's Senate", "Belarusian authorities": the owner says whose; None where the noun is read as a role."""
     if match.surfaces[0].form not in ("contextual", "collective"):
         return match
@@ -117,12 +100,12 @@ def _owned(doc: Doc, kinds: Kinds, match: _Match, matches: dict[int, _Match]) ->
         return match
     own = tuple(s for s in match.surfaces if s.country == owner.surfaces[0].country and s.country)
     if own:
-        return _Match(match.first, match.last, own)
+        return Match(match.first, match.last, own)
     words = doc[match.first : match.last + 1].text
     return None if kinds.role(words) or kinds.role(doc[match.last].lemma_) else match
 
 
-def _named(doc: Doc, match: _Match) -> ActorFinding:
+def _named(doc: Doc, match: Match) -> ActorFinding:
     first = match.surfaces[0]
     head = max(range(match.first, match.last + 1), key=lambda i: not (match.first <= doc[i].head.i <= match.last))
     form = {"capital": "capital", "seat": "name", "people": "people"}.get(first.form, first.form)
@@ -139,7 +122,7 @@ def _named(doc: Doc, match: _Match) -> ActorFinding:
 # --- persons
 
 
-def _persons(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[tuple[ActorFinding, set[int]]]:
+def _persons(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[tuple[ActorFinding, set[int]]]:
     for first, last, known in _person_spans(doc, kinds, matches):
         left = _title_start(doc, first)
         role, office, country = _title(doc, kinds, matches, range(left, first))
@@ -161,7 +144,7 @@ def _persons(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[tup
         )  # fmt: skip
 
 
-def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Token ranges of person names with the known persons that bear them."""
     seen: set[int] = set()
     for match in sorted(matches.values(), key=lambda m: m.first):
@@ -230,7 +213,7 @@ def _top(token: Token, limit: int) -> Token:
 
 
 def _title(
-    doc: Doc, kinds: Kinds, matches: dict[int, _Match], tokens: range
+    doc: Doc, kinds: Kinds, matches: dict[int, Match], tokens: range
 ) -> tuple[Role | None, str | None, str | None]:
     country = next((m.surfaces[0].country for i in tokens if (m := matches.get(i))), None)
     for size in (3, 2, 1):
@@ -254,19 +237,19 @@ def _role_at(doc: Doc, token: Token, kinds: Kinds) -> tuple[Role | None, str | N
     return None, None
 
 
-def _country(noun: Token, matches: dict[int, _Match]) -> str | None:
+def _country(noun: Token, matches: dict[int, Match]) -> str | None:
     """The state that a noun belongs to: "Russian lawmakers", "Iran's army", "president of Egypt", "analyst at X"."""
     owner = _owner(noun, matches)
     return owner.surfaces[0].country if owner else None
 
 
-def _coordinated(doc: Doc, owner: _Match, matches: dict[int, _Match]) -> tuple[str, ...]:
+def _coordinated(doc: Doc, owner: Match, matches: dict[int, Match]) -> tuple[str, ...]:
     """The further owners of a plural: "the ministers of Greece and Turkey"."""
     heads = [t.i for i in range(owner.first, owner.last + 1) for t in doc[i].conjuncts]
     return tuple(dict.fromkeys(matches[i].surfaces[0].actor_id for i in heads if i in matches))
 
 
-def _left_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
+def _left_owner(noun: Token, matches: dict[int, Match]) -> Match | None:
     for child in noun.lefts:
         if child.dep_ in _OWNERS:
             if child.i in matches:
@@ -277,13 +260,13 @@ def _left_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
     return None
 
 
-def _around(noun: Token, matches: dict[int, _Match]) -> _Match | None:
+def _around(noun: Token, matches: dict[int, Match]) -> Match | None:
     """The match that a noun ends or heads: "Institute" in "the Korea Institute for National Unification"."""
     last = next((i for i in range(noun.i, min(noun.i + 7, len(noun.doc))) if i in matches), None)
     return matches[last] if last is not None and matches[last].first <= noun.i else None
 
 
-def _of_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
+def _of_owner(noun: Token, matches: dict[int, Match]) -> Match | None:
     """Down a chain of "of": "the President of the State Affairs of the DPRK"."""
     left = _left_owner(noun, matches)
     if left is not None:
@@ -292,7 +275,7 @@ def _of_owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
     return next((m for o in below if (m := matches.get(o.i) or _of_owner(o, matches)) is not None), None)
 
 
-def _owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
+def _owner(noun: Token, matches: dict[int, Match]) -> Match | None:
     left = _left_owner(noun, matches)
     if left is not None:
         return left
@@ -309,7 +292,7 @@ def _owner(noun: Token, matches: dict[int, _Match]) -> _Match | None:
 # --- offices, bodies by description, organisations, pronouns
 
 
-def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[ActorFinding]:
+def _roles(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[ActorFinding]:
     named = {
         e.end - 1
         for e in doc.ents
@@ -324,19 +307,29 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[Actor
         role, words = _role_at(doc, token, kinds)
         if role is None or words is None:
             continue
-        owner = _owner(token, matches)
+        head = _heading(doc, token, words, kinds)
+        owner = _owner(head, matches)
         if owner is None and token.i in named and role.kind in _OUTSIDE_STATES and not role.person:
             # "The Electronic Frontier Foundation" is no foundation without a name.
             continue
         country = owner.surfaces[0].country if owner else None
         first = min([token.i - len(words.split()) + 1, *([owner.first] if owner and owner.first < token.i else [])])
         yield ActorFinding(
-            _span(doc, max(first, 0), token.i), token.i, "role", (f"role:{role.id}",), country=country,
+            _span(doc, max(first, 0), token.i), head.i, "role", (f"role:{role.id}",), country=country,
             sector=role.sector, organ=role.organ, office=words if role.person else None,
             plural=token.tag_ in ("NNS", "NNPS"), possessive=token.dep_ == "poss",
             owner=owner.surfaces[0].actor_id if owner else None,
             others=_coordinated(doc, owner, matches) if owner and token.tag_ in ("NNS", "NNPS") else (),
         )  # fmt: skip
+
+
+def _heading(doc: Doc, last: Token, words: str, kinds: Kinds) -> Token:
+    """The noun that a body of several words is by syntax: the council of "the council of ministers"."""
+    told = words.lower().split()
+    if "of" not in told[1:]:
+        return last
+    first = doc[last.i - len(told) + told.index("of")]
+    return first if first.pos_ in ("NOUN", "PROPN") and kinds.role(first.text) is None else last
 
 
 def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
@@ -346,7 +339,10 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
         lefts = {c.lower_ for c in token.lefts} if paired or number else set[str]()
         told = lefts & {"the", "these", "those"}
         paired = paired and ("both" in lefts or bool(told and lefts & NUMBERS))
-        paired = paired and (token.lemma_.lower() in _PAIRED or _role_at(doc, token, kinds)[0] is not None)
+        role, words = _role_at(doc, token, kinds) if paired else (None, None)
+        # "Both chambers" are one state's legislature, "both parliaments" those of two.
+        whole = words is not None and words.lower().startswith(("both", "two"))
+        paired = paired and not whole and (token.lemma_.lower() in _PAIRED or role is not None)
         bare = number and told and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
         if paired or bare:
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "pair", plural=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dateline.kinds import entries as e
+from dateline.kinds.armed_names import ArmedNames
 from dateline.kinds.lists import Lists
 from dateline.kinds.surfaces import Form, Matcher, Surface, spellings
 from dateline.kinds.terms import covers
@@ -85,6 +86,7 @@ class Kinds:
     roles: tuple[Role, ...]
     collectives: tuple[e.CollectiveEntry, ...]
     bodies: Mapping[str, e.BodyEntry]
+    armed_names: ArmedNames
     _sectors: Mapping[str, e.SectorEntry]
     _codes: Mapping[str, str]
     _roles: Mapping[str, Role]
@@ -211,6 +213,7 @@ def _build(user: Path | None) -> Kinds:
         roles=roles,
         collectives=lists.collectives,
         bodies=MappingProxyType({b.id: b for b in lists.bodies}),
+        armed_names=lists.armed_names,
         _sectors=MappingProxyType({s.id: s for s in lists.sectors}),
         _codes=MappingProxyType(lists.codes()),
         _roles=MappingProxyType(by_noun),

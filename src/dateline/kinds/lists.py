@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dateline.errors import KindsError
 from dateline.kinds import entries as e
+from dateline.kinds.armed_names import ArmedNames
 from dateline.kinds.files import load
 from dateline.kinds.tables import cell_of
 
@@ -25,6 +26,7 @@ class Lists:
     roles: tuple[e.RoleEntry, ...]
     collectives: tuple[e.CollectiveEntry, ...]
     lookalikes: tuple[e.LookalikeEntry, ...]
+    armed_names: ArmedNames
 
     @classmethod
     def load(cls, user: Path | None) -> Lists:
@@ -39,6 +41,7 @@ class Lists:
             load("roles", e.RoleEntry, user),
             load("collectives", e.CollectiveEntry, user),
             load("lookalikes", e.LookalikeEntry, user),
+            ArmedNames.load(user),
         )
 
     def check(self, actors: Mapping[str, object], user: Path | None) -> None:

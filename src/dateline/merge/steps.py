@@ -17,6 +17,9 @@ from dateline.model.vocabulary import Step, StepState
 # Steps by which a party leaves, or comes back; those that all take together.
 _GOING: tuple[Step, ...] = ("give_notice", "withdraw", "resume")
 _OF_ALL: tuple[Step, ...] = ("enter_into_force", "register", "apply_provisionally", "terminate", "extend", "amend")
+# Those that two take together, and blocs that make agreements as one party.
+_OF_BOTH: tuple[Step, ...] = ("sign", "initial", "conclude", "negotiate")
+_PARTY_BLOCS = frozenset({"IGO:eu"})
 _TAKEN: tuple[StepState, ...] = ("done", "announced")
 # What a headline's word may mean by law, where the text below tells it: "ratifies" an approval, "quits" a notice.
 _LESSER: dict[Step, tuple[Step, ...]] = {
@@ -61,6 +64,7 @@ def cluster(
     ]  # fmt: skip
     rest += [i.happening for i in made if not is_step(i)]
     items = _signed(_corrected(_attributed([i for i in made if is_step(i)])))
+    items = _joined(items, parties)
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
     for item in items:
@@ -101,10 +105,34 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
             }
         elif item.organ is not None:
             who = {i.by for i in own if i.happening.source is report and i.organ is not None}
+            # "Nepal acceded after the upper house gave its blessing": of the one state that acts.
+            who = who or {i.by for i in own if i.happening.source is report and i.step in OF_ONE}
             who = {w for w in who if len(w) == 1}
         else:
             who = set()
         out.append(dataclasses.replace(item, by=who.pop()) if len(who) == 1 else item)
+    return out
+
+
+def _joined(items: Sequence[StepItem], parties: Mapping[str, frozenset[str]]) -> list[StepItem]:
+    """A signature, initialling or conclusion of two told of one of them alone ("Australia signed the pact in Astana").
+
+    It takes both, unless the other's own is told apart: done on its own, still to come, or refused. What one state
+    signs with a body of many (its accession to a bloc, a convention kept by one) is its own act.
+    """
+    out = []
+    for item in items:
+        agreement = item.happening.agreement or ""
+        two = parties[agreement]
+        apart = {
+            i.by for i in items
+            if i.happening.agreement == agreement and i.step == item.step and (i.by or i.state in ("denied", "failed"))
+        }  # fmt: skip
+        alone = item.step in _OF_BOTH and len(item.by) == 1 and len(two) == 2 and item.by < two
+        bloc = any(p.startswith("IGO:") and p not in _PARTY_BLOCS for p in two)
+        apart -= {item.by, two}
+        joint = alone and not bloc and not apart and item.state in ("done", "planned")
+        out.append(dataclasses.replace(item, by=two) if joint else item)
     return out
 
 
@@ -148,7 +176,7 @@ def _title_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
         return item
     body = [
         i for i in _beside(item, items)
-        if (i.by == item.by or not item.by or not i.by) and not source.in_title(i.happening.event.anchor)
+        if (i.by <= item.by or not item.by) and not source.in_title(i.happening.event.anchor)
     ]  # fmt: skip
     same = [i for i in body if i.step == item.step]
     if same:
@@ -174,9 +202,11 @@ def _chamber_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
         for i in _beside(item, items)
         if i.step == "approve" and i.organ in ("lower_chamber", "upper_chamber") and (i.by == item.by or not item.by)
     }
-    if len(told) != 1:
+    both = len({organ for organ, _ in told}) == 2 and len({by for _, by in told}) == 1
+    if not told or (len(told) > 1 and not both):
         return item
-    organ, by = told.pop()
+    # "Parliament backs pact", "approved by both houses", with the votes of the two told besides: the later of them.
+    organ, by = max(told, key=lambda t: (t[0] == "upper_chamber", sorted(t[1])))
     return dataclasses.replace(item, organ=organ, by=by)
 
 
@@ -205,7 +235,8 @@ def _same(one: StepItem, other: StepItem, law: Law) -> bool:
     a, b = one.happening, other.happening
     if a.sentence == b.sentence and a.event.anchor != b.event.anchor:
         # "the lower house on Monday and the upper house on Friday": one sentence, two steps, unless nothing differs.
-        return one.by == other.by and one.organ == other.organ and one.edtf == other.edtf and one.state == other.state
+        dated = one.edtf == other.edtf or (rule.once and not (one.edtf and other.edtf))
+        return one.by == other.by and one.organ == other.organ and dated and one.state == other.state
     if not _same_by(one, other, rule.joint) or not _same_organ(one, other):
         return False
     if rule.once:

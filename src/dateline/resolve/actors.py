@@ -253,10 +253,10 @@ class _Resolver(Memory):
         words = f.span.of(self.text)
         country = f.country
         kind = self.lexicon.organisation_kind(words)
-        if kind is None and self._fights(f):
+        if f.sector == "REB" or (kind is None and self._fights(f)):
             kind = "armed_group"
         prefix = "group" if kind == "armed_group" else "org"
-        ident = f"{prefix}:{slug(words)}"
+        ident = f.ids[0] if f.ids else f"{prefix}:{slug(words)}"
         reason = "named in the report" if kind else "named in the report; its kind is not known"
         self.drafts.setdefault(ident, Draft(words, kind or "unnamed", country, reason=reason))
         return (ident,)

@@ -1,0 +1,49 @@
+"""Names of known actors in a text, without those that are somebody's surname."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from dateline.kinds.actors import Kinds, Surface
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Match:
+    """Surfaces found at tokens [first, last]."""
+
+    first: int
+    last: int
+    surfaces: tuple[Surface, ...]
+
+
+def matches_in(doc: Doc, kinds: Kinds) -> dict[int, Match]:
+    """Surface matches keyed by their last token; no state that is the surname of somebody in the text."""
+    return _without_namesakes(doc, _surfaces(doc, kinds))
+
+
+def _surfaces(doc: Doc, kinds: Kinds) -> dict[int, Match]:
+    out = {}
+    for start, end, surfaces in kinds.match(doc.text):
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and len(span):
+            out[span.end - 1] = Match(span.start, span.end - 1, surfaces)
+    return out
+
+
+def _without_namesakes(doc: Doc, matches: dict[int, Match]) -> dict[int, Match]:
+    """Without states that are somebody's surname: "Jordan" after "Jim Jordan", where nothing else is of Jordan."""
+    full = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
+    alike = {i: m for i, m in matches.items() if m.first == m.last and m.surfaces[0].form == "name"}
+    alike = {i: m for i, m in alike.items() if doc[i].text in full}
+    spoken = {m.surfaces[0].country for i, m in matches.items() if i not in alike}
+    spoken |= {m.surfaces[0].country for i, m in alike.items() if doc[i].dep_ == "pobj" or _goal(doc[i])}
+    return {i: m for i, m in matches.items() if i not in alike or m.surfaces[0].country in spoken}
+
+
+def _goal(name: Token) -> bool:
+    """ "Visit Jordan": what is not done to persons."""
+    return bool(name.dep_ == "dobj" and name.head.lemma_ in ("visit", "leave", "enter", "tour"))

@@ -1,0 +1,91 @@
+"""Steps that are only spoken of: what a condition supposes, what is wished for, feared or merely possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.event_frames import Frame
+from dateline.extract.event_words import Words
+from dateline.extract.factuality import Mood, Moods
+from dateline.kinds.senses import Sense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Clauses that stand on their own: what they tell as done is done, whatever the clause above supposes.
+_OWN_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+_PRESENT = ("VBZ", "VBP", "VB", "MD")
+# Steps that several make with each other, and such as are no step while they are merely possible.
+_BETWEEN = frozenset({"conclude", "sign", "initial", "negotiate"})
+_TALKED_OF = frozenset({"conclude", "negotiate"})
+_FAR = 6
+
+
+class Supposed:
+    """Tells which steps of one report nobody has taken or means to take."""
+
+    def __init__(self, words: Words, moods: Moods) -> None:
+        """`words` tells what tokens are, `moods` reads what governs them."""
+        self.words = words
+        self.moods = moods
+
+    def only(self, frame: Frame, sense: Sense, mood: Mood, *, headline: bool) -> bool:
+        """Whether a step that a frame tells is none; in a headline the present tense of a clause tells what is done."""
+        if sense.step is None:
+            return False
+        token = frame.trigger
+        if self.in_condition(token, headline=headline) or self._wished(token, mood):
+            return True
+        if sense.step == "violate":
+            # "Could break it", "is in breach" of what nobody says: a fear, a question.
+            told = any(self.words.acts(t) for t in frame.actors)
+            return mood.tense == "future" or (not told and mood.certainty != "certain")
+        by_nobody = mood.tense == "future" and not any(self.words.does(t) for t in frame.actors)
+        if sense.step in _BETWEEN and by_nobody and not any(t.ent_type_ == "DATE" for t in token.sent):
+            return token.pos_ in ("VERB", "AUX") and frame.agreement is not None and not self._said_of(frame)
+        return sense.step in _TALKED_OF and self._merely_possible(token, mood)
+
+    @staticmethod
+    def _said_of(frame: Frame) -> bool:
+        """ "The accord is to be signed": a passive tells a step of its agreement, though nobody is named."""
+        return frame.agreement is not None and frame.agreement.dep_ == "nsubjpass"
+
+    def in_condition(self, token: Token, *, headline: bool) -> bool:
+        """ "If Iran violates the deal", "until a pact is reached": what is only supposed, or waited for."""
+        lemmas, node = self.words.modality.lemmas, token
+        for _ in range(_FAR):
+            marks = {c.lower_ for c in node.children if c.dep_ in ("mark", "advmod") and c.i < node.i}
+            if marks & lemmas("supposing-mark") and "as" not in marks and node.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+                return True
+            tensed = self._tense(node)
+            if marks & lemmas("waiting-mark") and tensed in _PRESENT and node.dep_ == "advcl":
+                return not headline
+            own = node.dep_ in _OWN_CLAUSES and (tensed in ("VBD", "VBN") or node.dep_ in ("relcl", "parataxis"))
+            if own or node.head.i == node.i:
+                return False
+            node = node.head
+        return False
+
+    @staticmethod
+    def _tense(node: Token) -> str:
+        """The tag of the word that carries a clause's tense."""
+        aux = [c for c in node.children if c.dep_ in ("aux", "auxpass")]
+        return str(aux[0].tag_ if aux else node.tag_)
+
+    def _wished(self, token: Token, mood: Mood) -> bool:
+        """ "Efforts to negotiate a pact", "too early to sign": but not "its decision to sign", "likely to sign"."""
+        verb = token if token.pos_ in ("VERB", "AUX") else token.head
+        if verb.pos_ not in ("VERB", "AUX") or not any(c.tag_ == "TO" for c in verb.children):
+            return False
+        if mood.certainty != "possible" or mood.tense != "future":
+            return False
+        governor, lemmas = verb.head, self.words.modality.lemmas
+        if verb.dep_ in ("acl", "relcl") and governor.pos_ == "NOUN":
+            return governor.lemma_.lower() not in lemmas("deciding-noun")
+        return governor.pos_ == "ADJ" and governor.lemma_.lower() not in lemmas("looking-ahead")
+
+    def _merely_possible(self, token: Token, mood: Mood) -> bool:
+        """ "Could quickly reach a deal", "would agree to such a pact": no talks and no agreement by that."""
+        words = {a.lower_ for a in self.moods.auxiliaries(token)} if token.pos_ in ("VERB", "AUX") else set()
+        possible = words & self.words.modality.lemmas("modal-possible")
+        return mood.certainty == "possible" and bool(possible) and not any(t.ent_type_ == "DATE" for t in token.subtree)

@@ -1,0 +1,31 @@
+"""Who makes an agreement: states, blocs and those who bear arms, not parties, lawmakers and firms of one country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.model.vocabulary import Organ
+from dateline.resolve.actor_links import ActorLinks
+
+# Kinds of actors whose deals among their own are no agreements of the record, and those that make them.
+_PRIVATE = frozenset({"company", "media", "ngo"})
+_POLITICAL = frozenset({"person", "party", "legislature"})
+_MAKERS = frozenset({"state", "igo", "armed_group"})
+_ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
+_CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
+
+
+def at_home(sides: Sequence[str], organ: Organ | None, links: ActorLinks) -> bool:
+    """ "The Democrats struck a deal", "the president and a car maker signed": a matter of one country's own people."""
+    known = {a.id: a for a in links.actors}
+    found = [known[s] for s in dict.fromkeys(sides) if s in known]
+    if not found or any(a.kind in _MAKERS or a.sector in _ARMED for a in found):
+        return False
+    if any(a.kind in _PRIVATE or a.id.startswith("org:") for a in found):
+        return len({a.country for a in found if a.country}) < 2
+    homes = {a.country for a in found}
+    if None in homes or len(homes) > 1:
+        return False
+    political = all(a.kind in _POLITICAL for a in found)
+    heads = organ in ("head_of_state", "government")
+    return organ in _CHAMBERS or (political and (len(found) > 1 or (not heads and found[0].kind != "person")))
