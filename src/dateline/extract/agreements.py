@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 # Words of a report on instruments of law; a convention may also be a party's.
 _LAWFUL = re.compile(r"\b(?:ratif\w+|acce(?:de|ssion)\w*|depositary|signator\w+|treat(?:y|ies)|denunciation)\b", re.I)
-_OTHER = frozenset({"another", "other", "previous", "earlier", "old", "former", "similar", "separate", "past", "any"})
+_OTHER = frozenset(
+    {"another", "other", "previous", "earlier", "old", "former", "similar", "separate", "past", "any"}
+    | {"future", "possible", "potential", "eventual", "prospective", "hypothetical"}
+)
 # Prepositions that bring in what an agreement is on, and how many words of it are kept.
 _ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
 _ABOUT_WORDS = 14

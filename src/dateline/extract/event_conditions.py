@@ -111,7 +111,10 @@ class Conditions:
         """ "Its withdrawal took effect": of an agreement spoken of before."""
         said = frame.trigger.dep_ in ("nsubj", "nsubjpass") and frame.trigger.head.pos_ == "VERB"
         before = any(h < frame.trigger.i for h in self.words.arguments.agreements)
-        return said and before and any(c.dep_ == "poss" for c in frame.trigger.children)
+        # "May's exit" may be one from office.
+        owners = [c for c in frame.trigger.children if c.dep_ == "poss"]
+        actors = self.words.arguments.actors
+        return said and before and any(c.i not in actors or actors[c.i].form != "person" for c in owners)
 
     def _ratification_law(self, frame: Frame, sense: Sense) -> bool:
         """ "signed the law on ratification", "exchanged the instruments": the agreement is named elsewhere."""

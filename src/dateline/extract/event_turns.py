@@ -23,6 +23,7 @@ _LEAVING = re.compile(
 )
 # Prepositions behind which a gerund tells what was done.
 _BY_DOING = ("by", "after", "with", "in", "since", "upon", "on", "through")
+_INNER = frozenset({"acl", "relcl", "xcomp", "ccomp", "advcl", "pcomp"})
 _TIMES = ("DATE", "TIME")
 # Words of a time that tell for how long: "another year".
 _LONGER = frozenset({"day", "week", "month", "year", "another", "more", "further", "extra", "additional", "longer"})
@@ -151,7 +152,11 @@ class Turns:
 
         "Endorsed the treaty concluded with X": the parser may take the participle for a clause of its own.
         """
-        clauses = [a for a in noun.ancestors if verb.i < a.i and a.dep_ in ("ccomp", "advcl", "relcl", "conj")]
+        within = [a for a in noun.ancestors if verb.i < a.i]
+        if sum(a.dep_ in _INNER for a in within) > 2:
+            # "Approval of the decision to invite the premier to ask Congress to stop the deal"
+            return True
+        clauses = [a for a in within if a.dep_ in ("ccomp", "advcl", "relcl", "conj")]
         clauses = [a for a in clauses if a.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ == "MD" for c in a.children)]
         held = noun.dep_ == "nsubj" and noun.left_edge.i == verb.i + 1
         return bool(clauses) and not (held and noun.head.dep_ == "ccomp" and noun.head.tag_ in ("VBD", "VBN"))

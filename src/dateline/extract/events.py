@@ -40,6 +40,8 @@ _LEAVING = frozenset({"withdraw", "terminate", "give_notice"})
 # Steps of which a gerund behind "out of", "against", "from" says that they were not taken.
 _TAKEN = frozenset({"withdraw", "terminate", "suspend", "give_notice", "ratify", "approve", "sign", "accede"})
 _BY_DOING = frozenset({"by", "after", "with", "in", "since", "upon", "on", "through"})
+# Verbs that say what something is held to be.
+_RATING = frozenset({"make", "call", "deem", "consider", "declare"})
 # Steps that nobody but states, organisations and armed groups take.
 _BY_STATES = frozenset({"conclude", "sign", "initial", "negotiate"})
 # Steps that some party takes, and nobody in general.
@@ -187,6 +189,9 @@ class _Finder:
         if sense.step in _TAKEN and gerund:
             # "To talk its neighbour out of quitting", "opposed to signing": not done.
             return None
+        if sense.step is not None and token.tag_ == "VBG" and token.dep_ == "ccomp" and token.head.lemma_ in _RATING:
+            # "Made concluding the pact a priority"
+            return None
         if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
             # "The hurdles to negotiating a deal": no talks are told.
             return None
@@ -199,6 +204,9 @@ class _Finder:
         if mood.bound or (sense.step is None and self.founded.unfounded(token, sense)):
             return None
         if self.supposed.only(frame, sense, mood, headline=self.told.headline(token)):
+            return None
+        if sense.step == "approve" and sense.type == "REJECT" and mood.polarity == "negative":
+            # "Is not rejecting a deal": neither approved nor refused.
             return None
         event = self._event(frame, sense, mood)
         if sense.object and token.pos_ != "NOUN" and (sense.step is None or sense.about):

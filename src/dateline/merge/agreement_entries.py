@@ -96,6 +96,10 @@ def _names(group: Sequence[AgreementItem]) -> tuple[str, tuple[str, ...]]:
     ranked = sorted(stories, key=lambda k: (k not in proper, -len(stories[k]), -len(k) if k in proper else 0, k))
     described = _ARTICLE.sub("", group[0].agreement.name)
     first = ranked[0] if ranked and ranked[0] in proper else described.lower()
+    if known := next((i.agreement.name for i in group if i.known), None):
+        # A well-known agreement bears its depositary's name.
+        first = known.lower()
+        spelled[first] = known
     rest = [spelled[k] for k in ranked if k != first]
     return spelled.get(first, described), tuple(rest[:_MOST_ALIASES])
 

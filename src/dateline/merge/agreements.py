@@ -57,7 +57,7 @@ def _blocks(item: AgreementItem) -> list[str]:
         blocks.append(f"one:{pairs[0]}")
     else:
         blocks += [f"one:{p}" for p in pairs[:8]]
-    blocks += [f"word:{w}" for w in item.proper]
+    blocks += [f"word:{w}" for w in item.proper] + ([f"known:{item.known}"] if item.known else [])
     if len(pairs) < 2:
         blocks += [f"topic:{t}" for t in _topics(item)] + [f"word:{w}" for w in (item.description | item.told)]
     if len(pairs) < 2:
@@ -86,6 +86,8 @@ def _best(item: AgreementItem, groups: list[tuple[int, list[AgreementItem]]], la
 
 def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int, int] | None:
     """How well `item` fits: (strength, days from its nearest report), less is better; None where it does not."""
+    if item.known and any(other.known == item.known for other in group):
+        return (0, min(_days_apart(item, other) for other in group))
     strengths = []
     for other in group:
         strength = same(item, other, law)
@@ -110,7 +112,11 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
     if one.fingerprints & other.fingerprints and shared and _nested(one, other):
         step, _, month = min(one.fingerprints & other.fingerprints)
         return (1, f"same parties and {step} in {month}")
-    return _same_description(one, other, shared)
+    found = _same_description(one, other, shared)
+    if found is not None and found[0] > 3 and (one.known or other.known):
+        # A report that means a well-known agreement says its name, or tells its parties.
+        return None
+    return found
 
 
 def _same_description(one: AgreementItem, other: AgreementItem, shared: frozenset[str]) -> tuple[int, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from dateline.model.reading import Agreement, DateMention, ForceClause, Obligati
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.step_sides import EITHER, told_at_home
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,10 +34,7 @@ _OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "regis
 # Nouns that are agreements of states wherever they take effect.
 _TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
 _OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
-_EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
-_ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
-# Tokens of a report that are its headline and lead.
-_LEAD_TOKENS = 60
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
 _PARTY_KINDS = frozenset({"state", "igo", "armed_group"})
 
 
@@ -153,6 +152,13 @@ class _Place:
                 return True
         return False
 
+    def called_by_word(self, f: AgreementFinding, chain: Chain) -> bool:
+        """ "A Pacific Rim trade deal", and then "the Trans-Pacific Partnership": a capitalised word of both."""
+        text = self.document.text
+        mine = {w for w in _CAPITAL.findall(f.span.of(text)) if w.lower() != self.noun(f)}
+        theirs = {w for m in chain.mentions for w in _CAPITAL.findall(m.span.of(text))}
+        return bool(mine & theirs - {"The", "A", "An", "Agreement", "Treaty", "Pact", "Deal", "Accord", "Trade"})
+
 
 def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: _Place) -> int | None:
     if f.other and not f.known:
@@ -167,6 +173,8 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
             return None
     if f.known or f.name:
         named = [i for i in fits if (chains[i].known == f.known and f.known) or f.name in chains[i].names]
+        if f.known and not named:
+            named = [i for i in fits if not chains[i].names and place.called_by_word(f, chains[i])]
         return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
     if not f.definite and f.equals is None:
         # "a treaty" is news, unless it is the headline's treaty told again, or one with the same parties.
@@ -308,7 +316,7 @@ def build_agreements(
     termed = {_chain_of(s, agreements, document) for s in spans}
     chains = agreements.chains
     told = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
-    kept = [i for i in told if not _at_home(chains[i], terms, document, links)]
+    kept = [i for i in told if not told_at_home(chains[i], terms.home, document, links)]
     ids = {chain: f"a{n + 1}" for n, chain in enumerate(kept)}
     known = {a.id for a in links.actors}
     lexicon = terms.lexicon
@@ -328,25 +336,6 @@ def build_agreements(
             )
         )  # fmt: skip
     return tuple(out), ids
-
-
-def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) -> bool:
-    """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
-    home = terms.home
-    if chain.known or chain.names or len(chain.parties) > 1 or chain.between_states:
-        return False
-    doc, kinds = document.syntax, {a.id: a for a in links.actors}
-    near = {i for m in chain.mentions for i in range(doc[m.head].sent.start, doc[m.head].sent.end)}
-    near |= set(range(min(_LEAD_TOKENS, len(doc))))
-    if any(h in near and len(ids) > 1 for h, ids in links.by_head.items() if h in links.paired):
-        return False
-    if any(doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in _EITHER for i in near):
-        # "Forty countries adopted a treaty".
-        return False
-    told = [kinds[i] for h, ids in links.by_head.items() if h in near for i in ids]
-    sides = {a.country or a.id for a in told if a.country or a.kind in ("igo", "armed_group")}
-    sides |= {a.id for a in told if a.sector in _ARMED}
-    return len(sides | ({home} if home else set())) < 2
 
 
 def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:
@@ -389,7 +378,7 @@ def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Docume
     listed = tuple(sorted(b for b in bearers if b in {a.id for a in links.actors}))
     # "Each side", "the other": whoever the agreement binds.
     roots = [document.syntax[_head(document, s)] for s in o.bearers]
-    all_bound = not roots or any(t.lemma_.lower() in _EITHER for t in roots)
+    all_bound = not roots or any(t.lemma_.lower() in EITHER for t in roots)
     return Obligation(o.kind, listed or (parties if all_bound else ()), o.condition, o.evidence)
 
 
