@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from dateline.kinds.status import Standing, happened_by, standing
+from dateline.kinds.done import happened_by
+from dateline.kinds.status import Standing, standing
 from dateline.model.record import AgreementEntry, Conflict, Merged, SourceRef, StepEntry
 from dateline.model.vocabulary import Status
 from dateline.show.dues import counted, dues

@@ -11,8 +11,8 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
+from dateline.kinds.done import happened_by
 from dateline.kinds.law import law
-from dateline.kinds.status import happened_by
 from dateline.kinds.time import load_time
 from dateline.kinds.when import bounds, overlap
 from dateline.model.record import AgreementEntry, StepEntry
