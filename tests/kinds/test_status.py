@@ -106,7 +106,10 @@ def test_the_clause_on_exchange_is_met_only_by_the_exchange() -> None:
         ("30 days after the exchange of instruments", "2024-12-31", "ratified"),
         ("30 days after the exchange of instruments", "2025-01-03", "in_force"),
         ("some days after the exchange of instruments", "2030-01-01", "ratified"),
-        ("after the 50th instrument is exchanged", "2030-01-01", "ratified"),
+        # Two of fifty are some, not all.
+        ("after the 50th instrument is exchanged", "2030-01-01", "ratified_by"),
+        ("thirty days after the exchange of instruments", "2024-12-31", "ratified"),
+        ("thirty days after the exchange of instruments", "2025-01-03", "in_force"),
         ("on the date of notification that procedures are complete", "2030-01-01", "ratified"),
     ],
 )

@@ -11,7 +11,8 @@ from typing import Literal
 import msgspec
 
 from dateline.kinds.files import load
-from dateline.model.vocabulary import AgreementKind, Status, Step
+from dateline.kinds.lengths import LENGTH
+from dateline.model.vocabulary import AgreementKind, Status, Step, TermKind
 
 STATUS_ORDER: tuple[Status, ...] = (
     "proposed", "negotiated", "signed", "partly_approved", "ratified_by", "ratified", "provisionally_applied",
@@ -66,13 +67,44 @@ class NameRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: str
 
 
+class TermRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell a term of an agreement; the fields are explained at the head of `law_terms.yaml`."""
+
+    id: str
+    kind: TermKind | Literal["force"]
+    words: str
+    on_name: bool = False
+    beside: str | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """`words` with LENGTH, UNTIL and MANY as groups `n` and `unit`, `until`, `many`."""
+        return _pattern(self.words)
+
+
+_PLACES = {
+    "LENGTH": LENGTH,
+    "UNTIL": r"(?:until|till|through|up to) (?P<until>[^.;,]{3,22})",
+    "MANY": r"(?P<many>\d+|[a-z]+(?:-[a-z]+)?) (?:more |other |of (?:its|the) )?(?:states|countries|nations"
+    r"|members|parties|governments|signatories|ratifications|instruments|parliaments)",
+}
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: str) -> re.Pattern[str]:
+    for place, pattern in _PLACES.items():
+        words = words.replace(place, pattern)
+    return re.compile(words, re.IGNORECASE)
+
+
 class Law(msgspec.Struct, frozen=True):
-    """The four tables, keyed by id; `order` is the place of each step in its lawful sequence."""
+    """The five tables, keyed by id; `order` is the place of each step in its lawful sequence."""
 
     steps: dict[Step, StepRule]
     kinds: dict[AgreementKind, KindRule]
     clauses: tuple[ClauseRule, ...]
     names: tuple[NameRule, ...]
+    terms: tuple[TermRule, ...]
     order: dict[Step, int]
 
     def clause(self, condition: str | None) -> ClauseRule | None:
@@ -100,5 +132,6 @@ def law(user: Path | None = None) -> Law:
         kinds={k.id: k for k in load("law_kinds", KindRule, user)},
         clauses=load("law_clauses", ClauseRule, user),
         names=load("law_names", NameRule, user),
+        terms=load("law_terms", TermRule, user),
         order={s.id: i for i, s in enumerate(steps)},
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -16,15 +15,14 @@ import msgspec
 from dateline.kinds.binding import all_bound, binds, many_sided, needs, supposed, supposing
 from dateline.kinds.done import Done, as_day, counted, happened_by, live
 from dateline.kinds.law import STATUS_ORDER, Law, law
+from dateline.kinds.lengths import later
+from dateline.kinds.term_days import Lapse, delay, force_day, lapses
+from dateline.kinds.term_days import counted as counted_consents
 from dateline.kinds.when import lower_bound, upper_bound
 from dateline.model.record import AgreementEntry, StepEntry
 from dateline.model.vocabulary import Status
 
 _RANK = {status: i for i, status in enumerate(STATUS_ORDER)}
-_DELAY = re.compile(
-    r"\b(?P<n>\S+)[\s-]+(?P<unit>day|week|month|year)s?\b(?=.*\b(?:after|from|following|later)\b)", re.I
-)
-_UNIT_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 _BEFORE_FORCE = _RANK["in_force"]
 
 
@@ -59,7 +57,7 @@ def standing(agreement: AgreementEntry, day: dt.date | None, table: Law | None =
     done = live(known, table)
     case = _Case(
         agreement, tuple(done), _force_by_clause(agreement, done, day, table), tuple(supposing(known, table)),
-        many_sided(agreement, known, table), table,
+        _lapsed(agreement, done, day, table), many_sided(agreement, known, table), table,
     )  # fmt: skip
     status, reason = _whole(case)
     parties = tuple(_party(p, case, over=status == "terminated") for p in (*agreement.parties, *_acting(case)))
@@ -75,6 +73,7 @@ class _Case:
     done: tuple[Done, ...]
     force: str | None
     supposing: tuple[Done, ...]
+    lapsed: tuple[Lapse, ...]
     many: bool
     table: Law
 
@@ -87,6 +86,19 @@ class _Case:
             if d.status:
                 out.append((d, "withdrawn_by" if leaves else d.status))
         return out
+
+
+def _lapsed(agreement: AgreementEntry, done: Sequence[Done], day: dt.date | None, table: Law) -> tuple[Lapse, ...]:
+    """What has ended by the agreement's own terms by `day`: the notices that stand, and a term once it binds."""
+    if day is None:
+        return ()
+    standing_notices = {p for d in done if d.entry.step == "give_notice" for p in d.entry.by}
+    bound = any(d.entry.step == "enter_into_force" or d.status == "in_force" for d in done) or any(
+        binds(d, p, agreement, table) for d in done for p in agreement.parties
+    )
+    return tuple(
+        each for each in lapses(agreement, day, table) if each.party in standing_notices or (not each.party and bound)
+    )
 
 
 def _acting(case: _Case) -> list[str]:
@@ -107,7 +119,10 @@ def _party(party: str, case: _Case, *, over: bool) -> PartyStanding:
         mine = [(d, s) for d, s in mine if s != "in_force"]
     best, status = max(mine, key=lambda pair: _RANK[pair[1]], default=(None, None))
     rank = _RANK[status] if status else -1
-    if over and status != "withdrawn_by" and not case.many:
+    lapse = next((each for each in case.lapsed if each.party == party), None)
+    if lapse and rank < _RANK["withdrawn_by"]:
+        return PartyStanding(party, "withdrawn_by", lapse.why)
+    if over and status != "withdrawn_by" and (not case.many or any(not each.party for each in case.lapsed)):
         return PartyStanding(party, "terminated", _whole(case)[1])
     if rank < _BEFORE_FORCE and case.force and bound:
         return PartyStanding(party, "in_force", case.force)
@@ -133,12 +148,18 @@ def _supposes(step: Done, table: Law) -> str:
 def _whole(case: _Case) -> tuple[Status | None, str]:
     table, parties = case.table, case.agreement.parties
     found: list[tuple[Status, str]] = [(s, d.label(table)) for d, s in case.statuses() if d.moves(table)]
-    if any(status == "ratified" for status, _ in found) and not all_bound(case.agreement, case.done, table):
+    many = counted_consents(case.agreement)
+    waiting = many is not None and many.reached is None
+    if any(status == "ratified" for status, _ in found) and (
+        waiting or not all_bound(case.agreement, case.done, table)
+    ):
         found = [("ratified_by" if status == "ratified" else status, why) for status, why in found]
     if case.force:
         found.append(("in_force", case.force))
     found += [("in_force", _supposes(d, table)) for d in case.supposing if d.moves(table)]
+    found += [("withdrawn_by" if each.party else "terminated", each.why) for each in case.lapsed]
     gone = {p for d in case.done if d.status == "withdrawn_by" for p in d.entry.by}
+    gone |= {each.party for each in case.lapsed if each.party}
     if gone and len(parties) >= 2 and len(set(parties) - gone) < 2 and not (case.many and len(parties) == 2):
         found.append(("terminated", f"withdrawal of {', '.join(sorted(gone))} leaves fewer than two parties"))
     if not found:
@@ -150,7 +171,13 @@ def _whole(case: _Case) -> tuple[Status | None, str]:
 def _force_by_clause(agreement: AgreementEntry, done: list[Done], day: dt.date | None, table: Law) -> str | None:
     """Why the agreement is in force by its own clause on `day`, None where that is not so or cannot be told."""
     clause = agreement.entry_into_force
-    if clause is None or not all_bound(agreement, done, table):
+    if clause is None:
+        return None
+    many = counted_consents(agreement)
+    if many is not None and many.reached is not None and day is not None and many.reached <= day:
+        due = many.reached if delay(clause.condition or "") == "" else force_day(agreement)
+        return f"its clause is met: {many.needed} consents by {many.reached}" if due and due <= day else None
+    if not all_bound(agreement, done, table):
         return None
     fixed = upper_bound(clause.date)
     if fixed is not None:
@@ -159,19 +186,11 @@ def _force_by_clause(agreement: AgreementEntry, done: list[Done], day: dt.date |
     met = [d for d in done if d.entry.state == "done" and d.entry.step in asked]
     if not met or not all(any(d.by(p, table) for d in met) for p in agreement.parties):
         return None
-    delay = _delay_days(clause.condition or "")
+    wait = delay(clause.condition or "")
     last = max((d.high or dt.date.max for d in met), default=dt.date.max)
-    if delay is None or (delay and (day is None or last == dt.date.max or last + dt.timedelta(delay) > day)):
+    if wait is None or (wait and (day is None or last == dt.date.max or (later(last, wait) or dt.date.max) > day)):
         return None
     return "its clause is met: " + "; ".join(d.label(table) for d in met)
-
-
-def _delay_days(condition: str) -> int | None:
-    """The longest wait that `condition` sets, in days; 0 for none, None where its length cannot be read."""
-    found = _DELAY.search(condition)
-    if not found or found["n"].lower() in ("the", "that", "this", "same"):
-        return 0
-    return int(found["n"]) * _UNIT_DAYS[found["unit"].lower()] if found["n"].isdigit() else None
 
 
 def _missing(agreement: AgreementEntry, done: list[Done], table: Law) -> tuple[str, ...]:

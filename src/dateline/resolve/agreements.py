@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dateline.kinds.lexicon import Lexicon
 from dateline.model.document import Document
-from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseFinding, ObligationFinding
-from dateline.model.reading import Agreement, DateMention, ForceClause, Obligation
+from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseFinding, ObligationFinding, TermFinding
+from dateline.model.reading import Agreement, DateMention, ForceClause, Obligation, Term
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
@@ -278,6 +278,7 @@ class Terms:
     lexicon: Lexicon
     obligations: Sequence[ObligationFinding]
     force: Sequence[ForceClauseFinding]
+    life: Sequence[TermFinding]
     dates: Sequence[DateMention]
     home: str | None = None
 
@@ -294,6 +295,7 @@ def build_agreements(
     A chain is kept if it is well known, has a step or a term, or two parties; what is only named in passing is not.
     """
     spans = [o.agreement for o in terms.obligations] + [f.agreement for f in terms.force]
+    spans += [t.agreement for t in terms.life]
     termed = {_chain_of(s, agreements, document) for s in spans}
     chains = agreements.chains
     told = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
@@ -314,6 +316,9 @@ def build_agreements(
                 tuple(_obligation(o, parties, document, links) for o in mine),
                 _force(force, terms.dates) if force else None,
                 about=tuple(sorted({m.about for m in chain.mentions if m.about})),
+                terms=tuple(
+                    _term(t, terms.dates) for t in terms.life if _chain_of(t.agreement, agreements, document) == i
+                ),
             )
         )  # fmt: skip
     return tuple(out), ids
@@ -376,6 +381,13 @@ def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Docume
     roots = [document.syntax[_head(document, s)] for s in o.bearers]
     all_bound = not roots or any(t.lemma_.lower() in _EITHER for t in roots)
     return Obligation(o.kind, listed or (parties if all_bound else ()), o.condition, o.evidence)
+
+
+def _term(t: TermFinding, dates: Sequence[DateMention]) -> Term:
+    until = next((d for d in dates if t.until and d.span.start >= t.until.start and d.span.overlaps(t.until)), None)
+    # "Until 2034" is resolved as all time up to then.
+    last = until.edtf.removeprefix("../") if until and until.edtf else None
+    return Term(t.kind, t.length, last, t.evidence)
 
 
 def _force(f: ForceClauseFinding, dates: Sequence[DateMention]) -> ForceClause:
