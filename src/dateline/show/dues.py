@@ -189,7 +189,7 @@ def _about(step: StepEntry, days: Days) -> bool:
 
 def _put_off(step: StepEntry, told: _Told) -> bool:
     """Whether a step prolonged the agreement beyond the end that was told, before that end or about then."""
-    first = bounds(step.date.edtf)[0]
+    first = bounds(step.date.edtf)[0] if told.step == "terminate" else None
     return step.step == "extend" and step.state == "done" and first is not None and first <= told.days[1] + _ABOUT
 
 
