@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dateline.kinds.done import Done
 from dateline.kinds.law import ClauseRule, Law
-from dateline.model.record import AgreementEntry
+from dateline.model.record import AgreementEntry, StepEntry
 
 # Acts by which one becomes a party beside many others, or that concern these (arts 15, 19, 76).
 _OF_MANY = ("accede", "reserve", "object")
@@ -25,6 +25,12 @@ def many_sided(agreement: AgreementEntry, done: Sequence[Done], table: Law) -> b
         # Two that sign together, or hand each other instruments (art. 13), are all that there are.
         return any(p.startswith("IGO:") for p in parties) and table.sides(_names(agreement)) == "many"
     return table.sides(_names(agreement)) == "many"
+
+
+def strangers(step: StepEntry, agreement: AgreementEntry, *, many: bool) -> tuple[str, ...]:
+    """States that take a party's step though reports tell of two other states that are the parties."""
+    closed = len(agreement.parties) == 2 and all(len(p) == 3 for p in agreement.parties) and not many
+    return tuple(p for p in step.by if len(p) == 3 and p not in agreement.parties) if closed else ()
 
 
 def _names(agreement: AgreementEntry) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.kinds.binding import all_bound, binds, many_sided, needs, supposed, supposing
+from dateline.kinds.binding import all_bound, binds, many_sided, needs, strangers, supposed, supposing
 from dateline.kinds.done import Done, as_day, counted, happened_by, live
 from dateline.kinds.law import STATUS_ORDER, Law, law
 from dateline.kinds.lengths import later
@@ -54,10 +54,13 @@ def standing(agreement: AgreementEntry, day: dt.date | None, table: Law | None =
     """Status, reason, each party's standing and what is missing on `day` (None: by all steps known)."""
     table = table or law()
     known = counted(agreement.steps, day, table)
+    many = many_sided(agreement, known, table)
+    # A step of somebody who is no party is on record, and moves nothing.
+    known = [d for d in known if not d.entry.by or set(d.entry.by) - set(strangers(d.entry, agreement, many=many))]
     done = live(known, table)
     case = _Case(
         agreement, tuple(done), _force_by_clause(agreement, done, day, table), tuple(supposing(known, table)),
-        _lapsed(agreement, done, day, table), many_sided(agreement, known, table), table,
+        _lapsed(agreement, done, day, table), many, table,
     )  # fmt: skip
     status, reason = _whole(case)
     parties = tuple(_party(p, case, over=status == "terminated") for p in (*agreement.parties, *_acting(case)))
@@ -231,6 +234,9 @@ def step_order(step: StepEntry, table: Law) -> tuple[dt.date, int, tuple[str, ..
 def _flag(step: StepEntry, agreement: AgreementEntry, table: Law) -> str | None:
     if step.state != "done":
         return None
+    done = counted(agreement.steps, None, table)
+    if outside := strangers(step, agreement, many=many_sided(agreement, done, table)):
+        return f"not a party by what reports tell: {', '.join(outside)}"
     last = upper_bound(step.date.edtf)
     before = [s for s in agreement.steps if s.state == "done" and s.step in table.steps[step.step].after]
     before = [s for s in before if not s.by or not step.by or set(s.by) & set(step.by)]
@@ -239,7 +245,6 @@ def _flag(step: StepEntry, agreement: AgreementEntry, table: Law) -> str | None:
         first = min(before, key=lambda s: step_order(s, table))
         return f"dated before the {table.steps[first.step].noun} ({first.date.edtf})"
     if step.step == "enter_into_force" and not table.kinds[agreement.kind].by_signature:
-        done = counted(agreement.steps, None, table)
         lacking = [p for p in agreement.parties if not any(binds(d, p, agreement, table) for d in done)]
         if lacking or len(agreement.parties) < 2:
             return f"no consent to be bound is on record for {', '.join(lacking) or 'some parties'}"

@@ -13,6 +13,7 @@ from dateline.model.reading import Agreement, DateMention, ForceClause, Obligati
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.agreement_parties import head_of, party_ids
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +25,8 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
     {"sign", "initial", "ratify", "approve", "accept", "accede", "exchange", "deposit", "conclude", "withdraw",
      "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate"}
 )  # fmt: skip
+# Steps that parties take with one another.
+_TOGETHER: tuple[Step, ...] = ("sign", "conclude", "negotiate")
 # Steps that nothing but an agreement of states undergoes.
 _OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "register", "apply_provisionally"})
 # Nouns that are agreements of states wherever they take effect.
@@ -33,7 +36,6 @@ _EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both
 _ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
 # Tokens of a report that are its headline and lead.
 _LEAD_TOKENS = 60
-_PARTY_KINDS = frozenset({"state", "igo", "armed_group"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -97,7 +99,7 @@ def chain_agreements(findings: Sequence[AgreementFinding], document: Document, l
     by_head: dict[int, int] = {}
     title = document.report.title_span
     for f in findings:
-        parties = _party_ids(links, [_head(document, s) for s in f.parties])
+        parties = party_ids(links, [head_of(document, s) for s in f.parties])
         index = by_head.get(f.equals) if f.equals is not None else None
         if index is None:
             index = _choose(f, parties, chains, _Place(document, _in_lead(f, document, title)))
@@ -213,40 +215,10 @@ def _in_lead(f: AgreementFinding, document: Document, title: Span | None) -> boo
     return bool(body) and f.head < body[0].end
 
 
-def _head(document: Document, span: Span) -> int:
-    found = document.syntax.char_span(span.start, span.end, alignment_mode="expand")
-    return int(found.root.i)
-
-
-def _party_ids(links: ActorLinks, heads: Sequence[int]) -> set[str]:
-    """States, organisations and armed groups at these tokens; a body or a person counts for its state."""
-    kinds = {a.id: a for a in links.actors}
-    out = set()
-    for i in links.at(heads):
-        actor = kinds[i]
-        if actor.kind in _PARTY_KINDS:
-            out.add(_group_of(actor.id, links))
-        elif actor.kind == "legislature" and not actor.country and actor.member_of:
-            out.add(actor.member_of[0])
-        elif actor.country:
-            out.add(actor.country)
-    return out
-
-
 def _called_by_place(noun: Token) -> bool:
     """ "The Ayolas agreement", passed by a chamber: called by where it was signed, not by a party or a person."""
     names = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
     return noun.text.islower() and any(c.ent_type_ in ("", "GPE", "LOC", "FAC") for c in names)
-
-
-def _group_of(ident: str, links: ActorLinks) -> str:
-    """ "The Chadian rebels": the one armed group of that country that the report names, if one."""
-    state, _, body = ident.partition(".")
-    if body != "REB":
-        return ident
-    armed = [a for a in links.actors if a.kind == "armed_group" and a.id.startswith("group:")]
-    groups = [a.id for a in armed if a.country in (state, None)]
-    return groups[0] if len(groups) == 1 else ident
 
 
 def add_step_parties(
@@ -261,14 +233,22 @@ def add_step_parties(
         lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
         chain.between_states |= event.step in _OF_STATES or lawful
         if event.step in _PARTY_STEPS and not chain.known:
-            spans = [s for s in event.actors if _head(document, s) not in links.paired]
-            spans += list(event.recipients if event.step in ("sign", "conclude", "negotiate") else ())
-            chain.told |= _party_ids(links, [_head(document, s) for s in spans])
+            spans = [s for s in event.actors if head_of(document, s) not in links.paired]
+            spans += list(event.recipients if event.step in _TOGETHER else ())
+            acting = party_ids(links, [head_of(document, s) for s in spans])
+            if event.step in (*_TOGETHER, "accede") or not _of_two(chain, links, document):
+                chain.told |= acting
     for event, index in steps:
         chain = agreements.chains[index]
         if event.step in _PARTY_STEPS and len(chain.parties) < 2 and not chain.known:
             # "Both sides signed": who they are is all that is known of the parties.
-            chain.told |= _party_ids(links, [_head(document, s) for s in event.actors])
+            chain.told |= party_ids(links, [head_of(document, s) for s in event.actors])
+
+
+def _of_two(chain: Chain, links: ActorLinks, document: Document) -> bool:
+    """Whether a report says between which two states it is: a third that "ratifies" it does not become a party."""
+    told = [party_ids(links, [head_of(document, s) for s in m.parties]) for m in chain.mentions if not m.topical]
+    return any(len(p) == 2 and all(len(i) == 3 for i in p) and p == chain.told for p in told)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -350,7 +330,7 @@ def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:
 
 
 def _chain_of(span: Span | None, agreements: AgreementLinks, document: Document) -> int | None:
-    return agreements.at(_head(document, span), document) if span else None
+    return agreements.at(head_of(document, span), document) if span else None
 
 
 def _name(chain: Chain, document: Document, lexicon: Lexicon) -> str:
@@ -375,10 +355,10 @@ def _name(chain: Chain, document: Document, lexicon: Lexicon) -> str:
 def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Document, links: ActorLinks) -> Obligation:
     bearers = set()
     for span in o.bearers:
-        bearers |= _party_ids(links, [_head(document, span)])
+        bearers |= party_ids(links, [head_of(document, span)])
     listed = tuple(sorted(b for b in bearers if b in {a.id for a in links.actors}))
     # "Each side", "the other": whoever the agreement binds.
-    roots = [document.syntax[_head(document, s)] for s in o.bearers]
+    roots = [document.syntax[head_of(document, s)] for s in o.bearers]
     all_bound = not roots or any(t.lemma_.lower() in _EITHER for t in roots)
     return Obligation(o.kind, listed or (parties if all_bound else ()), o.condition, o.evidence)
 
