@@ -204,9 +204,10 @@ def _verb_of(token: Token) -> int:
 
 def _may_act(token: Token) -> bool:
     """Not what somebody else belongs to or a place: "leaders of X on June 19", "in X on June 19"."""
-    while token.dep_ == "conj":
+    first = next((a for a in token.ancestors if a.dep_ != "conj"), token) if token.dep_ == "conj" else token
+    if first.dep_ == "pobj" and first.head.lower_ == "between":
         # "The treaty between Kenya and Spain on Monday"
-        token = token.head
+        return False
     if token.dep_ == "pobj":
         return bool(token.head.lower_ == "by")
     return token.dep_ not in ("poss", "compound", "amod", "nmod", "dobj", "dative", "iobj")
