@@ -19,6 +19,7 @@ from dateline.encode.dyads import DyadCoder
 from dateline.encode.encoder import Encoder
 from dateline.encode.factuality import Appraiser, appraised
 from dateline.extract.actors import find_actors
+from dateline.extract.agreement_life import find_counted_clauses, find_terms
 from dateline.extract.agreement_terms import find_force_clauses, find_obligations
 from dateline.extract.agreements import find_agreements
 from dateline.extract.claims import find_claims
@@ -144,7 +145,9 @@ def extract(
         actors=actors,
         agreements=agreements,
         obligations=find_obligations(document, lexicon, modality, treaties),
-        force=find_force_clauses(document, modality, treaties),
+        force=find_force_clauses(document, modality, treaties)
+        + find_counted_clauses(document, knowledge.law.terms, treaties),
+        terms=find_terms(document, knowledge.law.terms, treaties),
         events=find_events(document, lexicon, modality, Arguments(by_head, treaties), type_of=type_of),
         estimates=find_estimates(document, knowledge.quantities),
         claims=find_claims(document, knowledge.cues, attributions()),

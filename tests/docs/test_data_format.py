@@ -45,6 +45,7 @@ VOCABULARIES = {
     "Event type": vocabulary.EventType,
     "Organ": vocabulary.Organ,
     "Step state": vocabulary.StepState,
+    "Term kind": vocabulary.TermKind,
     "Tense": vocabulary.Tense,
     "Polarity": vocabulary.Polarity,
     "Certainty": vocabulary.Certainty,

@@ -13,7 +13,7 @@ from dateline.kinds import entries as e
 from dateline.kinds import lexicon, modality, quantities, senses, time, turns
 from dateline.kinds.cues import Cue, Said, Word
 from dateline.kinds.files import load
-from dateline.kinds.law import ClauseRule, KindRule, StepRule
+from dateline.kinds.law import ClauseRule, KindRule, NameRule, StepRule, TermRule
 from dateline.kinds.parliaments import ParliamentEntry
 from dateline.kinds.petrarch_codes import CameoLetters
 from dateline.kinds.place_words import WordList
@@ -55,6 +55,8 @@ SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "law": (StepRule,),
     "law_kinds": (KindRule,),
     "law_clauses": (ClauseRule,),
+    "law_names": (NameRule,),
+    "law_terms": (TermRule,),
     "place_words": (WordList,),
     "time": (time.TimeWord,),
     "quantities": (quantities.QuantityWord,),

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.kinds.done import happened_by
 from dateline.kinds.law import STATUS_ORDER, law
-from dateline.kinds.status import flagged, happened_by, standing, status_on
+from dateline.kinds.status import flagged, standing, status_on
 from dateline.model import ForceClause, Span
 from factory import step, treaty
 
@@ -105,7 +106,10 @@ def test_the_clause_on_exchange_is_met_only_by_the_exchange() -> None:
         ("30 days after the exchange of instruments", "2024-12-31", "ratified"),
         ("30 days after the exchange of instruments", "2025-01-03", "in_force"),
         ("some days after the exchange of instruments", "2030-01-01", "ratified"),
-        ("after the 50th instrument is exchanged", "2030-01-01", "ratified"),
+        # Two of fifty are some, not all.
+        ("after the 50th instrument is exchanged", "2030-01-01", "ratified_by"),
+        ("thirty days after the exchange of instruments", "2024-12-31", "ratified"),
+        ("thirty days after the exchange of instruments", "2025-01-03", "in_force"),
         ("on the date of notification that procedures are complete", "2030-01-01", "ratified"),
     ],
 )
@@ -175,6 +179,7 @@ def test_a_plan_does_not_date_a_done_step() -> None:
 def test_the_table_covers_every_step_in_lawful_order() -> None:
     table = law()
     assert len(table.steps) == 24
+    assert all(rule.doubted == () or rule.supposes for rule in table.steps.values())
     assert table.order["sign"] < table.order["ratify"] < table.order["exchange"] < table.order["enter_into_force"]
     assert all(rule.articles for rule in table.steps.values())
     assert all(rule.gives in (*STATUS_ORDER, None) for rule in table.steps.values())
@@ -214,9 +219,118 @@ def test_no_path_leads_into_force_without_entry_or_a_clause_met_by_consent(steps
     done = [s for s in steps if s.state == "done"]
     if any(s.step == "enter_into_force" for s in done):
         return
+    if any(law().steps[s.step].supposes for s in done):
+        # "Prolonged the pact": a report that it binds, in other words.
+        return
     assert clause is not None
     consents = [s for s in done if law().steps[s.step].consent]
     assert all(any(p in s.by or s.step == "exchange" for s in consents) for p in (A, B))
+
+
+@given(STEPS, CLAUSES, DAYS)
+def test_no_party_is_bound_by_what_others_did(steps: Any, clause: Any, day: Any) -> None:
+    """Of many parties, one that has done nothing is bound by no act of one other alone."""
+    parties = (A, B, "KEN")
+    own = [s for s in steps if s.by == (A,) and s.step != "enter_into_force" and law().steps[s.step].scope == "party"]
+    found = standing(treaty(own, parties, entry_into_force=clause), day)
+    assert {p.party: p.status for p in found.parties if p.party != A} == {B: None, "KEN": None}
+
+
+@pytest.mark.parametrize("before", ["approve", "submit"])
+def test_what_supposes_an_agreement_in_force_does_not_where_consent_is_still_asked_for(before: str) -> None:
+    extended = step("extend", (), "2024-05-03")
+    assert status_on(treaty([extended]), None) == "in_force"
+    waiting = step(before, (A,), "2024-02-01", organ="lower_chamber")
+    assert status_on(treaty([SIGNED, waiting, extended]), None) != "in_force"
+    assert status_on(treaty([SIGNED, waiting, step("ratify", (A, B), "2024-03"), extended]), None) == "in_force"
+    later = step(before, (A,), "2024-06-01", organ="lower_chamber")
+    assert status_on(treaty([later, extended]), None) == "in_force"
+
+
+SUPPOSING: list[tuple[str, list[Any], str | None, str | None]] = [
+    ("extended", [step("extend", (A, B), "2009-03-19")], "2009-03-19", "in_force"),
+    ("not before the report of it", [step("extend", (A, B), "2009-03-19")], "2009-03-18", None),
+    ("registered", [step("register", (), "2009-03-19")], None, "in_force"),
+    ("resumed", [step("resume", (A, B), "2009-03-19")], None, "in_force"),
+    ("talks resumed", [step("negotiate", (A, B), "2009-02"), step("resume", (A, B), "2009-03-19")], None, "proposed"),
+    ("notice", [step("give_notice", (A,), "2010-03-11")], None, "withdrawal_announced"),
+    (
+        "notice taken back",
+        [step("give_notice", (A,), "2010-03-11"), step("resume", (A,), "2010-05-01")],
+        None,
+        "in_force",
+    ),
+    (
+        "announced exit taken back",
+        [step("withdraw", (A,), state="announced", reported="2010-03-11"), step("resume", (A,), "2010-05-01")],
+        None,
+        "in_force",
+    ),
+    ("signature withdrawn", [step("sign", (A, B), "2009-01"), step("withdraw", (A,), "2010-01-04")], "2009-06-01",
+     "signed"),
+    (
+        "end of provisional application",
+        [step("apply_provisionally", (), "2009-01"), step("give_notice", (A,), "2010-01-04"),
+         step("resume", (A,), "2010-02-04")],
+        None,
+        "provisionally_applied",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "steps", "day", "status"), SUPPOSING, ids=[c[0] for c in SUPPOSING])
+def test_acts_that_suppose_it_in_force(name: str, steps: list[Any], day: str | None, status: str | None) -> None:
+    assert name
+    assert status_on(treaty(steps), dt.date.fromisoformat(day) if day else None) == status
+
+
+MANY = ("JPN", "BRA", "KEN")
+
+
+@pytest.mark.parametrize(
+    ("name", "parties", "steps", "status"),
+    [
+        ("tuna convention", (A, B), [], "withdrawn_by"),
+        ("protocol of accession", (A, B), [], "withdrawn_by"),
+        ("customs union agreement", (A, B), [], "withdrawn_by"),
+        ("tax convention", (A, B), [], "terminated"),
+        ("consular convention", (A, B), [step("sign", (A, B), "2001-01-01")], "terminated"),
+        ("fishing convention", (A, B), [step("sign", (A, B), "2001-01-01")], "terminated"),
+        ("fishing pact", (A, B), [step("accede", (A,), "2001-01-01")], "withdrawn_by"),
+        ("fishing pact", MANY, [], "withdrawn_by"),
+        ("fishing pact", (A, B), [], "terminated"),
+    ],
+)
+@pytest.mark.parametrize("end", ["withdraw", "terminate"])
+def test_one_that_leaves_ends_an_agreement_of_two_only(
+    name: str, parties: tuple[str, ...], steps: list[Any], status: str, end: str
+) -> None:
+    entry = treaty([*steps, step("enter_into_force", (), "2004"), step(end, (A,), "2019-08-30")], parties, name=name)
+    found = standing(entry, None)
+    assert found.status == status
+    others = {p.party: p.status for p in found.parties if p.party != A}
+    assert set(others.values()) <= ({"terminated"} if status == "terminated" else {"in_force", None})
+
+
+def test_in_force_by_a_report_alone_for_all_that_are_told_as_parties() -> None:
+    force = step("enter_into_force", (), "2004")
+    alone = standing(treaty([force], MANY), None)
+    assert [p.status for p in alone.parties] == ["in_force"] * 3
+    signed = standing(treaty([force, step("sign", ("KEN",), "2001")], MANY), None)
+    assert [p.status for p in signed.parties] == ["in_force", "in_force", "signed"]
+
+
+def test_member_states_of_a_bloc_stand_beside_it() -> None:
+    parties = ("ECU", "IGO:mercosur")
+    steps = [
+        step("sign", parties, "2013-07-12"), step("approve", ("BRA",), "2014-05-13", organ="lower_chamber"),
+        step("ratify", ("URY",), "2014-03"),
+    ]  # fmt: skip
+    found = standing(treaty(steps, parties, name="protocol of accession"), None)
+    assert found.status == "ratified_by"
+    assert {p.party: p.status for p in found.parties} == {
+        "ECU": "signed", "IGO:mercosur": "signed", "BRA": "partly_approved", "URY": "ratified",
+    }  # fmt: skip
 
 
 @given(STEPS, DAYS)

@@ -7,14 +7,17 @@ import datetime as dt
 import io
 from typing import Any
 
+import msgspec
 import pytest
 from icalendar import Calendar
 
 from dateline.exporting import exported
+from dateline.kinds.status import status_on
+from dateline.kinds.term_days import counted
 from dateline.model import ForceClause, Span, When
-from dateline.model.record import AgreementEntry, Merged, SourceRef, StepEntry
+from dateline.model.record import AgreementEntry, Merged, SourceRef, StepEntry, TermEntry
 from dateline.show.card import agreement_card
-from dateline.show.dues import counted, dues
+from dateline.show.dues import dues
 from dateline.show.filters import Filters
 
 JPN, BRA, KEN = "JPN", "BRA", "KEN"
@@ -107,6 +110,81 @@ def test_a_day_that_passed_without_a_report_is_overdue_and_a_notice_taken_back_e
     assert before.outcome == "due"
     (taken,) = dues(pact(ends, told("resume", (JPN,), "2024-06-10")))
     assert taken.outcome == "taken back"
+
+
+def life(kind: str, length: str | None = None, date: str | None = None) -> TermEntry:
+    ref = SourceRef("r1", "2024-06-01", "Kurier", NO_SPAN, f"{kind} words", "a1", {})
+    return TermEntry(
+        id=f"tm-{kind}",
+        reports=1,
+        independent=1,
+        sources=(ref,),
+        kind=kind,
+        length=length,
+        date=date,  # type: ignore[arg-type]
+    )
+
+
+def lasting(*steps: StepEntry, terms: list[TermEntry]) -> AgreementEntry:
+    return msgspec.structs.replace(pact(told("enter_into_force", (), "2010-04-06"), *steps), terms=tuple(terms))
+
+
+FIVE = life("duration", "P5Y")
+
+
+@pytest.mark.parametrize(
+    ("steps", "terms", "expected"),
+    [
+        ([], [FIVE], [("terminate", "2015-04-06", "overdue")]),
+        ([told("terminate", (), "2015-04-05")], [FIVE], [("terminate", "2015-04-06", "met")]),
+        ([told("terminate", (), "2014-01-05")], [FIVE], [("terminate", "2015-04-06", "another day")]),
+        ([told("extend", (), "2015-03-19")], [FIVE], [("terminate", "2015-04-06", "put off")]),
+        ([told("extend", (), "2015-03-19")], [FIVE, life("extension", "P10Y")], [("terminate", "2025-04-06", "due")]),
+        ([told("extend", (), "2015-03-19")], [FIVE, life("extension", None, "2031")],
+         [("terminate", "2031-12-31", "due")]),
+        ([], [life("duration", None, "2030-06-30")], [("terminate", "2030-06-30", "due")]),
+        ([], [FIVE, life("renewal", "P5Y")], [("extend", "2020-04-06", "passed"), ("extend", "2025-04-06", "due")]),
+        ([], [FIVE, life("renewal"), life("nonrenewal", "P6M")],
+         [("give_notice", "2019-10-06", "passed"), ("extend", "2020-04-06", "passed"),
+          ("give_notice", "2024-10-06", "due"), ("extend", "2025-04-06", "due")]),
+        ([told("give_notice", (JPN,), "2024-05-31")], [life("notice", "P6M")], [("withdraw", "2024-11-30", "due")]),
+        ([told("give_notice", (JPN,), "2024-05")], [life("notice", "P6M")], []),
+        ([told("give_notice", (JPN,), "2024-05-31"), told("resume", (JPN,), "2024-06-10")], [life("notice", "P6M")],
+         [("withdraw", "2024-11-30", "taken back")]),
+        ([], [life("survival", "P10Y")], []),
+    ],
+)  # fmt: skip
+def test_days_that_follow_from_the_terms(
+    steps: list[StepEntry], terms: list[TermEntry], expected: list[tuple[str, str, str]]
+) -> None:
+    assert [(d.step, d.edtf, d.outcome) for d in dues(lasting(*steps, terms=terms))] == expected
+
+
+@pytest.mark.parametrize(
+    ("steps", "terms", "day", "status"),
+    [
+        ([], [FIVE], "2015-04-06", "in_force"),
+        ([], [FIVE], "2015-04-07", "terminated"),
+        ([], [FIVE, life("renewal")], "2030-01-01", "in_force"),
+        ([told("extend", (), "2015-03-19")], [FIVE, life("extension", "P5Y")], "2016-01-01", "in_force"),
+        ([told("amend", (), "2017-03-19")], [FIVE], "2018-01-01", "in_force"),
+        ([told("give_notice", (JPN,), "2013-05-31")], [life("notice", "P6M")], "2013-11-29", "withdrawal_announced"),
+        ([told("give_notice", (JPN,), "2013-05-31")], [life("notice", "P6M")], "2013-11-30", "terminated"),
+        ([told("give_notice", (JPN,), "2013-05-31"), told("resume", (JPN,), "2013-06-10")], [life("notice", "P6M")],
+         "2014-01-01", "in_force"),
+        ([told("give_notice", (JPN,), "2013-05-31")], [life("survival", "P10Y"), life("notice", "P1Y")], "2015-01-01",
+         "terminated"),
+    ],
+)  # fmt: skip
+def test_its_own_terms_end_an_agreement(steps: list[StepEntry], terms: list[TermEntry], day: str, status: str) -> None:
+    assert status_on(lasting(*steps, terms=terms), dt.date.fromisoformat(day)) == status
+
+
+def test_a_term_ends_nothing_that_never_bound() -> None:
+    entry = msgspec.structs.replace(
+        pact(told("sign", (BRA, JPN), "2010-04-06")), terms=(life("duration", None, "2012-01-01"),)
+    )
+    assert status_on(entry, dt.date(2020, 1, 1)) == "signed"
 
 
 def test_treaty_table_has_a_row_for_each_party() -> None:

@@ -23,6 +23,7 @@ _LIMITING = frozenset({"limit", "cap", "ban", "prohibit", "bar", "forbid", "outl
 _PLEDGING = frozenset({"agree", "pledge", "commit", "promise", "undertake"})
 _PARTS = frozenset({"article", "clause", "provision", "term", "paragraph", "section"})
 _IN_FORCE = frozenset({"enter", "come", "go", "take"})
+_FORE = frozenset({"once", "when", "after", "as", "if", "upon", "until", "following"})
 _CLAUSE_STARTS = frozenset({"from", "after", "when", "once", "upon", "on", "as", "if", "until", "following", "days"})
 
 
@@ -150,14 +151,27 @@ def find_force_clauses(
         subject = _agreement_subject(verb, clauses, agreements)
         if subject is None or (not _promises(verb) and verb.tag_ not in ("VBZ", "VBP", "VB")):
             continue
-        start = next((c for c in verb.children if c.i > verb.i and _starts_clause(c)), None)
-        if start is None:
+        parts = [c for c in verb.children if c.i > verb.i and _starts_clause(c)]
+        # "Once thirty states have ratified it, the treaty will enter into force": the condition comes first.
+        fore = [c for c in verb.children if c.i < verb.i and _starts_clause(c) and c.left_edge.lower_ in _FORE]
+        if not parts and not fore:
             continue
         last = verb.right_edge
         evidence = Span(verb.left_edge.idx, last.idx + len(last))
-        condition = document.text[start.left_edge.idx : start.right_edge.idx + len(start.right_edge)].strip(' ,.”"')
+        told = [_words(document, *parts)] if parts else []
+        if fore:
+            # "… the treaty will enter into force ninety days later".
+            told += [_words(document, c) for c in verb.children if c.i > verb.i and c.lower_ in ("later", "afterwards")]
+        told += [_words(document, c) for c in fore]
+        condition = ", ".join(part.strip(' ,.”"') for part in told)
         found.append(ForceClauseFinding(evidence, _at(subject), condition))
     return tuple(found)
+
+
+def _words(document: Document, *parts: Token) -> str:
+    """The words from the first of `parts` to the end of the last: "on the first day …" and "after both have …"."""
+    last = max((c.right_edge for c in parts), key=lambda t: int(t.i))
+    return document.text[parts[0].left_edge.idx : last.idx + len(last)]
 
 
 def _starts_clause(token: Token) -> bool:

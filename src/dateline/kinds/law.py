@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,8 @@ from typing import Literal
 import msgspec
 
 from dateline.kinds.files import load
-from dateline.model.vocabulary import AgreementKind, Status, Step
+from dateline.kinds.lengths import LENGTH
+from dateline.model.vocabulary import AgreementKind, Status, Step, TermKind
 
 STATUS_ORDER: tuple[Status, ...] = (
     "proposed", "negotiated", "signed", "partly_approved", "ratified_by", "ratified", "provisionally_applied",
@@ -34,6 +36,9 @@ class StepRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     announced: Status | None = None
     after: tuple[Step, ...] = ()
     undoes: tuple[Step, ...] = ()
+    recalls: tuple[Step, ...] = ()
+    supposes: bool = False
+    doubted: tuple[Step, ...] = ()
 
 
 class KindRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,12 +59,52 @@ class ClauseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     informal: bool = False
 
 
+class NameRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """To how many an agreement of such a name is open; the fields are explained at the head of `law_names.yaml`."""
+
+    id: str
+    sides: Literal["many", "two"]
+    words: str
+
+
+class TermRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell a term of an agreement; the fields are explained at the head of `law_terms.yaml`."""
+
+    id: str
+    kind: TermKind | Literal["force"]
+    words: str
+    on_name: bool = False
+    beside: str | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """`words` with LENGTH, UNTIL and MANY as groups `n` and `unit`, `until`, `many`."""
+        return _pattern(self.words)
+
+
+_PLACES = {
+    "LENGTH": LENGTH,
+    "UNTIL": r"(?:until|till|through|up to) (?P<until>[^.;,]{3,22})",
+    "MANY": r"(?P<many>\d+|[a-z]+(?:-[a-z]+)?) (?:more |other |of (?:its|the) )?(?:states|countries|nations"
+    r"|members|parties|governments|signatories|ratifications|instruments|parliaments)",
+}
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: str) -> re.Pattern[str]:
+    for place, pattern in _PLACES.items():
+        words = words.replace(place, pattern)
+    return re.compile(words, re.IGNORECASE)
+
+
 class Law(msgspec.Struct, frozen=True):
-    """The three tables, keyed by id; `order` is the place of each step in its lawful sequence."""
+    """The five tables, keyed by id; `order` is the place of each step in its lawful sequence."""
 
     steps: dict[Step, StepRule]
     kinds: dict[AgreementKind, KindRule]
     clauses: tuple[ClauseRule, ...]
+    names: tuple[NameRule, ...]
+    terms: tuple[TermRule, ...]
     order: dict[Step, int]
 
     def clause(self, condition: str | None) -> ClauseRule | None:
@@ -67,6 +112,11 @@ class Law(msgspec.Struct, frozen=True):
         if not condition:
             return None
         return next((c for c in self.clauses if re.search(c.words, condition, re.IGNORECASE)), None)
+
+    def sides(self, names: Iterable[str]) -> Literal["many", "two"] | None:
+        """How many an agreement called by `names` is open to, None where no name says it."""
+        told = " / ".join(names)
+        return next((n.sides for n in self.names if re.search(n.words, told, re.IGNORECASE)), None)
 
     def compatible(self, one: AgreementKind, other: AgreementKind) -> bool:
         """Whether two reports may mean one agreement when they call it by these kinds."""
@@ -81,5 +131,7 @@ def law(user: Path | None = None) -> Law:
         steps={s.id: s for s in steps},
         kinds={k.id: k for k in load("law_kinds", KindRule, user)},
         clauses=load("law_clauses", ClauseRule, user),
+        names=load("law_names", NameRule, user),
+        terms=load("law_terms", TermRule, user),
         order={s.id: i for i, s in enumerate(steps)},
     )

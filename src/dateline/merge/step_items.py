@@ -67,7 +67,10 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     named = frozenset(_state_of(p) for p in named)
     # Of many, or where the parties are not told, it is the act of those who are named.
     open_ended = rule.scope == "party" and len(parties) != 2
-    stranger = len(parties) == 2 and not named & parties and step in OF_ONE
+    # Where a bloc is a party, so may its member states be, each for itself.
+    known = (happening.source.actors.get(p) for p in named)
+    bloc = any(a is not None and parties.intersection(a.member_of) for a in known)
+    stranger = len(parties) == 2 and not named & parties and step in OF_ONE and not bloc
     by = named & parties if named & parties else (named if open_ended or not rule.joint else frozenset())
     # Nobody but a party approves or ratifies an agreement of two: "the island" was taken for another.
     by = frozenset() if stranger and event.organ is not None else by

@@ -13,6 +13,7 @@ from dateline.model.reading import (
     Obligation,
     Place,
     Reading,
+    Term,
     When,
 )
 from dateline.model.report import Dateline, Report, report_id
@@ -34,6 +35,7 @@ __all__ = [
     "Reading",
     "Report",
     "Span",
+    "Term",
     "When",
     "from_json",
     "hull",

@@ -24,6 +24,7 @@ from dateline.model.vocabulary import (
     Stance,
     Step,
     Tense,
+    TermKind,
 )
 
 # The `reason` of a claim that is a turn in a transcript: who speaks in "A:" the report tells elsewhere.
@@ -140,6 +141,17 @@ class ForceClauseFinding:
     evidence: Span
     agreement: Span | None = None
     condition: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TermFinding:
+    """What an agreement says of its own life; `length` is an ISO 8601 duration, `until` the words with its last day."""
+
+    evidence: Span
+    kind: TermKind
+    agreement: Span
+    length: str | None = None
+    until: Span | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dateline.model.findings import (
     ForceClauseFinding,
     ObligationFinding,
     PlaceFinding,
+    TermFinding,
 )
 
 
@@ -27,6 +28,7 @@ class Findings:
     agreements: tuple[AgreementFinding, ...] = ()
     obligations: tuple[ObligationFinding, ...] = ()
     force: tuple[ForceClauseFinding, ...] = ()
+    terms: tuple[TermFinding, ...] = ()
     events: tuple[EventFinding, ...] = ()
     claims: tuple[ClaimFinding, ...] = ()
     estimates: tuple[EstimateFinding, ...] = ()

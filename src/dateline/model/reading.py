@@ -2,7 +2,7 @@
 
 Construction and loading check every span against the text and every id against its list, so a Reading that exists
 is consistent. Fields beyond the contract: `organ`, `reason`, an actor's `code`, an event's `mentions` and `factuality`,
-an agreement's `signed`.
+an agreement's `signed`, `about` and `terms`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from dateline.model.vocabulary import (
     Status,
     Step,
     Tense,
+    TermKind,
 )
 
 FORMAT = "dateline.reading/1"
@@ -104,6 +105,15 @@ class ForceClause(msgspec.Struct, frozen=True):
     evidence: Span
 
 
+class Term(msgspec.Struct, frozen=True):
+    """What an agreement says of its own life; `length` is an ISO 8601 duration, `date` a last day (EDTF)."""
+
+    kind: TermKind
+    length: str | None
+    date: str | None
+    evidence: Span
+
+
 class Agreement(msgspec.Struct, frozen=True):
     """An agreement as this report speaks of it; `steps` are ids of events that move it.
 
@@ -121,6 +131,7 @@ class Agreement(msgspec.Struct, frozen=True):
     status: Status | None = None
     signed: str | None = None
     about: tuple[Span, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -216,6 +227,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         for g in self.agreements:
             yield from ((f"agreement {g.id}", m) for m in (*g.mentions, *g.about))
             yield from ((f"obligation of {g.id}", o.evidence) for o in g.obligations)
+            yield from ((f"term of {g.id}", t.evidence) for t in g.terms)
             if g.entry_into_force:
                 yield f"entry into force of {g.id}", g.entry_into_force.evidence
         for e in self.events:

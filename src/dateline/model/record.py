@@ -23,6 +23,7 @@ from dateline.model.vocabulary import (
     Step,
     StepState,
     Tense,
+    TermKind,
 )
 
 
@@ -147,6 +148,14 @@ class ObligationEntry(Entry, frozen=True, kw_only=True):
     condition: str | None = None
 
 
+class TermEntry(Entry, frozen=True, kw_only=True):
+    """One term on an agreement's own life: how long it lasts, how it is renewed, on what notice one leaves it."""
+
+    kind: TermKind
+    length: str | None = None
+    date: str | None = None
+
+
 class AgreementEntry(Entry, frozen=True, kw_only=True):
     """One agreement: names, parties, steps in order, obligations, and its status as of the last report's day."""
 
@@ -157,6 +166,7 @@ class AgreementEntry(Entry, frozen=True, kw_only=True):
     steps: tuple[StepEntry, ...] = ()
     obligations: tuple[ObligationEntry, ...] = ()
     entry_into_force: ForceClause | None = None
+    terms: tuple[TermEntry, ...] = ()
     status: Status | None = None
     as_of: str | None = None
     missing: tuple[str, ...] = ()

@@ -29,6 +29,7 @@ ObligationKind = Literal[
     "defense", "offense", "neutrality", "nonaggression", "consultation", "arms_limit", "inspection", "trade",
     "sanctions", "aid", "territory", "prisoners", "ceasefire", "other",
 ]  # fmt: skip
+TermKind = Literal["duration", "renewal", "nonrenewal", "notice", "survival", "extension"]
 Stance = Literal[
     "states", "confirms", "accuses", "denies", "does_not_deny", "doubts", "predicts", "promises", "demands",
     "threatens", "fears", "hopes", "praises", "condemns", "declines_comment", "cannot_verify",

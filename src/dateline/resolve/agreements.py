@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from dateline.kinds.lexicon import Lexicon
 from dateline.model.document import Document
-from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseFinding, ObligationFinding
-from dateline.model.reading import Agreement, DateMention, ForceClause, Obligation
+from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseFinding, ObligationFinding, TermFinding
+from dateline.model.reading import Agreement, DateMention, ForceClause, Obligation, Term
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.agreement_parties import head_of, party_ids
 from dateline.resolve.step_sides import EITHER, told_at_home
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "regis
 _TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
 _OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
-_PARTY_KINDS = frozenset({"state", "igo", "armed_group"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -99,7 +99,7 @@ def chain_agreements(findings: Sequence[AgreementFinding], document: Document, l
     by_head: dict[int, int] = {}
     title = document.report.title_span
     for f in findings:
-        parties = _party_ids(links, [_head(document, s) for s in f.parties])
+        parties = party_ids(links, [head_of(document, s) for s in f.parties])
         index = by_head.get(f.equals) if f.equals is not None else None
         if index is None:
             index = _choose(f, parties, chains, _Place(document, _in_lead(f, document, title)))
@@ -224,40 +224,10 @@ def _in_lead(f: AgreementFinding, document: Document, title: Span | None) -> boo
     return bool(body) and f.head < body[0].end
 
 
-def _head(document: Document, span: Span) -> int:
-    found = document.syntax.char_span(span.start, span.end, alignment_mode="expand")
-    return int(found.root.i)
-
-
-def _party_ids(links: ActorLinks, heads: Sequence[int]) -> set[str]:
-    """States, organisations and armed groups at these tokens; a body or a person counts for its state."""
-    kinds = {a.id: a for a in links.actors}
-    out = set()
-    for i in links.at(heads):
-        actor = kinds[i]
-        if actor.kind in _PARTY_KINDS:
-            out.add(_group_of(actor.id, links))
-        elif actor.kind == "legislature" and not actor.country and actor.member_of:
-            out.add(actor.member_of[0])
-        elif actor.country:
-            out.add(actor.country)
-    return out
-
-
 def _called_by_place(noun: Token) -> bool:
     """ "The Ayolas agreement", passed by a chamber: called by where it was signed, not by a party or a person."""
     names = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
     return noun.text.islower() and any(c.ent_type_ in ("", "GPE", "LOC", "FAC") for c in names)
-
-
-def _group_of(ident: str, links: ActorLinks) -> str:
-    """ "The Chadian rebels": the one armed group of that country that the report names, if one."""
-    state, _, body = ident.partition(".")
-    if body != "REB":
-        return ident
-    armed = [a for a in links.actors if a.kind == "armed_group" and a.id.startswith("group:")]
-    groups = [a.id for a in armed if a.country in (state, None)]
-    return groups[0] if len(groups) == 1 else ident
 
 
 def add_step_parties(
@@ -280,14 +250,22 @@ def add_step_parties(
         lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
         chain.between_states |= event.step in _OF_STATES or lawful
         if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
-            spans = [s for s in event.actors if _head(document, s) not in links.paired]
+            spans = [s for s in event.actors if head_of(document, s) not in links.paired]
             spans += list(event.recipients if event.step in _WITH_OTHERS else ())
-            chain.told |= _party_ids(links, [_head(document, s) for s in spans])
+            acting = party_ids(links, [head_of(document, s) for s in spans])
+            if event.step in _WITH_OTHERS | {"accede"} or not _of_two(chain, links, document):
+                chain.told |= acting
     for event, index in steps:
         chain = agreements.chains[index]
         if event.step in _PARTY_STEPS and len(chain.parties) < 2 and chain.known not in listed:
             # "Both sides signed": who they are is all that is known of the parties.
-            chain.told |= _party_ids(links, [_head(document, s) for s in event.actors])
+            chain.told |= party_ids(links, [head_of(document, s) for s in event.actors])
+
+
+def _of_two(chain: Chain, links: ActorLinks, document: Document) -> bool:
+    """Whether a report says between which two states it is: a third that "ratifies" it does not become a party."""
+    told = [party_ids(links, [head_of(document, s) for s in m.parties]) for m in chain.mentions if not m.topical]
+    return any(len(p) == 2 and all(len(i) == 3 for i in p) and p == chain.told for p in told)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -297,6 +275,7 @@ class Terms:
     lexicon: Lexicon
     obligations: Sequence[ObligationFinding]
     force: Sequence[ForceClauseFinding]
+    life: Sequence[TermFinding]
     dates: Sequence[DateMention]
     home: str | None = None
 
@@ -313,6 +292,7 @@ def build_agreements(
     A chain is kept if it is well known, has a step or a term, or two parties; what is only named in passing is not.
     """
     spans = [o.agreement for o in terms.obligations] + [f.agreement for f in terms.force]
+    spans += [t.agreement for t in terms.life]
     termed = {_chain_of(s, agreements, document) for s in spans}
     chains = agreements.chains
     told = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
@@ -333,6 +313,9 @@ def build_agreements(
                 tuple(_obligation(o, parties, document, links) for o in mine),
                 _force(force, terms.dates) if force else None,
                 about=tuple(sorted({m.about for m in chain.mentions if m.about})),
+                terms=tuple(
+                    _term(t, terms.dates) for t in terms.life if _chain_of(t.agreement, agreements, document) == i
+                ),
             )
         )  # fmt: skip
     return tuple(out), ids
@@ -345,7 +328,7 @@ def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:
 
 
 def _chain_of(span: Span | None, agreements: AgreementLinks, document: Document) -> int | None:
-    return agreements.at(_head(document, span), document) if span else None
+    return agreements.at(head_of(document, span), document) if span else None
 
 
 def _name(chain: Chain, document: Document, lexicon: Lexicon) -> str:
@@ -374,12 +357,19 @@ def _name(chain: Chain, document: Document, lexicon: Lexicon) -> str:
 def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Document, links: ActorLinks) -> Obligation:
     bearers = set()
     for span in o.bearers:
-        bearers |= _party_ids(links, [_head(document, span)])
+        bearers |= party_ids(links, [head_of(document, span)])
     listed = tuple(sorted(b for b in bearers if b in {a.id for a in links.actors}))
     # "Each side", "the other": whoever the agreement binds.
-    roots = [document.syntax[_head(document, s)] for s in o.bearers]
+    roots = [document.syntax[head_of(document, s)] for s in o.bearers]
     all_bound = not roots or any(t.lemma_.lower() in EITHER for t in roots)
     return Obligation(o.kind, listed or (parties if all_bound else ()), o.condition, o.evidence)
+
+
+def _term(t: TermFinding, dates: Sequence[DateMention]) -> Term:
+    until = next((d for d in dates if t.until and d.span.start >= t.until.start and d.span.overlaps(t.until)), None)
+    # "Until 2034" is resolved as all time up to then.
+    last = until.edtf.removeprefix("../") if until and until.edtf else None
+    return Term(t.kind, t.length, last, t.evidence)
 
 
 def _force(f: ForceClauseFinding, dates: Sequence[DateMention]) -> ForceClause:

@@ -57,7 +57,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     for e in events:
         if e.agreement is not None and e.step is not None:
             steps[int(e.agreement)] = (*steps.get(int(e.agreement), ()), e.id)
-    terms = Terms(knowledge.lexicon, findings.obligations, findings.force, dates, home)
+    terms = Terms(knowledge.lexicon, findings.obligations, findings.force, findings.terms, dates, home)
     agreements, ids = build_agreements(chains, steps, terms, document, links)
     events = tuple(_moving(e, ids) for e in events)
     claims, unnamed = build_claims(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from dateline.kinds.status import Standing, happened_by, standing
+from dateline.kinds.done import happened_by
+from dateline.kinds.status import Standing, standing
+from dateline.kinds.term_days import counted
 from dateline.model.record import AgreementEntry, Conflict, Merged, SourceRef, StepEntry
 from dateline.model.vocabulary import Status
-from dateline.show.dues import counted, dues
-from dateline.show.wording import due_line, label, listed, missing_lines, names_of, step_line
+from dateline.show.dues import dues
+from dateline.show.wording import due_line, label, listed, missing_lines, names_of, step_line, term_line
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ class ObligationRow:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class TermRow:
+    """What the agreement says of its own life, as a line, and the words that say so."""
+
+    text: str
+    sources: tuple[SourceRef, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class DueRow:
     """A day (EDTF) on which something is due, as a line that also tells what came of it."""
 
@@ -75,6 +86,7 @@ class Card:
     history: tuple[tuple[str, str], ...]
     obligations: tuple[ObligationRow, ...]
     entry_into_force: str | None
+    terms: tuple[TermRow, ...]
     due: tuple[DueRow, ...]
     missing: tuple[str, ...]
     disputed: tuple[tuple[str, Conflict], ...]
@@ -106,9 +118,11 @@ def agreement_card(entry: AgreementEntry, merged: Merged, *, day: dt.date | None
             for o in entry.obligations
         ),
         entry_into_force=(clause.condition or clause.date) if clause else None,
+        terms=tuple(TermRow(term_line(t), t.sources, t.conflicts) for t in entry.terms),
         due=tuple(DueRow(d.edtf, due_line(d, names), d.basis, d.outcome) for d in dues(entry, as_of)),
         missing=_consents(entry, found) + missing_lines(found.missing, names),
         disputed=tuple((s.text, c) for s in steps for c in s.conflicts)
+        + tuple((term_line(t), c) for t in entry.terms for c in t.conflicts)
         + tuple((entry.name, c) for c in entry.conflicts),
         sources=entry.sources,
     )

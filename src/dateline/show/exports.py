@@ -28,7 +28,10 @@ _COLUMNS: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("notice_of_withdrawal", ("give_notice",)),
     ("end", ("withdraw", "terminate")),
 )
-_STATUS = {"met": "CONFIRMED", "another day": "CANCELLED", "denied": "CANCELLED", "taken back": "CANCELLED"}
+_STATUS = {
+    "met": "CONFIRMED", "passed": "CONFIRMED", "another day": "CANCELLED", "denied": "CANCELLED",
+    "taken back": "CANCELLED", "put off": "CANCELLED", "contradicted": "CANCELLED",
+}  # fmt: skip
 _STEP_COLUMNS = (
     "agreement", "name", "kind", "step", "by", "organ", "date", "date_basis", "state", "place", "flag", "conflicts",
     "reports", "independent", "first_reported", "sources", "words",

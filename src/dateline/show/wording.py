@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.kinds.files import load
 from dateline.kinds.law import law
-from dateline.model.record import ClaimEntry, EventEntry, Merged, StepEntry
+from dateline.model.record import ClaimEntry, EventEntry, Merged, StepEntry, TermEntry
 from dateline.show.dues import Due
 
 Names = Mapping[str, str]
@@ -99,6 +99,26 @@ def missing_lines(missing: Iterable[str], names: Names) -> tuple[str, ...]:
     return tuple(out)
 
 
+def term_line(term: TermEntry) -> str:
+    """One term of an agreement's own life for people: "lasts 5 years", "ends 6 months after notice"."""
+    told = _length(term.length) if term.length else f"until {term.date}" if term.date else ""
+    return {
+        "duration": f"lasts {told}",
+        "renewal": f"renews itself{' for ' + told if told else ''}",
+        "nonrenewal": f"unless notice is given {told} before",
+        "notice": f"ends for a party {told} after its notice",
+        "survival": f"still protects for {told} after its end",
+        "extension": f"extended {told if term.date else 'by ' + told}",
+    }[term.kind]
+
+
+def _length(iso: str) -> str:
+    """An ISO 8601 duration of one unit in words."""
+    number, letter = iso.strip("PTDWMYH"), iso[-1]
+    unit = {"H": "hour", "D": "day", "W": "week", "M": "month", "Y": "year"}[letter]
+    return f"{number} {unit}{'' if number == '1' else 's'}"
+
+
 def due_line(due: Due, names: Names) -> str:
     """One due date for people: what, whose, and what came of it."""
     who = f" ({listed(due.by, names)})" if due.by else ""
@@ -110,5 +130,10 @@ def due_line(due: Due, names: Names) -> str:
         "due": "due",
         "denied": "it did not come",
         "taken back": "taken back",
+        "put off": "put off, it was extended",
+        "passed": "passed" if due.step == "give_notice" else "no report, renewed by itself",
+        "contradicted": "reports give another day",
     }
-    return f"{what}{who}: {came[due.outcome]}" + (", computed from its clause" if due.basis == "computed" else "")
+    if due.basis == "computed" and due.step == "give_notice":
+        what = "last day for notice against renewal"
+    return f"{what}{who}: {came[due.outcome]}" + (", computed from its terms" if due.basis == "computed" else "")

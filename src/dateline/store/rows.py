@@ -95,7 +95,7 @@ def _report(report: ReportEntry) -> Row:
 
 
 def _agreement(entry: AgreementEntry, names: dict[str, str]) -> Row:
-    parts = (entry, *entry.steps, *entry.obligations)
+    parts = (entry, *entry.steps, *entry.obligations, *entry.terms)
     days = [bounds(step.date.edtf) for step in entry.steps]
     firsts, lasts = [d[0] for d in days if d[0]], [d[1] for d in days if d[1]]
     actors = {*entry.parties, *(a for s in entry.steps for a in s.by)}
