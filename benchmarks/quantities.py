@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Sequence
@@ -9,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.quantities import Quantity, find_quantities
-from dateline.extract.quantity_concepts import concept_words, figure_tokens, find_concepts
+from dateline.extract.quantity_concepts import find_concepts
+from dateline.extract.quantity_phrases import concept_words, figure_tokens
 from dateline.kinds.quantities import load_quantities
 from dateline.model import Report
 from dateline.parse import Parser
@@ -101,9 +103,10 @@ _AGREEMENTS = {
 
 def _row(text: str, quantity: Quantity, taken: frozenset[int]) -> Row:
     surface, name = _unit(quantity)
-    concepts = [w for c in find_concepts(quantity) if (w := concept_words(text, c, quantity, taken))]
+    concepts = [w for c in find_concepts(quantity, taken) if (w := concept_words(text, c, quantity, taken))]
     return {
-        "change": quantity.change if quantity.low is not None else "=",
+        # The corpus marks the step of a change, not the level that it led to.
+        "change": quantity.change if quantity.low is not None and not quantity.level else "=",
         "value": _written(quantity),
         "unit": surface or "-",
         "normalized_unit": name or "-",
@@ -135,16 +138,27 @@ def _unit(quantity: Quantity) -> tuple[str, str]:
     if quantity.inherited:
         return "", noun.lemma_.lower() + per
     words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.idx >= quantity.figure.end]
-    words = [
-        t
-        for t in words
-        if t.dep_ != "case" and t.pos_ not in ("DET", "PRON", "NUM", "ADP", "PART", "CCONJ") and t.text != ","
-    ] or [noun]
+    words = [t for t in words if t.dep_ != "case" and t.pos_ not in _UNCOUNTED and t.text != ","] or [noun]
     while len(words) > 1 and words[0].is_punct:
         words.pop(0)
     surface = "".join(t.text_with_ws for t in words).strip()
-    lemmas = "".join(_singular(t) + t.whitespace_ for t in words).strip()
+    if quantity.partitive and quantity.low == 1:
+        # "One of the oldest mills in town": the corpus counts the whole phrase.
+        words = _phrase(noun) or words
+    lemmas = ""
+    for word, following in itertools.zip_longest(words, words[1:]):
+        apart = following is not None and word.idx + len(word) < following.idx
+        lemmas += _singular(word) + " " * apart
     return surface + per, lemmas + per
+
+
+_UNCOUNTED = ("DET", "PRON", "NUM", "ADP", "PART", "CCONJ", "VERB")
+
+
+def _phrase(noun: Token) -> list[Token]:
+    clauses = {t.i for c in noun.children if c.dep_ == "relcl" for t in c.subtree}
+    own = [t for t in noun.subtree if t.i not in clauses]
+    return [t for t in own if t.pos_ not in _UNCOUNTED and not t.is_stop and not t.is_punct]
 
 
 def _singular(token: Token) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.quantities import Quantity, find_quantities
 from dateline.extract.quantity_concepts import find_concepts
+from dateline.extract.quantity_phrases import figure_tokens
 from dateline.kinds.quantities import QuantityKinds, load_quantities
 from dateline.model import Document, Span
 from dateline.model.findings import EstimateFinding
@@ -24,7 +25,9 @@ _DEFINITE = frozenset(
 def find_estimates(document: Document, kinds: QuantityKinds | None = None) -> tuple[EstimateFinding, ...]:
     """Counted and measured quantities in the order of the text; dates, durations, ages, names and scores are none."""
     kinds = kinds or load_quantities()
-    found = [_estimate(q, document) for q in find_quantities(document, kinds) if _is_estimate(q, kinds)]
+    quantities = find_quantities(document, kinds)
+    taken = figure_tokens(quantities)
+    found = [_estimate(q, document, taken) for q in quantities if _is_estimate(q, kinds)]
     found += _factors(document, kinds)
     return tuple(sorted(found, key=lambda f: f.span))
 
@@ -51,12 +54,12 @@ def _is_estimate(quantity: Quantity, kinds: QuantityKinds) -> bool:
     return True
 
 
-def _estimate(quantity: Quantity, document: Document) -> EstimateFinding:
+def _estimate(quantity: Quantity, document: Document, taken: frozenset[int]) -> EstimateFinding:
     unit = quantity.unit
     noun = quantity.noun
     if unit is not None:
         code = unit.code or unit.name
-        concepts = find_concepts(quantity)
+        concepts = find_concepts(quantity, taken)
         of = _phrase(concepts[0], document, quantity.figure) if concepts else None
     else:
         code = "share" if quantity.part else noun.text if noun is not None else None

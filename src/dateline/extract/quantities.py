@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.extract.quantity_numbers import Number, find_numbers
-from dateline.extract.quantity_syntax import Candidate, counted_noun, direction, is_name, number_token
+from dateline.extract.quantity_syntax import (
+    Candidate,
+    counted_noun,
+    direction,
+    is_age_of,
+    is_level,
+    is_name,
+    number_token,
+)
 from dateline.kinds.quantities import QuantityKinds, QuantityWord
 from dateline.model import Document, Span
 from dateline.model.vocabulary import Change
@@ -24,6 +32,8 @@ _LINK = re.compile(r"\s?[-–—]\s?(?:to-)?|\s+to\s?-?\s?|\s+and\s+|\s+or\s+(?:
 _PER = re.compile(r"(?P<link>\s+per\s+|\s*/\s*|\s+(?:a|an|each|every)\s+)(?P<what>[A-Za-z]+)")
 
 
+_TO = re.compile(r"\bto\s+$")
+_PAID = re.compile(r"\s(?:a|per|an|each|every)\s(?:hour|week|month|year)\b")
 _LATER = re.compile(r"\s+(?:earlier|ago|later|before|after|on|old)\b")
 _AGED = re.compile(r"\bage[ds]?(?:\s+of)?\s+(?:about\s+)?$", re.IGNORECASE)
 
@@ -35,7 +45,8 @@ class Quantity:
     `low` and `high` are None for an open number, then `magnitude` is its order (1000 for "thousands") or 0. `unit_text`
     is the unit as written. `noun` is the head of what is counted, None for a measure; `head` the token that stands for
     the whole in syntax. `partitive`: counted by "of" ("two of the ships"); `inherited`: unit or noun
-    are those of the quantity before it; `part`: a part of a whole ("two-thirds").
+    are those of the quantity before it; `part`: a part of a whole ("two-thirds"); `level`: what something rose or
+    fell to, not by; `restates`: the quantity that this one gives in another unit ("5 km (3 miles)").
     """
 
     span: Span
@@ -54,6 +65,8 @@ class Quantity:
     partitive: bool
     inherited: bool = False
     part: bool = False
+    level: bool = False
+    restates: Quantity | None = None
 
 
 def find_quantities(document: Document, kinds: QuantityKinds) -> list[Quantity]:
@@ -68,39 +81,64 @@ def find_quantities(document: Document, kinds: QuantityKinds) -> list[Quantity]:
         unit = high.currency or low.currency or high.unit or low.unit
         if (unit is None or unit.id == "t-year") and _AGED.search(text[max(0, low.start - 16) : low.start]):
             unit = kinds.units["year-old"]
-        found = Candidate(text, document.syntax, low, high, figure, number_token(figure), unit)
+        token = number_token(figure)
+        if unit is None and low is high and low.value is not None and is_age_of(token, low.value):
+            unit = kinds.units["year-old"]
+        if unit is not None and unit.id == "pound" and _is_sterling(text, high):
+            unit = kinds.units["pound sterling"]
+        found = Candidate(text, document.syntax, low, high, figure, token, unit)
         quantity = _quantity(found, kinds)
         if quantity is not None:
             out.append(_converted(_inherited(quantity, out), out, text))
     return out
 
 
+def _is_sterling(text: str, number: Number) -> bool:
+    # "340 million pounds" and "900 pounds a month" are money, "340 million pounds of beef" are not.
+    if number.value is None or text.startswith(" of", number.end):
+        return False
+    return number.value >= 100_000 or (number.value >= 100 and _PAID.match(text, number.end) is not None)
+
+
 def _inherited(quantity: Quantity, earlier: list[Quantity]) -> Quantity:
-    """A bare figure counts what the one before it in its sentence does, where the two are of like size."""
-    if quantity.unit is not None or quantity.noun is not None or quantity.low is None or not earlier:
+    """A bare figure counts what one before it in its sentence does, where the two are of like size."""
+    if quantity.unit is not None or quantity.noun is not None or quantity.low is None:
         return quantity
-    last = earlier[-1]
-    if last.low is None or not last.low or last.head.sent != quantity.head.sent:
-        return quantity
-    ratio = abs(quantity.low / last.low)
-    measure = last.unit.measure if last.unit else None
-    if measure in ("time", "age", "label") or (measure == "percent" and quantity.change not in ("up", "down")):
-        return quantity
-    if not (0.1 <= ratio <= 10 or (last.unit is not None and last.unit.id == "point")):
-        return quantity
-    return dataclasses.replace(quantity, unit=last.unit, noun=last.noun, inherited=True)
+    for last in reversed(earlier):
+        if last.head.sent != quantity.head.sent:
+            return quantity
+        measure = last.unit.measure if last.unit else None
+        if measure == "percent" and quantity.change not in ("up", "down"):
+            # "fell 40 points, or 1 percent, to 3,900" goes on with the points.
+            continue
+        named = last.noun is not None and last.noun.tag_ == "NNP"
+        if not last.low or named or measure in ("time", "age", "label"):
+            return quantity
+        if 0.1 <= abs(quantity.low / last.low) <= 10 or (last.unit is not None and last.unit.id == "point"):
+            return dataclasses.replace(quantity, unit=last.unit, noun=last.noun, inherited=True)
+    return quantity
 
 
 def _converted(quantity: Quantity, earlier: list[Quantity], text: str) -> Quantity:
-    """ "Under 296 hp (224 kW / 300 PS)": the same amount in another unit shares its bound."""
+    """ "Under 300 hp (220 kW)": the same amount in another unit shares its bound; "5 points, or 2%" its change."""
     if not earlier or quantity.unit is None:
         return quantity
     last = earlier[-1]
     between = text[last.span.end : quantity.span.start]
-    if last.unit is None or last.unit.measure != quantity.unit.measure or not re.fullmatch(r"\s*[(/]\s*", between):
+    if last.change in ("up", "down") and quantity.change == "=" and re.fullmatch(r",?\s+or\s+", between):
+        return dataclasses.replace(quantity, change=last.change, level=last.level)
+    bare = last.unit is None and last.noun is None
+    alike = last.unit is not None and last.unit.measure == quantity.unit.measure
+    if not (bare or alike) or not re.fullmatch(r"\s*[(/]\s*", between):
         return quantity
-    change = last.change if quantity.change == "=" else quantity.change
-    return dataclasses.replace(quantity, change=change, approximate=last.approximate, head=last.head)
+    return dataclasses.replace(
+        quantity,
+        change=last.change if quantity.change == "=" or last.level else quantity.change,
+        level=last.level,
+        approximate=last.approximate,
+        head=last.head,
+        restates=last,
+    )
 
 
 def _paired(document: Document, numbers: list[Number], kinds: QuantityKinds) -> Iterator[tuple[Number, Number]]:
@@ -132,7 +170,9 @@ def _is_range(document: Document, low: Number, high: Number, kinds: QuantityKind
         return low.bare and high.currency is None and high.value - low.value == 1
     if mark.startswith("to"):
         # "rose 5 points to 10" and "by $43 billion to $419 billion" name a step and where it led.
-        return low.bare or not (high.bare or _steps(document.syntax, low, kinds))
+        if low.bare:
+            return re.search(r"\bby\s+$", before) is None or high.value <= 5 * low.value
+        return not (high.bare or _steps(document.syntax, low, kinds))
     if mark == "/":
         return low.currency is not None and high.currency is not None
     return abs(low.value) < abs(high.value) and not (mark == "-" and low.spelled)
@@ -191,6 +231,7 @@ def _quantity(found: Candidate, kinds: QuantityKinds) -> Quantity | None:
         spelled=low.spelled,
         partitive=partitive and noun is not None,
         part=low.part,
+        level=change in ("up", "down") and (is_level(head) or _TO.search(found.before) is not None),
     )
 
 
@@ -211,18 +252,18 @@ def _rate(text: str, end: int, found: Candidate, kinds: QuantityKinds) -> tuple[
     """ "a month" in "$3,500 a month", "per day" in "barrels per day": what the quantity is taken over."""
     unit = found.unit
     per = _PER.match(text, end)
-    if per is not None and _LATER.match(text, per.end()):
-        return None, end
     if per is None or (unit is not None and unit.measure in ("age", "percent")):
         return None, end
     over = kinds.units.get(per["what"].lower())
     timed = over is not None and over.measure == "time"
+    if timed and _LATER.match(text, per.end()):
+        return None, end
     spoken = per["link"].strip() in ("a", "an", "each", "every")
     priced = unit is not None and unit.measure == "money"
     if timed or (not spoken and (per["link"].strip() == "per" or over is not None)):
         return (over.name or per["what"] if over else per["what"].lower()), per.end()
-    if spoken and priced and over is not None:
-        return over.name, per.end()
+    if spoken and priced and (over is not None or per["what"].lower() in kinds.rates):
+        return (over.name if over else per["what"].lower()), per.end()
     return None, end
 
 

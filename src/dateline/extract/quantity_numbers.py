@@ -10,9 +10,11 @@ from dateline.kinds.quantities import QuantityKinds, QuantityWord
 _WORD = re.compile(r"[a-z]+")
 # A clock time, a date's parts, a decimal of another number, or a letter makes the figure a part of something else.
 _GLUED_AFTER = re.compile(
-    r"(?:st|nd|rd|th|s)\b|[:/.]\d|['’]s\b|(?:-\d+){2,}|\s?(?:[ap]\.?m\b|o['’]clock|hrs?\s+GMT|GMT|UTC)", re.I
+    r"(?:st|nd|rd|th|s)\b|[:/.'’]\d|['’]s\b|(?:-\d+){2,}|\s?(?:[ap]\.?m\b|o['’]clock|hrs?\s+GMT|GMT|UTC)", re.I
 )
-_GLUED_BEFORE = re.compile(r"(?:[#№]|\d[:/]|[A-Z]\d*[-–]|\bNo\.\s?|\bNos\.\s?|§\s?|[A-Za-z]\.)$")
+_GLUED_BEFORE = re.compile(r"(?:[#№]|\d[:/'’]|[A-Z]\d*[-–]|\bNo\.\s?|\bNos\.\s?|§\s?|[A-Za-z]\.)$")
+# "$9.50 US" names the dollar's country after the figure.
+_WHOSE = re.compile(r"\s([A-Z]{1,3})(?![\w$])")
 _OF = re.compile(r"\s+of(?=\s)")
 # "100m from the border" is a distance, "2.7m tonnes" and "3m refugees" are millions.
 _METRES = re.compile(
@@ -90,6 +92,9 @@ def _figures(text: str, match: re.Match[str], kinds: QuantityKinds) -> Number | 
     currency = _currency(match["currency"], kinds)
     if currency or "." in match["digits"] or not _METRES.match(text, end):
         end, value = _scaled(text, end, value, kinds)
+    whose = _WHOSE.match(text, end) if match["currency"] == "$" else None
+    if whose and whose[1] + "$" in kinds.currencies:
+        currency, end = kinds.currencies[whose[1] + "$"], whose.end()
     negative = match["debt"] or match["minus"]
     number = _with_unit(text, Number(start, end, -value if negative else value, currency=currency), kinds)
     # "2S19" and "3D" go on in letters that are no unit.

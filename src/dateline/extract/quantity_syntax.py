@@ -18,6 +18,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruar
 _AFTER_MONTH = re.compile(rf"\b{_MONTH}\.?\s+(?:\d{{1,2}}\s?(?:-|–|to|and)\s?)?$")
 _BEFORE_MONTH = re.compile(rf"(?:\s?(?:-|–|to|and)\s?\d{{1,2}})?[\s-]+(?:of\s+)?{_MONTH}\b")
 _AGE_AFTER = re.compile(r"\s?[,)]|\s?\.$")
+_AVERAGED = re.compile(r"\b(?:average|mean|median|total|maximum|minimum)\s+of\s+$")
 _STREET = re.compile(r"(?:Street|Avenue|Road|Ave|St|Blvd|Boulevard|Lane|Drive|Place|Square|Parade)\.?$")
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "PUNCT", "PART", "CCONJ", "NUM", "X", "SYM"})
 _MEASURED = frozenset(
@@ -151,7 +152,8 @@ def is_name(found: Candidate, noun: Token | None, kinds: QuantityKinds) -> bool:
     whole = value == int(value) and "," not in digits
     if whole and abs(value) <= 31 and (_AFTER_MONTH.search(found.before) or _BEFORE_MONTH.match(after)):
         return True
-    if whole and 1400 <= value <= 2100 and len(digits.strip("-–")) == 4 and not _counts(found, noun):
+    dated = whole and 1400 <= value <= 2100 and len(digits.strip("-–")) == 4
+    if dated and not _counts(found, noun) and not _AVERAGED.search(found.before):
         return True
     if noun is None and found.token.ent_type_ in ("DATE", "TIME") and whole and abs(value) < 2100:
         return True
@@ -231,11 +233,16 @@ def direction(found: Candidate, head: Token, noun: Token | None, start: int, kin
     """ "up" or "down" where a verb, a particle or a sign says that something changed by, or to, this much."""
     value = found.low.value
     word = re.search(r"\b([A-Za-z]+)\s+(?:by\s+)?$", found.text[max(0, start - 20) : start])
-    if word and word[1].lower() in kinds.particles and noun is None:
+    if word and word[1].lower() in kinds.particles and noun is None and not _is_phrasal(found, kinds):
         return _change(kinds.particles[word[1].lower()])
     if value is not None and value < 0 and found.unit is not None and found.unit.measure in ("percent", "money"):
         return "down"
     verb, how = _governor(head)
+    if word and word[0].split()[-1] == "by" and _raised_by(found, kinds):
+        return _raised_by(found, kinds)
+    if word and word[1].lower() == "to" and how == "":
+        # The parser takes "rose $12 to $1,512" for a range; the last figure is what it rose to.
+        return None
     if how == "from" and found.low is found.high:
         return None
     if verb is None or verb.lemma_.lower() not in kinds.verbs or verb.pos_ not in ("VERB", "AUX"):
@@ -251,6 +258,39 @@ def direction(found: Candidate, head: Token, noun: Token | None, start: int, kin
     return None
 
 
+def _raised_by(found: Candidate, kinds: QuantityKinds) -> Change | None:
+    """The direction of the verb in "rose by 4%", wherever the parser hangs the figure."""
+    start = found.figure.start
+    verb = found.doc[start - 2] if start > 1 and found.doc[start - 1].lower_ == "by" else None
+    said = kinds.verbs.get(verb.lemma_.lower()) if verb is not None and verb.pos_ == "VERB" else None
+    return _change(said) if said else None
+
+
+def _is_phrasal(found: Candidate, kinds: QuantityKinds) -> bool:
+    # "They make up 2%" goes nowhere; "the index closed up 2%" does.
+    particle = found.doc[found.figure.start - 1] if found.figure.start else None
+    return particle is not None and particle.dep_ == "prt" and particle.head.lemma_.lower() in kinds.phrasal
+
+
+def is_age_of(token: Token, value: float) -> bool:
+    """Whether a bare figure is a person's age: "she was 45", "a son, who is 10"."""
+    if not 1 <= value <= 110 or value != int(value) or token.dep_ not in ("attr", "acomp", "dobj", "npadvmod"):
+        return False
+    if token.head.lemma_ not in ("be", "turn") or any(c.dep_ != "punct" for c in token.children):
+        return False
+    subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
+    if not subjects:
+        return False
+    if subjects[0].lower_ == "who":
+        return True
+    return subjects[0].lower_ in ("he", "she", "i") or subjects[0].ent_type_ == "PERSON"
+
+
+def is_level(head: Token) -> bool:
+    """Whether the figure is what something rose or fell to ("fell to 90")."""
+    return _governor(head)[1] == "to"
+
+
 def _change(value: str) -> Change:
     return "up" if value == "up" else "down"
 
@@ -259,7 +299,8 @@ def _governor(head: Token) -> tuple[Token | None, str]:
     token = head
     for _ in range(4):
         parent = token.head
-        if parent.i == token.i:
+        if parent.i == token.i or parent.tag_ in ("RBR", "JJR") or (parent.pos_ == "ADJ" and token.dep_ == "npadvmod"):
+            # "Added jobs 20 times faster", "cut a path 5 miles long": the figure is of what is compared or measured.
             return None, ""
         if token.dep_ == "pobj":
             verb = parent.head

@@ -23,7 +23,7 @@ class QuantityWord(msgspec.Struct, frozen=True):
     id: str
     kind: Literal[
         "number", "scale", "vague", "few", "fraction", "approximator", "direction", "factor", "unit", "label", "score",
-        "uncounted",
+        "uncounted", "phrasal", "rate",
     ]  # fmt: skip
     source: str
     words: tuple[str, ...] = ()
@@ -60,6 +60,8 @@ class QuantityKinds:
     labels: frozenset[str]
     scores: frozenset[str]
     uncounted: frozenset[str]
+    phrasal: frozenset[str]
+    rates: frozenset[str]
     number: re.Pattern[str]
     letter: re.Pattern[str]
     scale: re.Pattern[str]
@@ -106,6 +108,8 @@ def load_quantities(user: Path | None = None) -> QuantityKinds:
         labels=_words(entries, "label"),
         scores=_words(entries, "score"),
         uncounted=_words(entries, "uncounted"),
+        phrasal=frozenset(v for e in entries if e.kind == "phrasal" for v in e.verbs),
+        rates=_words(entries, "rate"),
         number=_number_pattern(entries),
         letter=re.compile(rf"(?:{_either(letters)})(?![A-Za-z0-9])"),
         scale=re.compile(rf"[\s-]?(?:{_either(scales)})(?![a-z])", re.IGNORECASE),
@@ -129,10 +133,11 @@ def _number_pattern(entries: Iterable[QuantityWord]) -> re.Pattern[str]:
                 (?:(?:{few})\s+(?:of\s+)?)?(?:(?:{vague})\s+of\s+)*(?:{vague})
               | (?:{few})\s+{scale}s?)(?!\w))
           | (?P<half>(?<![\w-])half\ an?\s+{scale}(?!\w))
-          | (?P<fraction>(?<![\w-])(?:(?:an?|one|two|three|four|nine)[\s-])?(?:{fraction})(?=\s+(?:of|the)\s))
+          | (?P<fraction>(?<![\w-])(?:(?:an?|one|two|three|four|nine)[\s-])?(?:{fraction})
+                (?=\s+(?:of|the|its|their|his|her)\s))
           | (?P<words>(?<![\w-])(?:an?\s+{scale}|{word})(?:(?:\s+and\s+|[\s-]+){word})*(?!(?!fold\b)\w))
-          | (?:(?<![\w.,/])(?-i:(?P<currency>{currency}))\s?(?P<debt>[-−–])?
-              |(?P<minus>(?<![\w-])minus[\s-]|(?<![^\s(~])[-−–])|(?<![\w.,/])(?<![A-Za-z]-))
+          | (?:(?<![\w.,])(?-i:(?P<currency>{currency}))\s?(?P<debt>[-−–])?
+              |(?P<minus>(?<![\w-])(?<!or\s)minus[\s-]|(?<![^\s(~])[-−–])|(?<![\w.,/])(?<![A-Za-z]-))
             (?P<digits>\d+/\d+(?![\d/])|{NUMERAL}))""",
         re.VERBOSE | re.IGNORECASE,
     )
