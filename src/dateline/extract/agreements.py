@@ -26,9 +26,14 @@ _ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding
 _ABOUT_WORDS = 14
 # Steps that nothing but an instrument of law undergoes.
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register"})
-_OF_LAW = frozenset({"ratification", "accession", "signature", "signing", "instrument", "denunciation", "acceptance"})
+_OF_LAW = frozenset({"ratification", "accession", "signature", "signing", "instrument", "denunciation", "acceptance",
+                     "withdrawal", "departure", "exit"})  # fmt: skip
+# Verbs that do to a convention what is not done to a meeting.
+_LEFT_FOR_GOOD = frozenset({"withdraw", "pull", "denounce", "abrogate", "repudiate", "renounce", "accede"})
 # What is done with instruments at the depositary's.
 _KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
+# What an agreement does to its parties.
+_BINDING = frozenset({"bind", "commit", "oblige", "unite", "bring"})
 _REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
 
 
@@ -101,7 +106,8 @@ class _Mentions:
             parties = tuple(s for t in tail for s in self._parties(t))
         if noun.strength == "proper" and name is None:
             return None
-        if noun.strength == "moved" and name is None and not parties and not self._moved(token) and not self._on(token):
+        called = noun.strength == "moved" and lemma != "convention" and self._called_by_place(token)
+        if noun.strength == "moved" and name is None and not called and not parties and not self._moved(token) and not self._on(token):
             definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
             if not definite or lemma not in self.told:
                 return None
@@ -145,7 +151,7 @@ class _Mentions:
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
         kinds = [self.lexicon.agreement_words[w] for w in words if w in self.lexicon.agreement_words]
         named = [k for k in kinds if k is not None]
-        if None in kinds and not named and noun.strength != "strong":
+        if None in kinds and not named and (noun.strength != "strong" or noun.kind == "ceasefire"):
             return noun.kind, False
         return (named[0] if named and noun.kind != "ceasefire" else noun.kind), True
 
@@ -155,10 +161,21 @@ class _Mentions:
             # "The Doha deal", "the Paris accord": named after the city where it was made.
             owners = []
         said = self._named_parties(self.clauses.obliques(noun, self._two_sided(noun)))
+        said = said or self._named_parties(self._behind(noun))
         # "Its water treaty with Uganda", "their tax treaty": those for whom the pronoun stands.
         own = ("its", "their") if said else ("their",)
         owners += [c for c in noun.lefts if c.dep_ == "poss" and c.lower_ in own and c.i in self.actors]
         return tuple(Span(t.idx, t.idx + len(t)) for t in (*said, *owners))
+
+    def _behind(self, noun: Token) -> list[Token]:
+        """ "The memorandum on nurses between A and B", "the truce binds A and B": parties told farther off."""
+        deep = [t for c in noun.rights if c.dep_ == "prep" and c.lower_ in _ON for t in c.subtree]
+        between = [t for t in deep if t.lower_ in ("between", "among") and t.dep_ == "prep"]
+        found = [o for p in between for o in self.clauses.obliques(p.head, (p.lower_,))]
+        verb = noun.head
+        if noun.dep_ == "nsubj" and verb.lemma_ in _BINDING and verb.pos_ == "VERB":
+            found += [o for o in self.clauses.objects(verb) if o.i > verb.i]
+        return found
 
     @staticmethod
     def _two_sided(noun: Token) -> tuple[str, ...]:
@@ -166,6 +183,10 @@ class _Mentions:
         verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun)
         kept = verb.lemma_ in _KEEPING and verb.i < noun.i
         return ("between", "among") if kept else ("with", "between", "among")
+
+    def _called_by_place(self, noun: Token) -> bool:
+        """ "The Arusha protocol": an instrument, where it bears the name of a place."""
+        return any(c.dep_ in ("compound", "amod", "nmod") and c.pos_ == "PROPN" for c in noun.lefts)
 
     def _topical(self, noun: Token) -> bool:
         """ "The Afghan peace deal": one state before the noun may be a party or only what it is about."""
@@ -286,6 +307,8 @@ class _Mentions:
         entry = entries.get(lemma) or entries.get(lemma.removesuffix("s"))
         if entry is not None and entry.strength == "moved":
             # A convention is also a meeting, which may begin, end and be left.
+            if verb.lemma_ in _LEFT_FOR_GOOD or (verb.pos_ == "ADP" and verb.head.lemma_ in _LEFT_FOR_GOOD):
+                return True
             steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
             return verb.pos_ == "VERB" and bool(steps & _FORMAL)
         return any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())) and verb.pos_ == "VERB"

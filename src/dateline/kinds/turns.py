@@ -33,7 +33,7 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     who: tuple[str, ...] = ()
     chamber: Literal["any", "court", "voters"] | None = None
     passive: bool | None = None
-    needs: Literal["direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional"] | None = None
+    needs: Literal["direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "truce-told"] | None = None
     negative: bool = False
     skip: bool = False
 

@@ -22,7 +22,7 @@ _SPECIFIC = frozenset({"ceasefire", "trade_agreement", "arms_control", "alliance
 # Steps that only a party (or its organ) takes.
 _PARTY_STEPS: frozenset[Step] = frozenset(
     {"sign", "initial", "ratify", "approve", "accept", "accede", "exchange", "deposit", "conclude", "withdraw",
-     "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate"}
+     "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate", "violate"}
 )  # fmt: skip
 # Steps that nothing but an agreement of states undergoes.
 _OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "register", "apply_provisionally"})
