@@ -318,16 +318,26 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[Actor
         role, words = _role_at(doc, token, kinds)
         if role is None or words is None:
             continue
-        owner = _owner(token, matches)
+        head = _heading(doc, token, words, kinds)
+        owner = _owner(head, matches)
         country = owner.surfaces[0].country if owner else None
         first = min([token.i - len(words.split()) + 1, *([owner.first] if owner and owner.first < token.i else [])])
         yield ActorFinding(
-            _span(doc, max(first, 0), token.i), token.i, "role", (f"role:{role.id}",), country=country,
+            _span(doc, max(first, 0), token.i), head.i, "role", (f"role:{role.id}",), country=country,
             sector=role.sector, organ=role.organ, office=words if role.person else None,
             plural=token.tag_ in ("NNS", "NNPS"), possessive=token.dep_ == "poss",
             owner=owner.surfaces[0].actor_id if owner else None,
             others=_coordinated(doc, owner, matches) if owner and token.tag_ in ("NNS", "NNPS") else (),
         )  # fmt: skip
+
+
+def _heading(doc: Doc, last: Token, words: str, kinds: Kinds) -> Token:
+    """The noun that a body of several words is by syntax: the council of "the council of ministers"."""
+    told = words.lower().split()
+    if "of" not in told[1:]:
+        return last
+    first = doc[last.i - len(told) + told.index("of")]
+    return first if first.pos_ in ("NOUN", "PROPN") and kinds.role(first.text) is None else last
 
 
 def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
@@ -337,7 +347,10 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
         lefts = {c.lower_ for c in token.lefts} if paired or number else set[str]()
         told = lefts & {"the", "these", "those"}
         paired = paired and ("both" in lefts or bool(told and lefts & NUMBERS))
-        paired = paired and (token.lemma_.lower() in _PAIRED or _role_at(doc, token, kinds)[0] is not None)
+        role, words = _role_at(doc, token, kinds) if paired else (None, None)
+        # "Both chambers" are one state's legislature, "both parliaments" those of two.
+        whole = words is not None and words.lower().startswith(("both", "two"))
+        paired = paired and not whole and (token.lemma_.lower() in _PAIRED or role is not None)
         bare = number and told and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
         if paired or bare:
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "pair", plural=True)

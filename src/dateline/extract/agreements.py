@@ -95,16 +95,18 @@ class _Mentions:
         flat = [t for w in words for t in w.subtree]
         kind, ours = self._kind([t.lower_ for t in flat], noun)
         told_of = any(self.lexicon.agreement_words.get(t.lower_) for t in flat)
-        if not ours:
+        parties = self._parties(token)
+        if not ours and not self._of_states(token, flat):
             return None
         name = self._name(token)
-        parties = self._parties(token)
         if name and not parties:
             # "Treaty on Comprehensive Strategic Partnership between A and B": "between" hangs on the name's last noun.
             end = self.doc.text.find(name, self.doc[max(token.i - 8, 0)].idx) + len(name)
             tail = [t for t in self.doc[token.i + 1 : token.i + 12] if t.idx < end]
             parties = tuple(s for t in tail for s in self._parties(t))
-        if noun.strength == "proper" and name is None:
+        if noun.strength in ("proper", "titled") and name is None:
+            return None
+        if noun.strength == "titled" and not any(w in str(name).split() for w in ("on", "against", "concerning")):
             return None
         called = noun.strength == "moved" and lemma != "convention" and self._called_by_place(token)
         if noun.strength == "moved" and name is None and not called and not parties and not self._moved(token) and not self._on(token):
@@ -137,6 +139,14 @@ class _Mentions:
             other=any(t.lower_ in _OTHER for t in token.lefts) or self._replaced(token), sure=sure,
             about=self._about(token),
         )  # fmt: skip
+
+    def _of_states(self, noun: Token, words: list[Token]) -> bool:
+        """ "A labour agreement with Qatar": what is mostly of firms, with a state for the other side."""
+        barred = {t.lower_ for t in words if self.lexicon.agreement_words.get(t.lower_, "") is None}
+        if not barred or not barred <= self.lexicon.words_of_states:
+            return False
+        said = self._named_parties(self.clauses.obliques(noun, ("with", "between")))
+        return any(self.actors[t.i].form in ("name", "capital") and self.actors[t.i].country for t in said)
 
     def _mistaken(self, token: Token) -> bool:
         """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""

@@ -131,7 +131,10 @@ class Conditions:
 
     def _told_bill(self, noun: Token, verb: Token) -> bool:
         """ "backed the bill": definite, and the report has just told of a step of an agreement."""
-        definite = any(c.lower_ in ("the", "this", "that") for c in noun.lefts) or noun.lower_ in ("which", "that")
+        own = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.lefts)
+        definite = (
+            own or any(c.lower_ in ("the", "this", "that") for c in noun.lefts) or noun.lower_ in ("which", "that")
+        )
         near = self.steps and verb.sent.start_char - self.steps[-1].evidence.end < 600
         return bool(definite and near and self.words.arguments.agreements and self.words.belongs(noun, PAPERS))
 

@@ -254,6 +254,9 @@ class Frames:
         if preposition is None:
             return []
         holder = preposition.head
+        if sense.step == "reserve" and holder.pos_ in ("VERB", "AUX"):
+            # "Ratified it with a reservation"
+            return self.clauses.subjects(holder)
         if (
             preposition.lower_ == "for"
             and holder.pos_ == "NOUN"

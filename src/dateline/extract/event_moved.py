@@ -19,6 +19,8 @@ _ASKING = frozenset({"call", "plea", "appeal", "request", "demand", "offer", "in
 _GOVERNED = frozenset({"prep", "prt", "attr", "acomp", "xcomp", "oprd", "dobj", "npadvmod", "advmod", "ccomp"})
 # Steps whose verbs, with "it" for an object, speak of an agreement wherever the report has one.
 _OF_AGREEMENTS_ALONE = frozenset({"ratify", "approve", "sign", "initial", "accede", "submit"})
+# The same where the agreement is spoken of in the sentence.
+_OF_TOLD = frozenset({"amend", "extend", "register"})
 
 
 class Moved:
@@ -42,6 +44,9 @@ class Moved:
         direct = next((t for o in candidates if (t := self.whole(o)) is not None and t.lower_ != "it"), None)
         if direct is None and sense.step in _OF_AGREEMENTS_ALONE:
             direct = next((o for o in objects if self._it(o)), None)
+        if direct is None and sense.step in _OF_TOLD:
+            near = any(verb.sent.start <= h < verb.i for h in self.words.arguments.agreements)
+            direct = next((o for o in objects if near and self._it(o)), None)
         if direct is not None or sense.about is None:
             return direct
         # "approved the law on ratification of the treaty": the parser hangs "on" on the law or on the verb.

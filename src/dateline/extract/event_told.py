@@ -72,7 +72,8 @@ class Told:
         marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
         perfect = verb.tag_ == "VBN" and any(c.lower_ in ("has", "have", "had") for c in verb.children)
         perfect |= verb.tag_ == "VBD" and verb.head.tag_ in ("VBD", "VBN")
-        return verb.dep_ == "advcl" and perfect and bool(marks & _GIVING)
+        as_soon = verb.head.pos_ == "ADV" or verb.head.lower_ in ("soon", "long")
+        return verb.dep_ == "advcl" and perfect and not as_soon and bool(marks & _GIVING)
 
     @staticmethod
     def _negated(verb: Token) -> bool:

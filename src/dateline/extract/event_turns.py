@@ -26,6 +26,11 @@ _BY_DOING = ("by", "after", "with", "in", "since", "upon", "on", "through")
 # Prepositions behind which an agreement is not what the verb is done to.
 _BESIDE = frozenset({"without", "under", "after", "before", "despite", "during", "since", "amid", "because", "until"})
 _TIMES = ("DATE", "TIME")
+# Words of a time that tell for how long: "another year".
+_LONGER = frozenset({"day", "week", "month", "year", "another", "more", "further", "extra", "additional", "longer"})
+_PENDING = frozenset({"pending", "awaiting"})
+# Kinds of instruments that states accept as they ratify others.
+_LAWFUL = frozenset({"convention", "protocol", "treaty", "covenant", "charter", "statute", "amendment", "agreement"})
 _TRUCES = ("ceasefire", "peace_agreement")
 
 
@@ -71,7 +76,7 @@ class Turns:
     def _behind(self, verb: Token) -> str:
         """The words behind a verb that are its own, in lower case and without those that only tell the time."""
         own = [t for t in verb.doc[verb.i + 1 : min(verb.i + 2 + _AFTER, verb.sent.end)] if not t.is_punct]
-        dated = {t.i for t in own if t.ent_type_ in _TIMES and t.lemma_ not in ("day", "week", "month", "year")}
+        dated = {t.i for t in own if t.ent_type_ in _TIMES and t.lemma_ not in _LONGER}
         dated |= {t.i - 1 for t in own if t.i in dated and t.nbor(-1).lower_ in ("on", "in")}
         return " ".join(t.lower_ for t in own if t.i not in dated)
 
@@ -82,6 +87,9 @@ class Turns:
         done_to = self.clauses.objects(verb)
         does = [] if passive else self.clauses.subjects(verb)
         before = done_to if passive else does
+        if turn.head and not done_to and verb.dep_ == "relcl":
+            # "The reservation Ghana attached to it"
+            done_to = [verb.head]
         if turn.head and not any(t.lemma_.lower() in turn.head for t in done_to or does):
             return None
         if turn.subject and not any(t.lemma_.lower() in turn.subject for t in before):
@@ -94,13 +102,20 @@ class Turns:
         who = self._who(verb, turn, before, done_to)
         if turn.chamber is not None:
             who = [t for t in who if self._votes(t, turn.chamber)]
+            lost = self._lost(verb, turn.chamber) if not who and turn.who[:1] == ("subject",) else None
+            who = [lost] if lost is not None else who
             if not who:
                 return None
-        if turn.step == "approve" and not any(self.words.acts(t) for t in who):
+        if turn.step == "approve" and turn.organ is None and not any(self.words.acts(t) for t in who):
             return None
         if turn.needs is not None and not self._need(turn, verb, agreement, before):
             return None
         others = [t for o in done_to for t in self.clauses.obliques(o, ("with",))]
+        if turn.step == "enter_into_force":
+            # "Became law for 34 states", "entered into force for Kenya"
+            others = [*self.clauses.obliques(verb, ("for",)), *others]
+        if turn.step == "submit":
+            others = [*self._brought(verb, "before"), *self._brought(verb, "to"), *others]
         if agreement is not None:
             others += [t for t in self.clauses.obliques(agreement, ("with",)) if t not in others]
         return Frame(verb, tuple(who), tuple(done_to), tuple(others), agreement)
@@ -167,11 +182,36 @@ class Turns:
                 case _:
                     nouns = (verb, *done_to, *before)
                     found = [t for n in nouns for t in self.clauses.obliques(n, (place,))]
+                    found = found if any(self.words.acts(t) for t in found) else [*found, *self._brought(verb, place)]
+                    # "In a Swiss referendum": whose it was.
+                    polled = [t for t in found if t.lemma_.lower() in self.words.lexicon.classes["voters"]]
+                    found += [w for t in polled for w in self.clauses.owners(t) if self.words.acts(w)]
             found = [self._apposed(t) for t in found]
             out += [t for t in found if t not in out]
             if any(self.words.acts(t) for t in out):
                 break
         return out
+
+    def _lost(self, verb: Token, kind: str) -> Token | None:
+        """ "By 22 votes to eight, the Senate on Monday cleared": a subject that the parser lost."""
+        if verb.tag_ not in ("VBD", "VBZ", "VBP") or self.clauses.is_passive(verb):
+            return None
+        if any(self.words.acts(t) for t in self.clauses.subjects(verb)):
+            return None
+        for token in reversed(verb.doc[verb.sent.start : verb.i]):
+            if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VB", "VBG"):
+                return None
+            if self.words.acts(token) and token.dep_ != "poss" and self._votes(token, kind):
+                own = [c.left_edge.i for c in token.lefts if c.dep_ in ("det", "poss", "compound", "amod")]
+                first = min([*own, token.i])
+                led = verb.doc[first - 1] if first > verb.sent.start else None
+                return token if led is None or led.pos_ != "ADP" else None
+        return None
+
+    def _brought(self, verb: Token, preposition: str) -> list[Token]:
+        """Who stands behind a preposition that the parser hangs deeper: "went down to defeat in the Senate"."""
+        near = [t for t in verb.subtree if verb.i < t.i <= verb.i + _AFTER and t.lower_ == preposition]
+        return [o for p in near if not self._deeper(p, verb) for o in self.clauses.spread(p) if self.words.acts(o)]
 
     def _apposed(self, noun: Token) -> Token:
         """ "The Majlisi Namoyandagon, the lower chamber": what a name that is not known is said to be."""
@@ -194,7 +234,8 @@ class Turns:
         seated = found is not None and any(i.endswith((".LEG", "-parliament")) for i in found.ids)
         if kind == "voters":
             return voters or people
-        return voters or seated or self.words.legislates(token) or self.words.belongs(token, ("court",))
+        decides = seated or self.words.legislates(token) or self.words.belongs(token, ("court",))
+        return voters or decides or self.words.cabinet(token)
 
     @staticmethod
     def _directly(agreement: Token, verb: Token) -> bool:
@@ -212,6 +253,13 @@ class Turns:
             node = node.head
         return bool(node.i == verb.i)
 
+    def _lawful(self, agreement: Token) -> bool:
+        """Whether an agreement, or the one that "it" means, is an instrument of law by its noun or has a name."""
+        heads = self.words.arguments.agreements
+        held = agreement.i if agreement.i in heads else max((h for h in heads if h < agreement.i), default=-1)
+        found = heads.get(held)
+        return found is not None and (found.name is not None or agreement.doc[held].lemma_.lower() in _LAWFUL)
+
     def _need(self, turn: Turn, verb: Token, agreement: Token | None, before: list[Token]) -> bool:
         match turn.needs:
             case "direct":
@@ -225,6 +273,15 @@ class Turns:
                 return found is not None and found.kind in _TRUCES
             case "truce-told":
                 return any(f.kind in _TRUCES for f in self.words.arguments.agreements.values())
+            case "pending":
+                ahead = [t for t in verb.sent if t.lower_ in _PENDING]
+                return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
+            case "bare":
+                said = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
+                return not said and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
+            case "lawful":
+                told = self._within([*self.clauses.objects(verb), *before]) if agreement is None else agreement
+                return told is not None and self._lawful(told)
             case "provisional":
                 return any(c.lower_.startswith("provisional") for n in before for c in n.lefts)
             case "of-agreement":

@@ -145,6 +145,14 @@ class Words:
         f = self.arguments.actors.get(token.i)
         return f is not None and (f.sector == "LEG" or f.organ in ("lower_chamber", "upper_chamber", "legislature"))
 
+    def cabinet(self, token: Token) -> bool:
+        """Whether a token names the ministers who decide together: "the cabinet", "the council of ministers"."""
+        f = self.arguments.actors.get(token.i)
+        if f is None or f.organ != "government":
+            return False
+        lemma = token.lemma_.lower()
+        return lemma == "cabinet" or (lemma == "council" and any(t.lower_ == "ministers" for t in token.subtree))
+
     def person(self, token: Token) -> bool:
         """Whether a token names one human."""
         f = self.arguments.actors.get(token.i)

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dateline.extract.event_chambers import in_part, passed_on
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
 from dateline.extract.event_founded import STANCES, Founded
@@ -24,6 +25,7 @@ from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import Lexicon
 from dateline.kinds.modality import Modality
 from dateline.kinds.senses import Sense
+from dateline.kinds.turns import Turn
 from dateline.model.document import Document
 from dateline.model.findings import Arguments, EventFinding, TypeOf
 from dateline.model.span import Span, hull
@@ -129,10 +131,12 @@ class _Finder:
         if (relative := self._relative(token, senses)) is not None:
             return relative
         for turn, frame in turns:
+            if turn.ahead and not self._ahead(token, turn):
+                continue
             held = {o.i for o in frame.objects}
             if turn.step != "enter_into_force":
                 self.inside |= {t.i for t in token.subtree if part_of_turn(t, token, held)}
-            return None if turn.skip else self._told(frame, turn.sense)
+            return None if turn.skip else self._by_turn(frame, turn)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
 
     def _relative(self, verb: Token, senses: tuple[Sense, ...]) -> EventFinding | None:
@@ -171,6 +175,15 @@ class _Finder:
             conditional=mood.conditional, confidence=0.6, reason=f"{token.lemma_} ({act.reason})",
         )  # fmt: skip
 
+    def _by_turn(self, frame: Frame, turn: Turn) -> EventFinding | None:
+        event = self._told(frame, turn.sense)
+        return None if event is None else dataclasses.replace(event, organ=turn.organ)
+
+    def _ahead(self, verb: Token, turn: Turn) -> bool:
+        """ "Will vote on it": to come, not done and not refused."""
+        mood = self.told.mood(verb, turn.sense)
+        return mood.tense == "future" and mood.polarity == "positive" and not mood.bound
+
     def _by_sense(self, token: Token, senses: tuple[Sense, ...]) -> EventFinding | None:
         for sense in senses:
             frame = self.frames.of(token, sense)
@@ -184,6 +197,10 @@ class _Finder:
         token = frame.trigger
         mood = self.told.mood(token, sense)
         if sense.step is not None and self._taken_back(token):
+            return None
+        if sense.step == "approve" and in_part(frame, self.words, self.clauses):
+            return None
+        if sense.step == "submit" and passed_on(token, self.steps):
             return None
         if sense.step in _OF_PARTIES and self._merely_named(token, frame):
             return None
@@ -252,7 +269,7 @@ class _Finder:
         last = self.last if suit else self.steps[-1] if self.steps else None
         if last is None or verb.sent.start_char - last.evidence.end > _SOON:
             return None
-        if not suit and last.step not in ("approve", "ratify", "sign", "accede"):
+        if not suit and last.step not in ("approve", "ratify", "sign", "accede", "accept", "deposit"):
             return None
         mood = self.moods.of(verb)
         return dataclasses.replace(

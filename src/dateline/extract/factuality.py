@@ -15,7 +15,10 @@ from dateline.model.vocabulary import Certainty, Polarity, Tense
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
+_ORDINAL = re.compile(
+    r"^(?:\d+(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+    r"\w+teenth|\w+tieth|tenth|eleventh|twelfth|\w*hundredth)$"
+)
 _STRENGTH: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
 
 
@@ -66,7 +69,9 @@ class Moods:
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
         # "Until a deal is reached", "as soon as it is signed": the present passive of a clause looks ahead.
-        ahead = verb.dep_ == "advcl" and any(a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP") for a in aux)
+        ahead = (verb.dep_ == "advcl" or bool(marks & {"until"})) and any(
+            a.dep_ == "auxpass" and a.tag_ in ("VBZ", "VBP") for a in aux
+        )
         waits = marks & {"until", "once"} or (ahead and marks & {"as", "when", "after", "till"} and not headline)
         if marks & {"if", "unless", "whether", "lest"} or (waits and (mood.tense != "past" or ahead)):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
@@ -134,6 +139,8 @@ class Moods:
         else:
             marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
             main = verb.head if marks & {"when", "once", "after", "until", "as"} else None
+            # "As soon as": the clause hangs on the adverb.
+            main = main.head if main is not None and main.pos_ == "ADV" else main
         if main is None or main.i == verb.i:
             return False
         if verb.tag_ == "VBD" and any(c.tag_ == "TO" for c in main.children):
@@ -222,6 +229,11 @@ class Moods:
         if verb.dep_ == "pcomp" and governor.lemma_.lower() in ("capable", "incapable", "afraid", "tired", "wary"):
             # "A missile capable of striking X": it may, it has not.
             return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
+        if infinitive and _ORDINAL.match(governor.lower_) and governor.head.pos_ in ("VERB", "AUX"):
+            # "Became the first to deposit its instrument"
+            governor = governor.head
+            outer = self._verb(governor, headline, depth + 1)
+            return dataclasses.replace(outer, polarity=_both(outer.polarity, mood.polarity))
         if governor.pos_ not in ("VERB", "AUX"):
             planned = infinitive and governor.lemma_.lower() in self.modality.lemmas("future-planned")
             if infinitive:
@@ -247,11 +259,14 @@ class Moods:
 
     def _told_by(self, noun: Token) -> bool:
         """ "The first state to ratify", "a vote to approve it": what is told as done."""
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ in ("attr", "appos"):
+            # "Became the first of 41 states to sign it"
+            noun = noun.head.head
         lemma = noun.lemma_.lower()
         ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
             ({c.lower_ for c in noun.children} | {lemma}) & ranks
-            or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or _ORDINAL.match(c.text) for c in noun.children)
+            or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or _ORDINAL.match(c.lower_) for c in noun.children)
         )
 
     def _under_verb(self, verb: Token, mood: Mood, outer: Mood, infinitive: bool) -> Mood:

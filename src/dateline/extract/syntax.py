@@ -204,6 +204,9 @@ class Clauses:
         """Heads of the objects of `prepositions` that depend on `token` (or on a preposition inside one)."""
         wanted = set(prepositions)
         found = []
+        if "in" in wanted and token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.children):
+            # "The Senate, where it was approved"
+            found += self._spread(token.head)
         for c in token.children:
             if c.dep_ in ("prep", "dative", "agent") or (c.dep_ == "prt" and c.lower_ in wanted):
                 if c.lower_ in wanted:

@@ -37,15 +37,19 @@ class AgreementNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     kind: AgreementKind
-    strength: Literal["strong", "weak", "moved", "proper", "anaphor", "never"]
+    strength: Literal["strong", "weak", "moved", "proper", "titled", "anaphor", "never"]
 
 
 class AgreementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words beside an agreement noun that tell its kind; kind None: it is not an agreement of ours."""
+    """Words beside an agreement noun that tell its kind; kind None: it is not an agreement of ours.
+
+    With `of_states` it is ours where a state is named as its other side.
+    """
 
     id: str
     kind: AgreementKind | None
     words: tuple[str, ...]
+    of_states: bool = False
 
 
 class ObligationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,6 +92,7 @@ class Lexicon:
         self.agreement_nouns = {n.id: n for n in load("agreements", AgreementNoun, user)}
         words = load("agreement_words", AgreementWords, user)
         self.agreement_words = {w: entry.kind for entry in reversed(words) for w in entry.words}
+        self.words_of_states = frozenset(w for entry in words if entry.of_states for w in entry.words)
         self.obligations = load("obligations", ObligationWords, user)
         self.organisations = load("organisation_words", OrganisationWords, user)
         self.known_agreements = load("known_agreements", KnownAgreement, user)

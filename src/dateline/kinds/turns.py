@@ -13,7 +13,11 @@ import msgspec
 
 from dateline.kinds.files import load
 from dateline.kinds.senses import Sense
-from dateline.model.vocabulary import EventType, Step
+from dateline.model.vocabulary import EventType, Organ, Step
+
+Need = Literal[
+    "direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "truce-told", "pending", "lawful", "bare",
+]  # fmt: skip
 
 
 class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -33,7 +37,9 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     who: tuple[str, ...] = ()
     chamber: Literal["any", "court", "voters"] | None = None
     passive: bool | None = None
-    needs: Literal["direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "truce-told"] | None = None
+    needs: Need | None = None
+    organ: Organ | None = None
+    ahead: bool = False
     negative: bool = False
     skip: bool = False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from dateline.kinds.law import Law
 from dateline.merge.happenings import Happening
@@ -27,7 +28,10 @@ _ALONE: tuple[Step, ...] = (
 # From here on the network reads a past event as one that came about.
 _LIKELY = 1.5
 # Words that bring in what a clause waits for or supposes.
-_SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "after", "whether", "till"})
+_SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "after", "whether", "till", "as"})
+# "Has not approved it" leaves it open; "failed to agree" does not.
+_OPEN = re.compile(r"\b(?:has|have|had)(?: not|n[’']t| never| yet)\b")
+_FAILED = re.compile(r"\b(?:fail(?:s|ed|ure)?|unable|fell through|collapsed|broke down)\b")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -108,9 +112,10 @@ def state_of(happening: Happening, step: Step) -> StepState:
         return "conditional"
     if event.polarity == "negative" or (event.type == "REJECT" and step == "approve"):
         # What is rejected is not approved.
-        lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS)
-        # Who made no deal tried to: "failed to reach a deal", "parted without one".
-        lost |= step == "conclude" and event.certainty == "certain"
+        told = happening.source.report.text[event.evidence.start : event.evidence.end]
+        lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS and not _OPEN.search(told))
+        # Who made no deal tried to: "parted without one".
+        lost = lost or _FAILED.search(told) is not None or (step == "conclude" and event.certainty == "certain")
         return "failed" if lost and event.tense == "past" else "denied"
     claims = [c for c in _claims(happening) if happening.source.parties(c.sources) & happening.actors]
     own, likely = bool(claims), (event.factuality or 0) >= _LIKELY
@@ -146,6 +151,9 @@ def is_step(item: StepItem, parties: frozenset[str]) -> bool:
         before = source.report.text[max(event.evidence.start - 8, 0) : event.evidence.start]
         if before.lower().split()[-1:] and before.lower().split()[-1] in _SUPPOSING:
             return False
+    if item.edtf is None and (event.reason or "").endswith("-due)"):
+        # "Is to vote on it": a step to come only where a day is named.
+        return False
     if item.state in ("planned", "conditional") and item.edtf is None:
         clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
         return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)

@@ -106,6 +106,8 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
             }
         elif item.organ is not None:
             who = {i.by for i in own if i.happening.source is report and i.organ is not None}
+            # "Nepal acceded after the upper house gave its blessing": of the one state that acts.
+            who = who or {i.by for i in own if i.happening.source is report and i.step in OF_ONE}
             who = {w for w in who if len(w) == 1}
         else:
             who = set()
@@ -175,7 +177,7 @@ def _title_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
         return item
     body = [
         i for i in _beside(item, items)
-        if (i.by == item.by or not item.by or not i.by) and not source.in_title(i.happening.event.anchor)
+        if (i.by <= item.by or not item.by) and not source.in_title(i.happening.event.anchor)
     ]  # fmt: skip
     same = [i for i in body if i.step == item.step]
     if same:
@@ -201,9 +203,11 @@ def _chamber_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
         for i in _beside(item, items)
         if i.step == "approve" and i.organ in ("lower_chamber", "upper_chamber") and (i.by == item.by or not item.by)
     }
-    if len(told) != 1:
+    both = len({organ for organ, _ in told}) == 2 and len({by for _, by in told}) == 1
+    if not told or (len(told) > 1 and not both):
         return item
-    organ, by = told.pop()
+    # "Parliament backs pact", "approved by both houses", with the votes of the two told besides: the later of them.
+    organ, by = max(told, key=lambda t: (t[0] == "upper_chamber", sorted(t[1])))
     return dataclasses.replace(item, organ=organ, by=by)
 
 
@@ -232,7 +236,8 @@ def _same(one: StepItem, other: StepItem, law: Law) -> bool:
     a, b = one.happening, other.happening
     if a.sentence == b.sentence and a.event.anchor != b.event.anchor:
         # "the lower house on Monday and the upper house on Friday": one sentence, two steps, unless nothing differs.
-        return one.by == other.by and one.organ == other.organ and one.edtf == other.edtf and one.state == other.state
+        dated = one.edtf == other.edtf or (rule.once and not (one.edtf and other.edtf))
+        return one.by == other.by and one.organ == other.organ and dated and one.state == other.state
     if not _same_by(one, other, rule.joint) or not _same_organ(one, other):
         return False
     if rule.once:

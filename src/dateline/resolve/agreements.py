@@ -22,8 +22,11 @@ _SPECIFIC = frozenset({"ceasefire", "trade_agreement", "arms_control", "alliance
 # Steps that only a party (or its organ) takes.
 _PARTY_STEPS: frozenset[Step] = frozenset(
     {"sign", "initial", "ratify", "approve", "accept", "accede", "exchange", "deposit", "conclude", "withdraw",
-     "suspend", "resume", "submit", "extend", "give_notice", "terminate", "negotiate", "violate"}
+     "suspend", "resume", "submit", "extend", "amend", "register", "reserve", "apply_provisionally", "give_notice",
+     "terminate", "negotiate", "violate"}
 )  # fmt: skip
+# Steps told with the other side: "signed with", "in force for".
+_WITH_OTHERS: frozenset[Step] = frozenset({"sign", "conclude", "negotiate", "enter_into_force"})
 # Steps that nothing but an agreement of states undergoes.
 _OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "register", "apply_provisionally"})
 # Nouns that are agreements of states wherever they take effect.
@@ -250,9 +253,17 @@ def _group_of(ident: str, links: ActorLinks) -> str:
 
 
 def add_step_parties(
-    agreements: AgreementLinks, steps: Sequence[tuple[EventFinding, int]], document: Document, links: ActorLinks
+    agreements: AgreementLinks,
+    steps: Sequence[tuple[EventFinding, int]],
+    document: Document,
+    links: ActorLinks,
+    lexicon: Lexicon,
 ) -> None:
-    """Whoever signs, ratifies or approves an agreement is a party to it: told to the chains."""
+    """Whoever signs, ratifies or approves an agreement is a party to it: told to the chains.
+
+    The parties of a well-known one are those on the list, where that names any.
+    """
+    listed = {a.id for a in lexicon.known_agreements if a.parties}
     for event, index in steps:
         chain = agreements.chains[index]
         chain.steps += 1
@@ -260,13 +271,13 @@ def add_step_parties(
         lawful = noun in _TREATIES or (noun in _OF_LAW and event.step == "enter_into_force")
         lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
         chain.between_states |= event.step in _OF_STATES or lawful
-        if event.step in _PARTY_STEPS and not chain.known:
+        if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
             spans = [s for s in event.actors if _head(document, s) not in links.paired]
-            spans += list(event.recipients if event.step in ("sign", "conclude", "negotiate") else ())
+            spans += list(event.recipients if event.step in _WITH_OTHERS else ())
             chain.told |= _party_ids(links, [_head(document, s) for s in spans])
     for event, index in steps:
         chain = agreements.chains[index]
-        if event.step in _PARTY_STEPS and len(chain.parties) < 2 and not chain.known:
+        if event.step in _PARTY_STEPS and len(chain.parties) < 2 and chain.known not in listed:
             # "Both sides signed": who they are is all that is known of the parties.
             chain.told |= _party_ids(links, [_head(document, s) for s in event.actors])
 

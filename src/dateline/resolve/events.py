@@ -11,16 +11,16 @@ import msgspec
 from dateline.kinds.parliaments import unicameral
 from dateline.kinds.when import lower_bound, overlap
 from dateline.model.findings import EventFinding
-from dateline.model.reading import DateMention, Event, When
-from dateline.model.span import Span, hull
+from dateline.model.reading import Event, When
 from dateline.model.vocabulary import Organ, Step
 from dateline.resolve.dating import Circumstances, Dating, root_of, width
+from dateline.resolve.dealt import CHAMBERS, dealt_out
 from dateline.resolve.siting import place_of
 from dateline.resolve.step_days import day_of_step, since
 from dateline.resolve.step_sides import at_home
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _A_MONTH = 31
 _HARM = frozenset({"kill", "injure"})
@@ -31,7 +31,6 @@ _TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COER
 _JUDGING = frozenset({"hail", "welcome", "condemn", "denounce", "praise", "deplore", "mourn", "decry", "confirm"})
 # Steps that several sides take with each other.
 _BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sign"})
-_CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
 
 
 def build_events(
@@ -43,7 +42,7 @@ def build_events(
     for f in findings:
         event = _event(f, agreements.get(f.head), dating, built)
         if event is not None:
-            built += [(e, f.head) for e in _dealt_out(event, f, dating)]
+            built += [(e, f.head) for e in dealt_out(event, f, dating)]
     kept = _once(built, around)
     events = tuple(msgspec.structs.replace(e, id=f"e{n + 1}") for n, (e, _) in enumerate(kept))
     return events, {e.id: head for e, (_, head) in zip(events, kept, strict=True)}
@@ -70,7 +69,7 @@ def _event(
         return None
     if bare and f.type not in _TOLD_WITHOUT_NAMES:
         return None
-    organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
+    organ = f.organ or next((around.organs[h] for h in actor_heads if h in around.organs), None)
     if organ is None and len(actors) == 1:
         organ = around.links.organs.get(actors[0])
     if f.step in ("approve", "ratify", "submit"):
@@ -141,48 +140,6 @@ def _not_to_come(when: When, dating: Dating) -> When:
     return msgspec.structs.replace(when, edtf=(first - dt.timedelta(days=7)).isoformat())
 
 
-def _dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
-    """ "Both chambers approved it, the lower on 24 October and the upper on 6 November": one event a body and day."""
-    if event.step is None:
-        return [event]
-    around, doc = dating.around, dating.doc
-    sentence = doc[f.head].sent
-    pairs: list[tuple[tuple[str, ...], Organ | None, DateMention, Span]] = []
-    for head, ids in sorted(around.links.by_head.items()):
-        token = doc[head]
-        if not sentence.start <= head < sentence.end or (head < f.head and token.head.i != f.head):
-            continue
-        state = all(i in around.states for i in ids)
-        if (head not in around.organs and not state) or not _may_act(token) or _verb_of(token) != f.head:
-            continue
-        date = _right_after(doc, head, around.dates)
-        if date is not None and date.edtf:
-            pairs.append((ids, around.organs.get(head), date, Span(token.left_edge.idx, date.span.end)))
-    organs = {organ for _, organ, _, _ in pairs}
-    if not pairs or (len(pairs) == 1 and pairs[0][0] == event.actors and pairs[0][1] == event.organ):
-        return [event]
-    if len(pairs) == 1 and set(pairs[0][0]) < set(event.actors):
-        # "Signed by Angola and Namibia on Thursday": both did.
-        return [event]
-    if None in organs and len(organs) > 1:
-        return [event]
-    out = []
-    for ids, organ, date, words in pairs:
-        step = "approve" if organ in _CHAMBERS and event.step == "ratify" else event.step
-        when = When(date.edtf, "stated", date.span)
-        evidence = hull((event.evidence, words))
-        others = tuple(i for i in event.recipients if i not in ids)
-        out.append(
-            msgspec.structs.replace(
-                event, actors=ids, recipients=others, organ=organ, date=when, evidence=evidence, step=step
-            )
-        )
-    own = pairs[0][3]
-    told = event.actors and event.organ not in organs and own.start > event.anchor.end and event.date.edtf
-    collective = not event.actors or event.organ in (None, "legislature")
-    return [event, *out] if told and not collective else out
-
-
 def _told_itself(noun: Token) -> bool:
     """Whether a clause says of the noun itself that it came about: "protests spread", "set off protests"."""
     brought = ("spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw")
@@ -202,31 +159,6 @@ def _by_the_way(noun: Token) -> bool:
     return near and behind is not None and behind.head.pos_ == "VERB"
 
 
-def _verb_of(token: Token) -> int:
-    """The verb that a name's clause hangs on."""
-    return next((int(a.i) for a in token.ancestors if a.pos_ in ("VERB", "AUX")), -1)
-
-
-def _may_act(token: Token) -> bool:
-    """Not what somebody else belongs to or a place: "leaders of X on June 19", "in X on June 19"."""
-    if token.dep_ == "pobj":
-        return bool(token.head.lower_ == "by")
-    return token.dep_ not in ("poss", "compound", "amod", "nmod", "dobj", "dative", "iobj")
-
-
-def _right_after(doc: Doc, head: int, dates: Sequence[DateMention]) -> DateMention | None:
-    """The date that follows a name with nothing but "on", "in" or a comma between: "the Senate on May 3"."""
-    last = doc[head]
-    while last.i + 2 < len(doc) and last.nbor(1).lower_ == "of" and last.nbor(2).text[:1].isupper():
-        # "The Council of States on Wednesday"
-        last = last.nbor(2)
-    end = last.idx + len(last)
-    for d in dates:
-        if d.kind == "date" and d.span.start > end and doc.text[end : d.span.start].strip(" ,") in ("on", "in", ""):
-            return d
-    return None
-
-
 def _step(
     step: Step | None,
     actors: tuple[str, ...],
@@ -236,7 +168,7 @@ def _step(
 ) -> tuple[Step | None, str | None]:
     """A chamber that "ratifies" approves; a president who signs what parliament passed approves too (VCLT art. 14)."""
     legislative = bool(actors) and all(a.endswith(".LEG") for a in actors)
-    if step in ("ratify", "sign", "accept") and (legislative or organ in _CHAMBERS):
+    if step in ("ratify", "sign", "accept") and (legislative or organ in CHAMBERS):
         return "approve", f"{f.reason}; by a chamber: domestic approval, not consent to be bound (VCLT art. 14)"
     if step == "conclude" and f.reason.startswith("adopt ") and len(actors) == 1 and len(_state(actors[0])) == 3:
         # "Danes adopt the treaty": what one state adopts is its own approval.

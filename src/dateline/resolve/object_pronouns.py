@@ -40,9 +40,13 @@ def own_subjects(pronoun: Token, by_head: Mapping[int, tuple[str, ...]]) -> set[
 
 def antecedents(noun: Token) -> list[Token]:
     """ "Malaysia and Singapore, whose leaders met": what "whose" before a noun points back to."""
-    if not any(c.lower_ == "whose" for c in noun.lefts):
+    whose = next((c for c in noun.lefts if c.lower_ == "whose"), None)
+    if whose is None:
         return []
     clause = next((a for a in noun.ancestors if a.dep_ == "relcl"), None)
+    if clause is None and whose.i > 1 and whose.nbor(-1).text == ",":
+        # The parser may lose the relative clause.
+        return [whose.nbor(-2)]
     return [clause.head, *clause.head.conjuncts] if clause is not None else []
 
 

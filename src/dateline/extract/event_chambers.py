@@ -1,0 +1,33 @@
+"""What only a part of a chamber does, and what one chamber passes on to the other: no step of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline.extract.event_frames import Frame
+from dateline.extract.event_words import Words
+from dateline.extract.syntax import Clauses
+from dateline.model.findings import EventFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# "A party congress" is no legislature.
+_OF_PARTY = frozenset({"party", "union"})
+
+
+def in_part(frame: Frame, words: Words, clauses: Clauses) -> bool:
+    """ "A committee of the Senate approved it": not yet the chamber."""
+    part = words.lexicon.classes["part-of-chamber"]
+    does = clauses.subjects(frame.trigger) if frame.trigger.pos_ == "VERB" else []
+    does = does or list(frame.actors)
+    of_party = [t for t in does if any(c.lower_ in _OF_PARTY for c in t.lefts)]
+    return bool(does) and all(t.lemma_.lower() in part or t in of_party for t in does)
+
+
+def passed_on(verb: Token, steps: Sequence[EventFinding]) -> bool:
+    """ "The deputies passed it, sending it on to the Senate": from one chamber to the other."""
+    if not steps or steps[-1].step != "approve" or steps[-1].head != verb.head.i:
+        return False
+    return verb.dep_ in ("advcl", "conj", "xcomp") and not any(c.dep_ == "nsubj" for c in verb.children)
