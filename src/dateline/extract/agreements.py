@@ -34,6 +34,9 @@ _LEFT_FOR_GOOD = frozenset({"withdraw", "pull", "denounce", "abrogate", "repudia
 _KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
 # What an agreement does to its parties.
 _BINDING = frozenset({"bind", "commit", "oblige", "unite", "bring"})
+# Those between whom a truce is a figure of speech.
+_PEACEFUL = frozenset({"chain", "supermarket", "coalition", "cabinet", "retailer", "airline", "carrier", "club",
+                       "boardroom", "broadcaster", "union", "family", "sibling", "spouse"})  # fmt: skip
 _REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
 
 
@@ -96,6 +99,8 @@ class _Mentions:
         kind, ours = self._kind([t.lower_ for t in flat], noun)
         told_of = any(self.lexicon.agreement_words.get(t.lower_) for t in flat)
         parties = self._parties(token)
+        if kind == "ceasefire" and self._figurative(token):
+            return None
         if not ours and not self._of_states(token, flat):
             return None
         name = self._name(token)
@@ -109,7 +114,14 @@ class _Mentions:
         if noun.strength == "titled" and not any(w in str(name).split() for w in ("on", "against", "concerning")):
             return None
         called = noun.strength == "moved" and lemma != "convention" and self._called_by_place(token)
-        if noun.strength == "moved" and name is None and not called and not parties and not self._moved(token) and not self._on(token):
+        if (
+            noun.strength == "moved"
+            and name is None
+            and not called
+            and not parties
+            and not self._moved(token)
+            and not self._on(token)
+        ):
             definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
             if not definite or lemma not in self.told:
                 return None
@@ -140,13 +152,25 @@ class _Mentions:
             about=self._about(token),
         )  # fmt: skip
 
+    def _figurative(self, noun: Token) -> bool:
+        """ "A ceasefire between the two governing parties": of those who do not shoot at each other."""
+        sides = self.clauses.obliques(noun, ("between", "among", "in", "within"))
+        return any(
+            t.lemma_.lower() in _PEACEFUL or (t.i in self.actors and self.actors[t.i].sector in ("PTY", "BUS"))
+            for t in sides
+        )
+
     def _of_states(self, noun: Token, words: list[Token]) -> bool:
         """ "A labour agreement with Qatar": what is mostly of firms, with a state for the other side."""
         barred = {t.lower_ for t in words if self.lexicon.agreement_words.get(t.lower_, "") is None}
         if not barred or not barred <= self.lexicon.words_of_states:
             return False
         said = self._named_parties(self.clauses.obliques(noun, ("with", "between")))
-        return any(self.actors[t.i].form in ("name", "capital") and self.actors[t.i].country for t in said)
+        if any(self.actors[t.i].form in ("name", "capital") and self.actors[t.i].country for t in said):
+            return True
+        # "Kenya and the United States ended their base lease agreement"
+        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        return len({f.country for f in near if f.country and f.form in ("name", "capital")}) > 1
 
     def _mistaken(self, token: Token) -> bool:
         """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""

@@ -48,7 +48,8 @@ class Moods:
 
     def of(self, token: Token, *, headline: bool = False) -> Mood:
         """The mood of a verb or of a noun that names an event."""
-        if token.pos_ in ("NOUN", "PROPN"):
+        infinitive = token.pos_ == "NOUN" and any(c.tag_ == "TO" and c.dep_ == "aux" for c in token.children)
+        if token.pos_ in ("NOUN", "PROPN") and not infinitive:
             return self._noun(token, headline)
         return self._verb(token, headline, 0)
 
