@@ -113,6 +113,10 @@ def _owned(doc: Doc, kinds: Kinds, match: _Match, matches: dict[int, _Match]) ->
         links = ("from", "in", "of") if doc[match.last].lower_ == "authorities" else ("from",)
         from_whom = [o for p in doc[match.last].rights if p.lower_ in links for o in p.children if o.dep_ == "pobj"]
         return None if any(o.i in matches and matches[o.i].surfaces[0].country for o in from_whom) else match
+    if owner is None and match.surfaces[0].form == "contextual":
+        # "The Constitutional Court of Moldova"
+        of = [o for p in doc[match.last].rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+        owner = next((matches[o.i] for o in of if o.i in matches and matches[o.i].surfaces[0].country), None)
     if owner is None or owner.first == match.first:
         return match
     own = tuple(s for s in match.surfaces if s.country == owner.surfaces[0].country and s.country)

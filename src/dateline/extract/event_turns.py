@@ -271,7 +271,10 @@ class Turns:
                 return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
             case "bare":
                 said = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
-                return not said and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
+                doing = self.clauses.subjects(verb)
+                party = any(self.words.belongs(t, ("state", "igo")) or self.words.legislates(t) for t in doing)
+                bare = not said and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
+                return bare and (party or any(t.pos_ == "PRON" for t in doing))
             case "lawful":
                 told = self._within([*self.clauses.objects(verb), *before]) if agreement is None else agreement
                 return told is not None and self._lawful(told)

@@ -243,6 +243,9 @@ class Moods:
             # "Became the first of 41 states to sign it"
             noun = noun.head.head
         lemma = noun.lemma_.lower()
+        if any(c.lower_ in ("enough", "sufficient") for c in noun.children):
+            # "Has enough votes to pass it"
+            return False
         ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
             ({c.lower_ for c in noun.children} | {lemma}) & ranks
