@@ -40,9 +40,9 @@ class Supposed:
             # "Could break it", "is in breach" of what nobody says: a fear, a question.
             told = any(self.words.acts(t) for t in frame.actors)
             return mood.tense == "future" or (not told and mood.certainty != "certain")
-        if sense.step in _BETWEEN and mood.tense == "future" and not any(self.words.does(t) for t in frame.actors):
-            if not any(t.ent_type_ == "DATE" for t in token.sent):
-                return token.pos_ in ("VERB", "AUX") and frame.agreement is not None and not self._said_of(frame)
+        nobody = mood.tense == "future" and not any(self.words.does(t) for t in frame.actors)
+        if sense.step in _BETWEEN and nobody and not any(t.ent_type_ == "DATE" for t in token.sent):
+            return token.pos_ in ("VERB", "AUX") and frame.agreement is not None and not self._said_of(frame)
         return sense.step in _TALKED_OF and self._merely_possible(token, mood)
 
     @staticmethod

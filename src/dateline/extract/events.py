@@ -204,7 +204,7 @@ class _Finder:
             return None
         if sense.step in _OF_PARTIES and self._merely_named(token, frame):
             return None
-        if sense.step in _BY_STATES and self._by_others(token):
+        if sense.step in _BY_STATES and self._by_others(token, frame):
             return None
         gerund = token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ not in _BY_DOING
         if sense.step in _TAKEN and gerund:
@@ -235,11 +235,14 @@ class _Finder:
         told = trigger.dep_ in ("nsubj", "nsubjpass", "ROOT") or self.moods.of(trigger).tense == "future"
         return trigger.pos_ == "NOUN" and not told and not any(self.words.acts(t) for t in frame.actors)
 
-    def _by_others(self, verb: Token) -> bool:
+    def _by_others(self, verb: Token, frame: Frame) -> bool:
         """ "The carrier reached a deal": of those who are no actors of the record, and no states or envoys."""
         if verb.pos_ != "VERB" or self.clauses.is_passive(verb):
             return False
         subjects = self.clauses.subjects(verb)
+        if subjects and not set(subjects) & set(frame.actors):
+            # "Talks between A and B began": who acts is told inside the subject.
+            return False
         if not subjects or any(self.words.acts(t) or t.pos_ in ("PRON", "DET", "NUM") for t in subjects):
             return False
         return not any(
@@ -290,6 +293,10 @@ class _Finder:
             if senses and self.words.does(token.nbor(-1)) and token.i not in actors:
                 self.words.verbal.add(token.i)
                 return senses
+        if token.pos_ == "NOUN" and any(c.tag_ == "TO" and c.dep_ == "aux" for c in token.children):
+            # "Is due to lapse": a verb that the tagger took for a noun.
+            self.words.verbal.add(token.i)
+            return self.lexicon.verbs.get(token.lemma_.lower(), ())
         if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "npadvmod"):
             lemma = token.lemma_.lower()
             before = token.nbor(-1) if token.i else token

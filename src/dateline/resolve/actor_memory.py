@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _OWNS = frozenset({"", "'s", "’s", "'", "’"})
 
 
+# Those who speak between others.
+_BROKERS = frozenset({"mediator", "host", "facilitator", "broker", "intermediary", "go-between", "observer"})
+
+
 @dataclasses.dataclass(slots=True)
 class Draft:
     name: str
@@ -108,6 +112,9 @@ class Memory:
     def _told_body(self, g: ActorFinding) -> bool:
         """Whether a mention names a body and its state; "the House" may be that of any."""
         loose = g.form in ("contextual", "description")
+        if self.doc[g.head].lemma_.lower() in _BROKERS:
+            # Hosts and go-betweens are no party to what they broker.
+            return False
         return bool(g.organ and g.country) and (not loose or g.country in self.states)
 
     def _definite(self, f: ActorFinding) -> bool:
