@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 4, 12
 _LEAVING = re.compile(
     r"\b(?:withdr\w+|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
-    r"walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
+    r"walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|"
+    r"abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
 )
 # Prepositions behind which a gerund tells what was done.
 _BY_DOING = ("by", "after", "with", "in", "since", "upon", "on", "through")
@@ -276,6 +277,8 @@ class Turns:
             case "pending":
                 ahead = [t for t in verb.sent if t.lower_ in _PENDING]
                 return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
+            case "outright":
+                return not any(t.lower_.startswith("provisional") for t in verb.doc)
             case "bare":
                 said = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
                 doing = self.clauses.subjects(verb)

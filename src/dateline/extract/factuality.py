@@ -96,7 +96,7 @@ class Moods:
         return mood
 
     def _refuted(self, verb: Token) -> bool:
-        """ "Reports that a pact was signed are pure fiction", "dismissed claims that it had": somebody says that not."""
+        """ "Reports that a pact was signed are pure fiction", "dismissed claims that it had": not so, by somebody."""
         told = verb.head
         if verb.dep_ not in ("acl", "ccomp", "relcl") or told.lemma_.lower() not in self.modality.lemmas("rumour"):
             return False
