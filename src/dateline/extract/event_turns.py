@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 4, 12
 _LEAVING = re.compile(
     r"\b(?:withdr\w+|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
-    r"walk\w* (?:away|out)|wants? out|out of|free of|rid of|depart(?:ure|ing)|"
+    r"walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|"
     r"abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
 )
 # Prepositions behind which a gerund tells what was done.
@@ -277,9 +277,14 @@ class Turns:
             case "pending":
                 ahead = [t for t in verb.sent if t.lower_ in _PENDING]
                 return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
+            case "outright":
+                return not any(t.lower_.startswith("provisional") for t in verb.doc)
             case "bare":
                 said = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
-                return not said and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
+                doing = self.clauses.subjects(verb)
+                party = any(self.words.belongs(t, ("state", "igo")) or self.words.legislates(t) for t in doing)
+                bare = not said and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
+                return bare and (party or any(t.pos_ == "PRON" for t in doing))
             case "lawful":
                 told = self._within([*self.clauses.objects(verb), *before]) if agreement is None else agreement
                 return told is not None and self._lawful(told)

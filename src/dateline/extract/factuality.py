@@ -96,18 +96,16 @@ class Moods:
         return mood
 
     def _refuted(self, verb: Token) -> bool:
-        """ "Reports that a pact was signed are pure fiction", "dismissed claims that it had": not so."""
+        """ "Reports that a pact was signed are pure fiction", "dismissed claims that it had": not so, by somebody."""
         told = verb.head
         if verb.dep_ not in ("acl", "ccomp", "relcl") or told.lemma_.lower() not in self.modality.lemmas("rumour"):
             return False
         above = told.head
         if told.dep_ in ("dobj", "nsubjpass") and above.lemma_ in self.modality.lemmas("refuting-verb"):
             return True
-        said = [t for c in above.children if c.dep_ in ("attr", "acomp", "oprd") for t in c.subtree]
-        negative = any(c.dep_ == "neg" for c in above.children)
-        wrong = any(t.lemma_.lower() in self.modality.lemmas("untrue") for t in said)
-        right = any(t.lemma_.lower() in ("true", "correct", "accurate") for t in said)
-        return told.dep_ in ("nsubj", "csubj") and above.lemma_ == "be" and (right if negative else wrong)
+        said = [t.lemma_.lower() for c in above.children if c.dep_ in ("attr", "acomp", "oprd") for t in c.subtree]
+        wrong = {"true", "correct"} if any(c.dep_ == "neg" for c in above.children) else self.modality.lemmas("untrue")
+        return told.dep_ in ("nsubj", "csubj") and above.lemma_ == "be" and bool(wrong & set(said))
 
     def _supposed(self, verb: Token) -> bool:
         """ "In the event that he is jailed": merely supposed."""
@@ -264,6 +262,9 @@ class Moods:
             # "Became the first of 41 states to sign it"
             noun = noun.head.head
         lemma = noun.lemma_.lower()
+        if any(c.lower_ in ("enough", "sufficient") for c in noun.children):
+            # "Has enough votes to pass it"
+            return False
         ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
             ({c.lower_ for c in noun.children} | {lemma}) & ranks

@@ -151,6 +151,9 @@ def is_step(item: StepItem, parties: frozenset[str]) -> bool:
         before = source.report.text[max(event.evidence.start - 8, 0) : event.evidence.start]
         if before.lower().split()[-1:] and before.lower().split()[-1] in _SUPPOSING:
             return False
+    if item.step == "approve" and event.type == "REJECT" and event.tense != "past":
+        # "Lawmakers who reject it", "is expected to vote against it": nothing is refused yet.
+        return False
     if item.edtf is None and (event.reason or "").endswith("-due)"):
         # "Is to vote on it": a step to come only where a day is named.
         return False

@@ -196,7 +196,8 @@ def _step(
     if step == "conclude" and f.reason.startswith("adopt ") and len(actors) == 1 and len(_state(actors[0])) == 3:
         # "Danes adopt the treaty": what one state adopts is its own approval.
         return "approve", f"{f.reason}; by one state: domestic approval"
-    if step == "approve" and organ is None and actors and all(a.startswith("person:") for a in actors):
+    if step == "approve" and organ in (None, *CHAMBERS) and actors and all(a.startswith("person:") for a in actors):
+        # One member's vote is not the chamber's.
         return None, None
     if step == "sign" and actors and not f.recipients:
         states = {_state(a) for a in actors}
