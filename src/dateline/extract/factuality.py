@@ -246,8 +246,7 @@ class Moods:
 
     def _put_down_for(self, verb: Token) -> bool:
         """ "Is slated for April", "was due on Monday": what a date has been set for."""
-        passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children)
-        fixed = passive and verb.lemma_ in self.modality.lemmas("fixing-verb")
+        fixed = verb.lemma_ in self.modality.lemmas("fixing-verb") and any(c.dep_ == "auxpass" for c in verb.children)
         return fixed or (verb.lemma_ == "be" and self.due(verb) and not any(c.dep_ == "neg" for c in verb.children))
 
     def due(self, be: Token) -> bool:
