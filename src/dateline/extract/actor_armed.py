@@ -19,7 +19,7 @@ _ARTICLES = frozenset({"the", "a", "an", "one", "two"})
 
 
 def armed_groups(
-    doc: Doc, taken: Collection[int], states: Collection[int], names: ArmedNames
+    doc: Doc, taken: Collection[int], states: frozenset[int], names: ArmedNames
 ) -> Iterator[tuple[ActorFinding, range]]:
     """Names of armed groups and the tokens that they take; `states` are tokens that name states or their people."""
     telling = any(t.lemma_.lower() in names.telling for t in doc)

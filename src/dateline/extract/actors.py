@@ -59,7 +59,7 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
             continue
         found.append(_named(doc, owned))
         taken |= tokens
-    states = {i for m in matches.values() for i in range(m.first, m.last + 1) if m.surfaces[0].country}
+    states = frozenset(i for m in matches.values() for i in range(m.first, m.last + 1) if m.surfaces[0].country)
     armed = [f for f in found if f.ids and _bears_arms(f, kinds)]
     for finding, words in armed_groups(doc, taken, states, kinds.armed_names):
         found.append(finding)
@@ -87,7 +87,7 @@ def _span(doc: Doc, first: int, last: int) -> Span:
 
 
 def _owned(doc: Doc, kinds: Kinds, match: Match, matches: dict[int, Match]) -> Match | None:
-    """ "Bolivia's Senate", "Belarusian authorities": the owner says whose; None where the noun is read as a role."""
+    """ "Bolivia's Senate", "the Court of Moldova": the owner says whose; None where the noun is read as a role."""
     if match.surfaces[0].form not in ("contextual", "collective"):
         return match
     owner = _left_owner(doc[match.last], matches)
@@ -96,6 +96,9 @@ def _owned(doc: Doc, kinds: Kinds, match: Match, matches: dict[int, Match]) -> M
         links = ("from", "in", "of") if doc[match.last].lower_ == "authorities" else ("from",)
         from_whom = [o for p in doc[match.last].rights if p.lower_ in links for o in p.children if o.dep_ == "pobj"]
         return None if any(o.i in matches and matches[o.i].surfaces[0].country for o in from_whom) else match
+    if owner is None and match.surfaces[0].form == "contextual":
+        of = [o.i for p in doc[match.last].rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+        owner = next((matches[i] for i in of if i in matches and matches[i].surfaces[0].country), None)
     if owner is None or owner.first == match.first:
         return match
     own = tuple(s for s in match.surfaces if s.country == owner.surfaces[0].country and s.country)

@@ -29,9 +29,17 @@ _ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding
 _ABOUT_WORDS = 14
 # Steps that nothing but an instrument of law undergoes.
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register"})
-_OF_LAW = frozenset({"ratification", "accession", "signature", "signing", "instrument", "denunciation", "acceptance"})
+_OF_LAW = frozenset({"ratification", "accession", "signature", "signing", "instrument", "denunciation", "acceptance",
+                     "withdrawal", "departure", "exit"})  # fmt: skip
+# Verbs that do to a convention what is not done to a meeting.
+_LEFT_FOR_GOOD = frozenset({"withdraw", "pull", "denounce", "abrogate", "repudiate", "renounce", "accede"})
 # What is done with instruments at the depositary's.
 _KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
+# What an agreement does to its parties.
+_BINDING = frozenset({"bind", "commit", "oblige", "unite", "bring"})
+# Those between whom a truce is a figure of speech.
+_PEACEFUL = frozenset({"chain", "supermarket", "coalition", "cabinet", "retailer", "airline", "carrier", "club",
+                       "boardroom", "broadcaster", "union", "family", "sibling", "spouse"})  # fmt: skip
 _REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
 # Words before a noun that say that there is none: "no treaty", "a non-treaty".
 _NONE = frozenset({"any", "no", "every", "non"})
@@ -102,6 +110,8 @@ class _Mentions:
         kind, ours = self._kind([t.lower_ for t in flat], noun)
         told_of = any(self.lexicon.agreement_words.get(t.lower_) for t in flat)
         parties = self._parties(token)
+        if kind == "ceasefire" and self._figurative(token):
+            return None
         if not ours and not self._of_states(token, flat):
             return None
         name = self._name(token)
@@ -114,7 +124,15 @@ class _Mentions:
             return None
         if noun.strength == "titled" and not any(w in str(name).split() for w in ("on", "against", "concerning")):
             return None
-        if noun.strength == "moved" and name is None and not parties and not self._moved(token) and not self._on(token):
+        called = noun.strength == "moved" and lemma != "convention" and self._called_by_place(token)
+        if (
+            noun.strength == "moved"
+            and name is None
+            and not called
+            and not parties
+            and not self._moved(token)
+            and not self._on(token)
+        ):
             definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
             if not definite or lemma not in self.told:
                 return None
@@ -145,13 +163,25 @@ class _Mentions:
             about=self._about(token),
         )  # fmt: skip
 
+    def _figurative(self, noun: Token) -> bool:
+        """ "A ceasefire between the two governing parties": of those who do not shoot at each other."""
+        sides = self.clauses.obliques(noun, ("between", "among", "in", "within"))
+        return any(
+            t.lemma_.lower() in _PEACEFUL or (t.i in self.actors and self.actors[t.i].sector in ("PTY", "BUS"))
+            for t in sides
+        )
+
     def _of_states(self, noun: Token, words: list[Token]) -> bool:
         """ "A labour agreement with Qatar": what is mostly of firms, with a state for the other side."""
         barred = {t.lower_ for t in words if self.lexicon.agreement_words.get(t.lower_, "") is None}
         if not barred or not barred <= self.lexicon.words_of_states:
             return False
         said = self._named_parties(self.clauses.obliques(noun, ("with", "between")))
-        return any(self.actors[t.i].form in ("name", "capital") and self.actors[t.i].country for t in said)
+        if any(self.actors[t.i].form in ("name", "capital") and self.actors[t.i].country for t in said):
+            return True
+        # "Kenya and the United States ended their base lease agreement"
+        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        return len({f.country for f in near if f.country and f.form in ("name", "capital")}) > 1
 
     def _mistaken(self, token: Token) -> bool:
         """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""
@@ -166,7 +196,7 @@ class _Mentions:
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
         kinds = [self.lexicon.agreement_words[w] for w in words if w in self.lexicon.agreement_words]
         named = [k for k in kinds if k is not None]
-        if None in kinds and not named and noun.strength != "strong":
+        if None in kinds and not named and (noun.strength != "strong" or noun.kind == "ceasefire"):
             return noun.kind, False
         return (named[0] if named and noun.kind != "ceasefire" else noun.kind), True
 
@@ -176,10 +206,21 @@ class _Mentions:
             # "The Doha deal", "the Paris accord": named after the city where it was made.
             owners = []
         said = self._named_parties(self.clauses.obliques(noun, self._two_sided(noun)))
+        said = said or self._named_parties(self._behind(noun))
         # "Its water treaty with Uganda", "their tax treaty": those for whom the pronoun stands.
         own = ("its", "their") if said else ("their",)
         owners += [c for c in noun.lefts if c.dep_ == "poss" and c.lower_ in own and c.i in self.actors]
         return tuple(Span(t.idx, t.idx + len(t)) for t in (*said, *owners))
+
+    def _behind(self, noun: Token) -> list[Token]:
+        """ "The memorandum on nurses between A and B", "the truce binds A and B": parties told farther off."""
+        deep = [t for c in noun.rights if c.dep_ == "prep" and c.lower_ in _ON for t in c.subtree]
+        between = [t for t in deep if t.lower_ in ("between", "among") and t.dep_ == "prep"]
+        found = [o for p in between for o in self.clauses.obliques(p.head, (p.lower_,))]
+        verb = noun.head
+        if noun.dep_ == "nsubj" and verb.lemma_ in _BINDING and verb.pos_ == "VERB":
+            found += [o for o in self.clauses.objects(verb) if o.i > verb.i]
+        return found
 
     @staticmethod
     def _two_sided(noun: Token) -> tuple[str, ...]:
@@ -187,6 +228,10 @@ class _Mentions:
         verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun)
         kept = verb.lemma_ in _KEEPING and verb.i < noun.i
         return ("between", "among") if kept else ("with", "between", "among")
+
+    def _called_by_place(self, noun: Token) -> bool:
+        """ "The Arusha protocol": an instrument, where it bears the name of a place."""
+        return any(c.dep_ in ("compound", "amod", "nmod") and c.pos_ == "PROPN" for c in noun.lefts)
 
     def _topical(self, noun: Token) -> bool:
         """ "The Afghan peace deal": one state before the noun may be a party or only what it is about."""
@@ -307,6 +352,8 @@ class _Mentions:
         entry = entries.get(lemma) or entries.get(lemma.removesuffix("s"))
         if entry is not None and entry.strength == "moved":
             # A convention is also a meeting, which may begin, end and be left.
+            if verb.lemma_ in _LEFT_FOR_GOOD or (verb.pos_ == "ADP" and verb.head.lemma_ in _LEFT_FOR_GOOD):
+                return True
             steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
             return verb.pos_ == "VERB" and bool(steps & _FORMAL)
         return any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())) and verb.pos_ == "VERB"

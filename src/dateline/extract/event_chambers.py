@@ -23,7 +23,14 @@ def in_part(frame: Frame, words: Words, clauses: Clauses) -> bool:
     does = clauses.subjects(frame.trigger) if frame.trigger.pos_ == "VERB" else []
     does = does or list(frame.actors)
     of_party = [t for t in does if any(c.lower_ in _OF_PARTY for c in t.lefts)]
-    return bool(does) and all(t.lemma_.lower() in part or t in of_party for t in does)
+    members = [t for t in does if _member(t, words)]
+    return bool(does) and all(t.lemma_.lower() in part or t in of_party or t in members for t in does)
+
+
+def _member(token: Token, words: Words) -> bool:
+    """ "Senator Ana Robledo voted for it": one member's vote."""
+    f = words.arguments.actors.get(token.i)
+    return f is not None and f.sector == "LEG" and not f.plural and f.office is not None
 
 
 def passed_on(verb: Token, steps: Sequence[EventFinding]) -> bool:

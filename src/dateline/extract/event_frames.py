@@ -282,6 +282,9 @@ class Frames:
             return []
         if preposition.lower_ in ("of", "for") and holder.lemma_ in _ACCUSING:
             return self.clauses.objects(holder)
+        if sense.step == "violate" and preposition.lower_ == "in":
+            # "Fired across the river, in breach of the truce"
+            return [t for t in self.clauses.subjects(holder) if self.words.acts(t)]
         if sense.joint and preposition.lower_ in ("in", "during"):
             # "seized the drugs in a joint operation"
             return self.clauses.subjects(holder)

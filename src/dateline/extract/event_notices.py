@@ -41,6 +41,9 @@ class Notices:
         if holder.ent_type_ == "DATE":
             # "notified X on Wednesday of its withdrawal": the parser hangs "of" on the day.
             holder = next((a for a in holder.ancestors if a.pos_ == "VERB"), holder)
+        if holder.dep_ in ("dobj", "nsubjpass", "dative") and holder.head.lemma_ in ("notify", "inform"):
+            # "notified its partners of its departure": the parser hangs "of" on whom is told.
+            holder = holder.head
         if holder.lemma_ in ("notify", "inform"):
             return holder
         return holder.head if holder.lemma_ in ("notice", "notification") and holder.head.pos_ == "VERB" else None

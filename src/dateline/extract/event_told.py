@@ -22,6 +22,10 @@ _GIVING = frozenset({"as", "because", "since", "although", "though", "while"})
 _UTTERED = frozenset({"THREATEN", "AGREE", "REQUEST"})
 
 
+# "The accord bears two signatures": it has been signed.
+_BEARING = frozenset({"bear-signature", "signatures-go", "initials-go"})
+
+
 class Told:
     """Reads the moods of one report's triggers in their senses."""
 
@@ -48,7 +52,10 @@ class Told:
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.id == "no-longer-party" and mood.tense == "ongoing":
             return dataclasses.replace(mood, tense="past", polarity="positive")
-        if sense.step == "enter_into_force" and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
+        if sense.id in _BEARING and mood.tense == "ongoing":
+            return dataclasses.replace(mood, tense="past")
+        ends = sense.step in ("enter_into_force", "terminate")
+        if ends and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.step == "enter_into_force" and mood.bound and any(c.lower_ == "should" for c in token.children):

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 4, 12
 _LEAVING = re.compile(
     r"\b(?:withdr\w+|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
-    r"walk\w* away|abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
+    r"walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|"
+    r"abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
 )
 # Prepositions behind which a gerund tells what was done.
 _BY_DOING = ("by", "after", "with", "in", "since", "upon", "on", "through")
 _INNER = frozenset({"acl", "relcl", "xcomp", "ccomp", "advcl", "pcomp"})
+# Prepositions behind which an agreement is not what the verb is done to.
+_BESIDE = frozenset({"without", "under", "after", "before", "despite", "during", "since", "amid", "because", "until"})
 _TIMES = ("DATE", "TIME")
 # Words of a time that tell for how long: "another year".
 _LONGER = frozenset({"day", "week", "month", "year", "another", "more", "further", "extra", "additional", "longer"})
@@ -94,7 +97,7 @@ class Turns:
         if turn.subject and not any(t.lemma_.lower() in turn.subject for t in before):
             return None
         agreement = self._moved_by(verb, turn, before, done_to)
-        if agreement is None and (turn.agreement != "told" or not self._near(verb)):
+        if agreement is None and (turn.agreement != "told" or not (turn.needs == "truce-told" or self._near(verb))):
             return None
         if agreement is not None and agreement.lower_ == "it" and not self._meant(agreement, verb):
             return None
@@ -250,6 +253,9 @@ class Turns:
         while node.i != verb.i and node.head.i != node.i:
             if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in ("back", "text", "rest", "part"):
                 return False
+            if node.lower_ in _BESIDE:
+                # "Left the talks without a deal"
+                return False
             node = node.head
         return bool(node.i == verb.i)
 
@@ -271,12 +277,19 @@ class Turns:
             case "truce":
                 found = self.words.arguments.agreements.get(agreement.i) if agreement is not None else None
                 return found is not None and found.kind in _TRUCES
+            case "truce-told":
+                return any(f.kind in _TRUCES for f in self.words.arguments.agreements.values())
             case "pending":
                 ahead = [t for t in verb.sent if t.lower_ in _PENDING]
                 return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
+            case "outright":
+                return not any(t.lower_.startswith("provisional") for t in verb.doc)
             case "bare":
                 said = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
-                return not said and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
+                doing = self.clauses.subjects(verb)
+                party = any(self.words.belongs(t, ("state", "igo")) or self.words.legislates(t) for t in doing)
+                bare = not said and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
+                return bare and (party or any(t.pos_ == "PRON" for t in doing))
             case "lawful":
                 told = self._within([*self.clauses.objects(verb), *before]) if agreement is None else agreement
                 return told is not None and self._lawful(told)

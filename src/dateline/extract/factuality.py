@@ -48,7 +48,8 @@ class Moods:
 
     def of(self, token: Token, *, headline: bool = False) -> Mood:
         """The mood of a verb or of a noun that names an event."""
-        if token.pos_ in ("NOUN", "PROPN"):
+        infinitive = token.pos_ == "NOUN" and any(c.tag_ == "TO" and c.dep_ == "aux" for c in token.children)
+        if token.pos_ in ("NOUN", "PROPN") and not infinitive:
             return self._noun(token, headline)
         return self._verb(token, headline, 0)
 
@@ -88,11 +89,23 @@ class Moods:
         elif verb.dep_ == "ccomp" and verb.head.i < verb.i and self._negated(verb.head):
             # "has not announced that it ratified": nobody says that it did.
             mood = dataclasses.replace(mood, bound=True, certainty="underspecified")
-        elif verb.dep_ == "ccomp" and verb.head.lemma_ == "deny":
+        elif (verb.dep_ == "ccomp" and verb.head.lemma_ == "deny") or self._refuted(verb):
             mood = dataclasses.replace(mood, polarity=_both("negative", mood.polarity), certainty="underspecified")
         elif depth < 3 and verb.dep_ in ("relcl", "advcl") and self._awaited(verb, headline, depth):
             mood = Mood("future", mood.polarity, "possible", conditional=True)
         return mood
+
+    def _refuted(self, verb: Token) -> bool:
+        """ "Reports that a pact was signed are pure fiction", "dismissed claims that it had": not so, by somebody."""
+        told = verb.head
+        if verb.dep_ not in ("acl", "ccomp", "relcl") or told.lemma_.lower() not in self.modality.lemmas("rumour"):
+            return False
+        above = told.head
+        if told.dep_ in ("dobj", "nsubjpass") and above.lemma_ in self.modality.lemmas("refuting-verb"):
+            return True
+        said = [t.lemma_.lower() for c in above.children if c.dep_ in ("attr", "acomp", "oprd") for t in c.subtree]
+        wrong = {"true", "correct"} if any(c.dep_ == "neg" for c in above.children) else self.modality.lemmas("untrue")
+        return told.dep_ in ("nsubj", "csubj") and above.lemma_ == "be" and bool(wrong & set(said))
 
     def _supposed(self, verb: Token) -> bool:
         """ "In the event that he is jailed": merely supposed."""
@@ -231,6 +244,11 @@ class Moods:
         outer = self._verb(governor, headline, depth + 1)
         return self._under_verb(verb, mood, outer, infinitive)
 
+    def _put_down_for(self, verb: Token) -> bool:
+        """ "Is slated for April", "was due on Monday": what a date has been set for."""
+        fixed = verb.lemma_ in self.modality.lemmas("fixing-verb") and any(c.dep_ == "auxpass" for c in verb.children)
+        return fixed or (verb.lemma_ == "be" and self.due(verb) and not any(c.dep_ == "neg" for c in verb.children))
+
     def due(self, be: Token) -> bool:
         """ "Was due in Ottawa": what hangs on it is still to come."""
         planned = self.modality.lemmas("future-planned")
@@ -243,6 +261,9 @@ class Moods:
             # "Became the first of 41 states to sign it"
             noun = noun.head.head
         lemma = noun.lemma_.lower()
+        if any(c.lower_ in ("enough", "sufficient") for c in noun.children):
+            # "Has enough votes to pass it"
+            return False
         ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
             ({c.lower_ for c in noun.children} | {lemma}) & ranks
@@ -328,6 +349,9 @@ class Moods:
             return mood
         if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_ in lemmas("wanting-verb"):
             return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
+        if noun.dep_ in ("nsubj", "nsubjpass") and self._put_down_for(noun.head):
+            # "The signing is set for Friday", "its signature is pencilled in for May": still to come.
+            return dataclasses.replace(mood, tense="future", certainty="probable")
         governor = noun.head
         while governor.dep_ == "prep" or (governor.pos_ in ("NOUN", "PROPN", "ADP") and governor.head.i != governor.i):
             if governor.lower_ in ("pending", "awaiting"):

@@ -51,7 +51,7 @@ class Clauses:
             return False
         if verb.tag_ in ("VBD", "VBN") and verb.dep_ in ("ROOT", "conj", "ccomp") and self._unheld(verb):
             return True
-        if verb.dep_ == "acl" and verb.tag_ == "VBN" and not held & _SUBJECTS:
+        if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not held & _SUBJECTS:
             return True
         if verb.dep_ == "advcl" and verb.tag_ == "VBN" and self._participial(verb):
             # "Detained in Doha in March, the sailors were let go"

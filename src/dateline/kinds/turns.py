@@ -16,7 +16,8 @@ from dateline.kinds.senses import Sense
 from dateline.model.vocabulary import EventType, Organ, Step
 
 Need = Literal[
-    "direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "pending", "lawful", "bare",
+    "direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "truce-told",
+    "pending", "lawful", "bare", "outright",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
 # Steps that are somebody's, not of all parties together.
 OF_ONE: tuple[Step, ...] = ("approve", "ratify", "accept", "accede", "submit", "deposit", "reserve")
 # Steps that last: told as going on, they are done ("the treaty is in force", "talks are under way").
-_LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate")
+_LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate", "resume")
 # Sectors of those who take arms against a state.
 _REBEL = ("REB", "UAF", "SEP", "PAR")
 # Steps of which nobody tells that they were not taken, unless somebody has said so.
@@ -117,7 +117,8 @@ def state_of(happening: Happening, step: Step) -> StepState:
         # What is rejected is not approved.
         told = happening.source.report.text[event.evidence.start : event.evidence.end]
         lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS and not _OPEN.search(told))
-        lost = lost or _FAILED.search(told) is not None
+        # Who made no deal tried to: "parted without one".
+        lost = lost or _FAILED.search(told) is not None or (step == "conclude" and event.certainty == "certain")
         return "failed" if lost and event.tense == "past" else "denied"
     claims = [c for c in _claims(happening) if happening.source.parties(c.sources) & happening.actors]
     own, likely = bool(claims), (event.factuality or 0) >= _LIKELY
@@ -136,7 +137,7 @@ def state_of(happening: Happening, step: Step) -> StepState:
     return "announced" if own and step in _ALONE else "planned"
 
 
-def is_step(item: StepItem) -> bool:
+def is_step(item: StepItem, parties: frozenset[str]) -> bool:
     """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
     event, source = item.happening.event, item.happening.source
     if item.state == "denied" and item.step in _ENDING:
@@ -147,12 +148,15 @@ def is_step(item: StepItem) -> bool:
         # What lawmakers agree on among themselves; what one chamber sends on to the other.
         return False
     if item.step == "violate":
-        return event.certainty == "certain"
+        return event.certainty == "certain" or (bool(item.by) and _charged(item, parties))
     if item.state == "conditional" and item.edtf is None and item.step in (*OF_ONE, "exchange", "sign"):
         # "Before the two can ratify it", "if it signs": what is only supposed.
         before = source.report.text[max(event.evidence.start - 8, 0) : event.evidence.start]
         if before.lower().split()[-1:] and before.lower().split()[-1] in _SUPPOSING:
             return False
+    if item.step == "approve" and event.type == "REJECT" and event.tense != "past":
+        # "Lawmakers who reject it", "is expected to vote against it": nothing is refused yet.
+        return False
     if item.edtf is None and (event.reason or "").endswith("-due)"):
         # "Is to vote on it": a step to come only where a day is named.
         return False
@@ -160,6 +164,18 @@ def is_step(item: StepItem) -> bool:
         clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
         return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)
     return True
+
+
+def _charged(item: StepItem, parties: frozenset[str]) -> bool:
+    """Whether a party says that another broke an agreement, or those who watch over it; not just anybody."""
+    source = item.happening.source
+    for claim in _claims(item.happening):
+        sides = source.parties(claim.sources)
+        named = {p for p in sides if len(p) == 3 or p.startswith(("group:", "IGO:", "unnamed:"))} - item.by
+        if claim.stance not in ("denies", "doubts", "predicts", "fears") and named:
+            others = {p for p in named if len(p) == 3 or p.startswith("group:")}
+            return not others or len(parties) < 2 or bool(others & parties)
+    return False
 
 
 def _claims(happening: Happening) -> list[Claim]:

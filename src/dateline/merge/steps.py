@@ -62,8 +62,9 @@ def cluster(
     made = [
         make(h, parties[h.agreement or ""], law, paired=pairs is None or h.agreement in pairs) for h in steps
     ]  # fmt: skip
-    rest += [i.happening for i in made if not is_step(i)]
-    items = _signed(_corrected(_attributed([i for i in made if is_step(i)])))
+    told = [(i, is_step(i, parties[i.happening.agreement or ""])) for i in made]
+    rest += [i.happening for i, step in told if not step]
+    items = _signed(_corrected(_attributed([i for i, step in told if step])))
     items = _joined(items, parties)
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
@@ -243,6 +244,9 @@ def _same(one: StepItem, other: StepItem, law: Law) -> bool:
         return not _other_time(one, other)
     if one.edtf and other.edtf:
         return not disjoint(one.happening, other.happening)
+    if any(not i.edtf and i.happening.source.in_title(i.happening.event.anchor) for i in (one, other)):
+        # A headline tells what its text tells with the day.
+        return one.happening.source is other.happening.source
     if one.step in ("suspend", "resume") and any(not i.edtf and not i.by for i in (one, other)):
         # "It has been suspended for months": the suspension told before.
         return True

@@ -20,6 +20,10 @@ _OWNS = frozenset({"", "'s", "’s", "'", "’"})
 _BETWEEN = frozenset({"mediate", "broker", "host"})
 
 
+# Those who speak between others.
+_BROKERS = frozenset({"mediator", "host", "facilitator", "broker", "intermediary", "go-between", "observer"})
+
+
 @dataclasses.dataclass(slots=True)
 class Draft:
     name: str
@@ -109,6 +113,9 @@ class Memory:
     def _told_body(self, g: ActorFinding) -> bool:
         """Whether a mention names a body and its state; "the House" may be that of any."""
         loose = g.form in ("contextual", "description")
+        if self.doc[g.head].lemma_.lower() in _BROKERS:
+            # Hosts and go-betweens are no party to what they broker.
+            return False
         return bool(g.organ and g.country) and (not loose or g.country in self.states)
 
     def _definite(self, f: ActorFinding) -> bool:

@@ -26,7 +26,7 @@ _SPECIFIC = frozenset({"ceasefire", "trade_agreement", "arms_control", "alliance
 _PARTY_STEPS: frozenset[Step] = frozenset(
     {"sign", "initial", "ratify", "approve", "accept", "accede", "exchange", "deposit", "conclude", "withdraw",
      "suspend", "resume", "submit", "extend", "amend", "register", "reserve", "apply_provisionally", "give_notice",
-     "terminate", "negotiate"}
+     "terminate", "negotiate", "violate"}
 )  # fmt: skip
 # Steps told with the other side: "signed with", "in force for".
 _WITH_OTHERS: frozenset[Step] = frozenset({"sign", "conclude", "negotiate", "enter_into_force"})

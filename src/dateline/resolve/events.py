@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _A_MONTH = 31
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HARM = frozenset({"kill", "injure"})
 # Acts that happen to the unnamed, by the unnamed: "a suicide bomber blew himself up", "troops were rushed to the port".
 _TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COERCE", "MOBILIZE", "RETREAT",
@@ -94,6 +96,8 @@ def _event(
         when = day_of_step(token, dating) or when
     if when.edtf and f.step is not None and f.tense == "past":
         when = _not_to_come(when, dating)
+    elif when.edtf and f.step is not None and f.tense == "future":
+        when = _to_come(when, dating)
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
@@ -127,6 +131,25 @@ def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: D
     others = {o for o in others if len(o) == 3} - {_state(actors[0])}
     own = [f"{o}.LEG" for o in sorted(others) if any(a.id == f"{o}.LEG" for a in dating.around.links.actors)]
     return (own[0],) if len(own) == 1 else actors
+
+
+def _to_come(when: When, dating: Dating) -> When:
+    """ "Applies from Thursday", "the signing is set for Friday": the weekday ahead; "for now" is no day to come."""
+    report, first = dating.around.document.report.day, lower_bound(when.edtf)
+    told = when.evidence.of(dating.doc.text).lower() if when.evidence else ""
+    if told in ("now", "for now"):
+        return When()
+    single = report is not None and first is not None and when.edtf == first.isoformat()
+    if not single or report is None or first is None or first >= report or "last" in told or "ago" in told:
+        return when
+    if not any(d in told for d in _WEEKDAYS):
+        # "Ceases to have effect on 31 December"
+        bare = any(c.isdigit() for c in told) and not re.search(r"\d{4}|[/.-]\d", told)
+        leap = (first.month, first.day) == (2, 29)
+        ahead = first.replace(year=first.year + 1, day=28 if leap else first.day)
+        return msgspec.structs.replace(when, edtf=ahead.isoformat()) if bare and ahead > report else when
+    near = report - dt.timedelta(days=7) <= first < report
+    return msgspec.structs.replace(when, edtf=(first + dt.timedelta(days=7)).isoformat()) if near else when
 
 
 def _not_to_come(when: When, dating: Dating) -> When:
@@ -173,7 +196,8 @@ def _step(
     if step == "conclude" and f.reason.startswith("adopt ") and len(actors) == 1 and len(_state(actors[0])) == 3:
         # "Danes adopt the treaty": what one state adopts is its own approval.
         return "approve", f"{f.reason}; by one state: domestic approval"
-    if step == "approve" and organ is None and actors and all(a.startswith("person:") for a in actors):
+    if step == "approve" and organ in (None, *CHAMBERS) and actors and all(a.startswith("person:") for a in actors):
+        # One member's vote is not the chamber's.
         return None, None
     if step == "sign" and actors and not f.recipients:
         states = {_state(a) for a in actors}

@@ -1,4 +1,4 @@
-"""Who makes an agreement: states, blocs and those who bear arms, not parties, lawmakers and firms of one country."""
+"""Who makes agreements: states, blocs and those who bear arms, not the parties, lawmakers and firms of one country."""
 
 from __future__ import annotations
 

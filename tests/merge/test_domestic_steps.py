@@ -1,0 +1,36 @@
+"""What chambers, courts, heads of state and voters do with agreements, and how states consent: a sentence each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from dateline.model.record import StepEntry
+from dateline.pipeline import Pipeline
+from dateline.read import ReadOptions, report_from_text
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "steps_domestic.yaml").read_text(encoding="utf-8"))
+# Two of a hundred may fall when a construction that others share is mended.
+FLOOR = 0.98
+
+
+def told(step: StepEntry) -> str:
+    return f"{step.step} {'+'.join(step.by) or '-'} {step.organ or '-'} {step.state}"
+
+
+def steps_of(pipeline: Pipeline, text: str) -> list[str]:
+    reading = pipeline.read_report(report_from_text(text, options=ReadOptions(published="2024-05-20")))
+    return sorted(told(s) for g in pipeline.merge([reading]).agreements for s in g.steps)
+
+
+def test_share_of_sentences_whose_steps_are_right(pipeline: Pipeline) -> None:
+    wrong = [(c["text"], found) for c in CASES if (found := steps_of(pipeline, c["text"])) != sorted(c["steps"])]
+    assert 1 - len(wrong) / len(CASES) >= FLOOR, wrong
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if not c["steps"]], ids=lambda c: c["text"])
+def test_what_is_only_planned_or_wished_or_done_by_a_part_is_no_step(pipeline: Pipeline, case: dict[str, Any]) -> None:
+    assert steps_of(pipeline, case["text"]) == []
