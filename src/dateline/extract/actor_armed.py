@@ -19,7 +19,7 @@ _ARTICLES = frozenset({"the", "a", "an", "one", "two"})
 
 
 def armed_groups(
-    doc: Doc, taken: Collection[int], states: Collection[int], names: ArmedNames
+    doc: Doc, taken: Collection[int], states: frozenset[int], names: ArmedNames
 ) -> Iterator[tuple[ActorFinding, range]]:
     """Names of armed groups and the tokens that they take; `states` are tokens that name states or their people."""
     telling = any(t.lemma_.lower() in names.telling for t in doc)
@@ -86,7 +86,7 @@ def _headed(doc: Doc, first: int, last: int, names: ArmedNames) -> int:
     root: Token = doc[first : last + 1].root
     after = doc[last + 1] if last + 1 < len(doc) else root
     member = after.text.islower() and after.lemma_.lower() in names.members and after.pos_ == "NOUN"
-    return after.i if member and root.head.i == after.i else root.i
+    return int(after.i if member and root.head.i == after.i else root.i)
 
 
 def _finding(doc: Doc, first: int, last: int, head: int) -> ActorFinding:

@@ -66,7 +66,7 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
             continue
         found.append(_named(doc, owned))
         taken |= tokens
-    states = {i for m in matches.values() for i in range(m.first, m.last + 1) if m.surfaces[0].country}
+    states = frozenset(i for m in matches.values() for i in range(m.first, m.last + 1) if m.surfaces[0].country)
     armed = [f for f in found if f.ids and _bears_arms(f, kinds)]
     for finding, words in armed_groups(doc, taken, states, kinds.armed_names):
         found.append(finding)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.event_frames import Frame
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
+from dateline.extract.syntax import Clauses
 from dateline.kinds.senses import Sense
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ _FAR = 6
 class Supposed:
     """Tells which steps of one report nobody has taken or means to take."""
 
-    def __init__(self, words: Words, moods: Moods) -> None:
-        """`words` tells what tokens are, `moods` reads what governs them."""
+    def __init__(self, words: Words, clauses: Clauses, moods: Moods) -> None:
+        """`words` tells what tokens are, `clauses` who does what, `moods` reads what governs them."""
         self.words = words
+        self.clauses = clauses
         self.moods = moods
 
     def only(self, frame: Frame, sense: Sense, mood: Mood, *, headline: bool) -> bool:
@@ -89,3 +91,22 @@ class Supposed:
         words = {a.lower_ for a in self.moods.auxiliaries(token)} if token.pos_ in ("VERB", "AUX") else set()
         possible = words & self.words.modality.lemmas("modal-possible")
         return mood.certainty == "possible" and bool(possible) and not any(t.ent_type_ == "DATE" for t in token.subtree)
+
+    def merely_named(self, trigger: Token, frame: Frame) -> bool:
+        """ "A bill on ratification", "since the signing": a step that nobody is said to take here."""
+        told = trigger.dep_ in ("nsubj", "nsubjpass", "ROOT") or self.moods.of(trigger).tense == "future"
+        return trigger.pos_ == "NOUN" and not told and not any(self.words.acts(t) for t in frame.actors)
+
+    def by_others(self, verb: Token, frame: Frame) -> bool:
+        """ "The carrier reached a deal": of those who are no actors of the record, and no states or envoys."""
+        if verb.pos_ != "VERB" or self.clauses.is_passive(verb):
+            return False
+        subjects = self.clauses.subjects(verb)
+        if subjects and not set(subjects) & set(frame.actors):
+            # "Talks between A and B began": who acts is told inside the subject.
+            return False
+        if not subjects or any(self.words.acts(t) or t.pos_ in ("PRON", "DET", "NUM") for t in subjects):
+            return False
+        return not any(
+            self.words.human(t) or self.words.belongs(t, ("state", "igo", "body")) for t in subjects
+        ) and not any(t.lemma_.lower() in self.words.modality.lemmas("treaty-side") for t in subjects)

@@ -87,7 +87,7 @@ class _Finder:
         self.frames = Frames(self.words, self.clauses)
         self.notices = Notices(self.words)
         self.founded = Founded(self.words, self.clauses, self.told)
-        self.supposed = Supposed(self.words, self.moods)
+        self.supposed = Supposed(self.words, self.clauses, self.moods)
         self.turns = Turns(self.words, self.clauses, lexicon.turns)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
@@ -202,9 +202,9 @@ class _Finder:
             return None
         if sense.step == "submit" and passed_on(token, self.steps):
             return None
-        if sense.step in _OF_PARTIES and self._merely_named(token, frame):
+        if sense.step in _OF_PARTIES and self.supposed.merely_named(token, frame):
             return None
-        if sense.step in _BY_STATES and self._by_others(token, frame):
+        if sense.step in _BY_STATES and self.supposed.by_others(token, frame):
             return None
         gerund = token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ not in _BY_DOING
         if sense.step in _TAKEN and gerund:
@@ -229,25 +229,6 @@ class _Finder:
         if event.step is not None:
             self.steps.append(event)
         return event
-
-    def _merely_named(self, trigger: Token, frame: Frame) -> bool:
-        """ "A bill on ratification", "since the signing": a step that nobody is said to take here."""
-        told = trigger.dep_ in ("nsubj", "nsubjpass", "ROOT") or self.moods.of(trigger).tense == "future"
-        return trigger.pos_ == "NOUN" and not told and not any(self.words.acts(t) for t in frame.actors)
-
-    def _by_others(self, verb: Token, frame: Frame) -> bool:
-        """ "The carrier reached a deal": of those who are no actors of the record, and no states or envoys."""
-        if verb.pos_ != "VERB" or self.clauses.is_passive(verb):
-            return False
-        subjects = self.clauses.subjects(verb)
-        if subjects and not set(subjects) & set(frame.actors):
-            # "Talks between A and B began": who acts is told inside the subject.
-            return False
-        if not subjects or any(self.words.acts(t) or t.pos_ in ("PRON", "DET", "NUM") for t in subjects):
-            return False
-        return not any(
-            self.words.human(t) or self.words.belongs(t, ("state", "igo", "body")) for t in subjects
-        ) and not any(t.lemma_.lower() in self.words.modality.lemmas("treaty-side") for t in subjects)
 
     def _taken_back(self, trigger: Token) -> bool:
         """ "Took back its notice of withdrawal", "was due to run out": no notice, and no end."""

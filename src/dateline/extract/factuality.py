@@ -103,11 +103,9 @@ class Moods:
         above = told.head
         if told.dep_ in ("dobj", "nsubjpass") and above.lemma_ in self.modality.lemmas("refuting-verb"):
             return True
-        said = [t for c in above.children if c.dep_ in ("attr", "acomp", "oprd") for t in c.subtree]
-        negative = any(c.dep_ == "neg" for c in above.children)
-        wrong = any(t.lemma_.lower() in self.modality.lemmas("untrue") for t in said)
-        right = any(t.lemma_.lower() in ("true", "correct", "accurate") for t in said)
-        return told.dep_ in ("nsubj", "csubj") and above.lemma_ == "be" and (right if negative else wrong)
+        said = [t.lemma_.lower() for c in above.children if c.dep_ in ("attr", "acomp", "oprd") for t in c.subtree]
+        wrong = {"true", "correct"} if any(c.dep_ == "neg" for c in above.children) else self.modality.lemmas("untrue")
+        return told.dep_ in ("nsubj", "csubj") and above.lemma_ == "be" and bool(wrong & set(said))
 
     def _supposed(self, verb: Token) -> bool:
         """ "In the event that he is jailed": merely supposed."""
@@ -248,8 +246,7 @@ class Moods:
 
     def _put_down_for(self, verb: Token) -> bool:
         """ "Is slated for April", "was due on Monday": what a date has been set for."""
-        passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children)
-        fixed = passive and verb.lemma_ in self.modality.lemmas("fixing-verb")
+        fixed = verb.lemma_ in self.modality.lemmas("fixing-verb") and any(c.dep_ == "auxpass" for c in verb.children)
         return fixed or (verb.lemma_ == "be" and self.due(verb) and not any(c.dep_ == "neg" for c in verb.children))
 
     def due(self, be: Token) -> bool:
