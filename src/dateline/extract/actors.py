@@ -91,6 +91,8 @@ def _owned(doc: Doc, kinds: Kinds, match: Match, matches: dict[int, Match]) -> M
     if match.surfaces[0].form not in ("contextual", "collective"):
         return match
     owner = _left_owner(doc[match.last], matches)
+    if match.first and doc[match.first - 1].lower_ in ("lower", "upper") and match.first == match.last:
+        return None
     if owner is None and match.surfaces[0].form == "collective" and kinds.role(doc[match.last].lemma_):
         # "Negotiators from Armenia and Azerbaijan", "the authorities in Baku"
         links = ("from", "in", "of") if doc[match.last].lower_ == "authorities" else ("from",)

@@ -156,12 +156,15 @@ class _Finder:
 
     def _by_turn(self, frame: Frame, turn: Turn) -> EventFinding | None:
         event = self._told(frame, turn.sense)
-        return None if event is None else dataclasses.replace(event, organ=turn.organ)
+        if event is None:
+            return None
+        return dataclasses.replace(event, organ=turn.organ, tense="future" if turn.ahead else event.tense)
 
     def _ahead(self, verb: Token, turn: Turn) -> bool:
         """ "Will vote on it": to come, not done and not refused."""
         mood = self.told.mood(verb, turn.sense)
-        return mood.tense == "future" and mood.polarity == "positive" and not mood.bound
+        due = mood.tense == "future" or (turn.head and mood.tense == "ongoing")
+        return bool(due) and mood.polarity == "positive" and not mood.bound
 
     def _by_sense(self, token: Token, senses: tuple[Sense, ...]) -> EventFinding | None:
         for sense in senses:

@@ -242,6 +242,10 @@ class Moods:
             # "is due in Beirut on Tuesday to confer with"
             return Mood("future", mood.polarity, "probable")
         outer = self._verb(governor, headline, depth + 1)
+        first = verb.i - 2
+        if infinitive and verb.dep_ == "advcl" and first > governor.i and _ORDINAL.match(verb.doc[first].lower_):
+            # "Made his country the 58th to accept it"
+            return dataclasses.replace(outer, polarity=mood.polarity)
         return self._under_verb(verb, mood, outer, infinitive)
 
     def _put_down_for(self, verb: Token) -> bool:
@@ -264,6 +268,8 @@ class Moods:
         if any(c.lower_ in ("enough", "sufficient") for c in noun.children):
             # "Has enough votes to pass it"
             return False
+        if _ORDINAL.match(lemma):
+            return True
         ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
             ({c.lower_ for c in noun.children} | {lemma}) & ranks

@@ -115,7 +115,7 @@ def state_of(happening: Happening, step: Step) -> StepState:
         return "conditional"
     if event.polarity == "negative" or (event.type == "REJECT" and step == "approve"):
         # What is rejected is not approved.
-        told = happening.source.report.text[event.evidence.start : event.evidence.end]
+        told = happening.source.report.text[max(event.evidence.start - 20, 0) : event.evidence.end]
         lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS and not _OPEN.search(told))
         # Who made no deal tried to: "parted without one".
         lost = lost or _FAILED.search(told) is not None or (step == "conclude" and event.certainty == "certain")
