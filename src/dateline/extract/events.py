@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 _SOON = 120
 _LEAVING = frozenset({"withdraw", "terminate", "give_notice"})
 # Steps of which a gerund behind "out of", "against", "from" says that they were not taken.
-_TAKEN = frozenset({"withdraw", "terminate", "suspend", "give_notice", "ratify", "approve", "sign", "accede"})
+_TAKEN = frozenset(
+    {"withdraw", "terminate", "suspend", "give_notice", "ratify", "approve", "sign", "accede", "submit", "deposit"}
+)
 _BY_DOING = frozenset({"by", "after", "with", "in", "since", "upon", "on", "through"})
 # Verbs that say what something is held to be.
 _RATING = frozenset({"make", "call", "deem", "consider", "declare"})

@@ -18,6 +18,8 @@ _LIKE_DAYS = 7300
 _DESCRIPTION_DAYS = 1500
 _HALF_BARE_DAYS = 400
 _BARE_DAYS = 90
+# Truces that nothing but their parties tells apart are one within this many days.
+_TRUCE_DAYS = 400
 # With one party named only and nothing else told, in this many days.
 _PARTIAL_DAYS = 60
 
@@ -122,6 +124,9 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
 def _same_description(one: AgreementItem, other: AgreementItem, shared: frozenset[str]) -> tuple[int, str] | None:
     """Whether "the border pact" of these parties means the same to both; the less is told, the closer in time."""
     days = _days_apart(one, other)
+    if one.agreement.kind == other.agreement.kind == "ceasefire" and days > _TRUCE_DAYS and not _by_year(one, other):
+        # The same enemies make truce after truce.
+        return None
     words = (one.description | one.told) & (other.description | other.told)
     alike = bool(one.description & other.description or words - topics() or _topics(one) & _topics(other))
     named = bool(one.proper & other.proper)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from typing import TypeVar
@@ -21,12 +22,16 @@ def join_known(
     """The chains with those joined that are one, and the steps with their chains; chains keep their numbers."""
     chains = list(agreements.chains)
     listed = {a.id: a for a in lexicon.known_agreements}
-    known = [(i, listed[c.known]) for i, c in enumerate(chains) if c.known in listed and _new(listed[c.known], day)]
+    known = [(i, listed[c.known]) for i, c in enumerate(chains) if c.known in listed]
     into = {}
     for i, chain in enumerate(chains):
-        fits = [k for k, entry in known if _means(chain, entry)]
+        fits = [k for k, entry in known if _called_by_year(chain, entry) or (_new(entry, day) and _means(chain, entry))]
         if len(fits) == 1:
             into[i] = fits[0]
+        elif not fits and (entry := _only(chain, lexicon)) is not None:
+            named = dataclasses.replace(chain.mentions[0], known=entry.id, name=entry.name)
+            chains[i] = dataclasses.replace(chain, mentions=[named, *chain.mentions[1:]])
+            known.append((i, entry))
     for i, k in into.items():
         chains[k] = Chain(
             sorted([*chains[k].mentions, *chains[i].mentions], key=lambda m: m.span),
@@ -48,5 +53,21 @@ def _means(chain: Chain, entry: KnownAgreement) -> bool:
     """Whether a chain without a name tells two parties or more, all of them parties of the entry."""
     if chain.known or chain.names or chain.year or any(m.other for m in chain.mentions):
         return False
-    alike = chain.kind in (entry.kind, "other", "treaty")
-    return alike and len(chain.parties) >= 2 and chain.parties <= set(entry.parties)
+    return _alike(chain, entry) and len(chain.parties) >= 2 and chain.parties <= set(entry.parties)
+
+
+def _called_by_year(chain: Chain, entry: KnownAgreement) -> bool:
+    """ "The 2015 nuclear pact" of one party or more, all of them parties of the entry that was signed in that year."""
+    if chain.known or chain.names or not chain.year or not (entry.signed or "").startswith(str(chain.year)):
+        return False
+    return _alike(chain, entry) and bool(chain.parties) and chain.parties <= set(entry.parties)
+
+
+def _only(chain: Chain, lexicon: Lexicon) -> KnownAgreement | None:
+    """The one listed agreement of a chain's very kind that its year and parties fit."""
+    fits = [a for a in lexicon.known_agreements if a.kind == chain.kind and _called_by_year(chain, a)]
+    return fits[0] if len(fits) == 1 and chain.kind not in ("treaty", "other") else None
+
+
+def _alike(chain: Chain, entry: KnownAgreement) -> bool:
+    return chain.kind in (entry.kind, "other", "treaty")
