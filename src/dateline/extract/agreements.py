@@ -105,6 +105,9 @@ class _Mentions:
         noun = self.lexicon.agreement_nouns.get(lemma)
         if noun is None or noun.strength == "never" or any(c.lower_ in _NONE for c in self._before(token)):
             return None
+        if lemma == "protocol" and token.text.islower() and not any(c.dep_ in ("det", "poss") for c in token.lefts):
+            # "Breached protocol": manners.
+            return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
         kind, ours = self._kind([t.lower_ for t in flat], noun)

@@ -214,8 +214,8 @@ class Conditions:
             return False
         own = any(c.dep_ == "poss" for c in agreement.children)
         formal = any(c.lower_ in ("formally", "officially", "formal", "unilaterally") for c in trigger.children)
-        lawful = _NOTICE.search(trigger.doc.text) is not None
-        return own or formal or lawful or trigger.pos_ == "NOUN" or agreement.lower_ == "it"
+        near = trigger.doc.text[max(trigger.sent.start_char - 300, 0) : trigger.sent.end_char + 300]
+        return own or formal or _NOTICE.search(near) is not None
 
     def _need(self, need: str, frame: Frame, sense: Sense) -> bool:
         actors = [t for t in frame.actors if self.words.acts(t)]

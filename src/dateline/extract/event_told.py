@@ -55,7 +55,7 @@ class Told:
         if sense.id in _BEARING and mood.tense == "ongoing":
             return dataclasses.replace(mood, tense="past")
         ends = sense.step in ("enter_into_force", "terminate")
-        if ends and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
+        if ends and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain", "hold"):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.step == "enter_into_force" and mood.bound and self._ought(token):

@@ -132,12 +132,18 @@ class Turns:
         if held is not None:
             return held
         heads = self.words.arguments.agreements
-        own = (t for t in verb.subtree if t.i > verb.i and t.i in heads)
+        own = (t for t in verb.subtree if t.i > verb.i and t.i in heads and not self._beside(t, verb))
         behind = next((t for t in own if t.i - verb.i <= 2 * _AFTER and not self._deeper(t, verb)), None)
         if behind is not None or turn.agreement == "object":
             it = [t for t in verb.subtree if t.i > verb.i and t.lower_ == "it" and t.dep_ in ("dobj", "pobj")]
             return behind or (it[0] if it and any(h < verb.i for h in heads) else None)
         return self._within(before)
+
+    @staticmethod
+    def _beside(agreement: Token, verb: Token) -> bool:
+        """ "Start the talks without a ceasefire", "met after the pact": not what is done."""
+        between = [a for a in agreement.ancestors if verb.i < a.i < agreement.i]
+        return any(a.lower_ in _BESIDE and a.pos_ in ("ADP", "SCONJ") for a in between)
 
     def _meant(self, it: Token, verb: Token) -> bool:
         """Whether "it" can be the agreement: the verb's own, and no other thing is spoken of since."""

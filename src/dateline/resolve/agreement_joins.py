@@ -60,7 +60,8 @@ def _called_by_year(chain: Chain, entry: KnownAgreement) -> bool:
     """ "The 2015 nuclear pact" of one party or more, all of them parties of the entry that was signed in that year."""
     if chain.known or chain.names or not chain.year or not (entry.signed or "").startswith(str(chain.year)):
         return False
-    return _alike(chain, entry) and bool(chain.parties) and chain.parties <= set(entry.parties)
+    enough = chain.kind == entry.kind or len(chain.parties) > 2 or chain.parties == set(entry.parties)
+    return _alike(chain, entry) and enough and bool(chain.parties) and chain.parties <= set(entry.parties)
 
 
 def _only(chain: Chain, lexicon: Lexicon) -> KnownAgreement | None:
