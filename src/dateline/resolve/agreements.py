@@ -303,7 +303,7 @@ def build_agreements(
     out = []
     for i in kept:
         chain = agreements.chains[i]
-        parties = tuple(sorted(p for p in chain.parties | _listed_parties(chain, lexicon) if p in known))
+        parties = tuple(sorted(p for p in _listed_parties(chain, lexicon) or chain.parties if p in known))
         mine = [o for o in terms.obligations if _chain_of(o.agreement, agreements, document) == i]
         force = next((f for f in terms.force if _chain_of(f.agreement, agreements, document) == i), None)
         out.append(
