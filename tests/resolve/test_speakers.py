@@ -85,3 +85,17 @@ def test_a_transcript_names_its_speakers_in_capitals(pipeline: Pipeline) -> None
     reading = read(pipeline, "\n\n".join(["Kenji Sato, the foreign minister, spoke to Radio One.", *turns]))
     assert [c.sources for c in reading.claims] == [(), ("person:kenji-sato",)] * 2
     assert {c.quotation for c in reading.claims} == {"direct"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The United States, which says that ten soldiers died, wants a report.", "USA"),
+        ("Marco Rubio, who said that ten soldiers died, left Rome.", "person:marco-rubio"),
+        ("Iran, which denies any wrongdoing, closed the strait.", "IRN"),
+    ],
+)
+def test_who_and_which_are_those_before_them(pipeline: Pipeline, text: str, source: str) -> None:
+    claims = pipeline.read_report(Report(id="r", text=text, published="2024-11-12")).claims
+    assert claims[0].sources == (source,)
+    assert not any(s.startswith("unnamed:wh") for c in claims for s in c.sources)

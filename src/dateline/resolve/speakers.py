@@ -36,6 +36,8 @@ _WORDS_OF = (
 )
 _PAPERS = ("document", "report", "analysis", "study", "website", "data", "source", "agency", "delegation", "mission")
 _LONGEST_ID = 60
+# Tags of "who", "which" and "that" as pronouns.
+_RELATIVE = frozenset({"WP", "WDT"})
 _NAMED = frozenset({"state", "igo"})
 
 
@@ -67,6 +69,8 @@ class Speakers:
         words = self.document.syntax.char_span(*source, alignment_mode="expand") if source is not None else None
         if source is None or words is None:
             return ()
+        if words.root.tag_ in _RELATIVE and (meant := self._antecedent(words.root)) is not None:
+            return self.of(meant)
         if capitals := self._in_capitals(source):
             return capitals
         ids: list[str] = []
@@ -82,6 +86,20 @@ class Speakers:
         if not named and _for_others(words.root) and (body := self._belonging(words)):
             return body
         return tuple(dict.fromkeys(ids)) or self._belonging(words) or (self._unnamed(source, words),)
+
+    def _antecedent(self, relative: Token) -> Span | None:
+        """The words before "who" and "which" that these stand for: "Marco Rubio, who said"."""
+        above = next((a for a in relative.ancestors if a.dep_ == "relcl"), None)
+        noun = above.head if above is not None else None
+        if noun is None or noun.i > relative.i or noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+            before = [t for t in relative.sent if t.i < relative.left_edge.i and not t.is_punct]
+            if not before or relative.left_edge.i - before[-1].i > 2 or before[-1].pos_ not in ("NOUN", "PROPN"):
+                return None
+            noun = before[-1]
+        inner = [c for c in noun.rights if c.dep_ in ("prep", "appos") and c.right_edge.i < relative.i]
+        last = max((c.right_edge for c in inner), key=lambda t: t.i, default=noun)
+        first = noun.left_edge
+        return Span(first.idx, last.idx + len(last)) if first.i < relative.i else None
 
     def _in_capitals(self, source: Span) -> tuple[str, ...]:
         """The one person of this surname, where a transcript writes "MR SATO"."""
