@@ -1,4 +1,4 @@
-"""`python -m training crossvalidate|train|attribution`: how the shipped networks were made, a command each."""
+"""`python -m training WHAT`: how the shipped networks were made, a command each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VARIANTS = {
 def main() -> None:
     """Parse and run."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("what", choices=["crossvalidate", "train", "attribution"])
+    parser.add_argument("what", choices=["crossvalidate", "train", "attribution", "attribution-choice"])
     parser.add_argument("--variant", choices=sorted(VARIANTS), default="shipped")
     parser.add_argument("--folds", default="0,1,2,3,4", help="which of the five folds, comma-separated")
     parser.add_argument("--seeds", default="1", help="an ensemble of one network for each seed")
@@ -47,6 +47,11 @@ def main() -> None:
             train_attribution(usual.small(), args.out, weights=args.out / "weights")
         else:
             train_attribution(usual, args.out)
+        return
+    if args.what == "attribution-choice":
+        from training.attribution_choice import train as train_choice
+
+        train_choice()
         return
     variants = [dataclasses.replace(VARIANTS[args.variant], seed=int(s)) for s in args.seeds.split(",")]
     if args.what == "crossvalidate":

@@ -62,3 +62,10 @@ def test_an_unsure_reading_alone_makes_no_claim(parser: Parser, cues: Cues) -> N
     text = "“We are going home,” winked the sergeant."
     without = claims(parser, cues, text)
     assert claims(parser, cues, text, read(text, None, "winked", "“We are going home,”", confidence=0.4)) == without
+
+
+def test_a_relative_pronoun_does_not_take_the_place_of_its_noun(parser: Parser, cues: Cues) -> None:
+    text = "Calde, which denies having shelled the port, has closed its border."
+    (claim,) = claims(parser, cues, text, read(text, "which", "denies", "having shelled the port"))
+    assert claim.source is not None
+    assert claim.source.of(text) == "Calde"

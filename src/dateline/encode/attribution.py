@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
+from dateline.encode.attribution_choice import Choice, readings
+from dateline.encode.attribution_features import CueRead, Ground, Reading
 from dateline.encode.encoder import WEIGHTS, present, session, tokenizer
 from dateline.encode.marks import CLS, SEP
 from dateline.model.document import Document
@@ -35,8 +37,11 @@ PAIR_LABELS = ("O", "B-source", "I-source", "B-content", "I-content")
 STANCES: tuple[Stance, ...] = get_args(Stance)
 ARCS = 6  # features of a word as seen from a cue
 UPS, DOWNS, PLACES = 6, 6, 22
+_LIKELY = 0.3  # of a cue, or of a content, for an attribution to be told
 _APART = UPS - 1  # another sentence
 _EDGES = (1, 2, 3, 5, 8, 12, 18, 27, 40)
+_BEFORE = tuple(1 + sum(far > e for e in _EDGES) for far in range(_EDGES[-1] + 2))
+_AFTER = tuple(place + len(_EDGES) + 1 for place in _BEFORE)
 
 
 # A sentence: its words, their pieces, and the word that each piece is of.
@@ -171,15 +176,19 @@ def _path(
 def _distance(k: int, first: int, last: int) -> int:
     if first <= k <= last:
         return 0
-    far = first - k if k < first else k - last
-    return 1 + sum(far > e for e in _EDGES) + (0 if k < first else len(_EDGES) + 1)
+    return _BEFORE[min(first - k, _EDGES[-1] + 1)] if k < first else _AFTER[min(k - last, _EDGES[-1] + 1)]
 
 
 class Attributor:
     """Loaded once; the same paragraph gives the same spans, whatever stands beside it."""
 
     def __init__(
-        self, words: InferenceSession, pairs: InferenceSession, tokenizer: Tokenizer, settings: Settings
+        self,
+        words: InferenceSession,
+        pairs: InferenceSession,
+        tokenizer: Tokenizer,
+        settings: Settings,
+        folder: Path,
     ) -> None:
         """Use `Attributor.open`."""
         import numpy as np
@@ -188,6 +197,7 @@ class Attributor:
         self.pairs = pairs
         self.tokenizer = tokenizer
         self.settings = settings
+        self.folder = folder
         self.labels = Labels.of(settings.relations, settings.tags)
         self.moves, self.starts = np.array(settings.moves), np.array(settings.starts)
 
@@ -201,12 +211,28 @@ class Attributor:
 
     def attributions(self, document: Document) -> tuple[Attribution, ...]:
         """All attributions of `document`, in the order of their cues."""
+        read = [(w, Ground.of(document.syntax, w.words, w.syntax), c) for w, c in self.cues(document) if c]
+        chosen = iter(self.choice.chosen([(ground, cues) for _, ground, cues in read]))
         found: list[Attribution] = []
-        for window in windows(document, self.tokenizer, self.labels):
-            found += self._read(window, document)
+        for window, _, cues in read:
+            for cue, best in zip(cues, chosen, strict=False):
+                if best is not None and max(cue.chance, best[1]) >= _LIKELY:
+                    found.append(self._attribution(document, window, cue, *best))
         return tuple(found)
 
-    def _read(self, window: Window, document: Document) -> Iterator[Attribution]:
+    @functools.cached_property
+    def choice(self) -> Choice:
+        """What chooses among the readings of a cue."""
+        return Choice.open(self.folder)
+
+    def cues(self, document: Document) -> list[tuple[Window, list[CueRead]]]:
+        """The windows of `document` with the cues in them, each with its readings."""
+        seen = [(w, self._seen(w, document)) for w in windows(document, self.tokenizer, self.labels)]
+        cues = [cue for _, some in seen for cue in some]
+        found = iter(readings([c.logits for c in cues], self.moves, self.starts, [(c.first, c.last) for c in cues]))
+        return [(w, [cue._replace(readings=next(found)) for cue in some]) for w, some in seen]
+
+    def _seen(self, window: Window, document: Document) -> list[CueRead]:
         import numpy as np
 
         joined, cue_logits = self.words.run(
@@ -219,27 +245,41 @@ class Attributor:
         )
         cues = list(cues_in(_softmax(cue_logits[0]), self.settings.least))
         if not cues:
-            return
+            return []
         at = np.zeros((len(cues), len(window.words)), dtype=np.float32)
         for row, (places, _) in enumerate(cues):
             at[row, places] = 1.0 / len(places)
         seen = np.array([arcs(window, document, places, self.labels) for places, _ in cues], dtype=np.int64)
         logits, stances = self.pairs.run(None, {"words": joined, "cue": at, "arcs": seen})
-        for (places, confidence), row, stand in zip(cues, logits, _softmax(stances), strict=True):
-            marked = best_path(row, self.moves, self.starts)
-            content = [self._span(document, window, run) for run in runs_of(marked, 3, places)]
-            sources = runs_of(marked, 1, places)
-            nearest = min(sources, key=lambda s: min(abs(s[0] - places[-1]), abs(s[1] - places[0])), default=None)
-            source = self._span(document, window, nearest) if nearest else None
-            cue = self._span(document, window, (places[0], places[-1]))
-            if content:
-                best = int(stand.argmax())
-                yield Attribution(
-                    cue, source, tuple(content), round(confidence, 3), STANCES[best], round(float(stand[best]), 3)
-                )
+        told = zip(cues, logits, _softmax(stances), strict=True)
+        return [CueRead(places[0], places[-1], chance, row, stand) for (places, chance), row, stand in told]
+
+    def _attribution(
+        self, document: Document, window: Window, cue: CueRead, reading: Reading, certainty: float
+    ) -> Attribution:
+        stance = int(cue.stances.argmax())
+        return Attribution(
+            self.span(document, window, (cue.first, cue.last)),
+            self.span(document, window, reading.source) if reading.source else None,
+            self.content(document, window, reading),
+            round(cue.chance, 3),
+            STANCES[stance],
+            round(float(cue.stances[stance]), 3),
+            round(certainty, 3),
+        )
+
+    @classmethod
+    def content(cls, document: Document, window: Window, reading: Reading) -> tuple[Span, ...]:
+        """The content's parts; a quotation that the window's end cuts off runs on to its closing mark."""
+        *parts, last = (cls.span(document, window, run) for run in reading.content)
+        if reading.content[-1][1] == len(window.words) - 1:
+            cut = (q.outer for q in document.quotations if q.closed and q.outer.start < last.end < q.outer.end)
+            last = Span(last.start, max((q.end for q in cut), default=last.end))
+        return *parts, last
 
     @staticmethod
-    def _span(document: Document, window: Window, run: tuple[int, int]) -> Span:
+    def span(document: Document, window: Window, run: tuple[int, int]) -> Span:
+        """From the first to the last of these places in `window`."""
         first, last = document.syntax[window.words[run[0]]], document.syntax[window.words[run[1]]]
         return Span(first.idx, last.idx + len(last))
 
@@ -310,6 +350,5 @@ def runs_of(marked: Sequence[int], begins: int, cue: Sequence[int]) -> list[tupl
 def _opened(folder: Path) -> Attributor:
     settings = folder / "attribution.json"
     words, pairs = session(folder / "attribution.onnx"), session(folder / "attribution_pairs.onnx")
-    return Attributor(
-        words, pairs, tokenizer(folder), msgspec.json.decode(present(settings).read_bytes(), type=Settings)
-    )
+    decoded = msgspec.json.decode(present(settings).read_bytes(), type=Settings)
+    return Attributor(words, pairs, tokenizer(folder), decoded, folder)

@@ -69,7 +69,7 @@ def beside(attributions: Sequence[Attribution], turns: Sequence[ClaimFinding]) -
 def _with_spans(scene: Scene, claim: ClaimFinding, read: Attribution) -> ClaimFinding:
     source = read.source if claim.source is None else claim.source
     if claim.source is not None and read.source is not None and not claim.source.overlaps(read.source):
-        source = read.source
+        source = claim.source if _relative(scene, read.source) and not scene.cues.attitudes else read.source
     content = read.content if scene.cues.attitudes else with_antecedent(scene, _closed(read, source))
     if not scene.cues.attitudes and claim.cue is not None and claim.cue.covers(read.cue) and claim.cue != read.cue:
         return dataclasses.replace(claim, content=content, quotation=quotation_kind(scene, content, claim.cue))
@@ -82,6 +82,12 @@ def _with_spans(scene: Scene, claim: ClaimFinding, read: Attribution) -> ClaimFi
         confidence=round((claim.confidence + read.confidence) / 2, 2),
         reason=f"{claim.reason}{READ}",
     )
+
+
+def _relative(scene: Scene, source: Span) -> bool:
+    """Whether a source is a relative pronoun, where the rules have the noun that it stands for."""
+    words = scene.words(source)
+    return words is not None and len(words) == 1 and words[0].tag_ in ("WDT", "WP")
 
 
 def _closed(read: Attribution, source: Span | None) -> tuple[Span, ...]:
@@ -100,7 +106,7 @@ def _closed(read: Attribution, source: Span | None) -> tuple[Span, ...]:
 def _new(scene: Scene, read: Attribution) -> ClaimFinding | None:
     """A claim with a cue that the rules see none in: with a known word's stance, else with the network's."""
     words = scene.words(read.cue)
-    if read.confidence < _SURE or words is None:
+    if words is None or (read.confidence < _SURE and not scene.cues.attitudes):
         return None
     draft = known_cue(scene, read, words)
     entry = draft.entry if draft is not None else None

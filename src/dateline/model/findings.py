@@ -187,7 +187,8 @@ class AgreementFinding:
 class Attribution:
     """Spans that belong together as the attribution network reads them, and how their source stands to them.
 
-    `confidence` is the cue's probability, `stance_confidence` the stance's.
+    `confidence` is the cue's probability, `stance_confidence` the stance's, `certainty` that of the content being exact
+    as PolNeAR's annotators draw it.
     """
 
     cue: Span
@@ -196,6 +197,7 @@ class Attribution:
     confidence: float
     stance: Stance = "states"
     stance_confidence: float = 0.0
+    certainty: float = 1.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
