@@ -205,8 +205,8 @@ def _verb_of(token: Token) -> int:
 def _may_act(token: Token) -> bool:
     """Not what somebody else belongs to or a place: "leaders of X on June 19", "in X on June 19"."""
     first = next((a for a in token.ancestors if a.dep_ != "conj"), token) if token.dep_ == "conj" else token
-    if first.dep_ == "pobj" and first.head.lower_ == "between":
-        # "The treaty between Kenya and Spain on Monday"
+    if first.dep_ == "pobj" and first.head.lower_ in ("between", "among", "with", "of", "from"):
+        # "The treaty between Kenya and Spain on Monday"; not "the lower on 24 October and the upper on 6 November".
         return False
     if token.dep_ == "pobj":
         return bool(token.head.lower_ == "by")
