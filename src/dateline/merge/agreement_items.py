@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import msgspec
-
 from dateline.kinds.files import load
 from dateline.kinds.law import Law
 from dateline.kinds.lexicon import AgreementWords
+from dateline.kinds.topics import topics_of
 from dateline.kinds.when import bounds, width
 from dateline.merge.context import Key, Source
 from dateline.merge.words import content, numbers, state_words, stem, stems_of, words
@@ -64,13 +63,6 @@ class AgreementItem:
     def named(self) -> bool:
         """Whether it has a name of its own rather than a description."""
         return bool(self.names)
-
-
-class AgreementTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that descriptions of one agreement use for one another."""
-
-    id: str
-    words: tuple[str, ...]
 
 
 def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
@@ -144,21 +136,6 @@ def _cased(source: Source, mention: Span) -> str:
     long = [w for w in title.split() if len(w) > 3]
     capital = sum(w[:1].isupper() for w in long) > 0.7 * len(long) and len(long) > 3
     return text.lower() if capital and source.in_title(mention) else text
-
-
-def topics_of(told: Iterable[str]) -> frozenset[str]:
-    """The topics that words in lower case belong to, those with a hyphen also by their parts."""
-    table = _topic_words()
-    return frozenset(t for w in told for part in (w, *w.split("-")) for t in table.get(part, ()))
-
-
-@lru_cache(maxsize=1)
-def _topic_words() -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
-    for entry in load("agreement_topics", AgreementTopic):
-        for word in entry.words:
-            out[word] = (*out.get(word, ()), entry.id)
-    return out
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.kinds.lexicon import Lexicon
+from dateline.kinds.topics import topics_of
 from dateline.model.document import Document
 from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseFinding, ObligationFinding, TermFinding
 from dateline.model.reading import Agreement, DateMention, ForceClause, Obligation, Term
@@ -138,6 +139,21 @@ class _Place:
         subject = doc[f.head].dep_ in ("nsubj", "nsubjpass") and doc[last.head].dep_ in ("nsubj", "nsubjpass")
         return described and subject and self.noun(f) != self.noun(last) and not f.known
 
+    def on_another_matter(self, f: AgreementFinding, chain: Chain) -> bool:
+        """ "The fishing agreement", "the extradition treaty": descriptions of which each tells a matter of its own."""
+        if f.known or f.equals is not None:
+            return False
+        mine, theirs = self._matter(f), frozenset().union(*(self._matter(m) for m in chain.mentions))
+        return bool(mine and theirs and not mine & theirs)
+
+    def _matter(self, f: AgreementFinding) -> frozenset[str]:
+        """The topics of a description; a headline takes the word that is short ("lake treaty" for a boundary)."""
+        title = self.document.report.title_span
+        if title is not None and title.covers(f.span):
+            return frozenset()
+        told = f.span.of(self.document.text) + (f" {f.about.of(self.document.text)}" if f.about else "")
+        return topics_of(told.lower().split())
+
     def only_headlined(self, chain: Chain) -> bool:
         """Whether a chain has nothing but the headline's bare "pact", which may be any instrument."""
         title = self.document.report.title_span
@@ -157,7 +173,10 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
     if f.other and not f.known:
         same_year = [i for i, c in enumerate(chains) if f.year and c.year == f.year]
         return same_year[-1] if same_year else None
-    fits = [i for i, c in enumerate(chains) if _compatible(f, parties, c) and not place.beside(f, c)]
+    fits = [
+        i for i, c in enumerate(chains)
+        if _compatible(f, parties, c) and not place.beside(f, c) and not place.on_another_matter(f, c)
+    ]  # fmt: skip
     if not fits:
         return None
     if f.specific:
