@@ -25,6 +25,9 @@ _LEAD = 500
 # Steps that come after the signature.
 _AFTER_TEXT = ("sign", "approve", "ratify", "accede", "exchange", "deposit", "enter_into_force", "extend", "suspend")
 
+# How a report begins to speak of an agreement that is news.
+_FRESH = ("a ", "an ", "another ", "the new ", "the second ", "new ")
+
 Fingerprint = tuple[str, str, str]
 
 
@@ -36,7 +39,8 @@ class AgreementItem:
     on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
     the names in the headline and beside its mentions that are not those of states;
     `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it,
-    `moved` whether the report tells that it was signed or what comes after.
+    `fresh` whether it is told as new ("a treaty", "another treaty"), `moved` whether the report tells that it was signed
+    or what comes after.
     """
 
     key: Key
@@ -54,6 +58,7 @@ class AgreementItem:
     proper: frozenset[str]
     multilateral: bool
     former: bool
+    fresh: bool
     years: frozenset[str]
     signed: str | None
     moved: bool
@@ -90,6 +95,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         proper=_proper(source, agreement),
         multilateral=any(stem(w) in stems_of("multilateral") for a in aliases for w in words(a)),
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
+        fresh=any(source.quote(m).lower().startswith(_FRESH) for m in agreement.mentions),
         years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
         signed=signed,
         moved=any(e.step in _AFTER_TEXT and _certain(e) for e in steps),

@@ -89,7 +89,7 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
     strengths = []
     for other in group:
         strength = same(item, other, law)
-        if strength is None and _excludes(item, other, law):
+        if strength is None and why_apart(item, other, law):
             return None
         if strength is not None:
             strengths.append((strength[0], _days_apart(item, other)))
@@ -98,7 +98,7 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
 
 def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] | None:
     """Strength (0 the best) and reason why two reports mean one agreement, None where they do not surely."""
-    if _excludes(one, other, law):
+    if why_apart(one, other, law):
         return None
     if one.titles & other.titles and (one.parties & other.parties or not (one.parties and other.parties)):
         return (0, f"same name ({min(one.titles & other.titles)})")
@@ -221,20 +221,20 @@ def _nested(one: AgreementItem, other: AgreementItem) -> bool:
     return one.parties <= other.parties or other.parties <= one.parties
 
 
-def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
-    """Whether the two surely are different agreements."""
+def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
+    """Why the two surely are different agreements; None where they may be one."""
     if one.source is other.source:
         # A Reading has told its own agreements apart already.
-        return True
+        return "one report tells of both"
     if one.former != other.former and not one.titles & other.titles and not _grown_old(one, other):
-        return True
+        return "one is told of as the earlier one"
     apart = one.topics and other.topics and not one.topics & other.topics
     if apart and not _linked(one, other) and not _alike_beside(one, other):
-        return True
+        return f"on other matters ({', '.join(sorted(one.topics))}; {', '.join(sorted(other.topics))})"
     if one.years and other.years and not one.years & other.years:
-        return True
+        return f"called by other years ({min(one.years)}; {min(other.years)})"
     if _before_signature(one, other) or _before_signature(other, one):
-        return True
+        return "one was signed or in force before the other's signature"
     # States sign a multilateral convention on different days: its name tells more.
     by_name = any(_name_match(a, b) for a in one.names for b in other.names) and one.parties != other.parties
     # "The pact, signed in December", with no name or description of its own, is more likely a slip than a second pact.
@@ -244,15 +244,15 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
         or _year_apart(one, other)
         or _year_apart(other, one)
     ):
-        return True
+        return f"signed on other days ({one.signed or 'unknown'}; {other.signed or 'unknown'})"
     if not law.compatible(one.agreement.kind, other.agreement.kind) and not one.names & other.names:
-        return True
+        return f"of other kinds ({one.agreement.kind}; {other.agreement.kind})"
     # A report that names one party has not told who the other is: two such may still mean one agreement.
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other):
-        return True
-    if one.names and other.names:
-        return not _linked(one, other) and not _called_by_place(one, other)
-    return False
+        return "of other parties"
+    if one.names and other.names and not _linked(one, other) and not _called_by_place(one, other):
+        return "of other names"
+    return None
 
 
 def _grown_old(one: AgreementItem, other: AgreementItem) -> bool:
@@ -271,6 +271,9 @@ def _before_signature(early: AgreementItem, late: AgreementItem) -> bool:
         return False
     if early.multilateral or late.multilateral:
         # States sign a convention one after another.
+        return False
+    if not late.fresh and early.parties == late.parties and early.description & late.description:
+        # "Signed the port treaty": the one known from before, whatever the days say; its steps are flagged.
         return False
     return dt.date.fromisoformat(day) + dt.timedelta(days=31) < first
 
