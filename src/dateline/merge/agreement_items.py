@@ -39,8 +39,8 @@ class AgreementItem:
     on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
     the names in the headline and beside its mentions that are not those of states;
     `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it,
-    `fresh` whether it is told as new ("a treaty", "another treaty"), `moved` whether the report tells that it was signed
-    or what comes after.
+    `fresh` whether it is told as new ("a treaty", "another treaty"), `moved` whether the report tells of its signature
+    or of what comes after.
     """
 
     key: Key

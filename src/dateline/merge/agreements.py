@@ -229,7 +229,7 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     if one.former != other.former and not one.titles & other.titles and not _grown_old(one, other):
         return "one is told of as the earlier one"
     apart = one.topics and other.topics and not one.topics & other.topics
-    if apart and not _linked(one, other) and not _alike_beside(one, other):
+    if apart and not _linked(one, other, apart=True) and not _alike_beside(one, other):
         return f"on other matters ({', '.join(sorted(one.topics))}; {', '.join(sorted(other.topics))})"
     if one.years and other.years and not one.years & other.years:
         return f"called by other years ({min(one.years)}; {min(other.years)})"
@@ -292,11 +292,15 @@ def _alike_beside(one: AgreementItem, other: AgreementItem) -> bool:
     return bool(one.description & other.description - topics()) or _by_year(one, other)
 
 
-def _linked(one: AgreementItem, other: AgreementItem) -> bool:
-    """Whether a name, or a dated step of the same parties, ties the two together whatever else they are called."""
+def _linked(one: AgreementItem, other: AgreementItem, *, apart: bool = False) -> bool:
+    """Whether a name, or a dated step of the same parties, ties the two together whatever else they are called.
+
+    `apart`: they are on two matters. Two states sign several agreements on one visit, so that a signature ties nothing.
+    """
     if any(_name_match(a, b) for a in one.names for b in other.names) or one.titles & other.titles:
         return True
-    return bool(one.fingerprints & other.fingerprints and one.parties == other.parties)
+    shared = {f for f in one.fingerprints & other.fingerprints if not apart or f[0] != "sign"}
+    return bool(shared and one.parties == other.parties)
 
 
 def _own_words(item: AgreementItem) -> bool:
