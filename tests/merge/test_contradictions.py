@@ -129,7 +129,8 @@ def test_two_agreements_of_one_name_are_told_apart_by_their_days(pipeline: Pipel
     ("names", "partner", "state", "reason"),
     [
         (("Swaziland", "Eswatini"), "Kenya", "SWZ", "“Swaziland” was the name of Eswatini until 2018-04-18"),
-        (("Upper Volta", "Burkina Faso"), "Ghana", "BFA", "“Upper Volta” was the name of Burkina Faso until 1984-08-03"),
+        (("Upper Volta", "Burkina Faso"), "Ghana", "BFA",
+         "“Upper Volta” was the name of Burkina Faso until 1984-08-03"),
         (("Burma", "Myanmar"), "Thailand", "MMR", "“Burma” was the name of Myanmar until 1989-06-17"),
         (("Zaire", "the Democratic Republic of the Congo"), "Zambia", "COD",
          "“Zaire” was the name of Democratic Republic of the Congo until 1997-05-16"),
