@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from dateline.kinds.files import load
@@ -38,7 +38,8 @@ class AgreementItem:
     `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
     on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
     the names in the headline and beside its mentions that are not those of states;
-    `multilateral` instruments are open to many; `signed` is the day of its signature as the report has it,
+    `multilateral` instruments are open to many, `blocs` those that each party belongs to; `signed` is the day of its
+    signature as the report has it,
     `fresh` whether it is told as new ("a treaty", "another treaty"), `moved` whether the report tells of its signature
     or of what comes after.
     """
@@ -57,6 +58,7 @@ class AgreementItem:
     context: frozenset[str]
     proper: frozenset[str]
     multilateral: bool
+    blocs: Mapping[str, frozenset[str]]
     former: bool
     fresh: bool
     years: frozenset[str]
@@ -93,7 +95,9 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         told=frozenset().union(*(_specific(source.quote(s), source.called(source.actors)) for s in agreement.about)),
         context=topics_of(words(source.report.text[:_LEAD])),
         proper=_proper(source, agreement),
-        multilateral=any(stem(w) in stems_of("multilateral") for a in aliases for w in words(a)),
+        multilateral=len(parties) > 2
+        or _open_to_many({*aliases, *(f"{agreement.name} {source.quote(s)}" for s in agreement.about)}, law),
+        blocs={p: frozenset(source.actors[p].member_of) if p in source.actors else frozenset() for p in parties},
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
         fresh=any(source.quote(m).lower().startswith(_FRESH) for m in agreement.mentions),
         years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
@@ -101,6 +105,13 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         moved=any(e.step in _AFTER_TEXT and _certain(e) for e in steps),
         fingerprints=frozenset(_fingerprints(source, steps, law)),
     )
+
+
+def _open_to_many(aliases: Iterable[str], law: Law) -> bool:
+    """Whether one of its names says that it is open to many ("convention", "multilateral"), none that it is of two."""
+    told = sorted(aliases)
+    said = law.sides(told)
+    return said == "many" or (said is None and any(stem(w) in stems_of("multilateral") for a in told for w in words(a)))
 
 
 def proper_name(text: str, places: frozenset[str]) -> frozenset[str]:

@@ -100,9 +100,10 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
     """Strength (0 the best) and reason why two reports mean one agreement, None where they do not surely."""
     if why_apart(one, other, law):
         return None
-    if one.titles & other.titles and (one.parties & other.parties or not (one.parties and other.parties)):
+    apart = one.parties and other.parties and not one.parties & other.parties
+    if one.titles & other.titles and (not apart or (one.multilateral and other.multilateral)):
         return (0, f"same name ({min(one.titles & other.titles)})")
-    shared = one.parties & other.parties
+    shared = _shared(one, other)
     if one.names and other.names and (named := _same_name(one, other)):
         return named
     if one.fingerprints & other.fingerprints and shared and _nested(one, other):
@@ -128,6 +129,14 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
         if days <= (_BARE_DAYS, _HALF_BARE_DAYS, _DESCRIPTION_DAYS)[told]:
             return (3, "same parties, compatible kind and description")
         return None
+    if one.multilateral and other.multilateral and days <= _HALF_BARE_DAYS:
+        # Of a convention, each report tells of another party's step.
+        own = (one.description | one.told | one.proper) & (other.description | other.told | other.proper) - topics()
+        if own:
+            return (6, f"like descriptions of a multilateral instrument ({min(own)})")
+        late = max((one, other), key=lambda i: i.source.day or "")
+        if shared and bare and not late.fresh:
+            return (6, "one party's steps in a multilateral instrument")
     small, large = sorted((one, other), key=lambda i: len(i.parties))
     if len(large.parties) < 2:
         return (_untold(one, other, days) if alike else None) or _halves(one, other, days)
@@ -192,7 +201,8 @@ def _by_year(one: AgreementItem, other: AgreementItem) -> bool:
 
 def _signed_in(item: AgreementItem) -> frozenset[str]:
     first, last = bounds(item.signed)
-    return frozenset({str(first.year)}) if first and last and first.year == last.year else frozenset()
+    begun = {month[:4] for step, _, month in item.fingerprints if step in ("sign", "conclude", "enter_into_force")}
+    return frozenset(begun | ({str(first.year)} if first and last and first.year == last.year else set()))
 
 
 def _same_name(one: AgreementItem, other: AgreementItem) -> tuple[int, str] | None:
@@ -218,7 +228,20 @@ def _telling(item: AgreementItem) -> bool:
 
 
 def _nested(one: AgreementItem, other: AgreementItem) -> bool:
-    return one.parties <= other.parties or other.parties <= one.parties
+    """Whether one names no party that the other does not; a member state may stand for its bloc, or the bloc for it."""
+    return _within(one, other) or _within(other, one)
+
+
+def _within(small: AgreementItem, large: AgreementItem) -> bool:
+    known = large.parties.union(*large.blocs.values())
+    return all(p in known or small.blocs.get(p, frozenset()) & large.parties for p in small.parties)
+
+
+def _shared(one: AgreementItem, other: AgreementItem) -> frozenset[str]:
+    """The parties that both name, and the blocs that one names of which the other names members."""
+    blocs = {b for mine, yours in ((one, other), (other, one)) for b in mine.parties
+             if any(b in yours.blocs.get(p, frozenset()) for p in yours.parties)}  # fmt: skip
+    return (one.parties & other.parties) | frozenset(blocs)
 
 
 def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
@@ -248,9 +271,10 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     if not law.compatible(one.agreement.kind, other.agreement.kind) and not one.names & other.names:
         return f"of other kinds ({one.agreement.kind}; {other.agreement.kind})"
     # A report that names one party has not told who the other is: two such may still mean one agreement.
-    if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other):
+    if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not _of_many(one, other):
         return "of other parties"
-    if one.names and other.names and not _linked(one, other) and not _called_by_place(one, other):
+    described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)
+    if one.names and other.names and not described and not _linked(one, other) and not _called_by_place(one, other):
         return "of other names"
     return None
 
@@ -312,8 +336,14 @@ def _same_year(one: AgreementItem, other: AgreementItem) -> bool:
     return a is not None and b is not None and abs((a - b).days) < 366
 
 
+def _of_many(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether both are open to many and share a name or words of their own: each report tells of other parties."""
+    own = (one.description | one.told | one.proper) & (other.description | other.told | other.proper) - topics()
+    return one.multilateral and other.multilateral and bool(own or one.titles & other.titles)
+
+
 def _strangers(one: AgreementItem, other: AgreementItem) -> bool:
-    return bool(one.parties and other.parties and not one.parties & other.parties)
+    return bool(one.parties and other.parties and not _shared(one, other))
 
 
 def _signed_apart(one: str | None, other: str | None) -> bool:

@@ -10,10 +10,11 @@ from dateline.kinds.lexicon import Lexicon
 from dateline.kinds.topics import topics_of
 from dateline.model.document import Document
 from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseFinding, ObligationFinding, TermFinding
-from dateline.model.reading import Agreement, DateMention, ForceClause, Obligation, Term
+from dateline.model.reading import Agreement, DateMention, Obligation
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.agreement_clauses import force_clause, term
 from dateline.resolve.agreement_parties import head_of, party_ids
 
 if TYPE_CHECKING:
@@ -160,6 +161,11 @@ class _Place:
         in_title = title is not None and all(title.covers(m.span) for m in chain.mentions)
         return in_title and not chain.names and not any(m.specific for m in chain.mentions)
 
+    def bare(self, f: AgreementFinding) -> bool:
+        """Whether a mention is its noun alone, with nothing behind it that tells it from others."""
+        head = self.document.syntax[f.head]
+        return not any(c.dep_ not in ("det", "punct") for c in head.children) and f.name is None
+
     def called_alike(self, f: AgreementFinding, chain: Chain) -> bool:
         """Whether a chain bears the same noun, or a word of the name ("reef treaty", "Reef Convention")."""
         words = {w.lower() for w in (f.name or "").split()} - {self.noun(f), "the", "of", "on", "for", "and"}
@@ -180,7 +186,9 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
     if not fits:
         return None
     if f.specific:
-        fits = [i for i in fits if place.called_alike(f, chains[i]) or place.only_headlined(chains[i])]
+        alike = [i for i in fits if place.called_alike(f, chains[i]) or place.only_headlined(chains[i])]
+        # "The protocol" of which nothing was said before is the pact that the report is about.
+        fits = alike or ([i for i in fits if not chains[i].known] if f.definite and place.bare(f) else [])
         if not fits:
             return None
     if f.known or f.name:
@@ -241,9 +249,16 @@ def _called_by_place(noun: Token) -> bool:
 
 
 def add_step_parties(
-    agreements: AgreementLinks, steps: Sequence[tuple[EventFinding, int]], document: Document, links: ActorLinks
+    agreements: AgreementLinks,
+    steps: Sequence[tuple[EventFinding, int]],
+    document: Document,
+    links: ActorLinks,
+    listed: frozenset[str] = frozenset(),
 ) -> None:
-    """Whoever signs, ratifies or approves an agreement is a party to it: told to the chains."""
+    """Whoever signs, ratifies or approves an agreement is a party to it: told to the chains.
+
+    `listed` are the well-known agreements of which the parties are all listed.
+    """
     for event, index in steps:
         chain = agreements.chains[index]
         chain.steps += 1
@@ -251,7 +266,7 @@ def add_step_parties(
         lawful = noun in _TREATIES or (noun in _OF_LAW and event.step == "enter_into_force")
         lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
         chain.between_states |= event.step in _OF_STATES or lawful
-        if event.step in _PARTY_STEPS and not chain.known:
+        if event.step in _PARTY_STEPS and chain.known not in listed:
             spans = [s for s in event.actors if head_of(document, s) not in links.paired]
             spans += list(event.recipients if event.step in _TOGETHER else ())
             acting = party_ids(links, [head_of(document, s) for s in spans])
@@ -259,7 +274,7 @@ def add_step_parties(
                 chain.told |= acting
     for event, index in steps:
         chain = agreements.chains[index]
-        if event.step in _PARTY_STEPS and len(chain.parties) < 2 and not chain.known:
+        if event.step in _PARTY_STEPS and len(chain.parties) < 2 and chain.known not in listed:
             # "Both sides signed": who they are is all that is known of the parties.
             chain.told |= party_ids(links, [head_of(document, s) for s in event.actors])
 
@@ -313,10 +328,10 @@ def build_agreements(
                 ids[i], _name(chain, document, lexicon), chain.kind, parties,
                 tuple(sorted({m.span for m in chain.mentions})), steps.get(i, ()),
                 tuple(_obligation(o, parties, document, links) for o in mine),
-                _force(force, terms.dates) if force else None,
+                force_clause(force, terms.dates) if force else None,
                 about=tuple(sorted({m.about for m in chain.mentions if m.about})),
                 terms=tuple(
-                    _term(t, terms.dates) for t in terms.life if _chain_of(t.agreement, agreements, document) == i
+                    term(t, terms.dates) for t in terms.life if _chain_of(t.agreement, agreements, document) == i
                 ),
             )
         )  # fmt: skip
@@ -380,15 +395,3 @@ def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Docume
     roots = [document.syntax[head_of(document, s)] for s in o.bearers]
     all_bound = not roots or any(t.lemma_.lower() in _EITHER for t in roots)
     return Obligation(o.kind, listed or (parties if all_bound else ()), o.condition, o.evidence)
-
-
-def _term(t: TermFinding, dates: Sequence[DateMention]) -> Term:
-    until = next((d for d in dates if t.until and d.span.start >= t.until.start and d.span.overlaps(t.until)), None)
-    # "Until 2034" is resolved as all time up to then.
-    last = until.edtf.removeprefix("../") if until and until.edtf else None
-    return Term(t.kind, t.length, last, t.evidence)
-
-
-def _force(f: ForceClauseFinding, dates: Sequence[DateMention]) -> ForceClause:
-    inside = [d for d in dates if f.evidence.covers(d.span) and d.kind == "date" and d.edtf]
-    return ForceClause(f.condition, inside[0].edtf if inside else None, f.evidence)
