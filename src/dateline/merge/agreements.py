@@ -254,6 +254,8 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     apart = one.topics and other.topics and not one.topics & other.topics
     if apart and not _linked(one, other, apart=True) and not _alike_beside(one, other):
         return f"on other matters ({', '.join(sorted(one.topics))}; {', '.join(sorted(other.topics))})"
+    if one.multilateral and other.multilateral and _named_alike(one, other):
+        return "of other names"
     if one.years and other.years and not one.years & other.years:
         return f"called by other years ({min(one.years)}; {min(other.years)})"
     if _before_signature(one, other) or _before_signature(other, one):
@@ -277,6 +279,12 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     if one.names and other.names and not described and not _linked(one, other) and not _called_by_place(one, other):
         return "of other names"
     return None
+
+
+def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:
+    """ "The Mombasa Convention", "the Muscat Convention": one noun, and a name of one word that is not the same."""
+    mine, theirs = ([t.split() for t in i.titles if len(t.split()) == 2] for i in (one, other))
+    return not one.titles & other.titles and any(a[1] == b[1] and a[0] != b[0] for a in mine for b in theirs)
 
 
 def _grown_old(one: AgreementItem, other: AgreementItem) -> bool:
