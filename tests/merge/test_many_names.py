@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.model import Report
 from dateline.model.record import Merged
 from dateline.pipeline import Pipeline
@@ -75,3 +77,19 @@ def test_states_that_join_a_well_known_agreement_are_its_parties(pipeline: Pipel
     merged = record(pipeline, ("2022-03-16", "Nepal acceded to the Rome Statute on Tuesday."))
     (entry,) = merged.agreements
     assert (entry.name, entry.parties) == ("Rome Statute", ("NPL",))
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The Mombasa Convention, to which Indonesia, Japan and Oman also belong, bans nets. Kenya left it.",
+         {"IDN", "JPN", "OMN"}),
+        ("The Mombasa Convention remains in force for Indonesia and Japan, an official said.", {"IDN", "JPN"}),
+        ("Namibia and Lesotho are parties to the Mombasa Convention.", {"NAM", "LSO"}),
+        ("Namibia and Lesotho are not parties to the Mombasa Convention. Kenya and Oman signed it.", {"KEN", "OMN"}),
+    ],
+)  # fmt: skip
+def test_those_told_to_belong_to_an_agreement_are_its_parties(text: str, parties: set[str], pipeline: Pipeline) -> None:
+    (entry,) = record(pipeline, ("2022-03-16", text)).agreements
+    assert set(entry.parties) >= parties
+    assert not {"NAM", "LSO"} & set(entry.parties) - parties

@@ -111,6 +111,7 @@ def chain_agreements(findings: Sequence[AgreementFinding], document: Document, l
             chains.append(Chain())
             index = len(chains) - 1
         chains[index].mentions.append(f)
+        chains[index].told |= party_ids(links, [head_of(document, s) for s in f.members])
         if f.topical:
             chains[index].topics |= parties
         else:
