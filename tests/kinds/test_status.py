@@ -299,6 +299,8 @@ MANY = ("JPN", "BRA", "KEN")
         ("fishing pact", (A, B), [step("accede", (A,), "2001-01-01")], "withdrawn_by"),
         ("fishing pact", MANY, [], "withdrawn_by"),
         ("fishing pact", (A, B), [], "terminated"),
+        ("Paris Agreement", (A, B), [], "withdrawn_by"),
+        ("New START", (A, B), [], "terminated"),
     ],
 )
 @pytest.mark.parametrize("end", ["withdraw", "terminate"])
