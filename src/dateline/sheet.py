@@ -93,6 +93,8 @@ class _Page:
             yield from _wrap(f"Due {due.date}: {due.text}", indent=2)
         if card.missing:
             yield from _wrap(f"Not on record: {'; '.join(card.missing)}", indent=2)
+        for reason in card.apart:
+            yield from _wrap(f"Kept apart: {reason}", indent=2)
         for words, conflict in card.disputed:
             yield from self._conflict(words, conflict)
 

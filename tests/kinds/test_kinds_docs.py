@@ -17,7 +17,7 @@ from dateline.kinds.law import ClauseRule, KindRule, NameRule, StepRule, TermRul
 from dateline.kinds.parliaments import ParliamentEntry
 from dateline.kinds.petrarch_codes import CameoLetters
 from dateline.kinds.place_words import WordList
-from dateline.merge.agreement_items import AgreementTopic
+from dateline.kinds.topics import AgreementTopic
 from dateline.read.knowledge import Furniture, HeaderWords, Outlet
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +27,7 @@ SECTIONS = {
 }
 SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "states": (e.StateEntry,),
+    "former_names": (e.FormerName,),
     "organisations": (e.OrganisationEntry, e.Membership),
     "bodies": (e.BodyEntry,),
     "groups": (e.GroupEntry,),

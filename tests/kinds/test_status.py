@@ -299,6 +299,8 @@ MANY = ("JPN", "BRA", "KEN")
         ("fishing pact", (A, B), [step("accede", (A,), "2001-01-01")], "withdrawn_by"),
         ("fishing pact", MANY, [], "withdrawn_by"),
         ("fishing pact", (A, B), [], "terminated"),
+        ("Paris Agreement", (A, B), [], "withdrawn_by"),
+        ("New START", (A, B), [], "terminated"),
     ],
 )
 @pytest.mark.parametrize("end", ["withdraw", "terminate"])
@@ -310,6 +312,13 @@ def test_one_that_leaves_ends_an_agreement_of_two_only(
     assert found.status == status
     others = {p.party: p.status for p in found.parties if p.party != A}
     assert set(others.values()) <= ({"terminated"} if status == "terminated" else {"in_force", None})
+
+
+def test_some_that_ratify_a_convention_are_not_all() -> None:
+    both = [step("ratify", (p,), "2020-01-01") for p in (A, B)]
+    assert status_on(treaty(both, name="tuna convention"), None) == "ratified_by"
+    assert status_on(treaty([SIGNED, *both], name="tuna convention"), None) == "ratified"
+    assert status_on(treaty(both), None) == "ratified"
 
 
 def test_in_force_by_a_report_alone_for_all_that_are_told_as_parties() -> None:

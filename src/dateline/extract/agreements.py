@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from dateline.extract.agreement_members import members
 from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import AgreementNoun, Lexicon
 from dateline.kinds.modality import Modality
@@ -161,6 +162,7 @@ class _Mentions:
         return AgreementFinding(
             self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
+            members=tuple(Span(t.idx, t.idx + len(t)) for t in self._named_parties(members(token))),
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
             other=any(t.lower_ in _OTHER for t in token.lefts) or self._replaced(token), sure=sure,
             about=self._about(token),

@@ -96,6 +96,7 @@ class Kinds:
     _members: Mapping[str, tuple[e.Membership, ...]]
     _capitals: Mapping[str, str]
     _adjectives: Mapping[str, str]
+    _former: Mapping[str, e.FormerName]
     _matcher: Matcher
 
     @classmethod
@@ -119,6 +120,13 @@ class Kinds:
             return None
         name = f"{self._adjectives.get(country, state.name)} {entry.label}"
         return KnownActor(actor_id, name, entry.kind, country, sector)
+
+    def why(self, actor: KnownActor, words: str, form: str) -> str:
+        """Why `words` mean an actor: they are known, or a name that it has given up."""
+        former = self._former.get(words.removeprefix("the "))
+        if former is None or former.state != actor.id:
+            return f"{form} in the knowledge base"
+        return f"“{former.name}” was the name of {actor.name} until {former.until}"
 
     def match(self, text: str) -> list[tuple[int, int, tuple[Surface, ...]]]:
         """Where `text` holds surfaces: (start, end, what the words may name); whole words, longest from the left."""
@@ -223,6 +231,7 @@ def _build(user: Path | None) -> Kinds:
         _members=MappingProxyType({o.id: o.members for o in lists.organisations}),
         _capitals=MappingProxyType(_capitals(lists.states)),
         _adjectives=MappingProxyType({s.id: s.adjectives[0] for s in lists.states if s.adjectives}),
+        _former=MappingProxyType({n: f for f in lists.former_names for n in (f.name, *f.aliases)}),
         _matcher=Matcher(surfaces, (n for entry in lists.lookalikes for n in entry.names)),
     )
 
@@ -275,6 +284,13 @@ def _surfaces(lists: Lists) -> Iterator[Surface]:
                 yield Surface(text, s.id, form, s.id, ambiguous=text in s.ambiguous)
         for text in _all_spellings(s.contextual):
             yield Surface(text, s.id, "contextual", s.id, articled=True)
+    for former in lists.former_names:
+        forms: tuple[tuple[Form, Iterable[str]], ...] = (
+            ("name", (former.name, *former.aliases)), ("adjective", former.adjectives), ("people", former.people),
+        )  # fmt: skip
+        for form, texts in forms:
+            for text in _all_spellings(texts):
+                yield Surface(text, former.state, form, former.state, ambiguous=text in former.ambiguous)
     for o in lists.organisations:
         for text in _all_spellings((o.name, *o.aliases)):
             yield Surface(text, o.id, "name", ambiguous=text in o.ambiguous)

@@ -43,6 +43,20 @@ class StateEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str | None = None
 
 
+class FormerName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name that a state bore `until` a day, month or year (EDTF), with the forms that went with it."""
+
+    id: str
+    state: str
+    name: str
+    until: str
+    aliases: Names = ()
+    adjectives: Names = ()
+    people: Names = ()
+    ambiguous: Names = ()
+    source: str | None = None
+
+
 class Membership(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}, forbid_unknown_fields=True):
     """States that belong to an organisation for the same time; null `from`: since before the news that we read."""
 

@@ -12,6 +12,7 @@ import msgspec
 
 from dateline.kinds.files import load
 from dateline.kinds.lengths import LENGTH
+from dateline.kinds.lexicon import KnownAgreement
 from dateline.model.vocabulary import AgreementKind, Status, Step, TermKind
 
 STATUS_ORDER: tuple[Status, ...] = (
@@ -98,13 +99,17 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 class Law(msgspec.Struct, frozen=True):
-    """The five tables, keyed by id; `order` is the place of each step in its lawful sequence."""
+    """The five tables, keyed by id; `order` is the place of each step in its lawful sequence.
+
+    `open_names` are those of well-known agreements that are not of two parties, in lower case.
+    """
 
     steps: dict[Step, StepRule]
     kinds: dict[AgreementKind, KindRule]
     clauses: tuple[ClauseRule, ...]
     names: tuple[NameRule, ...]
     terms: tuple[TermRule, ...]
+    open_names: frozenset[str]
     order: dict[Step, int]
 
     def clause(self, condition: str | None) -> ClauseRule | None:
@@ -115,7 +120,10 @@ class Law(msgspec.Struct, frozen=True):
 
     def sides(self, names: Iterable[str]) -> Literal["many", "two"] | None:
         """How many an agreement called by `names` is open to, None where no name says it."""
-        told = " / ".join(names)
+        called = tuple(names)
+        if any(n.lower() in self.open_names for n in called):
+            return "many"
+        told = " / ".join(called)
         return next((n.sides for n in self.names if re.search(n.words, told, re.IGNORECASE)), None)
 
     def compatible(self, one: AgreementKind, other: AgreementKind) -> bool:
@@ -133,5 +141,11 @@ def law(user: Path | None = None) -> Law:
         clauses=load("law_clauses", ClauseRule, user),
         names=load("law_names", NameRule, user),
         terms=load("law_terms", TermRule, user),
+        open_names=frozenset(
+            n.lower()
+            for a in load("known_agreements", KnownAgreement, user)
+            if len(a.parties) != 2
+            for n in (a.name, *a.aliases)
+        ),
         order={s.id: i for i, s in enumerate(steps)},
     )

@@ -148,11 +148,18 @@ def _supposes(step: Done, table: Law) -> str:
     return f"{step.label(table)} supposes that it was in force"
 
 
+def _open_ended(case: _Case) -> bool:
+    """Whether an agreement open to many may have more parties than those told: no act is told of all of them."""
+    parties = set(case.agreement.parties)
+    together = any(parties <= set(d.entry.by) for d in case.done)
+    return case.many and not together and not any(p.startswith("IGO:") for p in parties)
+
+
 def _whole(case: _Case) -> tuple[Status | None, str]:
     table, parties = case.table, case.agreement.parties
     found: list[tuple[Status, str]] = [(s, d.label(table)) for d, s in case.statuses() if d.moves(table)]
     many = counted_consents(case.agreement)
-    waiting = many is not None and many.reached is None
+    waiting = _open_ended(case) if many is None else many.reached is None
     if any(status == "ratified" for status, _ in found) and (
         waiting or not all_bound(case.agreement, case.done, table)
     ):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-
-import msgspec
 
 from dateline.kinds.files import load
 from dateline.kinds.law import Law
 from dateline.kinds.lexicon import AgreementWords, KnownAgreement
+from dateline.kinds.topics import topics_of
 from dateline.kinds.when import bounds, width
 from dateline.merge.context import Key, Source
 from dateline.merge.words import content, numbers, state_words, stem, stems_of, words
@@ -26,6 +25,9 @@ _LEAD = 500
 # Steps that come after the signature.
 _AFTER_TEXT = ("sign", "approve", "ratify", "accede", "exchange", "deposit", "enter_into_force", "extend", "suspend")
 
+# How a report begins to speak of an agreement that is news.
+_FRESH = ("a ", "an ", "another ", "the new ", "the second ", "new ")
+
 Fingerprint = tuple[str, str, str]
 
 
@@ -36,8 +38,9 @@ class AgreementItem:
     `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
     on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
     the names in the headline and beside its mentions that are not those of states;
-    `multilateral` instruments are open to many; `known` is the id of a well-known agreement; `signed` is the day of its
-    signature as the report has it, `moved` whether the report tells that it was signed or what comes after.
+    `multilateral` instruments are open to many, `blocs` those that each party belongs to; `known` is the id of a
+    well-known agreement; `signed` is the day of its signature as the report has it, `fresh` whether it is told as new
+    ("a treaty", "another treaty"), `moved` whether the report tells of its signature or of what comes after.
     """
 
     key: Key
@@ -54,7 +57,9 @@ class AgreementItem:
     context: frozenset[str]
     proper: frozenset[str]
     multilateral: bool
+    blocs: Mapping[str, frozenset[str]]
     former: bool
+    fresh: bool
     years: frozenset[str]
     signed: str | None
     moved: bool
@@ -65,13 +70,6 @@ class AgreementItem:
     def named(self) -> bool:
         """Whether it has a name of its own rather than a description."""
         return bool(self.names)
-
-
-class AgreementTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that descriptions of one agreement use for one another."""
-
-    id: str
-    words: tuple[str, ...]
 
 
 def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
@@ -97,14 +95,24 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         told=frozenset().union(*(_specific(source.quote(s), source.called(source.actors)) for s in agreement.about)),
         context=topics_of(words(source.report.text[:_LEAD])),
         proper=_proper(source, agreement),
-        multilateral=any(stem(w) in stems_of("multilateral") for a in aliases for w in words(a)),
+        multilateral=len(parties) > 2
+        or _open_to_many({*aliases, *(f"{agreement.name} {source.quote(s)}" for s in agreement.about)}, law),
+        blocs={p: frozenset(source.actors[p].member_of) if p in source.actors else frozenset() for p in parties},
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
+        fresh=any(source.quote(m).lower().startswith(_FRESH) for m in agreement.mentions),
         years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
         signed=signed,
         moved=any(e.step in _AFTER_TEXT and _certain(e) for e in steps),
         fingerprints=frozenset(_fingerprints(source, steps, law)),
         known=_well_known().get(agreement.name),
     )
+
+
+def _open_to_many(aliases: Iterable[str], law: Law) -> bool:
+    """Whether one of its names says that it is open to many ("convention", "multilateral"), none that it is of two."""
+    told = sorted(aliases)
+    said = law.sides(told)
+    return said == "many" or (said is None and any(stem(w) in stems_of("multilateral") for a in told for w in words(a)))
 
 
 def proper_name(text: str, places: frozenset[str]) -> frozenset[str]:
@@ -146,21 +154,6 @@ def _cased(source: Source, mention: Span) -> str:
     long = [w for w in title.split() if len(w) > 3]
     capital = sum(w[:1].isupper() for w in long) > 0.7 * len(long) and len(long) > 3
     return text.lower() if capital and source.in_title(mention) else text
-
-
-def topics_of(told: Iterable[str]) -> frozenset[str]:
-    """The topics that words in lower case belong to, those with a hyphen also by their parts."""
-    table = _topic_words()
-    return frozenset(t for w in told for part in (w, *w.split("-")) for t in table.get(part, ()))
-
-
-@lru_cache(maxsize=1)
-def _topic_words() -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
-    for entry in load("agreement_topics", AgreementTopic):
-        for word in entry.words:
-            out[word] = (*out.get(word, ()), entry.id)
-    return out
 
 
 @lru_cache(maxsize=1)

@@ -93,7 +93,7 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
     strengths = []
     for other in group:
         strength = same(item, other, law)
-        if strength is None and _excludes(item, other, law):
+        if strength is None and why_apart(item, other, law):
             return None
         if strength is not None:
             strengths.append((strength[0], _days_apart(item, other)))
@@ -102,13 +102,14 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
 
 def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] | None:
     """Strength (0 the best) and reason why two reports mean one agreement, None where they do not surely."""
-    if _excludes(one, other, law):
+    if why_apart(one, other, law):
         return None
     if one.known and one.known == other.known:
         return (0, f"the same well-known agreement ({one.known})")
-    if one.titles & other.titles and (one.parties & other.parties or not (one.parties and other.parties)):
+    apart = one.parties and other.parties and not one.parties & other.parties
+    if one.titles & other.titles and (not apart or (one.multilateral and other.multilateral)):
         return (0, f"same name ({min(one.titles & other.titles)})")
-    shared = one.parties & other.parties
+    shared = _shared(one, other)
     if one.names and other.names and (named := _same_name(one, other)):
         return named
     if one.fingerprints & other.fingerprints and shared and _nested(one, other):
@@ -141,6 +142,14 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
         if days <= (_BARE_DAYS, _HALF_BARE_DAYS, _DESCRIPTION_DAYS)[told]:
             return (3, "same parties, compatible kind and description")
         return None
+    if one.multilateral and other.multilateral and days <= _HALF_BARE_DAYS:
+        # Of a convention, each report tells of another party's step.
+        own = (one.description | one.told | one.proper) & (other.description | other.told | other.proper) - topics()
+        if own:
+            return (6, f"like descriptions of a multilateral instrument ({min(own)})")
+        late = max((one, other), key=lambda i: i.source.day or "")
+        if shared and bare and not late.fresh:
+            return (6, "one party's steps in a multilateral instrument")
     small, large = sorted((one, other), key=lambda i: len(i.parties))
     if len(large.parties) < 2:
         return (_untold(one, other, days) if alike else None) or _halves(one, other, days)
@@ -205,7 +214,8 @@ def _by_year(one: AgreementItem, other: AgreementItem) -> bool:
 
 def _signed_in(item: AgreementItem) -> frozenset[str]:
     first, last = bounds(item.signed)
-    return frozenset({str(first.year)}) if first and last and first.year == last.year else frozenset()
+    begun = {month[:4] for step, _, month in item.fingerprints if step in ("sign", "conclude", "enter_into_force")}
+    return frozenset(begun | ({str(first.year)} if first and last and first.year == last.year else set()))
 
 
 def _same_name(one: AgreementItem, other: AgreementItem) -> tuple[int, str] | None:
@@ -231,25 +241,40 @@ def _telling(item: AgreementItem) -> bool:
 
 
 def _nested(one: AgreementItem, other: AgreementItem) -> bool:
-    return one.parties <= other.parties or other.parties <= one.parties
+    """Whether one names no party that the other does not; a member state may stand for its bloc, or the bloc for it."""
+    return _within(one, other) or _within(other, one)
 
 
-def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
-    """Whether the two surely are different agreements."""
+def _within(small: AgreementItem, large: AgreementItem) -> bool:
+    known = large.parties.union(*large.blocs.values())
+    return all(p in known or small.blocs.get(p, frozenset()) & large.parties for p in small.parties)
+
+
+def _shared(one: AgreementItem, other: AgreementItem) -> frozenset[str]:
+    """The parties that both name, and the blocs that one names of which the other names members."""
+    blocs = {b for mine, yours in ((one, other), (other, one)) for b in mine.parties
+             if any(b in yours.blocs.get(p, frozenset()) for p in yours.parties)}  # fmt: skip
+    return (one.parties & other.parties) | frozenset(blocs)
+
+
+def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
+    """Why the two surely are different agreements; None where they may be one."""
     if one.source is other.source:
         # A Reading has told its own agreements apart already.
-        return True
+        return "one report tells of both"
     if one.known and other.known:
-        return one.known != other.known
+        return None if one.known == other.known else "two well-known agreements"
     if one.former != other.former and not one.titles & other.titles and not _grown_old(one, other):
-        return True
+        return "one is told of as the earlier one"
     apart = one.topics and other.topics and not one.topics & other.topics
-    if apart and not _linked(one, other) and not _alike_beside(one, other):
-        return True
+    if apart and not _linked(one, other, apart=True) and not _alike_beside(one, other):
+        return f"on other matters ({', '.join(sorted(one.topics))}; {', '.join(sorted(other.topics))})"
+    if one.multilateral and other.multilateral and _named_alike(one, other):
+        return "of other names"
     if one.years and other.years and not one.years & other.years:
-        return True
+        return f"called by other years ({min(one.years)}; {min(other.years)})"
     if _before_signature(one, other) or _before_signature(other, one):
-        return True
+        return "one was signed or in force before the other's signature"
     # States sign a multilateral convention on different days: its name tells more.
     by_name = any(_name_match(a, b) for a in one.names for b in other.names) and one.parties != other.parties
     # "The pact, signed in December", with no name or description of its own, is more likely a slip than a second pact.
@@ -259,15 +284,22 @@ def _excludes(one: AgreementItem, other: AgreementItem, law: Law) -> bool:
         or _year_apart(one, other)
         or _year_apart(other, one)
     ):
-        return True
+        return f"signed on other days ({one.signed or 'unknown'}; {other.signed or 'unknown'})"
     if not law.compatible(one.agreement.kind, other.agreement.kind) and not one.names & other.names:
-        return True
+        return f"of other kinds ({one.agreement.kind}; {other.agreement.kind})"
     # A report that names one party has not told who the other is: two such may still mean one agreement.
-    if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other):
-        return True
-    if one.names and other.names:
-        return not _linked(one, other) and not _called_by_place(one, other)
-    return False
+    if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not _of_many(one, other):
+        return "of other parties"
+    described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)
+    if one.names and other.names and not described and not _linked(one, other) and not _called_by_place(one, other):
+        return "of other names"
+    return None
+
+
+def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:
+    """ "The Mombasa Convention", "the Muscat Convention": one noun, and a name of one word that is not the same."""
+    mine, theirs = ([t.split() for t in i.titles if len(t.split()) == 2] for i in (one, other))
+    return not one.titles & other.titles and any(a[1] == b[1] and a[0] != b[0] for a in mine for b in theirs)
 
 
 def _grown_old(one: AgreementItem, other: AgreementItem) -> bool:
@@ -287,6 +319,9 @@ def _before_signature(early: AgreementItem, late: AgreementItem) -> bool:
     if early.multilateral or late.multilateral:
         # States sign a convention one after another.
         return False
+    if not late.fresh and early.parties == late.parties and early.description & late.description:
+        # "Signed the port treaty": the one known from before, whatever the days say; its steps are flagged.
+        return False
     return dt.date.fromisoformat(day) + dt.timedelta(days=31) < first
 
 
@@ -304,11 +339,15 @@ def _alike_beside(one: AgreementItem, other: AgreementItem) -> bool:
     return bool(one.description & other.description - topics()) or _by_year(one, other)
 
 
-def _linked(one: AgreementItem, other: AgreementItem) -> bool:
-    """Whether a name, or a dated step of the same parties, ties the two together whatever else they are called."""
+def _linked(one: AgreementItem, other: AgreementItem, *, apart: bool = False) -> bool:
+    """Whether a name, or a dated step of the same parties, ties the two together whatever else they are called.
+
+    `apart`: they are on two matters. Two states sign several agreements on one visit, so that a signature ties nothing.
+    """
     if any(_name_match(a, b) for a in one.names for b in other.names) or one.titles & other.titles:
         return True
-    return bool(one.fingerprints & other.fingerprints and one.parties == other.parties)
+    shared = {f for f in one.fingerprints & other.fingerprints if not apart or f[0] != "sign"}
+    return bool(shared and one.parties == other.parties)
 
 
 def _own_words(item: AgreementItem) -> bool:
@@ -320,8 +359,14 @@ def _same_year(one: AgreementItem, other: AgreementItem) -> bool:
     return a is not None and b is not None and abs((a - b).days) < 366
 
 
+def _of_many(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether both are open to many and share a name or words of their own: each report tells of other parties."""
+    own = (one.description | one.told | one.proper) & (other.description | other.told | other.proper) - topics()
+    return one.multilateral and other.multilateral and bool(own or one.titles & other.titles)
+
+
 def _strangers(one: AgreementItem, other: AgreementItem) -> bool:
-    return bool(one.parties and other.parties and not one.parties & other.parties)
+    return bool(one.parties and other.parties and not _shared(one, other))
 
 
 def _signed_apart(one: str | None, other: str | None) -> bool:

@@ -8,6 +8,7 @@ from dateline.kinds.law import Law, law
 from dateline.merge import agreements, claims, estimates, happenings, same_event, steps
 from dateline.merge.agreement_entries import agreement_entry, agreement_id
 from dateline.merge.agreement_items import AgreementItem
+from dateline.merge.apart import explained
 from dateline.merge.claim_entries import (
     claim_entry,
     claim_order,
@@ -120,12 +121,13 @@ def _agreements(
     for step in found_steps:
         of.setdefault(step.agreement, []).append(step)
     last = max((s.day for s in context.sources if s.day), default=None)
-    return [
+    entries = [
         agreement_entry(
             context, group, [step_entry(context, s) for s in of.get(agreement_id(group), [])], rules, as_of=last
         )
         for group in treaties
     ]
+    return explained(entries, treaties, rules)
 
 
 def _claims(

@@ -70,7 +70,7 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     # Where a bloc is a party, so may its member states be, each for itself.
     known = (happening.source.actors.get(p) for p in named)
     bloc = any(a is not None and parties.intersection(a.member_of) for a in known)
-    stranger = len(parties) == 2 and not named & parties and step in OF_ONE and not bloc
+    stranger = len(parties) == 2 and paired and not named & parties and step in OF_ONE and not bloc
     by = named & parties if named & parties else (named if open_ended or not rule.joint else frozenset())
     # Nobody but a party approves or ratifies an agreement of two: "the island" was taken for another.
     by = frozenset() if stranger and event.organ is not None else by

@@ -170,6 +170,7 @@ class AgreementEntry(Entry, frozen=True, kw_only=True):
     status: Status | None = None
     as_of: str | None = None
     missing: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 class ActorEntry(Entry, frozen=True, kw_only=True):

@@ -100,7 +100,8 @@ class _Resolver(Memory):
             if len(seen) != 1:
                 return ()
             ids = tuple(seen)
-        return tuple(self._draft_known(i, f, f"{f.form} in the knowledge base") for i in ids[:1])
+        known = (self.kinds.actor(i) for i in ids[:1])
+        return tuple(self._draft(a, self.kinds.why(a, f.span.of(self.text), f.form)) for a in known if a is not None)
 
     def _contextual(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The North" is Korea's where Korea is spoken of; a description needs its state named in the report."""

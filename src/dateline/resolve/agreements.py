@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.kinds.lexicon import Lexicon
+from dateline.kinds.topics import topics_of
 from dateline.model.document import Document
 from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseFinding, ObligationFinding, TermFinding
-from dateline.model.reading import Agreement, DateMention, ForceClause, Obligation, Term
+from dateline.model.reading import Agreement, DateMention, Obligation
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.agreement_clauses import force_clause, term
 from dateline.resolve.agreement_parties import head_of, party_ids
 from dateline.resolve.step_sides import EITHER, told_at_home
 
@@ -109,6 +111,7 @@ def chain_agreements(findings: Sequence[AgreementFinding], document: Document, l
             chains.append(Chain())
             index = len(chains) - 1
         chains[index].mentions.append(f)
+        chains[index].told |= party_ids(links, [head_of(document, s) for s in f.members])
         if f.topical:
             chains[index].topics |= parties
         else:
@@ -138,11 +141,31 @@ class _Place:
         subject = doc[f.head].dep_ in ("nsubj", "nsubjpass") and doc[last.head].dep_ in ("nsubj", "nsubjpass")
         return described and subject and self.noun(f) != self.noun(last) and not f.known
 
+    def on_another_matter(self, f: AgreementFinding, chain: Chain) -> bool:
+        """ "The fishing agreement", "the extradition treaty": descriptions of which each tells a matter of its own."""
+        if f.known or f.equals is not None:
+            return False
+        mine, theirs = self._matter(f), frozenset().union(*(self._matter(m) for m in chain.mentions))
+        return bool(mine and theirs and not mine & theirs)
+
+    def _matter(self, f: AgreementFinding) -> frozenset[str]:
+        """The topics of a description; a headline takes the word that is short ("lake treaty" for a boundary)."""
+        title = self.document.report.title_span
+        if title is not None and title.covers(f.span):
+            return frozenset()
+        told = f.span.of(self.document.text) + (f" {f.about.of(self.document.text)}" if f.about else "")
+        return topics_of(told.lower().split())
+
     def only_headlined(self, chain: Chain) -> bool:
         """Whether a chain has nothing but the headline's bare "pact", which may be any instrument."""
         title = self.document.report.title_span
         in_title = title is not None and all(title.covers(m.span) for m in chain.mentions)
         return in_title and not chain.names and not any(m.specific for m in chain.mentions)
+
+    def bare(self, f: AgreementFinding) -> bool:
+        """Whether a mention is its noun alone, with nothing behind it that tells it from others."""
+        head = self.document.syntax[f.head]
+        return not any(c.dep_ not in ("det", "punct") for c in head.children) and f.name is None
 
     def called_alike(self, f: AgreementFinding, chain: Chain) -> bool:
         """Whether a chain bears the same noun, or a word of the name ("reef treaty", "Reef Convention")."""
@@ -164,11 +187,16 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
     if f.other and not f.known:
         same_year = [i for i, c in enumerate(chains) if f.year and c.year == f.year]
         return same_year[-1] if same_year else None
-    fits = [i for i, c in enumerate(chains) if _compatible(f, parties, c) and not place.beside(f, c)]
+    fits = [
+        i for i, c in enumerate(chains)
+        if _compatible(f, parties, c) and not place.beside(f, c) and not place.on_another_matter(f, c)
+    ]  # fmt: skip
     if not fits:
         return None
     if f.specific:
-        fits = [i for i in fits if place.called_alike(f, chains[i]) or place.only_headlined(chains[i])]
+        alike = [i for i in fits if place.called_alike(f, chains[i]) or place.only_headlined(chains[i])]
+        # "The protocol" of which nothing was said before is the pact that the report is about.
+        fits = alike or ([i for i in fits if not chains[i].known] if f.definite and place.bare(f) else [])
         if not fits:
             return None
     if f.known or f.name:
@@ -235,13 +263,12 @@ def add_step_parties(
     steps: Sequence[tuple[EventFinding, int]],
     document: Document,
     links: ActorLinks,
-    lexicon: Lexicon,
+    listed: frozenset[str] = frozenset(),
 ) -> None:
     """Whoever signs, ratifies or approves an agreement is a party to it: told to the chains.
 
-    The parties of a well-known one are those on the list, where that names any.
+    `listed` are the well-known agreements of which the parties are all listed.
     """
-    listed = {a.id for a in lexicon.known_agreements if a.parties}
     for event, index in steps:
         chain = agreements.chains[index]
         chain.steps += 1
@@ -311,10 +338,10 @@ def build_agreements(
                 ids[i], _name(chain, document, lexicon), chain.kind, parties,
                 tuple(sorted({m.span for m in chain.mentions})), steps.get(i, ()),
                 tuple(_obligation(o, parties, document, links) for o in mine),
-                _force(force, terms.dates) if force else None,
+                force_clause(force, terms.dates) if force else None,
                 about=tuple(sorted({m.about for m in chain.mentions if m.about})),
                 terms=tuple(
-                    _term(t, terms.dates) for t in terms.life if _chain_of(t.agreement, agreements, document) == i
+                    term(t, terms.dates) for t in terms.life if _chain_of(t.agreement, agreements, document) == i
                 ),
             )
         )  # fmt: skip
@@ -363,15 +390,3 @@ def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Docume
     roots = [document.syntax[head_of(document, s)] for s in o.bearers]
     all_bound = not roots or any(t.lemma_.lower() in EITHER for t in roots)
     return Obligation(o.kind, listed or (parties if all_bound else ()), o.condition, o.evidence)
-
-
-def _term(t: TermFinding, dates: Sequence[DateMention]) -> Term:
-    until = next((d for d in dates if t.until and d.span.start >= t.until.start and d.span.overlaps(t.until)), None)
-    # "Until 2034" is resolved as all time up to then.
-    last = until.edtf.removeprefix("../") if until and until.edtf else None
-    return Term(t.kind, t.length, last, t.evidence)
-
-
-def _force(f: ForceClauseFinding, dates: Sequence[DateMention]) -> ForceClause:
-    inside = [d for d in dates if f.evidence.covers(d.span) and d.kind == "date" and d.edtf]
-    return ForceClause(f.condition, inside[0].edtf if inside else None, f.evidence)

@@ -90,6 +90,7 @@ class Card:
     due: tuple[DueRow, ...]
     missing: tuple[str, ...]
     disputed: tuple[tuple[str, Conflict], ...]
+    apart: tuple[str, ...]
     sources: tuple[SourceRef, ...]
 
 
@@ -124,6 +125,7 @@ def agreement_card(entry: AgreementEntry, merged: Merged, *, day: dt.date | None
         disputed=tuple((s.text, c) for s in steps for c in s.conflicts)
         + tuple((term_line(t), c) for t in entry.terms for c in t.conflicts)
         + tuple((entry.name, c) for c in entry.conflicts),
+        apart=entry.apart,
         sources=entry.sources,
     )
 

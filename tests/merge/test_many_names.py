@@ -1,0 +1,95 @@
+"""One agreement under many names over reports, and different ones that must not become one: through the pipeline."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.model import Report
+from dateline.model.record import Merged
+from dateline.pipeline import Pipeline
+
+
+def record(pipeline: Pipeline, *reports: tuple[str, str]) -> Merged:
+    readings = [
+        pipeline.read_report(Report(id=f"r{i}", text=text, published=day, publisher=f"Paper {i}"))
+        for i, (day, text) in enumerate(reports)
+    ]
+    return pipeline.merge(readings)
+
+
+def test_a_convention_of_which_each_report_tells_another_party(pipeline: Pipeline) -> None:
+    merged = record(
+        pipeline,
+        ("2021-03-02", "Kenya deposited its instrument of ratification of the Mombasa Convention on Monday."),
+        ("2021-09-14", "Oman acceded to the Mombasa Convention on Monday."),
+        ("2022-02-08", "The Senate of Chile approved the Mombasa Convention on Monday."),
+    )
+    (entry,) = merged.agreements
+    assert [(s.step, s.by) for s in entry.steps] == [
+        ("deposit", ("KEN",)), ("accede", ("OMN",)), ("approve", ("CHL",)),
+    ]  # fmt: skip
+    assert entry.status == "ratified_by"
+
+
+def test_two_conventions_of_the_same_days_are_two(pipeline: Pipeline) -> None:
+    merged = record(
+        pipeline,
+        ("2021-03-02", "Kenya ratified the Mombasa Convention on Monday."),
+        ("2021-03-09", "Kenya ratified the Muscat Convention on Monday."),
+        ("2021-03-16", "Oman acceded to the Muscat Convention on Monday."),
+    )
+    assert [(a.name, [s.by for s in a.steps]) for a in merged.agreements] == [
+        ("Mombasa Convention", [("KEN",)]), ("Muscat Convention", [("KEN",), ("OMN",)]),
+    ]  # fmt: skip
+
+
+def test_a_bloc_and_its_members_are_parties_to_one_protocol(pipeline: Pipeline) -> None:
+    merged = record(
+        pipeline,
+        ("2023-07-13", "Mercosur and Ecuador signed a protocol of accession in Montevideo on Wednesday."),
+        ("2024-03-12", "Uruguay ratified Ecuador's protocol of accession to Mercosur on Monday."),
+    )
+    (entry,) = merged.agreements
+    assert [(s.step, s.by) for s in entry.steps] == [("sign", ("ECU", "IGO:mercosur")), ("ratify", ("URY",))]
+    assert entry.status == "ratified_by"
+
+
+def test_the_protocol_of_which_nothing_was_said_before_is_the_pact_of_the_report(pipeline: Pipeline) -> None:
+    merged = record(
+        pipeline,
+        ("2023-02-10", "Peru's Congress approved the glacier pact of the Andean states on Thursday. "
+         "Ecuador ratified the protocol in December."),
+    )  # fmt: skip
+    (entry,) = merged.agreements
+    assert {(s.step, s.by) for s in entry.steps} == {("approve", ("PER",)), ("ratify", ("ECU",))}
+
+
+def test_a_protocol_that_ends_a_treaty_is_another_instrument(pipeline: Pipeline) -> None:
+    merged = record(
+        pipeline,
+        ("2023-02-10", "Kenya and Spain signed a tax treaty in Nairobi in 2001. On Thursday they signed a protocol "
+         "that amends the treaty."),
+    )  # fmt: skip
+    assert len(merged.agreements) == 2
+
+
+def test_states_that_join_a_well_known_agreement_are_its_parties(pipeline: Pipeline) -> None:
+    merged = record(pipeline, ("2022-03-16", "Nepal acceded to the Rome Statute on Tuesday."))
+    (entry,) = merged.agreements
+    assert (entry.name, entry.parties) == ("Rome Statute", ("NPL",))
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The Mombasa Convention, to which Indonesia, Japan and Oman also belong, bans nets. Kenya left it.",
+         {"IDN", "JPN", "OMN"}),
+        ("The Mombasa Convention remains in force for Indonesia and Japan, an official said.", {"IDN", "JPN"}),
+        ("Namibia and Lesotho are parties to the Mombasa Convention.", {"NAM", "LSO"}),
+        ("Namibia and Lesotho are not parties to the Mombasa Convention. Kenya and Oman signed it.", {"KEN", "OMN"}),
+    ],
+)  # fmt: skip
+def test_those_told_to_belong_to_an_agreement_are_its_parties(text: str, parties: set[str], pipeline: Pipeline) -> None:
+    (entry,) = record(pipeline, ("2022-03-16", text)).agreements
+    assert set(entry.parties) >= parties
+    assert not {"NAM", "LSO"} & set(entry.parties) - parties
