@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.event_chambers import in_part, passed_on
+from dateline.extract.event_chambers import bought, in_part, passed_on
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
 from dateline.extract.event_founded import STANCES, Founded
@@ -201,7 +201,7 @@ class _Finder:
         mood = self.told.mood(token, sense)
         if sense.step is not None and self._taken_back(token):
             return None
-        if sense.step == "approve" and in_part(frame, self.words, self.clauses):
+        if sense.step == "approve" and (in_part(frame, self.words, self.clauses) or bought(frame)):
             return None
         if sense.step == "submit" and passed_on(token, self.steps):
             return None

@@ -307,7 +307,12 @@ class Moods:
         if verb.dep_ == "advcl" and infinitive:
             return dataclasses.replace(outer, polarity=mood.polarity)
         if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "conj"):
-            polarity = _both(mood.polarity, outer.polarity) if verb.dep_ == "xcomp" else mood.polarity
+            # "Failed to get it ratified", "refused to comply and submit it"
+            brought = verb.tag_ == "VBN" and lemma in ("get", "have", "see")
+            own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+            shared = verb.dep_ == "conj" and verb.head.dep_ == "xcomp" and verb.tag_ in ("VB", "VBG") and not own
+            under = verb.dep_ == "xcomp" or brought or shared
+            polarity = _both(mood.polarity, outer.polarity) if under else mood.polarity
             return dataclasses.replace(mood.under(outer), polarity=polarity)
         return mood.under(outer)
 
