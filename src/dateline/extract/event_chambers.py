@@ -29,13 +29,15 @@ def in_part(frame: Frame, words: Words, clauses: Clauses) -> bool:
     return bool(does) and all(t.lemma_.lower() in part or t in of_party or t in members for t in does)
 
 
-def bought(frame: Frame) -> bool:
-    """ "The government approved a $115 billion arms deal": a sale."""
+def bought(frame: Frame, words: Words, clauses: Clauses) -> bool:
+    """ "The government approved a $115 billion arms deal", "a deal with a Russian firm": a sale."""
     deal = frame.agreement
     if deal is None or deal.lemma_.lower() != "deal":
         return False
     told = [t.lower_ for c in deal.lefts for t in c.subtree]
-    return any(t in _MONEY for t in told)
+    firms = words.lexicon.classes["firm"]
+    with_firm = any(t.lemma_.lower() in firms for t in clauses.obliques(deal, ("with", "between")))
+    return with_firm or any(t in _MONEY for t in told)
 
 
 def _member(token: Token, words: Words) -> bool:

@@ -285,8 +285,8 @@ class Turns:
                 ahead = [t for t in verb.sent if t.lower_ in _PENDING]
                 return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
             case "approving":
-                held = [t for o in (verb, *before) for t in o.subtree]
-                return any(t.lemma_.lower() in self.words.lexicon.classes["approving"] for t in held)
+                inside = [t for o in (verb, *before) for t in o.subtree]
+                return any(t.lemma_.lower() in self.words.lexicon.classes["approving"] for t in inside)
             case "outright":
                 return not any(t.lower_.startswith("provisional") for t in verb.doc)
             case "bare":

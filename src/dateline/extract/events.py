@@ -201,7 +201,9 @@ class _Finder:
         mood = self.told.mood(token, sense)
         if sense.step is not None and self._taken_back(token):
             return None
-        if sense.step == "approve" and (in_part(frame, self.words, self.clauses) or bought(frame)):
+        if sense.step == "approve" and (
+            in_part(frame, self.words, self.clauses) or bought(frame, self.words, self.clauses)
+        ):
             return None
         if sense.step == "submit" and passed_on(token, self.steps):
             return None
