@@ -207,7 +207,7 @@ class Moods:
         if governor.i == verb.i:
             return Mood("future", mood.polarity, "probable") if infinitive else mood
         if governor.pos_ in ("NOUN", "PROPN"):
-            if verb.dep_ == "acl" and verb.tag_ == "VBN" and not infinitive:
+            if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not infinitive:
                 # "The accord struck last May will be hard to police": struck it was.
                 return mood
             if infinitive and any(c.lower_ == "no" and c.dep_ == "det" for c in governor.children):
