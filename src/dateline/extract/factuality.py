@@ -193,7 +193,7 @@ class Moods:
                 # "Failed to get her deal ratified"
                 outer = self._verb(had, headline, depth + 1)
                 return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
-            if verb.dep_ == "acl" and verb.tag_ == "VBN" and not infinitive:
+            if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not infinitive:
                 # "The accord struck last May will be hard to police": struck it was.
                 return mood
             if infinitive and any(c.lower_ == "no" and c.dep_ == "det" for c in governor.children):

@@ -14,6 +14,7 @@ from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.domestic import EITHER, of_one_country
+from dateline.resolve.lead_parties import together
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -277,6 +278,11 @@ def add_step_parties(
         if event.step in _PARTY_STEPS and len(chain.parties) < 2 and chain.known not in listed:
             # "Both sides signed": who they are is all that is known of the parties.
             chain.told |= _party_ids(links, [_head(document, s) for s in event.actors])
+    moved = {index for _, index in steps}
+    chain = agreements.chains[next(iter(moved), 0)] if agreements.chains else Chain()
+    if len(moved) == 1 and len(chain.parties) < 2 and not chain.known:
+        named = together(document, links, lambda heads: _party_ids(links, heads))
+        chain.told |= named if chain.told <= named else set()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

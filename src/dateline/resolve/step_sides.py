@@ -19,6 +19,10 @@ def at_home(sides: Sequence[str], organ: Organ | None, links: ActorLinks) -> boo
     """ "The Democrats struck a deal", "the president and a car maker signed": a matter of one country's own people."""
     known = {a.id: a for a in links.actors}
     found = [known[s] for s in dict.fromkeys(sides) if s in known]
+    firms = [a for a in found if a.id.startswith("org:") and a.kind in ("company", "unnamed")]
+    if firms and found[0] in firms and sum(a.kind in _MAKERS for a in found) < 2:
+        # "Aare Steel and India's Bhilai Forge"
+        return True
     if not found or any(a.kind in _MAKERS or a.sector in _ARMED for a in found):
         return False
     if any(a.kind in _PRIVATE or a.id.startswith("org:") for a in found):
