@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.actor_armed import again, armed_groups
 from dateline.extract.actor_matches import Match, matches_in
-from dateline.extract.actor_names import given_name, proper_run, surname_again, titled
+from dateline.extract.actor_names import given_name, heading, proper_run, surname_again, titled
 from dateline.kinds.actors import Kinds, Role
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
@@ -312,7 +312,7 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[ActorF
         role, words = _role_at(doc, token, kinds)
         if role is None or words is None:
             continue
-        head = _heading(doc, token, words, kinds)
+        head = heading(doc, token, words, kinds)
         owner = _owner(head, matches)
         if owner is None and token.i in named and role.kind in _OUTSIDE_STATES and not role.person:
             # "The Electronic Frontier Foundation" is no foundation without a name.
@@ -326,15 +326,6 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[ActorF
             owner=owner.surfaces[0].actor_id if owner else None,
             others=_coordinated(doc, owner, matches) if owner and token.tag_ in ("NNS", "NNPS") else (),
         )  # fmt: skip
-
-
-def _heading(doc: Doc, last: Token, words: str, kinds: Kinds) -> Token:
-    """The noun that a body of several words is by syntax: the council of "the council of ministers"."""
-    told = words.lower().split()
-    if "of" not in told[1:]:
-        return last
-    first = doc[last.i - len(told) + told.index("of")]
-    return first if first.pos_ in ("NOUN", "PROPN") and kinds.role(first.text) is None else last
 
 
 def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:

@@ -172,7 +172,9 @@ class _Mentions:
         """ "A ceasefire between the two governing parties": of those who do not shoot at each other."""
         sides = self.clauses.obliques(noun, ("between", "among", "in", "within"))
         return any(
-            t.lemma_.lower() in _PEACEFUL or (t.i in self.actors and self.actors[t.i].sector in ("PTY", "BUS"))
+            t.lemma_.lower() in _PEACEFUL
+            or any(c.lower_ in ("governing", "ruling", "coalition", "political") for c in t.lefts)
+            or (t.i in self.actors and self.actors[t.i].sector in ("PTY", "BUS"))
             for t in sides
         )
 
@@ -341,7 +343,9 @@ class _Mentions:
         if not self._moved(noun):
             return False
         near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
-        return any(f.form == "pair" or (f.country and f.form in ("name", "capital", "adjective")) for f in near)
+        if any(f.form == "pair" or (f.country and f.form in ("name", "capital", "adjective")) for f in near):
+            return True
+        return any(f.sector in ("REB", "UAF") for f in near)
 
     def _moved(self, noun: Token) -> bool:
         """Whether a verb that moves agreements governs the noun ("signed a deal", "acceded to a protocol")."""
@@ -352,6 +356,9 @@ class _Mentions:
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
         if noun.dep_ == "pobj" and verb.lemma_.lower() in _OF_LAW:
             # "The ratification of the protocol"
+            return True
+        if noun.dep_ == "pobj" and verb.lemma_ in ("come", "arrive") and noun.head.lower_ in ("to", "at"):
+            # "Came to an understanding"
             return True
         entries, lemma = self.lexicon.agreement_nouns, noun.lemma_.lower()
         entry = entries.get(lemma) or entries.get(lemma.removesuffix("s"))

@@ -23,7 +23,7 @@ _UTTERED = frozenset({"THREATEN", "AGREE", "REQUEST"})
 
 
 # "The accord bears two signatures": it has been signed.
-_BEARING = frozenset({"bear-signature", "signatures-go", "initials-go"})
+_BEARING = frozenset({"bear-signature", "signatures-go", "initials-go", "bear-initials"})
 
 
 class Told:

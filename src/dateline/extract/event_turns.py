@@ -20,7 +20,7 @@ _BEFORE, _AFTER = 4, 12
 _LEAVING = re.compile(
     r"\b(?:withdr\w+|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
     r"walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|"
-    r"abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
+    r"notice under|abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
 )
 # Prepositions behind which a gerund tells what was done.
 _BY_DOING = ("by", "after", "with", "in", "since", "upon", "on", "through")
@@ -296,8 +296,8 @@ class Turns:
                 ahead = [t for t in verb.sent if t.lower_ in _PENDING]
                 return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
             case "approving":
-                held = [t for o in (verb, *before) for t in o.subtree]
-                return any(t.lemma_.lower() in self.words.lexicon.classes["approving"] for t in held)
+                inside = [t for o in (verb, *before) for t in o.subtree]
+                return any(t.lemma_.lower() in self.words.lexicon.classes["approving"] for t in inside)
             case "outright":
                 return not any(t.lower_.startswith("provisional") for t in verb.doc)
             case "bare":

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.event_chambers import in_part, passed_on
+from dateline.extract.event_chambers import bought, in_part, passed_on
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
 from dateline.extract.event_founded import STANCES, Founded
@@ -182,7 +182,9 @@ class _Finder:
         mood = self.told.mood(token, sense)
         if sense.step is not None and self._taken_back(token):
             return None
-        if sense.step == "approve" and in_part(frame, self.words, self.clauses):
+        if sense.step == "approve" and (
+            in_part(frame, self.words, self.clauses) or bought(frame, self.words, self.clauses)
+        ):
             return None
         if sense.step == "submit" and passed_on(token, self.steps):
             return None
@@ -205,10 +207,12 @@ class _Finder:
             return None
         if sense.step is not None and self.founded.purpose(token) and mood.tense == "past":
             if sense.step in ("conclude", "negotiate"):
-                # "Met to hammer out a deal": what came of it is told elsewhere.
-                return None
-            gathered = token.head.lemma_ in self.words.modality.lemmas("gathering-verb")
-            mood = mood if gathered else dataclasses.replace(mood, tense="future", certainty="possible")
+                # "Met to hammer out a deal": they talked; what came of it is told elsewhere.
+                if token.head.lemma_ not in self.words.modality.lemmas("sitting-down"):
+                    return None
+                sense, mood = Sense(sense.id, "CONSULT", step="negotiate", reciprocal=True), self.moods.of(token.head)
+            elif token.head.lemma_ not in self.words.modality.lemmas("gathering-verb"):
+                mood = dataclasses.replace(mood, tense="future", certainty="possible")
         if mood.bound or (sense.step is None and self.founded.unfounded(token, sense)):
             return None
         if self.supposed.only(frame, sense, mood, headline=self.told.headline(token)):
@@ -354,7 +358,7 @@ class _Finder:
             ]
             names = [o for o in of if self.words.arguments.actors[o.i].form != "place"]
             rebels = found is not None and found.sector == "REB"
-            unnamed = found is not None and not found.country and not found.ids
+            unnamed = found is not None and not found.country and not found.ids and found.form != "organisation"
             out += [] if rebels and names else [t]
             out += [o for o in names if o not in out] if rebels or unnamed or len(names) > 1 else []
         return out

@@ -6,6 +6,7 @@ import datetime as dt
 
 from dateline.kinds.law import Law
 from dateline.kinds.when import bounds
+from dateline.merge.agreement_blocks import blocks_of
 from dateline.merge.agreement_items import AgreementItem, make, topics
 from dateline.merge.context import Context
 from dateline.model.vocabulary import AgreementKind
@@ -35,7 +36,7 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
     blocks: dict[str, list[int]] = {}
     # Those that identify themselves come first, so that bare descriptions meet all that they could mean.
     for item in sorted(items, key=lambda i: (len(i.parties) < 2, not i.named, i.signed is None, i.key)):
-        blocking = _blocks(item)
+        blocking = blocks_of(item)
         candidates = sorted({n for block in blocking for n in blocks.get(block, ())})
         found = _best(item, [(n, groups[n]) for n in candidates], law)
         if found is None:
@@ -49,25 +50,6 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
     for group in groups:
         group.sort(key=lambda i: i.key)
     return sorted(groups, key=lambda g: g[0].key)
-
-
-def _blocks(item: AgreementItem) -> list[str]:
-    pairs = sorted(item.parties)
-    blocks = [f"{a}&{b}" for i, a in enumerate(pairs[:8]) for b in pairs[i + 1 : 8]]
-    blocks += [f"name:{w}" for name in item.names for w in name]
-    if len(pairs) == 1:
-        blocks.append(f"one:{pairs[0]}")
-    else:
-        blocks += [f"one:{p}" for p in pairs[:8]]
-    blocks += [f"word:{w}" for w in item.proper] + ([f"known:{item.known}"] if item.known else [])
-    if len(pairs) < 2:
-        blocks += [f"topic:{t}" for t in _topics(item)] + [f"word:{w}" for w in (item.description | item.told)]
-    if len(pairs) < 2:
-        # Whose parties are not told may be an agreement of any two that the report names.
-        told = sorted(item.around)[:12]
-        blocks += [f"one:{p}" for p in told]
-        blocks += [f"{a}&{b}" for i, a in enumerate(told) for b in told[i + 1 :]]
-    return sorted(blocks)
 
 
 def _best(item: AgreementItem, groups: list[tuple[int, list[AgreementItem]]], law: Law) -> int | None:

@@ -31,7 +31,9 @@ _LIKELY = 1.5
 _SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "after", "whether", "till", "as"})
 # "Has not approved it" leaves it open; "failed to agree" does not.
 _OPEN = re.compile(r"\b(?:has|have|had)(?: not|n[’']t| never| yet)\b")
-_FAILED = re.compile(r"\b(?:fail(?:s|ed|ure)?|unable|fell through|collapsed|broke down)\b")
+_FAILED = re.compile(
+    r"\b(?:fail(?:s|ed|ure)?|unable|fell through|fell flat|came to nothing|not take place|collapsed|broke down)\b"
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -141,7 +143,8 @@ def is_step(item: StepItem, parties: frozenset[str]) -> bool:
     """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
     event, source = item.happening.event, item.happening.source
     if item.state == "denied" and item.step in _ENDING:
-        return (event.tense != "past" and bool(event.actors)) or any(
+        own = any(source.parties(c.sources) & item.happening.actors for c in _claims(item.happening))
+        return (bool(event.actors) and (event.tense != "past" or own)) or any(
             c.stance == "denies" for c in _claims(item.happening)
         )
     if item.step in ("conclude", "negotiate", "submit") and item.organ in CHAMBERS:

@@ -100,6 +100,11 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
         if item.by or item.step in _OF_ALL:
             out.append(item)
             continue
+        if item.step == "suspend":
+            # "Plans to apply it again, six months after it was frozen"
+            back = {i.by for i in items if i.happening.agreement == agreement and i.by and i.step == "resume"}
+            out.append(dataclasses.replace(item, by=back.pop()) if len(back) == 1 else item)
+            continue
         if item.step in _GOING:
             who = {i.by for i in own if i.step in (*_GOING, "suspend") and i.step != item.step} or {
                 i.by for i in own if i.step == item.step

@@ -16,14 +16,15 @@ from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.agreement_clauses import force_clause, term
+from dateline.resolve.agreement_name import SPECIFIC, name_of
 from dateline.resolve.agreement_parties import head_of, party_ids
-from dateline.resolve.step_sides import EITHER, told_at_home
+from dateline.resolve.domestic import EITHER, of_one_country
+from dateline.resolve.lead_parties import together
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Kinds that say something; "treaty" and "other" are words that fit any of them.
-_SPECIFIC = frozenset({"ceasefire", "trade_agreement", "arms_control", "alliance", "peace_agreement", "memorandum"})
 # Steps that only a party (or its organ) takes.
 _PARTY_STEPS: frozenset[Step] = frozenset(
     {"sign", "initial", "ratify", "approve", "accept", "accede", "exchange", "deposit", "conclude", "withdraw",
@@ -64,7 +65,7 @@ class Chain:
     def kind(self) -> AgreementKind:
         """The most telling kind that a mention gives."""
         kinds = [m.kind for m in self.mentions]
-        return next((k for k in kinds if k in _SPECIFIC), next((k for k in kinds if k != "other"), "other"))
+        return next((k for k in kinds if k in SPECIFIC), next((k for k in kinds if k != "other"), "other"))
 
     @property
     def year(self) -> int | None:
@@ -228,7 +229,7 @@ def _told_with(parties: set[str], chain: Chain) -> bool:
 
 def _untold(f: AgreementFinding, chain: Chain) -> bool:
     """ "The nuclear agreement", and then "reached a nuclear deal": of the same kind, and its parties not told yet."""
-    return f.kind in _SPECIFIC and chain.kind == f.kind and not chain.parties
+    return f.kind in SPECIFIC and chain.kind == f.kind and not chain.parties
 
 
 def _compatible(f: AgreementFinding, parties: set[str], chain: Chain) -> bool:
@@ -240,7 +241,7 @@ def _compatible(f: AgreementFinding, parties: set[str], chain: Chain) -> bool:
         strangers = parties - chain.parties
         if not parties & chain.parties or (strangers and len(chain.parties) >= 2 and len(parties) >= 1 and not f.known):
             return False
-    kinds = {f.kind, chain.kind} & _SPECIFIC
+    kinds = {f.kind, chain.kind} & SPECIFIC
     return len(kinds) < 2
 
 
@@ -287,6 +288,11 @@ def add_step_parties(
         if event.step in _PARTY_STEPS and len(chain.parties) < 2 and chain.known not in listed:
             # "Both sides signed": who they are is all that is known of the parties.
             chain.told |= party_ids(links, [head_of(document, s) for s in event.actors])
+    moved = {index for _, index in steps}
+    chain = agreements.chains[next(iter(moved), 0)] if agreements.chains else Chain()
+    if len(moved) == 1 and len(chain.parties) < 2 and not chain.known:
+        named = together(document, links, lambda heads: party_ids(links, heads))
+        chain.told |= named if chain.told <= named else set()
 
 
 def _of_two(chain: Chain, links: ActorLinks, document: Document) -> bool:
@@ -323,7 +329,7 @@ def build_agreements(
     termed = {_chain_of(s, agreements, document) for s in spans}
     chains = agreements.chains
     told = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
-    kept = [i for i in told if not told_at_home(chains[i], terms.home, document, links)]
+    kept = [i for i in told if not _at_home(chains[i], terms, document, links)]
     ids = {chain: f"a{n + 1}" for n, chain in enumerate(kept)}
     known = {a.id for a in links.actors}
     lexicon = terms.lexicon
@@ -335,7 +341,7 @@ def build_agreements(
         force = next((f for f in terms.force if _chain_of(f.agreement, agreements, document) == i), None)
         out.append(
             Agreement(
-                ids[i], _name(chain, document, lexicon), chain.kind, parties,
+                ids[i], name_of(chain, document, lexicon), chain.kind, parties,
                 tuple(sorted({m.span for m in chain.mentions})), steps.get(i, ()),
                 tuple(_obligation(o, parties, document, links) for o in mine),
                 force_clause(force, terms.dates) if force else None,
@@ -348,6 +354,13 @@ def build_agreements(
     return tuple(out), ids
 
 
+def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) -> bool:
+    """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
+    if chain.known or chain.names or len(chain.parties) > 1 or chain.between_states:
+        return False
+    return of_one_country([m.head for m in chain.mentions], chain.parties, terms.home, document, links)
+
+
 def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:
     """The parties of a well-known agreement by the list; only those that the report names are kept."""
     entry = next((a for a in lexicon.known_agreements if a.id == chain.known), None)
@@ -356,29 +369,6 @@ def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:
 
 def _chain_of(span: Span | None, agreements: AgreementLinks, document: Document) -> int | None:
     return agreements.at(head_of(document, span), document) if span else None
-
-
-def _name(chain: Chain, document: Document, lexicon: Lexicon) -> str:
-    """The proper name, else the most telling description without its article."""
-    if chain.names:
-        return max(chain.names, key=lambda n: (bool(chain.known), len(n)))
-    title = document.report.title_span
-    body = [m for m in chain.mentions if title is None or m.span.start >= title.end]
-    best = max(body or chain.mentions, key=lambda m: (m.sure, m.kind in _SPECIFIC, m.span.end - m.span.start, -m.head))
-    words = [t for t in document.syntax.char_span(*best.span, alignment_mode="expand") if not t.is_punct]
-    plain = [t for t in words if t.dep_ not in ("det", "poss", "case") and t.ent_type_ not in ("GPE", "NORP", "DATE")]
-    # Nouns and the adjectives that tell what it is about; not what somebody thinks of it.
-    former = ("previous", "former", "earlier", "old")
-    telling = [
-        t for t in plain if t.pos_ in ("NOUN", "PROPN") or t.lower_ in lexicon.agreement_words or t.lower_ in former
-    ]
-    # Headlines are tagged badly: "sign" in "France and Spain sign pact" is no part of a name.
-    kept = {t.i for t in telling if not any(s.step for s in lexicon.verbs.get(t.text, ()))}
-    # "Cease-fire", "power-sharing deal": a word with a hyphen is one.
-    doc = document.syntax
-    kept |= {i - 2 for i in kept if doc[i - 1].text == "-"} | {i - 1 for i in kept if doc[i - 1].text == "-"}
-    spaced = (doc[i].text + (doc[i].whitespace_ if i + 1 in kept else " ") for i in sorted(kept))
-    return "".join(spaced).strip() or best.kind
 
 
 def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Document, links: ActorLinks) -> Obligation:

@@ -90,13 +90,16 @@ def _event(
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
         found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
         when = found or when
+    if when.edtf is None and f.step is not None and f.nominal and token.dep_ in ("nsubj", "nsubjpass"):
+        # "Signature is pencilled in for Friday"
+        when = dating.at(token.head.i)
     if f.step == "enter_into_force" and f.nominal:
         when = since(token, dating) or when
     if when.edtf is None and f.step is not None and f.tense == "past":
         when = day_of_step(token, dating) or when
-    if when.edtf and f.step is not None and f.tense == "past":
+    if when.edtf and f.step is not None and f.tense != "future":
         when = _not_to_come(when, dating)
-    elif when.edtf and f.step is not None and f.tense == "future":
+    elif when.edtf and f.step is not None:
         when = _to_come(when, dating)
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)

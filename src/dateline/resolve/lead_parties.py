@@ -1,0 +1,41 @@
+"""The parties of an agreement that a report tells without naming them again: those whom its lead names together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.model.document import Document
+from dateline.resolve.actor_links import ActorLinks
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Sentences of a body that are its lead, and how many parties one list may name.
+_LEAD = 2
+_MOST = 6
+_BROKERING = frozenset({"mediator", "go-between", "envoy", "host", "broker", "observer", "correspondent"})
+
+
+def together(document: Document, links: ActorLinks, parties: Callable[[Sequence[int]], set[str]]) -> set[str]:
+    """ "Kenya and Somalia have settled on it": the first two parties or more that the lead names in one list."""
+    title = document.report.title_span
+    body = [s for s in document.sentences if title is None or s.start_char >= title.end]
+    for sentence in body[:_LEAD]:
+        heads = [document.syntax[h] for h in sorted(links.by_head) if sentence.start <= h < sentence.end]
+        for first in range(len(heads)):
+            if heads[first].pos_ not in ("PROPN", "NOUN") or heads[first].head.lemma_ in _BROKERING:
+                continue
+            last = first
+            while last + 1 < len(heads) and _joined(heads[last], heads[last + 1]):
+                last += 1
+            named = parties([t.i for t in heads[first : last + 1]]) if last > first else set[str]()
+            if 1 < len(named) <= _MOST:
+                return named
+    return set()
+
+
+def _joined(one: Token, other: Token) -> bool:
+    """Whether nothing but "and" or a comma stands between two names."""
+    between = [t.lower_ for t in one.doc[one.i + 1 : other.left_edge.i]]
+    return bool(between) and set(between) <= {",", "and", "the"} and other.pos_ in ("PROPN", "NOUN")
