@@ -31,7 +31,9 @@ _LIKELY = 1.5
 _SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "after", "whether", "till", "as"})
 # "Has not approved it" leaves it open; "failed to agree" does not.
 _OPEN = re.compile(r"\b(?:has|have|had)(?: not|n[’']t| never| yet)\b")
-_FAILED = re.compile(r"\b(?:fail(?:s|ed|ure)?|unable|fell through|fell flat|came to nothing|not take place|collapsed|broke down)\b")
+_FAILED = re.compile(
+    r"\b(?:fail(?:s|ed|ure)?|unable|fell through|fell flat|came to nothing|not take place|collapsed|broke down)\b"
+)
 
 
 @dataclasses.dataclass(frozen=True)

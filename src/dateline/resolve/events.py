@@ -161,9 +161,10 @@ def _not_to_come(when: When, dating: Dating) -> When:
     told = when.evidence.of(dating.doc.text).lower() if when.evidence else ""
     if report is None or first is None or not report < first <= report + dt.timedelta(days=7) or "next" in told:
         return when
-    if when.edtf != first.isoformat():
+    if when.edtf not in (first.isoformat(), f"{first.isoformat()}/.."):
         return when
-    return msgspec.structs.replace(when, edtf=(first - dt.timedelta(days=7)).isoformat())
+    behind = (first - dt.timedelta(days=7)).isoformat()
+    return msgspec.structs.replace(when, edtf=behind + when.edtf.removeprefix(first.isoformat()))
 
 
 def _told_itself(noun: Token) -> bool:
