@@ -61,3 +61,12 @@ def proper_run(doc: Doc, first: int, last: int) -> tuple[int, int]:
 
 def is_name_part(token: Token) -> bool:
     return bool(token.ent_type_ == "PERSON" and token.text[:1].isupper() and token.pos_ == "PROPN")
+
+
+def heading(doc: Doc, last: Token, words: str, kinds: Kinds) -> Token:
+    """The noun that a body of several words is by syntax: the council of "the council of ministers"."""
+    told = words.lower().split()
+    if "of" not in told[1:]:
+        return last
+    first = doc[last.i - len(told) + told.index("of")]
+    return first if first.pos_ in ("NOUN", "PROPN") and kinds.role(first.text) is None else last

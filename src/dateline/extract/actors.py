@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.extract.actor_armed import again, armed_groups
-from dateline.extract.actor_names import given_name, proper_run, surname_again, titled
+from dateline.extract.actor_names import given_name, heading, proper_run, surname_again, titled
 from dateline.kinds.actors import Kinds, Role, Surface
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
@@ -108,6 +108,8 @@ def _owned(doc: Doc, kinds: Kinds, match: _Match, matches: dict[int, _Match]) ->
     if match.surfaces[0].form not in ("contextual", "collective"):
         return match
     owner = _left_owner(doc[match.last], matches)
+    if match.first and doc[match.first - 1].lower_ in ("lower", "upper") and match.first == match.last:
+        return None
     if owner is None and match.surfaces[0].form == "collective" and kinds.role(doc[match.last].lemma_):
         # "Negotiators from Armenia and Azerbaijan", "the authorities in Baku"
         links = ("from", "in", "of") if doc[match.last].lower_ == "authorities" else ("from",)
@@ -321,7 +323,7 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[Actor
         role, words = _role_at(doc, token, kinds)
         if role is None or words is None:
             continue
-        head = _heading(doc, token, words, kinds)
+        head = heading(doc, token, words, kinds)
         owner = _owner(head, matches)
         country = owner.surfaces[0].country if owner else None
         first = min([token.i - len(words.split()) + 1, *([owner.first] if owner and owner.first < token.i else [])])
@@ -332,15 +334,6 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, _Match]) -> Iterator[Actor
             owner=owner.surfaces[0].actor_id if owner else None,
             others=_coordinated(doc, owner, matches) if owner and token.tag_ in ("NNS", "NNPS") else (),
         )  # fmt: skip
-
-
-def _heading(doc: Doc, last: Token, words: str, kinds: Kinds) -> Token:
-    """The noun that a body of several words is by syntax: the council of "the council of ministers"."""
-    told = words.lower().split()
-    if "of" not in told[1:]:
-        return last
-    first = doc[last.i - len(told) + told.index("of")]
-    return first if first.pos_ in ("NOUN", "PROPN") and kinds.role(first.text) is None else last
 
 
 def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:

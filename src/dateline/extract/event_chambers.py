@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # "A party congress" is no legislature.
 _OF_PARTY = frozenset({"party", "union"})
 
+_MONEY = frozenset({"$", "€", "£", "million", "billion", "trillion", "dollar", "euro"})
+
 
 def in_part(frame: Frame, words: Words, clauses: Clauses) -> bool:
     """ "A committee of the Senate approved it": not yet the chamber."""
@@ -25,6 +27,17 @@ def in_part(frame: Frame, words: Words, clauses: Clauses) -> bool:
     of_party = [t for t in does if any(c.lower_ in _OF_PARTY for c in t.lefts)]
     members = [t for t in does if _member(t, words)]
     return bool(does) and all(t.lemma_.lower() in part or t in of_party or t in members for t in does)
+
+
+def bought(frame: Frame, words: Words, clauses: Clauses) -> bool:
+    """ "The government approved a $115 billion arms deal", "a deal with a Russian firm": a sale."""
+    deal = frame.agreement
+    if deal is None or deal.lemma_.lower() != "deal":
+        return False
+    told = [t.lower_ for c in deal.lefts for t in c.subtree]
+    firms = words.lexicon.classes["firm"]
+    with_firm = any(t.lemma_.lower() in firms for t in clauses.obliques(deal, ("with", "between")))
+    return with_firm or any(t in _MONEY for t in told)
 
 
 def _member(token: Token, words: Words) -> bool:

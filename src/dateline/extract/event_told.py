@@ -58,12 +58,18 @@ class Told:
         if ends and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain"):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
-        if sense.step == "enter_into_force" and mood.bound and any(c.lower_ == "should" for c in token.children):
+        if sense.step == "enter_into_force" and mood.bound and self._ought(token):
             # "Should take effect on January 1": expected.
             return dataclasses.replace(mood, bound=False, certainty="probable")
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
             return dataclasses.replace(mood, tense="future", certainty="possible")
         return mood
+
+    @staticmethod
+    def _ought(verb: Token) -> bool:
+        """ "Should take effect on January 1", but not "should have taken effect"."""
+        aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        return "should" in aux and "have" not in aux
 
     def _told_beside(self, verb: Token) -> bool:
         """Whether a clause that hangs on another tells what was done, whatever becomes of what the other tells.

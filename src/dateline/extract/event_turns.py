@@ -58,6 +58,8 @@ class Turns:
         if self._avoided(verb):
             return
         for turn in found:
+            if turn.said is not None and not turn.opened(verb.doc[verb.sent.start : verb.i].text.lower()):
+                continue
             if turn.allows(before, after) and (frame := self._frame(verb, turn)) is not None:
                 yield turn, frame
 
@@ -223,6 +225,10 @@ class Turns:
     def _owners(self, noun: Token) -> list[Token]:
         """Whose a noun is, or what it is of: "Togo's notice of withdrawal", "the instrument of Togo"."""
         own = [t for t in self.clauses.owners(noun) if self.words.acts(t)]
+        if not own and any(c.lower_ == "whose" for c in noun.lefts):
+            # "Rwanda, whose papers were lodged"
+            clause = next((a for a in noun.ancestors if a.dep_ == "relcl"), None)
+            own = [clause.head] if clause is not None and self.words.acts(clause.head) else []
         of = [t for o in self.clauses.obliques(noun, ("of",)) for t in (o, *self.clauses.owners(o))]
         return own or [t for t in of if self.words.acts(t)]
 
@@ -231,7 +237,8 @@ class Turns:
             return self.words.belongs(token, ("court",))
         voters = token.lemma_.lower() in self.words.lexicon.classes["voters"]
         found = self.words.arguments.actors.get(token.i)
-        people = found is not None and found.form == "people"
+        peoples = ("people", "adjective") if token.dep_ not in ("amod", "compound", "nmod", "poss") else ("people",)
+        people = found is not None and found.form in peoples
         seated = found is not None and any(i.endswith((".LEG", "-parliament")) for i in found.ids)
         if kind == "voters":
             return voters or people
@@ -277,6 +284,9 @@ class Turns:
             case "pending":
                 ahead = [t for t in verb.sent if t.lower_ in _PENDING]
                 return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
+            case "approving":
+                inside = [t for o in (verb, *before) for t in o.subtree]
+                return any(t.lemma_.lower() in self.words.lexicon.classes["approving"] for t in inside)
             case "outright":
                 return not any(t.lower_.startswith("provisional") for t in verb.doc)
             case "bare":

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.event_chambers import in_part, passed_on
+from dateline.extract.event_chambers import bought, in_part, passed_on
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
 from dateline.extract.event_founded import STANCES, Founded
@@ -177,12 +177,15 @@ class _Finder:
 
     def _by_turn(self, frame: Frame, turn: Turn) -> EventFinding | None:
         event = self._told(frame, turn.sense)
-        return None if event is None else dataclasses.replace(event, organ=turn.organ)
+        if event is None:
+            return None
+        return dataclasses.replace(event, organ=turn.organ, tense="future" if turn.ahead else event.tense)
 
     def _ahead(self, verb: Token, turn: Turn) -> bool:
         """ "Will vote on it": to come, not done and not refused."""
         mood = self.told.mood(verb, turn.sense)
-        return mood.tense == "future" and mood.polarity == "positive" and not mood.bound
+        due = mood.tense == "future" or (turn.head and mood.tense == "ongoing")
+        return bool(due) and mood.polarity == "positive" and not mood.bound
 
     def _by_sense(self, token: Token, senses: tuple[Sense, ...]) -> EventFinding | None:
         for sense in senses:
@@ -198,7 +201,9 @@ class _Finder:
         mood = self.told.mood(token, sense)
         if sense.step is not None and self._taken_back(token):
             return None
-        if sense.step == "approve" and in_part(frame, self.words, self.clauses):
+        if sense.step == "approve" and (
+            in_part(frame, self.words, self.clauses) or bought(frame, self.words, self.clauses)
+        ):
             return None
         if sense.step == "submit" and passed_on(token, self.steps):
             return None

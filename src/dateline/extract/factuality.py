@@ -6,19 +6,15 @@ The values are FactBank's (Saurí & Pustejovsky 2009). What a claim's source say
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import TYPE_CHECKING
 
+from dateline.extract.suppositions import ORDINAL, inverted, supposed
 from dateline.kinds.modality import Modality
 from dateline.model.vocabulary import Certainty, Polarity, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ORDINAL = re.compile(
-    r"^(?:\d+(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
-    r"\w+teenth|\w+tieth|tenth|eleventh|twelfth|\w*hundredth)$"
-)
 _STRENGTH: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
 
 
@@ -66,7 +62,7 @@ class Moods:
             )
         if self._conditional(verb):
             mood = dataclasses.replace(mood, conditional=True)
-        if self._inverted(verb):
+        if inverted(verb):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
         # "Until a deal is reached", "as soon as it is signed": the present passive of a clause looks ahead.
@@ -82,7 +78,7 @@ class Moods:
         if verb.dep_ == "conj" and verb.head.dep_ == "advcl" and any(c.lower_ == "if" for c in verb.head.children):
             # "If the bill passes and a deal is reached": both are conditions.
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
-        if self._supposed(verb):
+        if supposed(verb):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible", bound=True)
         if depth < 6 and not self._finite_alone(verb, aux):
             mood = self._governed(verb, mood, headline, depth)
@@ -106,28 +102,6 @@ class Moods:
         said = [t.lemma_.lower() for c in above.children if c.dep_ in ("attr", "acomp", "oprd") for t in c.subtree]
         wrong = {"true", "correct"} if any(c.dep_ == "neg" for c in above.children) else self.modality.lemmas("untrue")
         return told.dep_ in ("nsubj", "csubj") and above.lemma_ == "be" and bool(wrong & set(said))
-
-    def _supposed(self, verb: Token) -> bool:
-        """ "In the event that he is jailed": merely supposed."""
-        if verb.dep_ not in ("acl", "relcl", "ccomp") or verb.head.lemma_.lower() not in ("event", "case", "scenario"):
-            return False
-        return any(c.lower_ in ("that", "where") for c in verb.children)
-
-    def _inverted(self, verb: Token) -> bool:
-        """A condition without "if": "Had the rebels taken the bridge", "Were Turkey to block", "Should it cross"."""
-        governor = verb.head
-        if governor.lower_ == "were" and verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp"):
-            return any(c.dep_ == "nsubj" and c.i > governor.i for c in governor.children)
-        if governor.lower_ == "were" and verb.dep_ == "xcomp" and governor.is_sent_start:
-            return True
-        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), None)
-        if first is None or first.lower_ not in ("had", "were", "should"):
-            return False
-        if subject is None:
-            # The parser may hang the subject on the main verb: "Were the general to resign and …, elections might".
-            return bool(first.is_sent_start)
-        return bool(first.i < subject.i)
 
     def _awaited(self, verb: Token, headline: bool, depth: int) -> bool:
         """ "will take effect from the day when both sides exchanged …", "when both exchange …": not yet."""
@@ -191,6 +165,13 @@ class Moods:
             # "Having secured the pact, they may not be ready": secured it is.
             return dataclasses.replace(mood, tense="past")
         governor, infinitive = verb.head, any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        if (
+            infinitive
+            and governor.lemma_ != "take"
+            and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
+        ):
+            # "Greases the wheels for the pact to clear Congress"
+            return dataclasses.replace(mood, tense="future", certainty="possible")
         if verb.dep_ in ("pcomp",) and governor.dep_ in ("prep", "agent"):
             conditional = governor.lower_ in ("without", "instead")
             if conditional:
@@ -207,6 +188,11 @@ class Moods:
         if governor.i == verb.i:
             return Mood("future", mood.polarity, "probable") if infinitive else mood
         if governor.pos_ in ("NOUN", "PROPN"):
+            had = governor.head
+            if verb.dep_ == "acl" and verb.tag_ == "VBN" and governor.dep_ == "dobj" and had.lemma_ in ("get", "have"):
+                # "Failed to get her deal ratified"
+                outer = self._verb(had, headline, depth + 1)
+                return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
             if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not infinitive:
                 # "The accord struck last May will be hard to police": struck it was.
                 return mood
@@ -228,7 +214,7 @@ class Moods:
         if verb.dep_ == "pcomp" and governor.lemma_.lower() in ("capable", "incapable", "afraid", "tired", "wary"):
             # "A missile capable of striking X": it may, it has not.
             return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
-        if infinitive and _ORDINAL.match(governor.lower_) and governor.head.pos_ in ("VERB", "AUX"):
+        if infinitive and ORDINAL.match(governor.lower_) and governor.head.pos_ in ("VERB", "AUX"):
             # "Became the first to deposit its instrument"
             governor = governor.head
             outer = self._verb(governor, headline, depth + 1)
@@ -242,6 +228,10 @@ class Moods:
             # "is due in Beirut on Tuesday to confer with"
             return Mood("future", mood.polarity, "probable")
         outer = self._verb(governor, headline, depth + 1)
+        first = verb.i - 2
+        if infinitive and verb.dep_ == "advcl" and first > governor.i and ORDINAL.match(verb.doc[first].lower_):
+            # "Made his country the 58th to accept it"
+            return dataclasses.replace(outer, polarity=mood.polarity)
         return self._under_verb(verb, mood, outer, infinitive)
 
     def _put_down_for(self, verb: Token) -> bool:
@@ -264,10 +254,12 @@ class Moods:
         if any(c.lower_ in ("enough", "sufficient") for c in noun.children):
             # "Has enough votes to pass it"
             return False
+        if ORDINAL.match(lemma):
+            return True
         ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
             ({c.lower_ for c in noun.children} | {lemma}) & ranks
-            or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or _ORDINAL.match(c.lower_) for c in noun.children)
+            or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or ORDINAL.match(c.lower_) for c in noun.children)
         )
 
     def _under_verb(self, verb: Token, mood: Mood, outer: Mood, infinitive: bool) -> Mood:
@@ -301,7 +293,12 @@ class Moods:
         if verb.dep_ == "advcl" and infinitive:
             return dataclasses.replace(outer, polarity=mood.polarity)
         if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "conj"):
-            polarity = _both(mood.polarity, outer.polarity) if verb.dep_ == "xcomp" else mood.polarity
+            # "Failed to get it ratified", "refused to comply and submit it"
+            brought = verb.tag_ == "VBN" and lemma in ("get", "have", "see")
+            own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+            shared = verb.dep_ == "conj" and verb.head.dep_ == "xcomp" and verb.tag_ in ("VB", "VBG") and not own
+            under = verb.dep_ == "xcomp" or brought or shared
+            polarity = _both(mood.polarity, outer.polarity) if under else mood.polarity
             return dataclasses.replace(mood.under(outer), polarity=polarity)
         return mood.under(outer)
 
@@ -318,7 +315,7 @@ class Moods:
                 m.lower_ in ("if", "unless") and m.dep_ in ("mark", "advmod") for m in c.children
             ):
                 return True
-            if c.dep_ in ("advcl", "prep", "ccomp") and (c.lower_ in ("provided", "providing") or self._inverted(c)):
+            if c.dep_ in ("advcl", "prep", "ccomp") and (c.lower_ in ("provided", "providing") or inverted(c)):
                 return True
             if (
                 c.dep_ == "prep"

@@ -17,7 +17,7 @@ from dateline.model.vocabulary import EventType, Organ, Step
 
 Need = Literal[
     "direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "truce-told",
-    "pending", "lawful", "bare", "outright",
+    "pending", "lawful", "bare", "outright", "approving",
 ]  # fmt: skip
 
 
@@ -33,6 +33,7 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     words: str | None = None
     before: str | None = None
     without: str | None = None
+    said: str | None = None
     head: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     who: tuple[str, ...] = ()
@@ -59,6 +60,10 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         if barred is not None and barred.search(after):
             return False
         return ahead is None or ahead.search(before) is not None
+
+    def opened(self, words: str) -> bool:
+        """Whether the words before the verb in its sentence, in lower case, are those of the turn."""
+        return self.said is None or re.search(self.said, words) is not None
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str] | None, ...]:

@@ -114,7 +114,7 @@ def state_of(happening: Happening, step: Step) -> StepState:
         return "conditional"
     if event.polarity == "negative" or (event.type == "REJECT" and step == "approve"):
         # What is rejected is not approved.
-        told = happening.source.report.text[event.evidence.start : event.evidence.end]
+        told = happening.source.report.text[max(event.evidence.start - 20, 0) : event.evidence.end]
         lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS and not _OPEN.search(told))
         # Who made no deal tried to: "parted without one".
         lost = lost or _FAILED.search(told) is not None or (step == "conclude" and event.certainty == "certain")
@@ -159,6 +159,9 @@ def is_step(item: StepItem, parties: frozenset[str]) -> bool:
         return False
     if item.edtf is None and (event.reason or "").endswith("-due)"):
         # "Is to vote on it": a step to come only where a day is named.
+        return False
+    if item.state == "conditional" and item.edtf is None and not event.conditional and item.step in OF_ONE:
+        # "Gave London time to ratify it", "may approve it": only possible, on no day.
         return False
     if item.state in ("planned", "conditional") and item.edtf is None:
         clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]

@@ -13,6 +13,7 @@ from dateline.model.reading import Agreement, DateMention, ForceClause, Obligati
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.domestic import EITHER, of_one_country
 from dateline.resolve.lead_parties import together
 
 if TYPE_CHECKING:
@@ -33,10 +34,6 @@ _OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "regis
 # Nouns that are agreements of states wherever they take effect.
 _TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
 _OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
-_EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
-_ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
-# Tokens of a report that are its headline and lead.
-_LEAD_TOKENS = 60
 _PARTY_KINDS = frozenset({"state", "igo", "armed_group"})
 
 
@@ -338,21 +335,9 @@ def build_agreements(
 
 def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) -> bool:
     """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
-    home = terms.home
     if chain.known or chain.names or len(chain.parties) > 1 or chain.between_states:
         return False
-    doc, kinds = document.syntax, {a.id: a for a in links.actors}
-    near = {i for m in chain.mentions for i in range(doc[m.head].sent.start, doc[m.head].sent.end)}
-    near |= set(range(min(_LEAD_TOKENS, len(doc))))
-    if any(h in near and len(ids) > 1 for h, ids in links.by_head.items() if h in links.paired):
-        return False
-    if any(doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in _EITHER for i in near):
-        # "Forty countries adopted a treaty".
-        return False
-    told = [kinds[i] for h, ids in links.by_head.items() if h in near for i in ids]
-    sides = {a.country or a.id for a in told if a.country or a.kind in ("igo", "armed_group")}
-    sides |= {a.id for a in told if a.sector in _ARMED}
-    return len(sides | ({home} if home else set())) < 2
+    return of_one_country([m.head for m in chain.mentions], chain.parties, terms.home, document, links)
 
 
 def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:
@@ -391,7 +376,7 @@ def _obligation(o: ObligationFinding, parties: tuple[str, ...], document: Docume
     listed = tuple(sorted(b for b in bearers if b in {a.id for a in links.actors}))
     # "Each side", "the other": whoever the agreement binds.
     roots = [document.syntax[_head(document, s)] for s in o.bearers]
-    all_bound = not roots or any(t.lemma_.lower() in _EITHER for t in roots)
+    all_bound = not roots or any(t.lemma_.lower() in EITHER for t in roots)
     return Obligation(o.kind, listed or (parties if all_bound else ()), o.condition, o.evidence)
 
 

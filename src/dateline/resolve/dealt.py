@@ -110,7 +110,7 @@ def _shares(event: Event, f: EventFinding, dating: Dating) -> Iterator[_Share]:
                 # "Ghana's parliament in March and Norway's in April": the same organ of another state
                 organ = event.organ
             yield _Share(ids, organ, date, Span(token.idx, date.span.end), gapped=True)
-        elif _may_act(token) and _verb_of(token) == f.head:
+        elif (_may_act(token) or _listed(doc, token, organ, event)) and _verb_of(token) == f.head:
             yield _Share(ids, organ, date, words, gapped=False)
 
 
@@ -129,6 +129,16 @@ def _gapped(doc: Doc, token: Token, date: DateMention, dates: Sequence[DateMenti
     after = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
     behind = after[-1].i + 1 if after is not None else token.i + 1
     return behind >= len(doc) or doc[behind].pos_ not in VERBS
+
+
+def _listed(doc: Doc, token: Token, organ: Organ | None, event: Event) -> bool:
+    """ "Both houses gave it their approval, the lower in July": the parser takes the house for an object."""
+    if event.organ != "legislature" or organ not in ("lower_chamber", "upper_chamber"):
+        return False
+    while token.dep_ == "conj":
+        token = token.head
+    first = min([c.i for c in token.lefts if c.dep_ in ("det", "compound")] + [token.i])
+    return token.dep_ in ("dobj", "appos", "dative") and first > 0 and doc[first - 1].text in (",", "—", "–", ":")
 
 
 def _verb_of(token: Token) -> int:

@@ -1,0 +1,48 @@
+"""Whether a deal is a matter of one country's own people, by the states that are named around it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.model.document import Document
+from dateline.resolve.actor_links import ActorLinks
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# Words for those between whom an agreement is.
+EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
+_ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
+# The beginning of a report, which says what it is about.
+_LEAD_TOKENS = 60
+# Mentions from which on a deal between states would be spoken of together with another of them now and then.
+_OFTEN, _NOW_AND_THEN = 5, 5
+
+
+def of_one_country(
+    heads: Sequence[int], parties: Collection[str], home: str | None, document: Document, links: ActorLinks
+) -> bool:
+    """`heads`: the tokens that mention the deal; `parties` those that are known."""
+    doc, kinds = document.syntax, {a.id: a for a in links.actors}
+    if len(heads) >= _OFTEN and _rarely_abroad(heads, parties, doc, links):
+        return True
+    near = {i for h in heads for i in range(doc[h].sent.start, doc[h].sent.end)}
+    near |= set(range(min(_LEAD_TOKENS, len(doc))))
+    if any(h in near and len(ids) > 1 for h, ids in links.by_head.items() if h in links.paired):
+        return False
+    if any(doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in EITHER for i in near):
+        # "Forty countries adopted a treaty".
+        return False
+    told = [kinds[i] for h, ids in links.by_head.items() if h in near for i in ids]
+    sides = {a.country or a.id for a in told if a.country or a.kind in ("igo", "armed_group")}
+    sides |= {a.id for a in told if a.sector in _ARMED}
+    return len(sides | ({home} if home else set())) < 2
+
+
+def _rarely_abroad(heads: Sequence[int], parties: Collection[str], doc: Doc, links: ActorLinks) -> bool:
+    """Whether hardly a sentence that speaks of it, and not the report's beginning, names another state."""
+    foreign = {h for h, ids in links.by_head.items() if any(len(i) == 3 and i not in parties for i in ids)}
+    spoken = {(doc[h].sent.start, doc[h].sent.end) for h in heads}
+    abroad = sum(any(a <= h < b for h in foreign) for a, b in spoken)
+    return abroad * _NOW_AND_THEN < len(spoken) and not any(h < _LEAD_TOKENS for h in foreign)
