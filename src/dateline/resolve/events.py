@@ -106,6 +106,9 @@ def _event(
     step, reason = _step(f.step, actors, organ, f, earlier)
     if step in _BY_SIDES and at_home((*actors, *recipients), organ, around.links):
         step = None
+    if step in _BY_SIDES and not (actors or recipients or parties or when.edtf or f.nominal):
+        # "Those who hammered out the deal": of nobody, with nobody, at no time.
+        step = None
     place = place_of(token, dating)
     by_the_way = f.type == "PROTEST" and _by_the_way(token)
     judged = (
