@@ -171,7 +171,7 @@ class Moods:
             and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
         ):
             # "Greases the wheels for the pact to clear Congress"
-            return dataclasses.replace(mood, tense="future", certainty="possible")
+            return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
         if verb.dep_ in ("pcomp",) and governor.dep_ in ("prep", "agent"):
             conditional = governor.lower_ in ("without", "instead")
             if conditional:
@@ -209,7 +209,8 @@ class Moods:
                 return dataclasses.replace(mood, tense="future", certainty="possible")
             if infinitive and verb.dep_ in ("acl", "relcl") and not self._told_by(governor):
                 # "Enough votes to pass it", "courage to defend him": not done by that.
-                return dataclasses.replace(mood, tense="future", certainty="possible")
+                supposing = any(c.lower_ in ("enough", "sufficient") for c in governor.children)
+                return dataclasses.replace(mood, tense="future", certainty="possible", bound=supposing)
             return mood.under(self._noun(governor, headline)) if depth < 3 else mood
         if verb.dep_ == "pcomp" and governor.lemma_.lower() in ("capable", "incapable", "afraid", "tired", "wary"):
             # "A missile capable of striking X": it may, it has not.

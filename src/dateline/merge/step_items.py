@@ -160,9 +160,6 @@ def is_step(item: StepItem, parties: frozenset[str]) -> bool:
     if item.edtf is None and (event.reason or "").endswith("-due)"):
         # "Is to vote on it": a step to come only where a day is named.
         return False
-    if item.state == "conditional" and item.edtf is None and not event.conditional and item.step in OF_ONE:
-        # "Gave London time to ratify it", "may approve it": only possible, on no day.
-        return False
     if item.state in ("planned", "conditional") and item.edtf is None:
         clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
         return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)
