@@ -170,6 +170,9 @@ class _Mentions:
 
     def _figurative(self, noun: Token) -> bool:
         """ "A ceasefire between the two governing parties": of those who do not shoot at each other."""
+        if 0 < noun.i < len(self.doc) - 1 and self.doc[noun.i - 1].is_quote and self.doc[noun.i + 1].is_quote:
+            # What somebody calls a "truce".
+            return True
         sides = self.clauses.obliques(noun, ("between", "among", "in", "within"))
         return any(
             t.lemma_.lower() in _PEACEFUL

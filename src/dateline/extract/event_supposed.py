@@ -38,6 +38,10 @@ class Supposed:
         token = frame.trigger
         if self.in_condition(token, headline=headline) or self._wished(token, mood):
             return True
+        if sense.step != "enter_into_force" and (self._urged(token) or self._guessed(token, mood)):
+            return True
+        if self._almost(token) or (frame.agreement is not None and self._another_thing(frame.agreement, token)):
+            return True
         if sense.step == "violate":
             # "Could break it", "is in breach" of what nobody says: a fear, a question.
             told = any(self.words.acts(t) for t in frame.actors)
@@ -46,6 +50,46 @@ class Supposed:
         if sense.step in _BETWEEN and nobody and not any(t.ent_type_ == "DATE" for t in token.sent):
             return token.pos_ in ("VERB", "AUX") and frame.agreement is not None and not self._said_of(frame)
         return sense.step in _TALKED_OF and self._merely_possible(token, mood)
+
+    def _urged(self, token: Token) -> bool:
+        """ "Should make a commitment to join the pact", "must withdraw": what somebody else thinks right."""
+        node = token
+        for _ in range(_FAR):
+            if {c.lower_ for c in node.children if c.dep_ == "aux"} & self.words.modality.lemmas("urging-modal"):
+                return True
+            if self._tense(node) in ("VBD", "VBZ", "VBP", "MD") or node.head.i == node.i:
+                return False
+            node = node.head
+        return False
+
+    def _guessed(self, token: Token, mood: Mood) -> bool:
+        """ "Predicted that it would rejoin the pact": a guess; the exit that "I would have preferred": a wish."""
+        verb = token if token.pos_ in ("VERB", "AUX") else token.head
+        if mood.tense == "future" and mood.certainty == "possible" and verb.dep_ == "ccomp":
+            return verb.head.lemma_ in self.words.modality.lemmas("guessing-verb")
+        if token.pos_ != "NOUN" or token.dep_ not in ("dobj", "pobj"):
+            return False
+        above = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]
+        return any(c.lower_ in ("would", "could") and c.dep_ == "aux" for a in above for c in a.children)
+
+    @staticmethod
+    def _almost(token: Token) -> bool:
+        """ "Is all but dead": not yet."""
+        near = " ".join(t.lower_ for t in token.doc[max(token.sent.start, token.i - 3) : token.i + 4])
+        return "all but" in near or "as good as" in near
+
+    def _another_thing(self, it: Token, verb: Token) -> bool:
+        """ "The regime could collapse", told of "it": of an agreement only where nothing else was spoken of since."""
+        if it.lower_ != "it" or verb.lemma_ not in self.words.modality.lemmas("said-of-anything"):
+            return False
+        heads = [h for h in self.words.arguments.agreements if h < it.i]
+        doc, start = it.doc, it.sent.start
+        before = doc[start - 1].sent.start if start else start
+        if not heads or max(heads) < before:
+            return True
+        since = doc[max(heads) + 1 : it.i]
+        things = ("nsubj", "nsubjpass", "dobj")
+        return any(t.dep_ in things and t.tag_ in ("NN", "NNP") and not t.ent_type_ for t in since)
 
     @staticmethod
     def _said_of(frame: Frame) -> bool:
@@ -99,14 +143,13 @@ class Supposed:
 
     def by_others(self, verb: Token, frame: Frame) -> bool:
         """ "The carrier reached a deal": of those who are no actors of the record, and no states or envoys."""
-        if verb.pos_ != "VERB" or self.clauses.is_passive(verb):
+        if verb.pos_ != "VERB":
             return False
         subjects = self.clauses.subjects(verb)
-        if subjects and not set(subjects) & set(frame.actors):
+        if subjects and not self.clauses.is_passive(verb) and not set(subjects) & set(frame.actors):
             # "Talks between A and B began": who acts is told inside the subject.
             return False
         if not subjects or any(self.words.acts(t) or t.pos_ in ("PRON", "DET", "NUM") for t in subjects):
             return False
-        return not any(
-            self.words.human(t) or self.words.belongs(t, ("state", "igo", "body")) for t in subjects
-        ) and not any(t.lemma_.lower() in self.words.modality.lemmas("treaty-side") for t in subjects)
+        sides = self.words.modality.lemmas("treaty-side")
+        return not any(self.words.belongs(t, ("state", "igo", "body")) or t.lemma_.lower() in sides for t in subjects)

@@ -106,6 +106,9 @@ def _event(
     step, reason = _step(f.step, actors, organ, f, earlier)
     if step in _BY_SIDES and at_home((*actors, *recipients), organ, around.links):
         step = None
+    if step in _BY_SIDES and not (actors or recipients or parties or when.edtf or f.nominal):
+        # "Those who hammered out the deal": of nobody, with nobody, at no time.
+        step = None
     place = place_of(token, dating)
     by_the_way = f.type == "PROTEST" and _by_the_way(token)
     judged = (
@@ -161,9 +164,10 @@ def _not_to_come(when: When, dating: Dating) -> When:
     told = when.evidence.of(dating.doc.text).lower() if when.evidence else ""
     if report is None or first is None or not report < first <= report + dt.timedelta(days=7) or "next" in told:
         return when
-    if when.edtf != first.isoformat():
+    if when.edtf not in (first.isoformat(), f"{first.isoformat()}/.."):
         return when
-    return msgspec.structs.replace(when, edtf=(first - dt.timedelta(days=7)).isoformat())
+    behind = (first - dt.timedelta(days=7)).isoformat()
+    return msgspec.structs.replace(when, edtf=behind + when.edtf.removeprefix(first.isoformat()))
 
 
 def _told_itself(noun: Token) -> bool:

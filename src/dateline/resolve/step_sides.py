@@ -28,9 +28,12 @@ def at_home(sides: Sequence[str], organ: Organ | None, links: ActorLinks) -> boo
         return False
     if any(a.kind in _PRIVATE or a.sector in _BUSY or a.id.startswith("org:") for a in found):
         return len({a.country for a in found if a.country}) < 2
-    homes = {a.country for a in found}
+    lawmakers = any(a.kind == "legislature" for a in found) and len(found) > 1
+    homes = {a.country for a in found if a.country or not lawmakers}
     if None in homes or len(homes) > 1:
         return False
     political = all(a.kind in _POLITICAL for a in found)
     heads = organ in ("head_of_state", "government")
-    return organ in _CHAMBERS or (political and (len(found) > 1 or (not heads and found[0].kind != "person")))
+    return (
+        organ in _CHAMBERS or lawmakers or (political and (len(found) > 1 or (not heads and found[0].kind != "person")))
+    )
