@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dateline.resolve.agreements import Chain
 
 
-# Kinds that say what sort of agreement it is.
+# Kinds that say something; "treaty" and "other" are words that fit any of them.
 SPECIFIC = frozenset({"ceasefire", "trade_agreement", "arms_control", "alliance", "peace_agreement", "memorandum"})
 
 

@@ -24,7 +24,6 @@ from dateline.resolve.lead_parties import together
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Kinds that say something; "treaty" and "other" are words that fit any of them.
 # Steps that only a party (or its organ) takes.
 _PARTY_STEPS: frozenset[Step] = frozenset(
     {"sign", "initial", "ratify", "approve", "accept", "accede", "exchange", "deposit", "conclude", "withdraw",
