@@ -14,6 +14,7 @@ from dateline.model.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
 
 # Without one of these in it, a sentence tells no term.
 _LIKELY = re.compile(
@@ -84,12 +85,30 @@ def _in_sentence(sentence: Sentence, rules: Sequence[TermRule], heads: Sequence[
             told = length(named["n"], named["unit"]) if named.get("n") else None
             if "n" in rule.pattern.groupindex and told is None:
                 continue
+            if rule.kind == "duration" and _of_other(sentence, match, heads):
+                continue
             head = _named_by(sentence, match, heads) if rule.on_name else None
             if rule.on_name and head is None:
                 continue
             agreement = _agreement(sentence, match, [head] if head is not None else heads)
             found.append(TermFinding(evidence, rule.kind, agreement, told, _until(sentence, match)))
     return sorted(found, key=lambda f: f.evidence)
+
+
+def _of_other(sentence: Sentence, match: re.Match[str], heads: Sequence[int]) -> bool:
+    """ "A speech lasting an hour", "the talks will run until May": how long something else lasts."""
+    start = sentence.start_char + match.start()
+    words = sentence.doc.char_span(start, start + 1, alignment_mode="expand")
+    verb = words.root if words is not None else None
+    if verb is None or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    own = [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return any(t.pos_ in ("NOUN", "PROPN") and t.i not in heads and not _holds(t, heads) for t in own)
+
+
+def _holds(noun: Token, heads: Sequence[int]) -> bool:
+    """Whether an agreement stands within a noun phrase ("the term of the pact")."""
+    return any(t.i in heads for t in noun.subtree)
 
 
 def _named_by(sentence: Sentence, match: re.Match[str], heads: Sequence[int]) -> int | None:

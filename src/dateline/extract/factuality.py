@@ -278,6 +278,8 @@ class Moods:
             if lemma in ("allow", "let", "help") and outer.tense != "past":
                 # "The law allows them to impeach him": they may.
                 return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
+            if lemma == "get" and any(c.dep_ in ("aux", "auxpass") for c in verb.head.children):  # "has got to pass it"
+                return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
             if lemma in lemmas("implicative"):
                 return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
             if lemma in lemmas("future-planned"):
