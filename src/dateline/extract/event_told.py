@@ -58,6 +58,9 @@ class Told:
         if ends and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain", "hold"):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
+        if sense.step == "enter_into_force" and mood.bound and mood.tense == "past":
+            # "Should have taken effect at noon": it did not.
+            return Mood("past", "negative")
         if sense.step == "enter_into_force" and mood.bound and self._ought(token):
             # "Should take effect on January 1": expected.
             return dataclasses.replace(mood, bound=False, certainty="probable")

@@ -60,7 +60,7 @@ def standing(agreement: AgreementEntry, day: dt.date | None, table: Law | None =
     done = live(known, table)
     case = _Case(
         agreement, tuple(done), _force_by_clause(agreement, done, day, table), tuple(supposing(known, table)),
-        _lapsed(agreement, done, day, table), many, table,
+        _lapsed(agreement, done, day, table), many, table, day,
     )  # fmt: skip
     status, reason = _whole(case)
     parties = tuple(_party(p, case, over=status == "terminated") for p in (*agreement.parties, *_acting(case)))
@@ -79,6 +79,7 @@ class _Case:
     lapsed: tuple[Lapse, ...]
     many: bool
     table: Law
+    day: dt.date | None
 
     def statuses(self) -> list[tuple[Done, Status]]:
         """What each step gives; of many parties, one that terminates leaves."""
@@ -117,6 +118,9 @@ def _party(party: str, case: _Case, *, over: bool) -> PartyStanding:
     supposed_by = supposed(case.supposing, party, many=case.many, table=table)
     stranger = party not in case.agreement.parties
     bound = consented or supposed_by is not None or not (case.many or stranger) or _told_as_party(party, case)
+    if _later(party, case):
+        # "Takes effect for Kenya thirty days after": until then Kenya has consented, and no more.
+        bound = False
     if not bound:
         # Of many parties, an agreement binds those that consented: its entry into force says nothing of the others.
         mine = [(d, s) for d, s in mine if s != "in_force"]
@@ -134,6 +138,13 @@ def _party(party: str, case: _Case, *, over: bool) -> PartyStanding:
     if best is None:
         return PartyStanding(party, None, "no step of this party is on record")
     return PartyStanding(party, status, best.label(table))
+
+
+def _later(party: str, case: _Case) -> bool:
+    """Whether reports name a day to come on which the agreement enters into force for this party of many."""
+    own = [s for s in case.agreement.steps if s.step == "enter_into_force" and s.by == (party,)]
+    days = [lower_bound(s.date.edtf) for s in own if s.state in ("done", "planned", "announced")]
+    return case.many and case.day is not None and any(d is not None and d > case.day for d in days)
 
 
 def _told_as_party(party: str, case: _Case) -> bool:
@@ -181,7 +192,8 @@ def _whole(case: _Case) -> tuple[Status | None, str]:
 def _force_by_clause(agreement: AgreementEntry, done: list[Done], day: dt.date | None, table: Law) -> str | None:
     """Why the agreement is in force by its own clause on `day`, None where that is not so or cannot be told."""
     clause = agreement.entry_into_force
-    if clause is None:
+    if clause is None or any(s.step == "enter_into_force" and s.state in ("denied", "failed") for s in agreement.steps):
+        # "The truce that should have begun on Saturday never did."
         return None
     many = counted_consents(agreement)
     if many is not None and many.reached is not None and day is not None and many.reached <= day:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -87,6 +88,10 @@ def event_entry(context: Context, found: Found, links: Links, step: FoundStep | 
     )
 
 
+# The hour of a day in EDTF.
+_HOUR = re.compile(r"T\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?")
+
+
 def step_entry(context: Context, found: FoundStep) -> StepEntry:
     """The entry of one step of an agreement."""
     items = found.items
@@ -135,8 +140,10 @@ def _dated(happening: Happening) -> tuple[When, str, str]:
 
 
 def _begun(when: When) -> When:
-    """ "In force since 1998": a step is taken on the day from which it lasts."""
-    return msgspec.structs.replace(when, edtf=when.edtf[:-3]) if when.edtf and when.edtf.endswith("/..") else when
+    """ "In force since 1998": a step is taken on the day from which it lasts; the hour stays with the event."""
+    if when.edtf is None:
+        return when
+    return msgspec.structs.replace(when, edtf=_HOUR.sub("", when.edtf.removesuffix("/..")))
 
 
 def _ref(happening: Happening) -> SourceRef:

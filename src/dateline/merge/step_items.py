@@ -34,6 +34,8 @@ _OPEN = re.compile(r"\b(?:has|have|had)(?: not|n[’']t| never| yet)\b")
 _FAILED = re.compile(
     r"\b(?:fail(?:s|ed|ure)?|unable|fell through|fell flat|came to nothing|not take place|collapsed|broke down)\b"
 )
+# "A truce that should have begun on Saturday": it did not.
+_MISSED = re.compile(r"\b(?:should|w(?:as|ere) to|ought to) have\b")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,7 +122,12 @@ def state_of(happening: Happening, step: Step) -> StepState:
         told = happening.source.report.text[max(event.evidence.start - 20, 0) : event.evidence.end]
         lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS and not _OPEN.search(told))
         # Who made no deal tried to: "parted without one".
-        lost = lost or _FAILED.search(told) is not None or (step == "conclude" and event.certainty == "certain")
+        lost = (
+            lost
+            or _FAILED.search(told) is not None
+            or _MISSED.search(told) is not None
+            or (step == "conclude" and event.certainty == "certain")
+        )
         return "failed" if lost and event.tense == "past" else "denied"
     claims = [c for c in _claims(happening) if happening.source.parties(c.sources) & happening.actors]
     own, likely = bool(claims), (event.factuality or 0) >= _LIKELY
