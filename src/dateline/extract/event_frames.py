@@ -58,7 +58,8 @@ class Frames:
             # "backed away", "shot down": another meaning than the verb alone.
             return None
         if sense.particle:
-            near = [c for t in (token, *objects) for c in t.children if c.dep_ in ("prt", "prep", "advmod")]
+            behind = [c for o in objects for c in o.children if c.i > token.i]
+            near = [c for c in (*token.children, *behind) if c.dep_ in ("prt", "prep", "advmod")]
             spoken = {c.lower_ for c in near if not self._when(c)}
             # A clause may bring it: "called for engineers to return".
             spoken |= {m.lower_ for c in token.children if c.dep_ in _CLAUSES for m in c.children if m.dep_ == "mark"}

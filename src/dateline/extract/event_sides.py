@@ -96,11 +96,18 @@ class Sides:
             by = [p for n in nouns for p in n.subtree if p.lower_ == "by" and p.dep_ in ("prep", "agent")]
             heads = [p.head for p in by if not self._occasion(p.head)]
             return [t for h in heads for t in self.clauses.obliques(h, ("by",)) if self.words.does(t)]
+        subjects = [self._apposed(t) for t in subjects]
         if len(subjects) == 1 and subjects[0].lower_ in ("we", "i") and verb.dep_ in ("ccomp", "conj", "parataxis"):
             speech = next((a for a in verb.ancestors if a.lemma_ in self.words.modality.lemmas("speech-verb")), None)
             if speech is not None:
                 return self.clauses.subjects(speech)
         return subjects
+
+    def _apposed(self, noun: Token) -> Token:
+        """ "With two pens the presidents of Togo and Benin signed": the parser takes the pens for the subject."""
+        if self.words.acts(noun) or noun.pos_ != "NOUN":
+            return noun
+        return next((c for c in noun.children if c.dep_ == "appos" and c.i > noun.i and self.words.acts(c)), noun)
 
     def _occasion(self, word: Token) -> bool:
         """ "Signed during a visit by the king", "at a rite attended by the king": what "by" hangs on is his own."""

@@ -107,8 +107,14 @@ class Memory:
         """
         sent = self.doc[f.head].sent
         start, end = (0, len(self.doc)) if whole_report else (self._sentence_before(sent.start), sent.end)
-        bodies = {g.country for g in self.findings.values() if self._told_body(g) and start <= g.head < end}
+        near = [g for g in self.findings.values() if start <= g.head < end and g.head != f.head]
+        bodies = {g.country for g in near if self._told_body(g)} | {c for g in near if (c := self._governed(g))}
         return bodies.pop() if len(bodies) == 1 else None
+
+    def _governed(self, g: ActorFinding) -> str | None:
+        """The state of a known head of state or government, named with the title."""
+        known = self.kinds.actor(g.ids[0]) if g.form == "person" and g.organ and len(g.ids) == 1 else None
+        return known.country if known is not None else None
 
     def _told_body(self, g: ActorFinding) -> bool:
         """Whether a mention names a body and its state; "the House" may be that of any."""
