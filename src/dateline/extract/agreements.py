@@ -67,6 +67,7 @@ class _Mentions:
     ) -> None:
         self.document = document
         self.doc = document.syntax
+        self.text = document.text
         self.lexicon = lexicon
         self.clauses = clauses
         self.actors = actors
@@ -76,7 +77,7 @@ class _Mentions:
 
     def known(self) -> Iterator[AgreementFinding]:
         """Well-known agreements by any of their names."""
-        for entry, start, end in self.lexicon.find_known(self.doc.text):
+        for entry, start, end in self.lexicon.find_known(self.text):
             span = self.doc.char_span(start, end, alignment_mode="expand")
             head = span.root
             self.told |= {t.lemma_.lower() for t in span}
@@ -121,7 +122,7 @@ class _Mentions:
         name = self._name(token)
         if name and not parties:
             # "Treaty on Comprehensive Strategic Partnership between A and B": "between" hangs on the name's last noun.
-            end = self.doc.text.find(name, self.doc[max(token.i - 8, 0)].idx) + len(name)
+            end = self.text.find(name, self.doc[max(token.i - 8, 0)].idx) + len(name)
             tail = [t for t in self.doc[token.i + 1 : token.i + 12] if t.idx < end]
             parties = tuple(s for t in tail for s in self._parties(t))
         if noun.strength in ("proper", "titled") and name is None:
@@ -286,7 +287,7 @@ class _Mentions:
         first = min([t.left_edge.i for t in self._modifiers(noun) if t.dep_ in parts] + [noun.i])
         last = noun.i
         if name:
-            end = self.doc.text.find(name, self.doc[first].idx) + len(name)
+            end = self.text.find(name, self.doc[first].idx) + len(name)
             return Span(self.doc[first].idx, max(end, noun.idx + len(noun)))
         return Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
 

@@ -166,7 +166,7 @@ class Dating:
 
     def _rootless(self, d: DateMention) -> bool:
         """ "The next day", "a week later", where the date told last is none that a day can be counted from."""
-        words = d.span.of(self.doc.text).lower().split()
+        words = d.span.of(self.around.document.text).lower().split()
         if (
             d.anchor != "relative"
             or width(d.edtf) > _A_WEEK
@@ -211,7 +211,7 @@ class Dating:
     def _by_then(self, d: DateMention, head: int) -> str | None:
         """ "As of Wednesday, the army had killed 30": on that day or before."""
         told = self.around.told.get(head)
-        words = self.doc.text[max(0, d.span.start - 6) : d.span.start].lower().strip()
+        words = self.around.document.text[max(0, d.span.start - 6) : d.span.start].lower().strip()
         end = (d.edtf or "").rpartition("/")[2]
         # A step "as of 7 July" has its effect from then on.
         past = told is not None and told.tense == "past" and told.step is None and words in self.words.by_then

@@ -164,8 +164,8 @@ def _right_after(doc: Doc, head: int, dates: Sequence[DateMention]) -> DateMenti
         last = last.nbor(2)
     if last.i + 1 < len(doc) and last.nbor(1).lower_ in ("'s", "’s"):
         last = last.nbor(1)
-    end = last.idx + len(last)
+    end, text = last.idx + len(last), doc.text
     for d in dates:
-        if d.kind == "date" and d.span.start > end and doc.text[end : d.span.start].strip(" ,") in ("on", "in", ""):
+        if d.kind == "date" and d.span.start > end and text[end : d.span.start].strip(" ,") in ("on", "in", ""):
             return d
     return None

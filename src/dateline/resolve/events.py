@@ -142,7 +142,7 @@ def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: D
 def _to_come(when: When, dating: Dating) -> When:
     """ "Applies from Thursday", "the signing is set for Friday": the weekday ahead; "for now" is no day to come."""
     report, first = dating.around.document.report.day, lower_bound(when.edtf)
-    told = when.evidence.of(dating.doc.text).lower() if when.evidence else ""
+    told = when.evidence.of(dating.around.document.text).lower() if when.evidence else ""
     if told in ("now", "for now"):
         return When()
     single = report is not None and first is not None and when.edtf == first.isoformat()
@@ -161,7 +161,7 @@ def _to_come(when: When, dating: Dating) -> When:
 def _not_to_come(when: When, dating: Dating) -> When:
     """ "As of Saturday it is no longer a party", "in force since Friday": the weekday behind the report, not ahead."""
     report, first = dating.around.document.report.day, lower_bound(when.edtf)
-    told = when.evidence.of(dating.doc.text).lower() if when.evidence else ""
+    told = when.evidence.of(dating.around.document.text).lower() if when.evidence else ""
     if report is None or first is None or not report < first <= report + dt.timedelta(days=7) or "next" in told:
         return when
     if when.edtf not in (first.isoformat(), f"{first.isoformat()}/.."):

@@ -44,7 +44,7 @@ def gone_on_from(token: Token, dating: Dating) -> Token | None:
         return None
     last = dating.doc[token.sent.start - 1]
     before = last.sent.root
-    new_paragraph = "\n" in last.text or "\n" in dating.doc.text[before.idx : token.sent.start_char]
+    new_paragraph = "\n" in last.text or "\n" in dating.around.document.text[before.idx : token.sent.start_char]
     if new_paragraph and token.lemma_ not in dating.words.sequel:
         return None
     said = before.i in dating.around.cues or kind_of(before, dating) in WORDS
