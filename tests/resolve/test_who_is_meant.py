@@ -12,7 +12,7 @@ from dateline.pipeline import Pipeline
     ("text", "ids"),
     [
         (
-            "Ohio Rep. Jim Jordan spoke to reporters. Jordan heads a group in the House and Jordan said it was united.",
+            "Rep. Jim Jordan of Ohio opened a bakery. Jordan had borrowed an oven, and Jordan said it was hot.",
             {"person:jim-jordan"},
         ),
         (
@@ -35,12 +35,12 @@ def test_who_is_meant(pipeline: Pipeline, text: str, ids: set[str]) -> None:
     ("text", "actors"),
     [
         (
-            "It came after the U.S. and the Taliban — but not the Afghan government — signed a pact.",
+            "Rain fell once the U.S. and the Taliban — but not the Pakistani government — had signed a pact.",
             {"USA", "group:taliban"},
         ),
-        ("The Taliban denied it a week after the U.S. and the group signed a peace deal.", {"USA", "group:taliban"}),
+        ("The Taliban left Doha by bus when the U.S. and the group had signed a peace deal.", {"USA", "group:taliban"}),
         (
-            "The United States hit Taliban fighters in Afghanistan after the two sides signed a withdrawal agreement.",
+            "The United States paid Taliban fighters in Afghanistan once the two sides had signed a peace treaty.",
             {"USA", "group:taliban"},
         ),
     ],
