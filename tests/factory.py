@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dateline.model import Actor, Agreement, Claim, Estimate, Event, Place, Reading, Report, Span, When, report_id
-from dateline.model.record import AgreementEntry, SourceRef, StepEntry
+from dateline.model.record import AgreementEntry, Merged, SourceRef, StepEntry
+from dateline.pipeline import Pipeline
 
 
 def at(text: str, words: str) -> Span:
@@ -142,3 +143,18 @@ def _named(parts: dict[str, Any]) -> set[str]:
     for number in parts.get("estimates", ()):
         out |= set(number.by)
     return out
+
+
+def record(pipeline: Pipeline, *reports: tuple[str, str]) -> Merged:
+    """The merged record of reports given as (day, text), each by a paper of its own: r0, r1, …"""
+    readings = [
+        pipeline.read_report(Report(id=f"r{i}", text=text, published=day, publisher=f"Paper {i}"))
+        for i, (day, text) in enumerate(reports)
+    ]
+    return pipeline.merge(readings)
+
+
+def only(merged: Merged) -> AgreementEntry:
+    """The one agreement of a record; fails when there are more."""
+    (entry,) = merged.agreements
+    return entry

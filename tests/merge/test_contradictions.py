@@ -6,22 +6,10 @@ import pytest
 
 from dateline.kinds.status import standing
 from dateline.model import Report
-from dateline.model.record import AgreementEntry, Merged, StepEntry
+from dateline.model.record import AgreementEntry, StepEntry
 from dateline.pipeline import Pipeline
 from dateline.show.card import agreement_card
-
-
-def record(pipeline: Pipeline, *reports: tuple[str, str]) -> Merged:
-    readings = [
-        pipeline.read_report(Report(id=f"r{i}", text=text, published=day, publisher=f"Paper {i}"))
-        for i, (day, text) in enumerate(reports)
-    ]
-    return pipeline.merge(readings)
-
-
-def only(merged: Merged) -> AgreementEntry:
-    (entry,) = merged.agreements
-    return entry
+from factory import only, record
 
 
 def step_of(entry: AgreementEntry, name: str) -> StepEntry:

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.model import Report
-from dateline.model.record import Merged
 from dateline.pipeline import Pipeline
-
-
-def record(pipeline: Pipeline, *reports: tuple[str, str]) -> Merged:
-    readings = [
-        pipeline.read_report(Report(id=f"r{i}", text=text, published=day, publisher=f"Paper {i}"))
-        for i, (day, text) in enumerate(reports)
-    ]
-    return pipeline.merge(readings)
+from factory import record
 
 
 def test_a_convention_of_which_each_report_tells_another_party(pipeline: Pipeline) -> None:

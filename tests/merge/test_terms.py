@@ -10,27 +10,14 @@ from icalendar import Calendar
 
 from dateline.exporting import exported
 from dateline.kinds.status import standing
-from dateline.model import Report
-from dateline.model.record import AgreementEntry, Merged
+from dateline.model.record import AgreementEntry
 from dateline.pipeline import Pipeline
 from dateline.show.card import agreement_card
 from dateline.show.dues import dues
 from dateline.show.filters import Filters
+from factory import only, record
 
 SIGNED = "Kenya and Spain signed a port agreement in Nairobi on Monday. "
-
-
-def record(pipeline: Pipeline, *reports: tuple[str, str]) -> Merged:
-    readings = [
-        pipeline.read_report(Report(id=f"r{i}", text=text, published=day, publisher=f"Paper {i}"))
-        for i, (day, text) in enumerate(reports)
-    ]
-    return pipeline.merge(readings)
-
-
-def only(merged: Merged) -> AgreementEntry:
-    (entry,) = merged.agreements
-    return entry
 
 
 def told(entry: AgreementEntry) -> set[tuple[str, str | None, str | None]]:

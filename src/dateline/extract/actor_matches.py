@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from dateline.kinds.actors import Kinds, Surface
+from dateline.model.document import Document
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,14 +21,14 @@ class Match:
     surfaces: tuple[Surface, ...]
 
 
-def matches_in(doc: Doc, kinds: Kinds) -> dict[int, Match]:
+def matches_in(document: Document, kinds: Kinds) -> dict[int, Match]:
     """Surface matches keyed by their last token; no state that is the surname of somebody in the text."""
-    return _without_namesakes(doc, _surfaces(doc, kinds))
+    return _without_namesakes(document.syntax, _surfaces(document, kinds))
 
 
-def _surfaces(doc: Doc, kinds: Kinds) -> dict[int, Match]:
-    out = {}
-    for start, end, surfaces in kinds.match(doc.text):
+def _surfaces(document: Document, kinds: Kinds) -> dict[int, Match]:
+    doc, out = document.syntax, {}
+    for start, end, surfaces in kinds.match(document.text):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span):
             out[span.end - 1] = Match(span.start, span.end - 1, surfaces)

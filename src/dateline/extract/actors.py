@@ -40,7 +40,7 @@ _OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
 def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
     """All mentions in text order; none overlaps another, but owners ("Russian" in "Russian lawmakers") stand alone."""
     doc = document.syntax
-    matches = matches_in(doc, kinds)
+    matches = matches_in(document, kinds)
     taken: set[int] = set()
     found: list[ActorFinding] = []
     for finding in _pairs(doc, kinds):

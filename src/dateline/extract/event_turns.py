@@ -266,9 +266,6 @@ class Turns:
         while node.i != verb.i and node.head.i != node.i:
             if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in ("back", "text", "rest", "part"):
                 return False
-            if node.lower_ in _BESIDE:
-                # "Left the talks without a deal"
-                return False
             node = node.head
         return bool(node.i == verb.i)
 
@@ -284,7 +281,8 @@ class Turns:
             case "direct":
                 near = self.clauses.objects(verb)
                 held = agreement is not None and any(self.moved.whole(t) == agreement for t in near)
-                return held or (agreement is not None and self._directly(agreement, verb))
+                beside = agreement is None or self._beside(agreement, verb)
+                return held or (not beside and self._directly(agreement, verb))
             case "leaving":
                 return _LEAVING.search(" ".join(t.lower_ for t in verb.sent if t.i > verb.i)) is not None
             case "truce":

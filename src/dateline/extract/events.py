@@ -199,9 +199,6 @@ class _Finder:
         if sense.step is not None and token.tag_ == "VBG" and token.dep_ == "ccomp" and token.head.lemma_ in _RATING:
             # "Made concluding the pact a priority"
             return None
-        if sense.step is not None and "all but" in token.doc[max(token.i - 3, 0) : token.i + 4].text.lower():
-            # "All but abandoned the pact": not quite.
-            return None
         if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
             # "The hurdles to negotiating a deal": no talks are told.
             return None

@@ -106,6 +106,9 @@ class Lexicon:
         self.obligations = load("obligations", ObligationWords, user)
         self.organisations = load("organisation_words", OrganisationWords, user)
         self.known_agreements = load("known_agreements", KnownAgreement, user)
+        self.known_by_id = {a.id: a for a in self.known_agreements}
+        # Those of which the parties are all listed.
+        self.parties_listed = frozenset(a.id for a in self.known_agreements if a.parties)
         written = {n: a for a in self.known_agreements for n in (a.name, *a.aliases)}
         # An acronym as it stands, words with small and capital letters ("Iran Deal").
         self._known_acronyms = {n: a for n, a in written.items() if " " not in n or n.isupper()}

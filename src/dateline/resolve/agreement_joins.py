@@ -21,8 +21,7 @@ def join_known(
 ) -> tuple[AgreementLinks, list[tuple[_Step, int]]]:
     """The chains with those joined that are one, and the steps with their chains; chains keep their numbers."""
     chains = list(agreements.chains)
-    listed = {a.id: a for a in lexicon.known_agreements}
-    known = [(i, listed[c.known]) for i, c in enumerate(chains) if c.known in listed]
+    known = [(i, entry) for i, c in enumerate(chains) if (entry := lexicon.known_by_id.get(c.known or ""))]
     into = {}
     for i, chain in enumerate(chains):
         fits = [k for k, entry in known if _called_by_year(chain, entry) or (_new(entry, day) and _means(chain, entry))]

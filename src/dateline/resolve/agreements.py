@@ -362,7 +362,7 @@ def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) 
 
 def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:
     """The parties of a well-known agreement by the list; only those that the report names are kept."""
-    entry = next((a for a in lexicon.known_agreements if a.id == chain.known), None)
+    entry = lexicon.known_by_id.get(chain.known or "")
     return set(entry.parties) if entry else set()
 
 

@@ -36,8 +36,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     places = with_here(places, document, knowledge.gazetteer)
     chains = chain_agreements(findings.agreements, document, links)
     moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
-    listed = frozenset(a.id for a in knowledge.lexicon.known_agreements if a.parties)
-    add_step_parties(chains, moved, document, links, listed)
+    add_step_parties(chains, moved, document, links, knowledge.lexicon.parties_listed)
     chains, moved = join_known(chains, moved, knowledge.lexicon, document.report.day)
     cues = frozenset(_roots(document, findings))
     states = frozenset(a.id for a in links.actors if a.kind == "state")
