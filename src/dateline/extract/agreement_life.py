@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from dateline.extract.agreement_relations import find_relations
 from dateline.kinds.law import TermRule
 from dateline.kinds.lengths import length, number
 from dateline.model.document import Document
@@ -33,17 +34,18 @@ def find_terms(
     document: Document, rules: Sequence[TermRule], agreements: Mapping[int, AgreementFinding]
 ) -> tuple[TermFinding, ...]:
     """The terms told in sentences that name an agreement, or that go on about the one just named."""
-    found: list[TermFinding] = []
     if not agreements:
         return ()
+    found = find_relations(document, rules, agreements)
+    lasting = [r for r in rules if r.form is None]
     since = _NEAR + 1
     for sentence in document.sentences:
         heads = [h for h in range(sentence.start, sentence.end) if h in agreements]
         since = 0 if heads else since + 1
         if since <= _NEAR and _LIKELY.search(sentence.text):
-            told = [r for r in rules if heads or _goes_on(r, sentence.text)]
+            told = [r for r in lasting if heads or _goes_on(r, sentence.text)]
             found += _in_sentence(sentence, told, heads)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda f: f.evidence))
 
 
 def find_counted_clauses(
@@ -87,6 +89,8 @@ def _in_sentence(sentence: Sentence, rules: Sequence[TermRule], heads: Sequence[
                 continue
             if rule.kind == "duration" and _of_other(sentence, match, heads):
                 continue
+            if rule.unless and _wished(sentence, match, rule.unless):
+                continue
             head = _named_by(sentence, match, heads) if rule.on_name else None
             if rule.on_name and head is None:
                 continue
@@ -104,6 +108,17 @@ def _of_other(sentence: Sentence, match: re.Match[str], heads: Sequence[int]) ->
         return False
     own = [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     return any(t.pos_ in ("NOUN", "PROPN") and t.i not in heads and not _holds(t, heads) for t in own)
+
+
+def _wished(sentence: Sentence, match: re.Match[str], words: str) -> bool:
+    """ "Wants a five-year sunset clause", "its proposals include one": what the words hang on, or are told of."""
+    start = sentence.start_char + match.start()
+    first = sentence.doc.char_span(start, start + 1, alignment_mode="expand")
+    if first is None:
+        return False
+    above = [first.root, *first.root.ancestors]
+    beside = [c for t in above for c in t.children if c.dep_ in ("amod", "acl", "relcl", "nsubj", "nsubjpass")]
+    return any(re.fullmatch(words, t.lemma_, re.IGNORECASE) for t in (*above, *beside))
 
 
 def _holds(noun: Token, heads: Sequence[int]) -> bool:

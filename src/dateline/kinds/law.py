@@ -76,6 +76,10 @@ class TermRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: str
     on_name: bool = False
     beside: str | None = None
+    unless: str | None = None
+    form: Literal["verb", "noun", "adjective", "phrase", "office", "deposit"] | None = None
+    to: tuple[str, ...] = ()
+    other: str | None = None
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -145,13 +145,19 @@ class ForceClauseFinding:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TermFinding:
-    """What an agreement says of its own life; `length` is an ISO 8601 duration, `until` the words with its last day."""
+    """What an agreement says of its own life; `length` is an ISO 8601 duration, `until` the words with its last day.
+
+    `named` are the words for its depositary or for the other agreement; `expected` marks what it "will" or "is to"
+    replace, which counts for a concluded agreement only.
+    """
 
     evidence: Span
     kind: TermKind
     agreement: Span
     length: str | None = None
     until: Span | None = None
+    named: Span | None = None
+    expected: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

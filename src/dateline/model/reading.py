@@ -106,12 +106,18 @@ class ForceClause(msgspec.Struct, frozen=True):
 
 
 class Term(msgspec.Struct, frozen=True):
-    """What an agreement says of its own life; `length` is an ISO 8601 duration, `date` a last day (EDTF)."""
+    """What an agreement says of its own life; `length` is an ISO 8601 duration, `date` a last day (EDTF).
+
+    `named` are the words that name its depositary or the agreement that it replaces, amends or supplements; `named_id`
+    is that actor or agreement of this Reading, None where the words are all that is known.
+    """
 
     kind: TermKind
     length: str | None
     date: str | None
     evidence: Span
+    named: str | None = None
+    named_id: str | None = None
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -260,6 +266,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             yield from (("actor", i, g.id) for i in g.parties)
             yield from (("event", i, g.id) for i in g.steps)
             yield from (("actor", i, g.id) for o in g.obligations for i in o.bearers)
+            for t in g.terms:
+                if t.named_id:
+                    yield "actor" if t.kind == "depositary" else "agreement", t.named_id, g.id
         for e in self.events:
             yield from (("actor", i, e.id) for i in (*e.actors, *e.recipients))
             yield from (("estimate", i, e.id) for i in e.quantities)

@@ -149,11 +149,16 @@ class ObligationEntry(Entry, frozen=True, kw_only=True):
 
 
 class TermEntry(Entry, frozen=True, kw_only=True):
-    """One term on an agreement's own life: how long it lasts, how it is renewed, on what notice one leaves it."""
+    """One term on an agreement's own life: how long it lasts, who its depositary is, which agreement it replaces.
+
+    `named` and `named_id` as in a Term; the id is that of an actor's or an agreement's entry.
+    """
 
     kind: TermKind
     length: str | None = None
     date: str | None = None
+    named: str | None = None
+    named_id: str | None = None
 
 
 class AgreementEntry(Entry, frozen=True, kw_only=True):

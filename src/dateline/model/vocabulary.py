@@ -29,7 +29,10 @@ ObligationKind = Literal[
     "defense", "offense", "neutrality", "nonaggression", "consultation", "arms_limit", "inspection", "trade",
     "sanctions", "aid", "territory", "prisoners", "ceasefire", "other",
 ]  # fmt: skip
-TermKind = Literal["duration", "renewal", "nonrenewal", "notice", "survival", "extension"]
+TermKind = Literal[
+    "duration", "renewal", "nonrenewal", "notice", "survival", "extension", "depositary", "replaces", "amends",
+    "supplements",
+]  # fmt: skip
 Stance = Literal[
     "states", "confirms", "accuses", "denies", "does_not_deny", "doubts", "predicts", "promises", "demands",
     "threatens", "fears", "hopes", "praises", "condemns", "declines_comment", "cannot_verify",

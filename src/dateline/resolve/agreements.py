@@ -5,17 +5,18 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dateline.kinds.lexicon import Lexicon
 from dateline.kinds.topics import topics_of
 from dateline.model.document import Document
 from dateline.model.findings import AgreementFinding, EventFinding, ForceClauseFinding, ObligationFinding, TermFinding
-from dateline.model.reading import Agreement, DateMention, Obligation
+from dateline.model.reading import Agreement, DateMention, Obligation, Term
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
-from dateline.resolve.agreement_clauses import force_clause, term
+from dateline.resolve.agreement_clauses import depositary, force_clause, relation, term
 from dateline.resolve.agreement_name import SPECIFIC, name_of
 from dateline.resolve.agreement_parties import head_of, party_ids
 from dateline.resolve.domestic import EITHER, of_one_country
@@ -95,8 +96,16 @@ class AgreementLinks:
         return 0 if len(self.chains) == 1 and document.text else None
 
 
-def chain_agreements(findings: Sequence[AgreementFinding], document: Document, links: ActorLinks) -> AgreementLinks:
-    """Group mentions: by name, year, parties and kind; "the deal" goes with the agreement spoken of last."""
+def chain_agreements(
+    findings: Sequence[AgreementFinding],
+    document: Document,
+    links: ActorLinks,
+    apart: Mapping[int, frozenset[int]] = MappingProxyType({}),
+) -> AgreementLinks:
+    """Group mentions: by name, year, parties and kind; "the deal" goes with the agreement spoken of last.
+
+    `apart` gives by the head of a mention those of other agreements: none replaces or amends itself.
+    """
     chains: list[Chain] = []
     by_head: dict[int, int] = {}
     title = document.report.title_span
@@ -104,7 +113,9 @@ def chain_agreements(findings: Sequence[AgreementFinding], document: Document, l
         parties = party_ids(links, [head_of(document, s) for s in f.parties])
         index = by_head.get(f.equals) if f.equals is not None else None
         if index is None:
-            index = _choose(f, parties, chains, _Place(document, _in_lead(f, document, title)))
+            index = _choose(
+                f, parties, chains, _Place(document, _in_lead(f, document, title), apart.get(f.head, frozenset()))
+            )
         if index is None:
             if not f.sure and chains:
                 continue
@@ -122,10 +133,11 @@ def chain_agreements(findings: Sequence[AgreementFinding], document: Document, l
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a mention stands: its document, and whether in the first sentence of the body."""
+    """Where a mention stands: its document, whether in the first sentence of the body, and who is told apart from it."""
 
     document: Document
     in_lead: bool
+    apart: frozenset[int] = frozenset()
 
     def noun(self, f: AgreementFinding) -> str:
         """The noun that a mention uses."""
@@ -133,6 +145,8 @@ class _Place:
 
     def beside(self, f: AgreementFinding, chain: Chain) -> bool:
         """ "The deal was shelved when the basin treaty came into force": two, each described, in one sentence."""
+        if any(m.head in self.apart for m in chain.mentions):
+            return True
         doc = self.document.syntax
         last = chain.mentions[-1]
         if f.equals is not None or last.head >= f.head or doc[last.head].sent != doc[f.head].sent:
@@ -302,7 +316,10 @@ def _of_two(chain: Chain, links: ActorLinks, document: Document) -> bool:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Terms:
-    """What the report says of an agreement's content, the lexicon of the well-known ones, and whence it comes."""
+    """What the report says of an agreement's content, the lexicon of the well-known ones, and whence it comes.
+
+    `concluded` are the chains of which the report tells that they came about.
+    """
 
     lexicon: Lexicon
     obligations: Sequence[ObligationFinding]
@@ -310,6 +327,7 @@ class Terms:
     life: Sequence[TermFinding]
     dates: Sequence[DateMention]
     home: str | None = None
+    concluded: frozenset[int] = frozenset()
 
 
 def build_agreements(
@@ -324,8 +342,8 @@ def build_agreements(
     A chain is kept if it is well known, has a step or a term, or two parties; what is only named in passing is not.
     """
     spans = [o.agreement for o in terms.obligations] + [f.agreement for f in terms.force]
-    spans += [t.agreement for t in terms.life]
-    termed = {_chain_of(s, agreements, document) for s in spans}
+    life = [(i, t) for t in terms.life if (i := _holder(t, terms, agreements, document)) is not None]
+    termed = {_chain_of(s, agreements, document) for s in spans} | {i for i, _ in life}
     chains = agreements.chains
     told = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
     kept = [i for i in told if not _at_home(chains[i], terms, document, links)]
@@ -345,12 +363,36 @@ def build_agreements(
                 tuple(_obligation(o, parties, document, links) for o in mine),
                 force_clause(force, terms.dates) if force else None,
                 about=tuple(sorted({m.about for m in chain.mentions if m.about})),
-                terms=tuple(
-                    term(t, terms.dates) for t in terms.life if _chain_of(t.agreement, agreements, document) == i
-                ),
+                terms=tuple(_term(t, ids, terms.dates, agreements, document, links) for own, t in life if own == i),
             )
         )  # fmt: skip
     return tuple(out), ids
+
+
+def _holder(t: TermFinding, terms: Terms, agreements: AgreementLinks, document: Document) -> int | None:
+    """The chain that a term is of; None for a relation to itself, and for what is to be of what is not agreed yet."""
+    own = _chain_of(t.agreement, agreements, document)
+    if own is None or t.named is None or t.kind == "depositary":
+        return own
+    if own == agreements.by_head.get(head_of(document, t.named)):
+        return None
+    return own if not t.expected or own in terms.concluded or agreements.chains[own].known else None
+
+
+def _term(
+    t: TermFinding,
+    ids: Mapping[int, str],
+    dates: Sequence[DateMention],
+    agreements: AgreementLinks,
+    document: Document,
+    links: ActorLinks,
+) -> Term:
+    if t.named is None:
+        return term(t, dates)
+    if t.kind == "depositary":
+        return relation(t, document, depositary(t, document, links))
+    other = agreements.by_head.get(head_of(document, t.named))
+    return relation(t, document, ids.get(other) if other is not None else None)
 
 
 def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) -> bool:

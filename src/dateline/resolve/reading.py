@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -14,6 +14,7 @@ from dateline.model.found import Findings
 from dateline.model.reading import Actor, Event, Reading
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actors import resolve_actors
+from dateline.resolve.agreement_clauses import told_apart
 from dateline.resolve.agreement_joins import join_known
 from dateline.resolve.agreements import AgreementLinks, Terms, add_step_parties, build_agreements, chain_agreements
 from dateline.resolve.claims import build_claims, build_estimates, link_claims
@@ -24,7 +25,7 @@ from dateline.resolve.filed import home_of
 from dateline.resolve.foregoing import Foregoing
 from dateline.resolve.places import resolve_places
 from dateline.resolve.siting import with_here
-from dateline.resolve.status import with_status
+from dateline.resolve.status import state_of, with_status
 
 
 def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Reading:
@@ -34,7 +35,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     dates = resolve_dates(findings.dates, document, knowledge.time)
     places = resolve_places(findings.places, document, knowledge.gazetteer)
     places = with_here(places, document, knowledge.gazetteer)
-    chains = chain_agreements(findings.agreements, document, links)
+    chains = chain_agreements(findings.agreements, document, links, told_apart(findings.terms, document))
     moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
     add_step_parties(chains, moved, document, links, knowledge.lexicon.parties_listed)
     chains, moved = join_known(chains, moved, knowledge.lexicon, document.report.day)
@@ -57,7 +58,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     for e in events:
         if e.agreement is not None and e.step is not None:
             steps[int(e.agreement)] = (*steps.get(int(e.agreement), ()), e.id)
-    terms = Terms(knowledge.lexicon, findings.obligations, findings.force, findings.terms, dates, home)
+    terms = Terms(knowledge.lexicon, findings.obligations, findings.force, findings.terms, dates, home, _concluded(events))
     agreements, ids = build_agreements(chains, steps, terms, document, links)
     events = tuple(_moving(e, ids) for e in events)
     claims, unnamed = build_claims(
@@ -72,6 +73,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     estimates, events = build_estimates(findings.estimates, claims, events)
     agreements = tuple(with_status(a, events, document.report.published) for a in agreements)
     named = {i for e in events for i in (*e.actors, *e.recipients)} | {i for a in agreements for i in a.parties}
+    named |= {t.named_id for a in agreements for t in a.terms if t.named_id}
     named |= {i for c in claims for i in c.sources} | {i for q in estimates for i in q.by}
     day = document.report.day
     actors = tuple(
@@ -93,6 +95,12 @@ def _moving(event: Event, ids: Mapping[int, str]) -> Event:
     if ident is None:
         return msgspec.structs.replace(event, agreement=None, step=None, organ=None)
     return msgspec.structs.replace(event, agreement=ident)
+
+
+def _concluded(events: Sequence[Event]) -> frozenset[int]:
+    """The chains of which an event tells that the agreement came about."""
+    done = [e for e in events if e.step not in (None, "negotiate") and state_of(e) in ("done", "announced")]
+    return frozenset(int(e.agreement) for e in done if e.agreement is not None)
 
 
 def _chain_at(event: EventFinding, chains: AgreementLinks, document: Document) -> int | None:

@@ -1,0 +1,324 @@
+"""Who keeps the instruments of agreements, and which other agreement one replaces, amends or supplements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.kinds.law import TermRule
+from dateline.model.document import Document
+from dateline.model.findings import AgreementFinding, TermFinding
+from dateline.model.span import Span
+from dateline.model.vocabulary import TermKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Auxiliaries of what is yet to be, and of what may never be.
+_LATER = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d", "to"})
+_OPEN = frozenset({"may", "might", "can", "could", "should", "must", "ought"})
+_IT = frozenset({"it", "this"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+_BEFORE = ("det", "amod", "compound", "nmod", "nummod", "poss", "case", "quantmod", "punct", "npadvmod")
+
+
+def find_relations(
+    document: Document, rules: Sequence[TermRule], agreements: Mapping[int, AgreementFinding]
+) -> list[TermFinding]:
+    """What rules with a `form` find: their words mark a place, the syntax round it tells whom they are about."""
+    found: list[TermFinding] = []
+    for rule in rules if agreements else ():
+        if rule.form is None or rule.kind == "force":
+            continue
+        for match in rule.pattern.finditer(document.text):
+            words = document.syntax.char_span(match.start(), match.end(), alignment_mode="expand")
+            if words is None or (rule.beside and not re.search(rule.beside, words[0].sent.text, re.IGNORECASE)):
+                continue
+            finder = _Relation(rule, rule.kind, words[0], words[-1], agreements)
+            found += [f for f in finder.found() if f not in found]
+    return found
+
+
+class _Relation:
+    """What stands round the words of one rule; `first` and `last` are the first and the last of these."""
+
+    def __init__(
+        self, rule: TermRule, kind: TermKind, first: Token, last: Token, agreements: Mapping[int, AgreementFinding]
+    ) -> None:
+        self.rule = rule
+        self.kind = kind
+        self.first = first
+        self.last = last
+        self.agreements = agreements
+
+    def found(self) -> Iterator[TermFinding]:
+        if self.rule.form in ("office", "deposit"):
+            yield from self._depositaries()
+            return
+        mood, pairs = {
+            "verb": self._by_verb, "noun": self._by_noun, "adjective": self._by_adjective, "phrase": self._by_phrase,
+        }[self.rule.form or "verb"]()  # fmt: skip
+        for ours, other in pairs if mood is not None else ():
+            if ours.i != other.i:
+                yield self._finding(ours, other, expected=mood == "later")
+
+    def _finding(self, ours: Token | None, named: Token, *, expected: bool = False) -> TermFinding:
+        first, last = (f(self.first.i, self.last.i, named.i) for f in (min, max))
+        doc = named.doc
+        words = self._named(named)
+        evidence = Span(min(doc[first].idx, words.start), max(doc[last].idx + len(doc[last]), words.end))
+        at = ours if ours is not None else self.first
+        return TermFinding(evidence, self.kind, _span(at), named=words, expected=expected)
+
+    def _named(self, noun: Token) -> Span:
+        """The words that name the depositary or the other agreement: of this with what it is on."""
+        f = self.agreements.get(noun.i)
+        if f is None:
+            return _phrase(noun)
+        behind = noun.doc.char_span(f.about.start, f.about.end) if f.about else None
+        on = behind is not None and behind[0].pos_ == "ADP" and behind.start_char == f.span.end + 1
+        return Span(f.span.start, f.about.end) if f.about and on else f.span
+
+    # Which other agreement
+
+    def _by_verb(self) -> tuple[str | None, list[tuple[Token, Token]]]:
+        """ "The pact replaces an accord", "an accord replaced by the pact", "they replaced the accord with a pact"."""
+        verb = self.first
+        if verb.pos_ not in ("VERB", "AUX"):
+            return None, []
+        if self.last.pos_ == "ADP":
+            objects = _spread([c for c in self.last.children if c.dep_ == "pobj"])
+        else:
+            objects = _spread([c for c in verb.children if c.dep_ == "dobj"])
+        agents = _spread([o for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ in ("by", "with")
+                          for o in c.children if o.dep_ == "pobj"])  # fmt: skip
+        passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
+        if passive and not objects:
+            objects = _spread(_undergoing(verb))
+            subjects = [a for a in agents if a.i in self.agreements]
+        else:
+            subjects = self._doing(verb) or [a for a in agents if a.i in self.agreements]
+        return _mood(verb), [(s, o) for s in subjects[:1] for o in objects if self._is_other(o)]
+
+    def _by_noun(self) -> tuple[str | None, list[tuple[Token, Token]]]:
+        """ "A protocol to the convention", "the pact, a successor to the accord", "a replacement pact for it"."""
+        noun = self.last
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            return None, []
+        inside = noun.dep_ in ("compound", "amod", "nmod") and noun.head.i in self.agreements
+        held = noun.head if inside else noun
+        if any(c.dep_ in ("det", "neg") and c.lower_ in ("no", "any", "not") for c in held.children):
+            return None, []
+        others = [o for c in held.rights if c.dep_ == "prep" and c.lower_ in self.rule.to
+                  for o in c.children if o.dep_ == "pobj"]  # fmt: skip
+        others += [c for c in held.lefts if c.dep_ == "poss"]
+        others = [o for o in _spread(others) if self._is_other(o)]
+        if not others:
+            return None, []
+        if held.i in self.agreements:
+            known = self.agreements[held.i]
+            told = known.definite or known.name is not None
+            return "told" if told else "later", [(held, o) for o in others]
+        ours, mood = self._said_to_be(held)
+        return mood, [(ours, o) for o in others] if ours is not None else []
+
+    def _said_to_be(self, noun: Token) -> tuple[Token | None, str | None]:
+        """The agreement that a noun tells what it is: "the pact, a …", "the pact is a …", "signed it as a …"."""
+        head = noun.head
+        near = [c for c in noun.children if c.dep_ == "appos"]
+        if noun.dep_ == "appos":
+            near.append(head)
+        ours = next((t for t in near if t.i in self.agreements), None)
+        if ours is not None:
+            return ours, "told"
+        if noun.dep_ == "attr":
+            return next(iter(self._doing(head)), None), _mood(head)
+        if noun.dep_ == "pobj" and head.lower_ == "as":
+            return self._beside(head)
+        return None, None
+
+    def _by_adjective(self) -> tuple[str | None, list[tuple[Token, Token]]]:
+        """ "A pact supplementary to the accord"."""
+        word = self.last
+        others = [o for c in word.children if c.dep_ == "prep" and c.lower_ in self.rule.to
+                  for o in c.children if o.dep_ == "pobj"]  # fmt: skip
+        others = [o for o in _spread(others) if self._is_other(o)]
+        if word.dep_ in ("acomp", "attr"):
+            ours, mood = next(iter(self._doing(word.head)), None), _mood(word.head)
+        else:
+            ours, mood = (word.head if word.head.i in self.agreements else None), "told"
+        return mood, [(ours, o) for o in others] if ours is not None else []
+
+    def _by_phrase(self) -> tuple[str | None, list[tuple[Token, Token]]]:
+        """ "A pact in place of the old accord", "signed a pact in place of the old accord"."""
+        others = [o for o in _spread([c for c in self.last.children if c.dep_ == "pobj"]) if self._is_other(o)]
+        # "In place of a treaty" there is one of another sort, and no treaty.
+        others = [o for o in others if any(c.dep_ != "det" or c.lower_ not in ("a", "an") for c in o.lefts)]
+        ours, mood = self._beside(self.first)
+        return mood, [(ours, o) for o in others] if ours is not None else []
+
+    def _beside(self, preposition: Token) -> tuple[Token | None, str | None]:
+        """The agreement that a preposition hangs on, or that its verb is about."""
+        head = preposition.head
+        if head.i in self.agreements:
+            return head, "told"
+        if head.pos_ not in ("VERB", "AUX"):
+            return None, None
+        return next((t for t in _about(head) if t.i in self.agreements), None), _mood(head)
+
+    def _doing(self, verb: Token) -> list[Token]:
+        """The agreements that do the verb, "it" at the head of a sentence among them."""
+        for _ in range(4):
+            own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+            if own:
+                if own[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                    return self._agreement_near(verb.head)
+                if own[0].lower_ in _IT:
+                    return own[:1] if own[0].i == own[0].sent.start else []
+                return [t for t in _spread(own[:1]) if t.i in self.agreements][:1]
+            if verb.dep_ in ("acl", "relcl"):
+                return self._agreement_near(verb.head)
+            if verb.dep_ in ("advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+                about = [t for t in _about(verb.head) if t.i in self.agreements]
+                if about or verb.head.dep_ not in ("acl", "relcl", "conj", "xcomp"):
+                    return about[:1]
+            elif verb.dep_ != "conj":
+                return []
+            verb = verb.head
+        return []
+
+    def _agreement_near(self, noun: Token) -> list[Token]:
+        """The agreement that a relative clause is about, also behind an apposition: "the pact, a text that …"."""
+        return [t for t in (noun, noun.head if noun.dep_ == "appos" else noun) if t.i in self.agreements][:1]
+
+    def _is_other(self, noun: Token) -> bool:
+        if noun.i in self.agreements:
+            return True
+        named = self.rule.other is not None and re.fullmatch(self.rule.other, noun.lower_) is not None
+        return named and not any(c.lower_ in ("no", "any") for c in noun.lefts)
+
+    # Who keeps the instruments
+
+    def _depositaries(self) -> Iterator[TermFinding]:
+        keepers = self._kept_with() if self.rule.form == "deposit" else self._in_office()
+        named = [t for t in _spread(keepers) if _capital(t) and t.i not in self.agreements]
+        for keeper in named:
+            yield self._finding(self._of_which(), keeper)
+
+    def _kept_with(self) -> list[Token]:
+        """ "Instruments are deposited with the government of Norway", "the deposit of instruments with Norway"."""
+        held = [self.first, *(c for c in self.first.children if c.dep_ in ("dobj", "nsubjpass", "pobj"))]
+        held += [o for c in self.first.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+        return [o for t in held for c in t.children if c.dep_ == "prep" and c.lower_ in self.rule.to
+                for o in c.children if o.dep_ == "pobj"]  # fmt: skip
+
+    def _in_office(self) -> list[Token]:
+        """Whom the word "depositary" is said of."""
+        office = self.first
+        if office.dep_ in ("compound", "amod", "nmod"):
+            # "The depositary state, Norway", "depositary Norway"
+            office = office.head
+            if office.pos_ == "PROPN":
+                return [office]
+        near = [c for c in office.children if c.dep_ == "appos"]
+        if office.dep_ == "appos":
+            near.append(office.head)
+        if near:
+            return near[:1]
+        head = office.head
+        if office.dep_ == "attr" or (office.dep_ in _SUBJECTS and head.lemma_ == "be"):
+            return [c for c in head.children if c.dep_ in (*_SUBJECTS, "attr") and c.i != office.i][:1]
+        if office.dep_ in ("oprd", "ccomp", "dobj", "xcomp"):
+            # "Named Norway its depositary": in one of the ways in which the parser may see it.
+            sides = [c for t in (office, head) for c in t.children if c.dep_ in ("dobj", "nsubjpass", "nsubj", "dative")]
+            inner = [c for c in sides if c.i < office.i and c.i != office.i and _capital(c)]
+            return inner[-1:] if office.dep_ != "dobj" or len(inner) > 1 else []
+        if office.dep_ == "pobj" and head.lower_ == "as":
+            return self._as_office(head)
+        return []
+
+    def _as_office(self, preposition: Token) -> list[Token]:
+        """ "Norway, as depositary", "acts as depositary", "named Norway as depositary", "in its role as depositary"."""
+        head = preposition.head
+        for _ in range(4):
+            if head.pos_ in ("VERB", "AUX"):
+                about = [t for t in _about(head) if _capital(t) and t.i not in self.agreements]
+                return about[:1]
+            if _capital(head):
+                return [head]
+            owners = [c for c in head.lefts if c.dep_ == "poss" and _capital(c)]
+            if owners:
+                return owners
+            head = head.head
+        return []
+
+    def _of_which(self) -> Token | None:
+        """The agreement whose instruments are kept: told beside the word, else the last named before it, else first."""
+        beside = [t for t in self.first.subtree if t.i in self.agreements]
+        if beside:
+            return beside[0]
+        sentence = self.first.sent
+        heads = [h for h in range(sentence.start, sentence.end) if h in self.agreements]
+        before = [h for h in heads if h < self.first.i]
+        at = max(before) if before else min(heads, default=None)
+        return None if at is None else self.first.doc[at]
+
+
+def _mood(verb: Token) -> str | None:
+    """ "told", or "later" for what is to be; None for what is denied or left open."""
+    mood = "told"
+    for _ in range(4):
+        for c in verb.children:
+            if c.dep_ == "neg" or (c.dep_ == "mark" and c.lower_ == "if") or (c.dep_ == "aux" and c.lower_ in _OPEN):
+                return None
+            if c.dep_ == "aux" and c.lower_ in _LATER:
+                mood = "later"
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp") or verb.head.pos_ not in ("VERB", "AUX"):
+            break
+        verb = verb.head
+    return mood
+
+
+def _about(verb: Token) -> list[Token]:
+    """What a verb is about, closest first: its object, the subject of its passive, its subject, the noun it tells of."""
+    by_role: dict[str, list[Token]] = {}
+    for c in verb.children:
+        by_role.setdefault(c.dep_, []).append(c)
+    out = [t for role in ("dobj", "nsubjpass", "nsubj") for t in by_role.get(role, ())]
+    if verb.dep_ in ("acl", "relcl"):
+        out = [t for t in out if t.tag_ not in ("WDT", "WP")] + [verb.head]
+    return out
+
+
+def _undergoing(verb: Token) -> list[Token]:
+    """What a passive is said of."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    if verb.dep_ in ("acl", "relcl") and (not own or own[0].tag_ in ("WDT", "WP")):
+        return [verb.head]
+    return own
+
+
+def _spread(nouns: Sequence[Token]) -> list[Token]:
+    """Nouns with those joined to them by "and"."""
+    return [t for n in nouns for t in (n, *n.conjuncts) if t.i >= n.i]
+
+
+def _capital(noun: Token) -> bool:
+    """Whether a noun phrase holds a name: "the government of Norway", "the Swiss foreign ministry"."""
+    near = [noun, *noun.lefts, *(o for c in noun.rights if c.dep_ == "prep" for o in c.children)]
+    return any(t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ", "NOUN") for t in near)
+
+
+def _phrase(noun: Token) -> Span:
+    """The words of a noun phrase without what is told of it behind a comma or in a clause."""
+    first = min([c.left_edge.i for c in noun.lefts if c.dep_ in _BEFORE] + [noun.i])
+    behind = [c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"]
+    last = noun.i
+    for prep in behind[:1]:
+        last = max([o.i for o in prep.children if o.dep_ == "pobj"] + [last])
+    return Span(noun.doc[first].idx, noun.doc[last].idx + len(noun.doc[last]))
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
