@@ -91,8 +91,8 @@ class _Relation:
             objects = _spread([c for c in self.last.children if c.dep_ == "pobj"])
         else:
             objects = _spread([c for c in verb.children if c.dep_ == "dobj"])
-        agents = _spread([o for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ in ("by", "with")
-                          for o in c.children if o.dep_ == "pobj"])  # fmt: skip
+        held = [c for t in (verb, *objects) for c in t.children if c.dep_ in ("agent", "prep") and c.i > verb.i]
+        agents = _spread([o for c in held if c.lower_ in ("by", "with") for o in c.children if o.dep_ == "pobj"])
         passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
         if passive and not objects:
             objects = _spread(_undergoing(verb))
@@ -110,8 +110,9 @@ class _Relation:
         held = noun.head if inside else noun
         if any(c.dep_ in ("det", "neg") and c.lower_ in ("no", "any", "not") for c in held.children):
             return None, []
-        others = [o for c in held.rights if c.dep_ == "prep" and c.lower_ in self.rule.to
-                  for o in c.children if o.dep_ == "pobj"]  # fmt: skip
+        # The parser may hang "signed a protocol to the convention" on the verb.
+        links = {c.i: c for c in (*held.rights, *held.doc[held.i + 1 : held.i + 2]) if c.dep_ == "prep"}
+        others = [o for c in links.values() if c.lower_ in self.rule.to for o in c.children if o.dep_ == "pobj"]
         others += [c for c in held.lefts if c.dep_ == "poss"]
         others = [o for o in _spread(others) if self._is_other(o)]
         if not others:
@@ -129,6 +130,10 @@ class _Relation:
         near = [c for c in noun.children if c.dep_ == "appos"]
         if noun.dep_ == "appos":
             near.append(head)
+        if noun.dep_ in ("dobj", "npadvmod", "dep") and noun.left_edge.i and noun.left_edge.nbor(-1).text == ",":
+            # "Signed a treaty on Monday, a successor to the old one"
+            near += [c for c in head.lefts if c.dep_ == "nsubjpass"]
+            near += [c for c in head.rights if c.dep_ == "dobj" and c.i < noun.i]
         ours = next((t for t in near if t.i in self.agreements), None)
         if ours is not None:
             return ours, "told"
@@ -216,6 +221,8 @@ class _Relation:
     def _in_office(self) -> list[Token]:
         """Whom the word "depositary" is said of."""
         office = self.first
+        if office.head.lower_ == "as":
+            return self._as_office(office.head)
         if office.dep_ in ("compound", "amod", "nmod"):
             # "The depositary state, Norway", "depositary Norway"
             office = office.head
@@ -231,11 +238,11 @@ class _Relation:
             return [c for c in head.children if c.dep_ in (*_SUBJECTS, "attr") and c.i != office.i][:1]
         if office.dep_ in ("oprd", "ccomp", "dobj", "xcomp"):
             # "Named Norway its depositary": in one of the ways in which the parser may see it.
-            sides = [c for t in (office, head) for c in t.children if c.dep_ in ("dobj", "nsubjpass", "nsubj", "dative")]
-            inner = [c for c in sides if c.i < office.i and c.i != office.i and _capital(c)]
+            sides = [
+                c for t in (office, head) for c in t.children if c.dep_ in ("dobj", "nsubjpass", "nsubj", "dative")
+            ]
+            inner = sorted((c for c in sides if c.i < office.i and _capital(c)), key=lambda c: c.i)
             return inner[-1:] if office.dep_ != "dobj" or len(inner) > 1 else []
-        if office.dep_ == "pobj" and head.lower_ == "as":
-            return self._as_office(head)
         return []
 
     def _as_office(self, preposition: Token) -> list[Token]:
@@ -281,7 +288,7 @@ def _mood(verb: Token) -> str | None:
 
 
 def _about(verb: Token) -> list[Token]:
-    """What a verb is about, closest first: its object, the subject of its passive, its subject, the noun it tells of."""
+    """What a verb is about, closest first: its object, the subject of its passive, its own subject, its noun."""
     by_role: dict[str, list[Token]] = {}
     for c in verb.children:
         by_role.setdefault(c.dep_, []).append(c)
@@ -306,7 +313,7 @@ def _spread(nouns: Sequence[Token]) -> list[Token]:
 
 def _capital(noun: Token) -> bool:
     """Whether a noun phrase holds a name: "the government of Norway", "the Swiss foreign ministry"."""
-    near = [noun, *noun.lefts, *(o for c in noun.rights if c.dep_ == "prep" for o in c.children)]
+    near = [*noun.doc[noun.left_edge.i : noun.i + 1], *(o for c in noun.rights if c.dep_ == "prep" for o in c.children)]
     return any(t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ", "NOUN") for t in near)
 
 

@@ -8,18 +8,23 @@ from collections.abc import Mapping, Sequence
 from dateline.model.document import Document
 from dateline.model.findings import ForceClauseFinding, TermFinding
 from dateline.model.reading import DateMention, ForceClause, Term
+from dateline.model.span import Span
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.agreement_parties import head_of, party_ids
 
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|its?|their)\s+", re.IGNORECASE)
 
 
-def term(t: TermFinding, dates: Sequence[DateMention]) -> Term:
-    """A term with the last day that its words name, if they do."""
+def term(t: TermFinding, dates: Sequence[DateMention], document: Document, named_id: str | None) -> Term:
+    """A term with the last day that its words name, if they do, and the words that name its depositary or agreement.
+
+    `named_id` is the actor or agreement that these mean.
+    """
     until = next((d for d in dates if t.until and d.span.start >= t.until.start and d.span.overlaps(t.until)), None)
     # "Until 2034" is resolved as all time up to then.
     last = until.edtf.removeprefix("../") if until and until.edtf else None
-    return Term(t.kind, t.length, last, t.evidence)
+    named = _ARTICLE.sub("", " ".join(t.named.of(document.text).split())) if t.named else None
+    return Term(t.kind, t.length, last, t.evidence, named, named_id)
 
 
 def force_clause(f: ForceClauseFinding, dates: Sequence[DateMention]) -> ForceClause:
@@ -28,28 +33,19 @@ def force_clause(f: ForceClauseFinding, dates: Sequence[DateMention]) -> ForceCl
     return ForceClause(f.condition, inside[0].edtf if inside else None, f.evidence)
 
 
-def relation(t: TermFinding, document: Document, ident: str | None) -> Term:
-    """What a term names in its own words, without article, and the actor or agreement of the Reading that it is."""
-    words = _ARTICLE.sub("", " ".join(t.named.of(document.text).split())) if t.named else None
-    return Term(t.kind, None, None, t.evidence, words, ident)
-
-
-def depositary(t: TermFinding, document: Document, links: ActorLinks) -> str | None:
-    """The state or organisation that a term names as depositary; a body of a state that is not an actor for itself."""
-    if t.named is None:
-        return None
+def depositary(named: Span, document: Document, links: ActorLinks) -> str | None:
+    """The state or organisation that words name; a body of a state where the state itself is no actor of the report."""
     known = {a.id for a in links.actors}
-    head = head_of(document, t.named)
-    within = document.syntax.char_span(t.named.start, t.named.end, alignment_mode="expand")
-    for heads in ([head], [token.i for token in within]):
-        named = sorted(party_ids(links, heads) & known) or sorted(links.at(heads))
-        if named:
-            return named[0]
+    within = document.syntax.char_span(named.start, named.end, alignment_mode="expand")
+    for heads in ([head_of(document, named)], [token.i for token in within]):
+        found = sorted(party_ids(links, heads) & known) or sorted(links.at(heads))
+        if found:
+            return found[0]
     return None
 
 
 def told_apart(terms: Sequence[TermFinding], document: Document) -> Mapping[int, frozenset[int]]:
-    """By the head of each mention the heads of those that it replaces, amends or supplements, and the other way round."""
+    """By the head of each mention the heads of those to which it is told to stand in a relation, either way."""
     pairs = [
         (head_of(document, t.agreement), head_of(document, t.named))
         for t in terms

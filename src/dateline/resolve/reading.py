@@ -14,9 +14,10 @@ from dateline.model.found import Findings
 from dateline.model.reading import Actor, Event, Reading
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actors import resolve_actors
+from dateline.resolve.agreement_build import Terms, build_agreements
 from dateline.resolve.agreement_clauses import told_apart
 from dateline.resolve.agreement_joins import join_known
-from dateline.resolve.agreements import AgreementLinks, Terms, add_step_parties, build_agreements, chain_agreements
+from dateline.resolve.agreements import AgreementLinks, add_step_parties, chain_agreements
 from dateline.resolve.claims import build_claims, build_estimates, link_claims
 from dateline.resolve.dates import resolve_dates
 from dateline.resolve.dating import Circumstances, Dating
@@ -58,7 +59,9 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     for e in events:
         if e.agreement is not None and e.step is not None:
             steps[int(e.agreement)] = (*steps.get(int(e.agreement), ()), e.id)
-    terms = Terms(knowledge.lexicon, findings.obligations, findings.force, findings.terms, dates, home, _concluded(events))
+    terms = Terms(
+        knowledge.lexicon, findings.obligations, findings.force, findings.terms, dates, home, _concluded(events)
+    )
     agreements, ids = build_agreements(chains, steps, terms, document, links)
     events = tuple(_moving(e, ids) for e in events)
     claims, unnamed = build_claims(
