@@ -86,9 +86,14 @@ class _Page:
             yield from self._sources(duty.sources, 1, 1)
         if card.entry_into_force:
             yield from _wrap(f"Enters into force: {card.entry_into_force}", indent=2)
-        for term in card.terms:
-            yield from _wrap(f"By its own terms: {term.text}", indent=2)
-            yield from self._sources(term.sources, len({s.report for s in term.sources}), 1)
+        for heading, terms in (
+            ("By its own terms", card.terms),
+            ("Relation to other agreements", card.relations),
+            ("Depositary", card.depositary),
+        ):
+            for term in terms:
+                yield from _wrap(f"{heading}: {term.text}", indent=2)
+                yield from self._sources(term.sources, len({s.report for s in term.sources}), 1)
         for due in card.due:
             yield from _wrap(f"Due {due.date}: {due.text}", indent=2)
         if card.missing:

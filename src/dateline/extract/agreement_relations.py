@@ -20,7 +20,6 @@ _LATER = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d", "to"
 _OPEN = frozenset({"may", "might", "can", "could", "should", "must", "ought"})
 _IT = frozenset({"it", "this"})
 _SUBJECTS = ("nsubj", "nsubjpass")
-_BEFORE = ("det", "amod", "compound", "nmod", "nummod", "poss", "case", "quantmod", "punct", "npadvmod")
 
 
 def find_relations(
@@ -319,7 +318,7 @@ def _capital(noun: Token) -> bool:
 
 def _phrase(noun: Token) -> Span:
     """The words of a noun phrase without what is told of it behind a comma or in a clause."""
-    first = min([c.left_edge.i for c in noun.lefts if c.dep_ in _BEFORE] + [noun.i])
+    first = noun.left_edge.i
     behind = [c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"]
     last = noun.i
     for prep in behind[:1]:

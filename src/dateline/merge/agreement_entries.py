@@ -16,7 +16,7 @@ from dateline.merge.agreements import kind_of, parties_of
 from dateline.merge.context import Context, entry_id, plain
 from dateline.merge.vote import Vote
 from dateline.merge.words import content, likeness, stem, stems_of
-from dateline.model import ForceClause, Obligation, Term
+from dateline.model import ForceClause, Obligation
 from dateline.model.record import AgreementEntry, ObligationEntry, StepEntry, TermEntry
 
 _SPANS = ("id", "mentions", "steps", "obligations", "entry_into_force")
@@ -33,9 +33,14 @@ def agreement_id(group: Sequence[AgreementItem]) -> str:
 
 
 def agreement_entry(
-    context: Context, group: list[AgreementItem], steps: Sequence[StepEntry], law: Law, *, as_of: str | None
+    context: Context,
+    group: list[AgreementItem],
+    steps: Sequence[StepEntry],
+    terms: Sequence[TermEntry],
+    law: Law,
 ) -> AgreementEntry:
-    """The entry of one agreement with its status on the day `as_of` (None: by all steps known)."""
+    """The entry of one agreement with its status on the day of the last report (None dated: by all steps known)."""
+    as_of = context.last
     name, aliases = _names(group)
     kinds = [Vote(i.agreement.kind, i.source.report.id, i.source.family) for i in group]
     refs = [
@@ -52,7 +57,7 @@ def agreement_entry(
         steps=tuple(steps),
         obligations=_obligations(context, group),
         entry_into_force=_clause(group, law),
-        terms=_terms(context, group),
+        terms=tuple(terms),
         # A report that says "treaty" does not contradict one that says "alliance".
         conflicts=vote.conflict("kind", kinds) if _kinds_differ(group, law) else (),
     )
@@ -123,31 +128,6 @@ def _clause(group: Sequence[AgreementItem], law: Law) -> ForceClause | None:
     known = [v for v in votes if v.value != (None, None)]
     best = vote.winner(known or votes)
     return next(c for (_, c), v in zip(told, votes, strict=True) if v.value == best)
-
-
-def _terms(context: Context, group: Sequence[AgreementItem]) -> tuple[TermEntry, ...]:
-    """The terms on the agreement's own life, each as most independent reports have it; every extension is its own."""
-    told: dict[tuple[str, ...], list[tuple[AgreementItem, int, Term]]] = {}
-    for item in group:
-        for i, term in enumerate(item.agreement.terms):
-            own = (
-                (str(term.length), str(term.date)) if term.kind == "extension" else ("date" if term.date else "length",)
-            )
-            told.setdefault((term.kind, *own), []).append((item, i, term))
-    return tuple(_term_entry(context, terms) for _, terms in sorted(told.items()))
-
-
-def _term_entry(context: Context, told: Sequence[tuple[AgreementItem, int, Term]]) -> TermEntry:
-    votes = [Vote(t.length or t.date, item.source.report.id, item.source.family) for item, _, t in told]
-    value = vote.winner(votes)
-    first, position, term = next(x for x in told if value is None or (x[2].length or x[2].date) == value)
-    refs = [item.source.ref(t.evidence, item.agreement.id, plain(t, ("evidence",))) for item, _, t in told]
-    common = context.common("tm", [item.key for item, _, _ in told], refs, None)
-    common["id"] = entry_id("tm", first.key.report, f"{first.key.item}|{position}")
-    field = "length" if term.length else "date"
-    return TermEntry(
-        **common, kind=term.kind, length=term.length, date=term.date, conflicts=vote.conflict(field, votes)
-    )
 
 
 def _obligations(context: Context, group: Sequence[AgreementItem]) -> tuple[ObligationEntry, ...]:

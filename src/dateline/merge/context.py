@@ -127,6 +127,7 @@ class Context:
         self.families = families([r.report for r in ordered])
         self.sources = tuple(Source(r, i, self.families[r.report.id]) for i, r in enumerate(ordered))
         self.by_report = {s.report.id: s for s in self.sources}
+        self.last = max((s.day for s in self.sources if s.day), default=None)
 
     def of(self, key: Key) -> Source:
         """The source that `key` comes from."""

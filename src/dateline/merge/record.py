@@ -8,6 +8,7 @@ from dateline.kinds.law import Law, law
 from dateline.merge import agreements, claims, estimates, happenings, same_event, steps
 from dateline.merge.agreement_entries import agreement_entry, agreement_id
 from dateline.merge.agreement_items import AgreementItem
+from dateline.merge.agreement_terms import term_entries
 from dateline.merge.apart import explained
 from dateline.merge.claim_entries import (
     claim_entry,
@@ -120,13 +121,13 @@ def _agreements(
     of: dict[str, list[FoundStep]] = {}
     for step in found_steps:
         of.setdefault(step.agreement, []).append(step)
-    last = max((s.day for s in context.sources if s.day), default=None)
-    entries = [
-        agreement_entry(
-            context, group, [step_entry(context, s) for s in of.get(agreement_id(group), [])], rules, as_of=last
-        )
-        for group in treaties
-    ]
+    ids = {(i.key.report, i.agreement.id): agreement_id(group) for group in treaties for i in group}
+    entries = []
+    for group in treaties:
+        ident = agreement_id(group)
+        taken = [step_entry(context, s) for s in of.get(ident, [])]
+        terms = term_entries(context, group, ident, ids)
+        entries.append(agreement_entry(context, group, taken, terms, rules))
     return explained(entries, treaties, rules)
 
 

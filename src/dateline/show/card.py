@@ -8,10 +8,10 @@ import datetime as dt
 from dateline.kinds.done import happened_by
 from dateline.kinds.status import Standing, standing
 from dateline.kinds.term_days import counted
-from dateline.model.record import AgreementEntry, Conflict, Merged, SourceRef, StepEntry
+from dateline.model.record import AgreementEntry, Conflict, Merged, SourceRef, StepEntry, TermEntry
 from dateline.model.vocabulary import Status
 from dateline.show.dues import dues
-from dateline.show.wording import due_line, label, listed, missing_lines, names_of, step_line, term_line
+from dateline.show.wording import due_line, label, listed, missing_lines, named_by_terms, names_of, step_line, term_line
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,9 +53,13 @@ class ObligationRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TermRow:
-    """What the agreement says of its own life, as a line, and the words that say so."""
+    """What the agreement says of its own life, as a line, and the words that say so.
+
+    `named_id` is the entry of its depositary (an actor) or of the agreement to which it stands so.
+    """
 
     text: str
+    named_id: str | None
     sources: tuple[SourceRef, ...]
     conflicts: tuple[Conflict, ...]
 
@@ -72,7 +76,10 @@ class DueRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Card:
-    """All about one agreement; `history` lists each day on which its status became another one."""
+    """All about one agreement; `history` lists each day on which its status became another one.
+
+    `terms` are those on how long it lasts; `relations` tell which other agreements it replaces, amends or supplements.
+    """
 
     id: str
     name: str
@@ -87,6 +94,8 @@ class Card:
     obligations: tuple[ObligationRow, ...]
     entry_into_force: str | None
     terms: tuple[TermRow, ...]
+    depositary: tuple[TermRow, ...]
+    relations: tuple[TermRow, ...]
     due: tuple[DueRow, ...]
     missing: tuple[str, ...]
     disputed: tuple[tuple[str, Conflict], ...]
@@ -100,6 +109,7 @@ def agreement_card(entry: AgreementEntry, merged: Merged, *, day: dt.date | None
     as_of = day or (dt.date.fromisoformat(entry.as_of) if entry.as_of else None)
     found = standing(entry, as_of)
     steps = tuple(_step(s, step_line(s, names, entry.name)) for s in entry.steps)
+    told = [(t, _term(t, merged)) for t in entry.terms]
     clause = entry.entry_into_force
     return Card(
         id=entry.id,
@@ -119,11 +129,13 @@ def agreement_card(entry: AgreementEntry, merged: Merged, *, day: dt.date | None
             for o in entry.obligations
         ),
         entry_into_force=(clause.condition or clause.date) if clause else None,
-        terms=tuple(TermRow(term_line(t), t.sources, t.conflicts) for t in entry.terms),
+        terms=tuple(row for t, row in told if t.named is None),
+        depositary=tuple(row for t, row in told if t.kind == "depositary"),
+        relations=tuple(row for t, row in told if t.named is not None and t.kind != "depositary"),
         due=tuple(DueRow(d.edtf, due_line(d, names), d.basis, d.outcome) for d in dues(entry, as_of)),
         missing=_consents(entry, found) + missing_lines(found.missing, names),
         disputed=tuple((s.text, c) for s in steps for c in s.conflicts)
-        + tuple((term_line(t), c) for t in entry.terms for c in t.conflicts)
+        + tuple((row.text, c) for _, row in told for c in row.conflicts)
         + tuple((entry.name, c) for c in entry.conflicts),
         apart=entry.apart,
         sources=entry.sources,
@@ -159,6 +171,12 @@ def _party_status(status: Status | None) -> str:
     if status is None:
         return "unknown"
     return {"ratified_by": "ratified", "withdrawn_by": "withdrawn"}.get(status, label(status))
+
+
+def _term(term: TermEntry, merged: Merged) -> TermRow:
+    names = named_by_terms(merged) if term.named is not None else {}
+    known = term.named_id if term.named_id in names else None
+    return TermRow(term_line(term, names), known, term.sources, term.conflicts)
 
 
 def _step(step: StepEntry, text: str) -> StepRow:

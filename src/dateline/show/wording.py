@@ -35,6 +35,11 @@ def names_of(merged: Merged) -> dict[str, str]:
     return {a.id: a.name for a in merged.actors}
 
 
+def named_by_terms(merged: Merged) -> dict[str, str]:
+    """The names of all that a term may name, by id: actors and agreements."""
+    return names_of(merged) | {a.id: a.name for a in merged.agreements}
+
+
 def listed(ids: Iterable[str], names: Names) -> str:
     """The names of `ids`: "A", "A and B", "A, B and C"."""
     told = [names.get(i, i) for i in ids]
@@ -99,8 +104,16 @@ def missing_lines(missing: Iterable[str], names: Names) -> tuple[str, ...]:
     return tuple(out)
 
 
-def term_line(term: TermEntry) -> str:
-    """One term of an agreement's own life for people: "lasts 5 years", "ends 6 months after notice"."""
+def term_line(term: TermEntry, names: Names) -> str:
+    """One term of an agreement for people: "lasts 5 years", "ends 6 months after notice", "replaces “1994 accord”".
+
+    `names` are those of actors and agreements.
+    """
+    if term.named is not None:
+        name = names.get(term.named_id or "")
+        if term.kind == "depositary":
+            return name or term.named
+        return f"{label(term.kind)} {name or f'“{term.named}”'}"
     told = _length(term.length) if term.length else f"until {term.date}" if term.date else ""
     return {
         "duration": f"lasts {told}",
