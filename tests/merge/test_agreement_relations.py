@@ -31,7 +31,7 @@ def called(merged: Merged, word: str) -> AgreementEntry:
         ("Tonga, the convention's depositary, said it had received the instrument.", "TON"),
         ("It deposited its instrument of ratification with the Swiss government.", "CHE"),
         ("It lodged its instrument with the Swiss foreign ministry in Bern.", "CHE"),
-        ("The depositary of the convention is the African Union Commission.", "IGO:african-union"),
+        ("The depositary of the convention is the African Union Commission.", "IGO:au"),
         ("The convention names the UN secretary-general as its depositary.", "IGO:un"),
         ("Norway acts as depositary of the convention.", "NOR"),
         ("Switzerland, as depositary, will tell the other parties.", "CHE"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.agreement_relations import find_relations
+from dateline.extract.agreement_relations import GOES_ON, find_relations
 from dateline.kinds.law import TermRule
 from dateline.kinds.lengths import length, number
 from dateline.model.document import Document
@@ -24,9 +24,6 @@ _LIKELY = re.compile(
 _MANY = re.compile(r"\b(?:needs?|requires?|must have|awaits?|short of)\b", re.IGNORECASE)
 # A sentence that does not name the agreement speaks of it when it follows one that does this closely.
 _NEAR = 2
-_IT = re.compile(
-    r"^(?:[“\"]|and |but )?(?:it|this|the (?:text|document|instrument|arrangement|clause))\b", re.IGNORECASE
-)
 _HYPHENS = ("compound", "amod", "nummod", "nmod", "npadvmod", "punct", "quantmod")
 
 
@@ -58,7 +55,7 @@ def find_counted_clauses(
         if not _MANY.search(sentence.text):
             continue
         heads = [h for h in range(sentence.start, sentence.end) if h in agreements]
-        if not heads and not _IT.match(sentence.text):
+        if not heads and not GOES_ON.match(sentence.text):
             continue
         for rule in counting:
             match = rule.pattern.search(sentence.text)
@@ -71,7 +68,7 @@ def find_counted_clauses(
 
 def _goes_on(rule: TermRule, text: str) -> bool:
     """Whether a sentence that names no agreement may tell this term of the one named before it."""
-    return bool(_IT.match(text)) or (rule.beside is not None and bool(re.search(rule.beside, text, re.IGNORECASE)))
+    return bool(GOES_ON.match(text)) or (rule.beside is not None and bool(re.search(rule.beside, text, re.IGNORECASE)))
 
 
 def _in_sentence(sentence: Sentence, rules: Sequence[TermRule], heads: Sequence[int]) -> list[TermFinding]:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 # Auxiliaries of what is yet to be, and of what may never be.
 _LATER = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d", "to"})
 _OPEN = frozenset({"may", "might", "can", "could", "should", "must", "ought"})
-_IT = frozenset({"it", "this"})
+# How a sentence begins that goes on about the agreement spoken of before.
+GOES_ON = re.compile(
+    r"^(?:[“\"]|and |but )?(?:it|this|the (?:new )?(?:text|document|instrument|arrangement|clause))\b", re.IGNORECASE
+)
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -178,8 +181,9 @@ class _Relation:
             if own:
                 if own[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                     return self._agreement_near(verb.head)
-                if own[0].lower_ in _IT:
-                    return own[:1] if own[0].i == own[0].sent.start else []
+                first = own[0].left_edge.i == own[0].sent.start
+                if first and own[0].i not in self.agreements and GOES_ON.match(own[0].sent.text):
+                    return own[:1]
                 return [t for t in _spread(own[:1]) if t.i in self.agreements][:1]
             if verb.dep_ in ("acl", "relcl"):
                 return self._agreement_near(verb.head)
@@ -214,6 +218,9 @@ class _Relation:
         """ "Instruments are deposited with the government of Norway", "the deposit of instruments with Norway"."""
         held = [self.first, *(c for c in self.first.children if c.dep_ in ("dobj", "nsubjpass", "pobj"))]
         held += [o for c in self.first.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+        # "The treaty with Brazil" names a party, "the Osaka Convention with Brazil" whom its instrument is left with.
+        inner = [t for h in held[1:] for t in h.subtree if t.i in self.agreements]
+        held += [t for t in inner if self.agreements[t.i].form in ("name", "known") and t not in held]
         return [o for t in held for c in t.children if c.dep_ == "prep" and c.lower_ in self.rule.to
                 for o in c.children if o.dep_ == "pobj"]  # fmt: skip
 
@@ -232,9 +239,15 @@ class _Relation:
             near.append(office.head)
         if near:
             return near[:1]
+        beside = [o for c in office.rights if c.dep_ == "prep" for o in c.children if o.i in self.agreements]
+        apposed = [c for o in beside for c in o.children if c.dep_ == "appos" and c.i not in self.agreements]
+        if any(_capital(c) for c in apposed):
+            # "The depositary of the convention, Belgium, said": the parser apposes it to the convention.
+            return apposed[:1]
         head = office.head
         if office.dep_ == "attr" or (office.dep_ in _SUBJECTS and head.lemma_ == "be"):
-            return [c for c in head.children if c.dep_ in (*_SUBJECTS, "attr") and c.i != office.i][:1]
+            sides = [c for c in head.children if c.dep_ in (*_SUBJECTS, "attr") and c.i != office.i]
+            return [head.head if c.tag_ in ("WDT", "WP") and head.dep_ == "relcl" else c for c in sides[:1]]
         if office.dep_ in ("oprd", "ccomp", "dobj", "xcomp"):
             # "Named Norway its depositary": in one of the ways in which the parser may see it.
             sides = [
@@ -249,8 +262,8 @@ class _Relation:
         head = preposition.head
         for _ in range(4):
             if head.pos_ in ("VERB", "AUX"):
-                about = [t for t in _about(head) if _capital(t) and t.i not in self.agreements]
-                return about[:1]
+                about = [*_about(head), *(o for c in head.children if c.dep_ == "agent" for o in c.children)]
+                return [t for t in about if _capital(t) and t.i not in self.agreements][:1]
             if _capital(head):
                 return [head]
             owners = [c for c in head.lefts if c.dep_ == "poss" and _capital(c)]
