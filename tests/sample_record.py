@@ -19,6 +19,7 @@ from dateline.model.record import (
     ReportEntry,
     SourceRef,
     StepEntry,
+    TermEntry,
 )
 
 TITLE = "Japan ratifies river pact with Brazil"
@@ -128,6 +129,7 @@ def merged() -> Merged:
         events=("ev-approve",), **_seen(refs["e-approve"]),
     )  # fmt: skip
     ratify = StepEntry(id="s-ratify", step="ratify", by=("JPN",), events=("ev-ratify",), **_seen(refs["e-ratify"]))
+    signing = _ref(one, "g0", one.agreements[0].mentions[0])
     pact = AgreementEntry(
         id="ag-river",
         name="river pact",
@@ -144,6 +146,10 @@ def merged() -> Merged:
             ),
         ),
         entry_into_force=one.agreements[0].entry_into_force,
+        terms=(
+            TermEntry(id="t-old", kind="replaces", named="1962 accord", **_seen(signing)),
+            TermEntry(id="t-keeper", kind="depositary", named="Japan’s ministry", named_id="JPN", **_seen(signing)),
+        ),
         status="ratified_by",
         as_of="2024-11-14",
         missing=("exchange by BRA and JPN",),

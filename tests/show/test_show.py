@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Any
 
+import msgspec
 import pytest
 
 from dateline.merge import merge
 from dateline.model import ForceClause, Obligation, Reading
-from dateline.model.record import ActorEntry, Merged
+from dateline.model.record import ActorEntry, Merged, TermEntry
 from dateline.show.card import agreement_card, history
 from dateline.show.chronology import chronology
 from dateline.show.disputes import disputed
@@ -64,6 +65,27 @@ def test_chronology_in_order_with_unknown_days_last(merged: Merged) -> None:
     assert rows[2].reported == "2024-07-04"
     assert [s.quote for s in rows[0].sources] == ["signed the Ocean Friendship Treaty on June 19"]
     assert rows[0].agreement == merged.agreements[0].id
+
+
+def term(kind: str, named: str | None, ident: str | None = None, length: str | None = None) -> TermEntry:
+    return TermEntry(
+        id=f"t-{kind}", reports=1, independent=1, sources=(), kind=kind, named=named, named_id=ident, length=length,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def test_what_a_card_tells_of_depositary_and_other_agreements() -> None:
+    old = msgspec.structs.replace(treaty(()), id="ag-old", name="Sea Pact")
+    told = (
+        term("replaces", "1962 pact", "ag-old"), term("amends", "1984 accord"), term("depositary", "the UN", "IGO:x"),
+        term("duration", None, length="P5Y"),
+    )  # fmt: skip
+    entry = treaty((), terms=told)
+    card = agreement_card(entry, Merged(agreements=(entry, old)))
+    relations = [("replaces Sea Pact", "ag-old"), ("amends “1984 accord”", None)]
+    assert [(r.text, r.named_id) for r in card.relations] == relations
+    # An actor that the record does not hold is called by the report's words, and is no link.
+    assert [(r.text, r.named_id) for r in card.depositary] == [("the UN", None)]
+    assert [r.text for r in card.terms] == ["lasts 5 years"]
 
 
 def test_plans_are_told_only_when_asked_for(merged: Merged) -> None:

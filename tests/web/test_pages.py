@@ -128,6 +128,15 @@ def test_a_card_shows_status_steps_and_what_is_missing(client: TestClient) -> No
     assert "/reports/r-second?at=" in text
 
 
+def test_a_card_tells_the_depositary_and_the_agreement_replaced(client: TestClient) -> None:
+    text = client.get("/agreements/ag-river").text
+    relations = text.split("Relation to other agreements</h2>")[1].split("</section>")[0]
+    assert "replaces “1962 accord”" in relations
+    depositary = text.split("Depositary</h2>")[1].split("</section>")[0]
+    assert '<a class="actor" href="/actors/JPN">Japan</a>' in depositary
+    assert "How long it lasts" not in text
+
+
 def test_a_card_stands_as_on_the_day_asked_for(client: TestClient) -> None:
     text = client.get("/agreements/ag-river?on=2024-07-01").text
     assert "as of 1 July 2024" in text

@@ -22,6 +22,7 @@ _OPEN = frozenset({"may", "might", "can", "could", "should", "must", "ought"})
 GOES_ON = re.compile(
     r"^(?:[“\"]|and |but )?(?:it|this|the (?:new )?(?:text|document|instrument|arrangement|clause))\b", re.IGNORECASE
 )
+_RELATIVE = frozenset({"that", "which"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -97,7 +98,7 @@ class _Relation:
         agents = _spread([o for c in held if c.lower_ in ("by", "with") for o in c.children if o.dep_ == "pobj"])
         passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
         if passive and not objects:
-            objects = _spread(_undergoing(verb))
+            objects = _spread(_undergoing(verb)) or self._doing(verb)
             subjects = [a for a in agents if a.i in self.agreements]
         else:
             subjects = self._doing(verb) or [a for a in agents if a.i in self.agreements]
@@ -179,8 +180,10 @@ class _Relation:
         for _ in range(4):
             own = [c for c in verb.children if c.dep_ in _SUBJECTS]
             if own:
-                if own[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-                    return self._agreement_near(verb.head)
+                if own[0].lower_ in _RELATIVE:
+                    while verb.dep_ == "conj":
+                        verb = verb.head
+                    return self._agreement_near(verb.head) if verb.dep_ == "relcl" else []
                 first = own[0].left_edge.i == own[0].sent.start
                 if first and own[0].i not in self.agreements and GOES_ON.match(own[0].sent.text):
                     return own[:1]
@@ -203,8 +206,10 @@ class _Relation:
     def _is_other(self, noun: Token) -> bool:
         if noun.i in self.agreements:
             return True
-        named = self.rule.other is not None and re.fullmatch(self.rule.other, noun.lower_) is not None
-        return named and not any(c.lower_ in ("no", "any") for c in noun.lefts)
+        if any(c.lower_ in ("no", "any") for c in noun.lefts) or self.rule.other is None:
+            return False
+        # "Three accords", "the older of their accords"
+        return any(re.fullmatch(self.rule.other, t.lower_) for t in (noun, *(() if noun.pos_ == "NOUN" else _of(noun))))
 
     # Who keeps the instruments
 
@@ -247,7 +252,7 @@ class _Relation:
         head = office.head
         if office.dep_ == "attr" or (office.dep_ in _SUBJECTS and head.lemma_ == "be"):
             sides = [c for c in head.children if c.dep_ in (*_SUBJECTS, "attr") and c.i != office.i]
-            return [head.head if c.tag_ in ("WDT", "WP") and head.dep_ == "relcl" else c for c in sides[:1]]
+            return [head.head if c.lower_ in _RELATIVE and head.dep_ == "relcl" else c for c in sides[:1]]
         if office.dep_ in ("oprd", "ccomp", "dobj", "xcomp"):
             # "Named Norway its depositary": in one of the ways in which the parser may see it.
             sides = [
@@ -306,16 +311,21 @@ def _about(verb: Token) -> list[Token]:
         by_role.setdefault(c.dep_, []).append(c)
     out = [t for role in ("dobj", "nsubjpass", "nsubj") for t in by_role.get(role, ())]
     if verb.dep_ in ("acl", "relcl"):
-        out = [t for t in out if t.tag_ not in ("WDT", "WP")] + [verb.head]
+        out = [t for t in out if t.lower_ not in _RELATIVE] + [verb.head]
     return out
 
 
 def _undergoing(verb: Token) -> list[Token]:
     """What a passive is said of."""
     own = [c for c in verb.children if c.dep_ in _SUBJECTS]
-    if verb.dep_ in ("acl", "relcl") and (not own or own[0].tag_ in ("WDT", "WP")):
+    if verb.dep_ in ("acl", "relcl") and (not own or own[0].lower_ in _RELATIVE):
         return [verb.head]
     return own
+
+
+def _of(noun: Token) -> list[Token]:
+    """What a noun is said to be of."""
+    return [o for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
 
 
 def _spread(nouns: Sequence[Token]) -> list[Token]:
@@ -325,17 +335,14 @@ def _spread(nouns: Sequence[Token]) -> list[Token]:
 
 def _capital(noun: Token) -> bool:
     """Whether a noun phrase holds a name: "the government of Norway", "the Swiss foreign ministry"."""
-    near = [*noun.doc[noun.left_edge.i : noun.i + 1], *(o for c in noun.rights if c.dep_ == "prep" for o in c.children)]
+    near = [*noun.doc[noun.left_edge.i : noun.i + 1], *_of(noun)]
     return any(t.text[:1].isupper() and t.pos_ in ("PROPN", "ADJ", "NOUN") for t in near)
 
 
 def _phrase(noun: Token) -> Span:
     """The words of a noun phrase without what is told of it behind a comma or in a clause."""
     first = noun.left_edge.i
-    behind = [c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"]
-    last = noun.i
-    for prep in behind[:1]:
-        last = max([o.i for o in prep.children if o.dep_ == "pobj"] + [last])
+    last = max([noun.i, *(o.i for o in _of(noun)[:1])])
     return Span(noun.doc[first].idx, noun.doc[last].idx + len(noun.doc[last]))
 
 
