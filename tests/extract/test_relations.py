@@ -49,8 +49,7 @@ def test_a_relation_knows_both_its_sides(text: str, ours: str, other: str, kind:
 
 @pytest.mark.parametrize(
     "text",
-    ["The pact will replace the 1994 accord.", "The pact is meant to replace the 1994 accord.",
-     "Kenya wants to replace the 1994 accord with the pact."],
+    ["The pact will replace the 1994 accord.", "The pact is meant to replace the 1994 accord."],
 )  # fmt: skip
 def test_what_is_yet_to_be_is_marked(text: str, parser: Parser) -> None:
     assert [t.expected for t in found(parser, text, "pact", "the 1994 accord")] == [True]
@@ -65,6 +64,7 @@ def test_what_is_yet_to_be_is_marked(text: str, parser: Parser) -> None:
         "The pact is no replacement for the 1994 accord.",
         "The minister who hailed the pact replaced the envoy who made the 1994 accord.",
         "The pact builds on the 1994 accord.",
+        "Kenya wants to replace the 1994 accord with the pact.",
     ],
 )
 def test_no_relation(text: str, parser: Parser) -> None:
@@ -76,10 +76,11 @@ def test_no_relation(text: str, parser: Parser) -> None:
     [
         ("Belgium is the depositary of the pact.", ["Belgium"]),
         ("The pact names Belgium as its depositary.", ["Belgium"]),
-        ("The depositary of the pact, the government of Belgium, said so.", ["the government of Belgium"]),
+        ("The depositary of the pact, the Swiss foreign ministry, said so.", ["the Swiss foreign ministry"]),
         ("Instruments under the pact are deposited with the government of Belgium.", ["the government of Belgium"]),
         ("Belgium, Chile and Japan are depositaries of the pact.", ["Belgium", "Chile", "Japan"]),
         ("Chad lodged its instrument under the pact with itself at a short ceremony on Monday.", []),
+        ("Chad, having ratified the pact, deposited a map with the government of Belgium.", []),
         ("Chad told the depositary of the pact that it would leave.", []),
         ("Chad deposited its instrument under the pact with the depositary in Bern.", []),
     ],

@@ -93,16 +93,22 @@ class _Relation:
         if self.last.pos_ == "ADP":
             objects = _spread([c for c in self.last.children if c.dep_ == "pobj"])
         else:
-            objects = _spread([c for c in verb.children if c.dep_ == "dobj"])
+            # "Replaces and updates the accord"
+            joined = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
+            objects = _spread(next((o for v in (verb, *joined) if (o := _objects(v))), []))
         held = [c for t in (verb, *objects) for c in t.children if c.dep_ in ("agent", "prep") and c.i > verb.i]
         agents = _spread([o for c in held if c.lower_ in ("by", "with") for o in c.children if o.dep_ == "pobj"])
         passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
         if passive and not objects:
             objects = _spread(_undergoing(verb)) or self._doing(verb)
             subjects = [a for a in agents if a.i in self.agreements]
+            mood = _mood(verb)
         else:
-            subjects = self._doing(verb) or [a for a in agents if a.i in self.agreements]
-        return _mood(verb), [(s, o) for s in subjects[:1] for o in objects if self._is_other(o)]
+            subjects, mood = self._doing(verb), _mood(verb)
+            if not subjects and mood == "told":
+                # "They replaced the accord with a pact"; what somebody "will replace" so is a plan.
+                subjects = [a for a in agents if a.i in self.agreements]
+        return mood, [(s, o) for s in subjects[:1] for o in objects if self._is_other(o)]
 
     def _by_noun(self) -> tuple[str | None, list[tuple[Token, Token]]]:
         """ "A protocol to the convention", "the pact, a successor to the accord", "a replacement pact for it"."""
@@ -221,13 +227,21 @@ class _Relation:
 
     def _kept_with(self) -> list[Token]:
         """ "Instruments are deposited with the government of Norway", "the deposit of instruments with Norway"."""
-        held = [self.first, *(c for c in self.first.children if c.dep_ in ("dobj", "nsubjpass", "pobj"))]
-        held += [o for c in self.first.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+        objects = [c for c in self.first.children if c.dep_ in ("dobj", "nsubjpass", "pobj")]
+        objects += _of(self.first)
+        papers = [t for h in objects or [self.first.head] for t in (h, *_of(h)) if self._is_paper(t)]
+        if not papers:
+            # "Chad, which ratified the pact, deposited a map with the United Nations"
+            return []
         # "The treaty with Brazil" names a party, "the Osaka Convention with Brazil" whom its instrument is left with.
-        inner = [t for h in held[1:] for t in h.subtree if t.i in self.agreements]
-        held += [t for t in inner if self.agreements[t.i].form in ("name", "known") and t not in held]
+        named = [t for h in objects for t in h.subtree if t.i in self.agreements]
+        named = [t for t in named if self.agreements[t.i].form in ("name", "known")]
+        held = dict.fromkeys((self.first, *objects, *papers, *named))
         return [o for t in held for c in t.children if c.dep_ == "prep" and c.lower_ in self.rule.to
                 for o in c.children if o.dep_ == "pobj"]  # fmt: skip
+
+    def _is_paper(self, noun: Token) -> bool:
+        return self.rule.beside is not None and re.search(self.rule.beside, noun.text, re.IGNORECASE) is not None
 
     def _in_office(self) -> list[Token]:
         """Whom the word "depositary" is said of."""
@@ -250,7 +264,7 @@ class _Relation:
             # "The depositary of the convention, Belgium, said": the parser apposes it to the convention.
             return apposed[:1]
         head = office.head
-        if office.dep_ == "attr" or (office.dep_ in _SUBJECTS and head.lemma_ == "be"):
+        if office.dep_ in ("attr", "acomp") or (office.dep_ in _SUBJECTS and head.lemma_ == "be"):
             sides = [c for c in head.children if c.dep_ in (*_SUBJECTS, "attr") and c.i != office.i]
             return [head.head if c.lower_ in _RELATIVE and head.dep_ == "relcl" else c for c in sides[:1]]
         if office.dep_ in ("oprd", "ccomp", "dobj", "xcomp"):
@@ -323,6 +337,10 @@ def _undergoing(verb: Token) -> list[Token]:
     return own
 
 
+def _objects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "dobj"]
+
+
 def _of(noun: Token) -> list[Token]:
     """What a noun is said to be of."""
     return [o for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
@@ -341,9 +359,10 @@ def _capital(noun: Token) -> bool:
 
 def _phrase(noun: Token) -> Span:
     """The words of a noun phrase without what is told of it behind a comma or in a clause."""
-    first = noun.left_edge.i
-    last = max([noun.i, *(o.i for o in _of(noun)[:1])])
-    return Span(noun.doc[first].idx, noun.doc[last].idx + len(noun.doc[last]))
+    first, last = noun.left_edge.i, noun
+    while inner := _of(last):
+        last = inner[0]
+    return Span(noun.doc[first].idx, last.idx + len(last))
 
 
 def _span(token: Token) -> Span:

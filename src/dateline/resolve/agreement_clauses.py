@@ -35,10 +35,13 @@ def force_clause(f: ForceClauseFinding, dates: Sequence[DateMention]) -> ForceCl
 
 def depositary(named: Span, document: Document, links: ActorLinks) -> str | None:
     """The state or organisation that words name; a body of a state where the state itself is no actor of the report."""
-    known = {a.id for a in links.actors}
+    known = {a.id: a for a in links.actors}
     within = document.syntax.char_span(named.start, named.end, alignment_mode="expand")
     for heads in ([head_of(document, named)], [token.i for token in within]):
-        found = sorted(party_ids(links, heads) & known) or sorted(links.at(heads))
+        if any(known[i].kind == "person" and known[i].sector == "IGO" for i in links.at(heads)):
+            # Not the state of which a secretary-general is a citizen.
+            return None
+        found = sorted(party_ids(links, heads) & known.keys()) or sorted(links.at(heads))
         if found:
             return found[0]
     return None
