@@ -79,9 +79,11 @@ class _Relation:
         f = self.agreements.get(noun.i)
         if f is None:
             return _phrase(noun)
+        bare = f.name is None and f.year is None and not any(c.dep_ != "det" for c in noun.lefts)
         behind = noun.doc.char_span(f.about.start, f.about.end) if f.about else None
-        on = behind is not None and behind[0].pos_ == "ADP" and behind.start_char == f.span.end + 1
-        return Span(f.span.start, f.about.end) if f.about and on else f.span
+        if f.about and behind is not None and behind.start_char == f.span.end + 1 and (bare or behind[0].pos_ == "ADP"):
+            return Span(f.span.start, f.about.end)
+        return f.span
 
     # Which other agreement
 
@@ -139,6 +141,9 @@ class _Relation:
         near = [c for c in noun.children if c.dep_ == "appos"]
         if noun.dep_ == "appos":
             near.append(head)
+            # "The deal between Canada and Mexico, a successor to the old one"
+            while near[-1].dep_ in ("pobj", "conj", "prep") and near[-1].i not in self.agreements:
+                near.append(near[-1].head)
         if noun.dep_ in ("dobj", "npadvmod", "dep") and noun.left_edge.i and noun.left_edge.nbor(-1).text == ",":
             # "Signed a treaty on Monday, a successor to the old one"
             near += [c for c in head.lefts if c.dep_ == "nsubjpass"]
@@ -168,7 +173,7 @@ class _Relation:
         """ "A pact in place of the old accord", "signed a pact in place of the old accord"."""
         others = [o for o in _spread([c for c in self.last.children if c.dep_ == "pobj"]) if self._is_other(o)]
         # "In place of a treaty" there is one of another sort, and no treaty.
-        others = [o for o in others if any(c.dep_ != "det" or c.lower_ not in ("a", "an") for c in o.lefts)]
+        others = [o for o in others if any(c.dep_ != "det" or c.lower_ not in ("a", "an") for c in o.children)]
         ours, mood = self._beside(self.first)
         return mood, [(ours, o) for o in others] if ours is not None else []
 
@@ -222,6 +227,10 @@ class _Relation:
     def _depositaries(self) -> Iterator[TermFinding]:
         keepers = self._kept_with() if self.rule.form == "deposit" else self._in_office()
         named = [t for t in _spread(keepers) if _capital(t) and t.i not in self.agreements]
+        several = any(t.tag_ in ("NNS", "NNPS") for t in (self.first, self.first.head))
+        if self.rule.form == "office" and len(named) > 1 and not several:
+            # "According to the depositary, Chad, Niger and Mali have ratified"
+            return
         for keeper in named:
             yield self._finding(self._of_which(), keeper)
 
@@ -258,11 +267,8 @@ class _Relation:
             near.append(office.head)
         if near:
             return near[:1]
-        beside = [o for c in office.rights if c.dep_ == "prep" for o in c.children if o.i in self.agreements]
-        apposed = [c for o in beside for c in o.children if c.dep_ == "appos" and c.i not in self.agreements]
-        if any(_capital(c) for c in apposed):
-            # "The depositary of the convention, Belgium, said": the parser apposes it to the convention.
-            return apposed[:1]
+        if (set_off := self._set_off(office)) is not None:
+            return [set_off]
         head = office.head
         if office.dep_ in ("attr", "acomp") or (office.dep_ in _SUBJECTS and head.lemma_ == "be"):
             sides = [c for c in head.children if c.dep_ in (*_SUBJECTS, "attr") and c.i != office.i]
@@ -275,6 +281,23 @@ class _Relation:
             inner = sorted((c for c in sides if c.i < office.i and _capital(c)), key=lambda c: c.i)
             return inner[-1:] if office.dep_ != "dobj" or len(inner) > 1 else []
         return []
+
+    def _set_off(self, office: Token) -> Token | None:
+        """ "The depositary of the pact, the government of Belgium, said": between commas, whatever its parse."""
+        doc = office.doc
+        comma = max([office.i, *(c.right_edge.i for c in office.rights if c.dep_ == "prep" and c.lower_ == "of")]) + 1
+        # The parser may have taken what is set off for an apposition to "the pact".
+        comma = next((t.i for t in doc[office.i + 1 : comma + 1] if t.text == ","), comma)
+        if comma + 1 >= len(doc) or doc[comma].text != ",":
+            return None
+        for noun in doc[comma + 1 : comma + 9]:
+            if noun.pos_ not in ("NOUN", "PROPN") or noun.left_edge.i != comma + 1 or not _capital(noun):
+                continue
+            end = noun.doc.char_span(noun.idx, _phrase(noun).end)[-1].i + 1
+            closed = end < len(doc) and doc[end].text in (",", ".")
+            if closed and (noun.dep_ not in _SUBJECTS or office.dep_ in ("dep", *_SUBJECTS)):
+                return noun
+        return None
 
     def _as_office(self, preposition: Token) -> list[Token]:
         """ "Norway, as depositary", "acts as depositary", "named Norway as depositary", "in its role as depositary"."""

@@ -47,13 +47,19 @@ def depositary(named: Span, document: Document, links: ActorLinks) -> str | None
     return None
 
 
-def told_apart(terms: Sequence[TermFinding], document: Document) -> Mapping[int, frozenset[int]]:
-    """By the head of each mention the heads of those to which it is told to stand in a relation, either way."""
-    pairs = [
-        (head_of(document, t.agreement), head_of(document, t.named))
-        for t in terms
-        if t.named is not None and t.kind != "depositary"
-    ]
+def told_apart(
+    terms: Sequence[TermFinding], mentions: Sequence[int], document: Document
+) -> Mapping[int, frozenset[int]]:
+    """By the head of each mention the heads of those to which it is told to stand in a relation, either way.
+
+    `mentions` are the heads of all mentions.
+    """
+    pairs = []
+    for t in terms:
+        if t.named is not None and t.kind != "depositary":
+            one, other = head_of(document, t.agreement), head_of(document, t.named)
+            # "It" stands for the agreement named last.
+            pairs.append((max((h for h in mentions if h <= one), default=one), other))
     out: dict[int, frozenset[int]] = {}
     for one, other in (*pairs, *((b, a) for a, b in pairs)):
         out[one] = out.get(one, frozenset()) | {other}

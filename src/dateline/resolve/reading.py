@@ -36,7 +36,8 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     dates = resolve_dates(findings.dates, document, knowledge.time)
     places = resolve_places(findings.places, document, knowledge.gazetteer)
     places = with_here(places, document, knowledge.gazetteer)
-    chains = chain_agreements(findings.agreements, document, links, told_apart(findings.terms, document))
+    apart = told_apart(findings.terms, [f.head for f in findings.agreements], document)
+    chains = chain_agreements(findings.agreements, document, links, apart)
     moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
     add_step_parties(chains, moved, document, links, knowledge.lexicon.parties_listed)
     chains, moved = join_known(chains, moved, knowledge.lexicon, document.report.day)
