@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.kinds.law import TermRule
@@ -123,7 +123,7 @@ class _Relation:
             return None, []
         # The parser may hang "signed a protocol to the convention" on the verb.
         links = {c.i: c for c in (*held.rights, *held.doc[held.i + 1 : held.i + 2]) if c.dep_ == "prep"}
-        others = [o for c in links.values() if c.lower_ in self.rule.to for o in c.children if o.dep_ == "pobj"]
+        others = _behind(links.values(), self.rule.to)
         others += [c for c in held.lefts if c.dep_ == "poss"]
         others = [o for o in _spread(others) if self._is_other(o)]
         if not others:
@@ -160,9 +160,7 @@ class _Relation:
     def _by_adjective(self) -> tuple[str | None, list[tuple[Token, Token]]]:
         """ "A pact supplementary to the accord"."""
         word = self.last
-        others = [o for c in word.children if c.dep_ == "prep" and c.lower_ in self.rule.to
-                  for o in c.children if o.dep_ == "pobj"]  # fmt: skip
-        others = [o for o in _spread(others) if self._is_other(o)]
+        others = [o for o in _spread(_behind(word.children, self.rule.to)) if self._is_other(o)]
         if word.dep_ in ("acomp", "attr"):
             ours, mood = next(iter(self._doing(word.head)), None), _mood(word.head)
         else:
@@ -246,8 +244,7 @@ class _Relation:
         named = [t for h in objects for t in h.subtree if t.i in self.agreements]
         named = [t for t in named if self.agreements[t.i].form in ("name", "known")]
         held = dict.fromkeys((self.first, *objects, *papers, *named))
-        return [o for t in held for c in t.children if c.dep_ == "prep" and c.lower_ in self.rule.to
-                for o in c.children if o.dep_ == "pobj"]  # fmt: skip
+        return [o for t in held for o in _behind(t.children, self.rule.to)]
 
     def _is_paper(self, noun: Token) -> bool:
         return self.rule.beside is not None and re.search(self.rule.beside, noun.text, re.IGNORECASE) is not None
@@ -366,7 +363,12 @@ def _objects(verb: Token) -> list[Token]:
 
 def _of(noun: Token) -> list[Token]:
     """What a noun is said to be of."""
-    return [o for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"]
+    return _behind(noun.rights, ("of",))
+
+
+def _behind(tokens: Iterable[Token], words: Collection[str]) -> list[Token]:
+    """What stands behind these prepositions among `tokens`."""
+    return [o for c in tokens if c.dep_ == "prep" and c.lower_ in words for o in c.children if o.dep_ == "pobj"]
 
 
 def _spread(nouns: Sequence[Token]) -> list[Token]:

@@ -39,7 +39,7 @@ def agreement_entry(
     terms: Sequence[TermEntry],
     law: Law,
 ) -> AgreementEntry:
-    """The entry of one agreement with its status on the day of the last report (None dated: by all steps known)."""
+    """The entry of one agreement, with its status on the last report's day (by all steps, where none is dated)."""
     as_of = context.last
     name, aliases = _names(group)
     kinds = [Vote(i.agreement.kind, i.source.report.id, i.source.family) for i in group]

@@ -141,8 +141,6 @@ class _Place:
 
     def beside(self, f: AgreementFinding, chain: Chain) -> bool:
         """ "The deal was shelved when the basin treaty came into force": two, each described, in one sentence."""
-        if any(m.head in self.apart for m in chain.mentions):
-            return True
         doc = self.document.syntax
         last = chain.mentions[-1]
         if f.equals is not None or last.head >= f.head or doc[last.head].sent != doc[f.head].sent:
@@ -150,6 +148,10 @@ class _Place:
         described = any(c.dep_ in ("compound", "amod") for c in doc[f.head].lefts)
         subject = doc[f.head].dep_ in ("nsubj", "nsubjpass") and doc[last.head].dep_ in ("nsubj", "nsubjpass")
         return described and subject and self.noun(f) != self.noun(last) and not f.known
+
+    def told_apart(self, chain: Chain) -> bool:
+        """Whether a chain's mention is told to be another agreement, which this one replaces, amends or supplements."""
+        return any(m.head in self.apart for m in chain.mentions)
 
     def on_another_matter(self, f: AgreementFinding, chain: Chain) -> bool:
         """ "The fishing agreement", "the extradition treaty": descriptions of which each tells a matter of its own."""
@@ -199,7 +201,8 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         return same_year[-1] if same_year else None
     fits = [
         i for i, c in enumerate(chains)
-        if _compatible(f, parties, c) and not place.beside(f, c) and not place.on_another_matter(f, c)
+        if _compatible(f, parties, c)
+        and not (place.told_apart(c) or place.beside(f, c) or place.on_another_matter(f, c))
     ]  # fmt: skip
     if not fits:
         return None

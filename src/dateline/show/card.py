@@ -11,7 +11,17 @@ from dateline.kinds.term_days import counted
 from dateline.model.record import AgreementEntry, Conflict, Merged, SourceRef, StepEntry, TermEntry
 from dateline.model.vocabulary import Status
 from dateline.show.dues import dues
-from dateline.show.wording import due_line, label, listed, missing_lines, named_by_terms, names_of, step_line, term_line
+from dateline.show.wording import (
+    Names,
+    due_line,
+    label,
+    listed,
+    missing_lines,
+    named_by_terms,
+    names_of,
+    step_line,
+    term_line,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -109,7 +119,8 @@ def agreement_card(entry: AgreementEntry, merged: Merged, *, day: dt.date | None
     as_of = day or (dt.date.fromisoformat(entry.as_of) if entry.as_of else None)
     found = standing(entry, as_of)
     steps = tuple(_step(s, step_line(s, names, entry.name)) for s in entry.steps)
-    told = [(t, _term(t, merged)) for t in entry.terms]
+    named = named_by_terms(merged) if any(t.named for t in entry.terms) else {}
+    told = [(t, _term(t, named)) for t in entry.terms]
     clause = entry.entry_into_force
     return Card(
         id=entry.id,
@@ -173,8 +184,7 @@ def _party_status(status: Status | None) -> str:
     return {"ratified_by": "ratified", "withdrawn_by": "withdrawn"}.get(status, label(status))
 
 
-def _term(term: TermEntry, merged: Merged) -> TermRow:
-    names = named_by_terms(merged) if term.named is not None else {}
+def _term(term: TermEntry, names: Names) -> TermRow:
     known = term.named_id if term.named_id in names else None
     return TermRow(term_line(term, names), known, term.sources, term.conflicts)
 
