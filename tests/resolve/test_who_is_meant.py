@@ -55,3 +55,29 @@ def test_the_group_is_the_one_just_named(pipeline: Pipeline) -> None:
     reading = pipeline.read_report(Report(id="case", text=text, published="2020-03-06"))
     assert [e.actors for e in reading.events if e.type == "ACCUSE"] == [("org:amnesty-international",)]
     assert not any(a.name.lower().endswith("group") for a in reading.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The lower house of Paraguay’s Congress rejected a treaty with Kenya on Monday.", ("PRY.LEG",)),
+        ("The upper chamber of the Peruvian Congress rejected a treaty with Kenya on Monday.", ("PER.LEG",)),
+        ("In Uruguay itself all was ready: deputies passed the pact with Peru in March.", ("URY.LEG",)),
+        ("In Niamey the assembly approved the pact with Chad on Monday.", ("NER.LEG",)),
+    ],
+)
+def test_whose_chamber_votes(pipeline: Pipeline, text: str, actors: tuple[str, ...]) -> None:
+    reading = pipeline.read_report(Report(id="case", text=text, published="2022-11-22"))
+    assert [e.actors for e in reading.events if e.step == "approve"] == [actors]
+
+
+def test_their_ministers_are_those_of_all_who_are_meant(pipeline: Pipeline) -> None:
+    text = "Canada and Mexico will share satellites under a pact that their ministers signed on Monday."
+    reading = pipeline.read_report(Report(id="case", text=text, published="2022-11-22"))
+    assert [e.actors for e in reading.events if e.step == "sign"] == [("CAN.GOV", "MEX.GOV")]
+
+
+def test_the_kingdom_is_the_one_of_the_report(pipeline: Pipeline) -> None:
+    text = "Jordan and Nepal signed a pact. Ministers of the kingdom went home."
+    reading = pipeline.read_report(Report(id="case", text=text, published="2022-11-22"))
+    assert not {a.country for a in reading.actors} - {"JOR", "NPL", None}

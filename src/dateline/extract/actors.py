@@ -288,7 +288,11 @@ def _owner(noun: Token, matches: dict[int, Match]) -> Match | None:
         if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "for", "from"):
             for obj in prep.children:
                 if obj.dep_ == "pobj" and (named := _around(obj, matches)) is not None:
-                    return named
+                    # "The lower house of Paraguay's Congress": whose Congress it is says whose house.
+                    first, many = named.surfaces[0], len({s.country for s in named.surfaces}) > 1
+                    # "The ministers of the kingdom": of which one, the report has to tell.
+                    loose = first.form == "contextual" and (first.organ is not None or many)
+                    return _owner(obj, matches) if loose else named
                 if obj.dep_ == "pobj" and prep.lower_ == "of" and (further := _of_owner(obj, matches)):
                     return further
     return None

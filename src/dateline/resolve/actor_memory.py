@@ -94,12 +94,33 @@ class Memory:
     def _seat(self, f: ActorFinding) -> str | None:
         """Whose chamber it is: "the Senate in Rome", of the state told just before, of where the report was filed."""
         preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("in", "of")]
-        named = [g.country for p in preps for o in p.children if (g := self.findings.get(o.i)) and g.country]
+        told = [g for p in preps for o in p.children if (g := self.findings.get(o.i))]
+        # "The lower house of Congress" is not in Washington for being one of a Congress.
+        named = [g.country for g in told if g.country and g.form != "contextual"]
         start = self.doc.char_span(*f.span, alignment_mode="expand").start
         before = [self.findings[i] for i in range(max(start - 3, 0), start) if i in self.findings]
         # "Indonesia’s House of Representatives", "the Cypriot House".
         named += [g.country for g in before if g.country and self.text[g.span.end : f.span.start].strip() in _OWNS]
+        named += self._on_stage(f)
         return next(iter(named), None) or self._state_of_bodies(f) or self.home
+
+    def _on_stage(self, f: ActorFinding) -> list[str]:
+        """The states of the places where a body does what it does."""
+        return [g.country for t in self._stage(self.doc[f.head]) if (g := self.findings.get(t.i)) and g.country]
+
+    def _stage(self, chamber: Token) -> list[Token]:
+        """ "In Niamey the assembly voted", "Montevideo, where parliament approved it": the place of what it does."""
+        verb = chamber.head
+        if chamber.dep_ not in ("nsubj", "nsubjpass"):
+            return []
+        opening = chamber.sent[0]
+        places = [o for p in verb.lefts if p.dep_ == "prep" and p.lower_ == "in" for o in p.children]
+        if opening.dep_ == "prep" and opening.lower_ == "in":
+            # In "In Uruguay itself all is cleared: deputies passed it in March", the state opens the sentence.
+            places += opening.children
+        if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.lefts):
+            places.append(verb.head)
+        return places
 
     def _state_of_bodies(self, f: ActorFinding, *, whole_report: bool = False) -> str | None:
         """Whose president or "lower house" it is, where this and the previous sentence (or the report) name bodies of

@@ -191,7 +191,11 @@ class _Resolver(Memory):
             # "its soldiers"
             held = [c.i for c in self.doc[f.head].lefts if c.dep_ == "poss" and c.i in self.by_head]
             sides = {self.drafts[i].country for h in held for i in self.by_head[h]}
-            country = sides.pop() if len(sides) == 1 else None
+            told = sorted(c for c in sides if c)
+            if len(told) > 1 and f.plural:
+                # "A pact that their ministers signed", of two states.
+                return tuple(i for c in told for i in self._role_of(dataclasses.replace(f, owner=c, country=c)))
+            country = told[0] if len(sides) == len(told) == 1 else None
         if country is None and not f.owner and (theirs := self.countries_at(antecedents(self.doc[f.head]))):
             # "Malaysia and Singapore, whose leaders met"
             return tuple(i for c in theirs for i in self._role_of(dataclasses.replace(f, owner=c, country=c)))
@@ -200,6 +204,9 @@ class _Resolver(Memory):
             return whose
         if country is None and role is not None and role.sector == "MED" and "state" in words.lower():
             country = self._acting_state(f)
+        if country is None and role is not None and role.organ == "government" and not (role.person or f.plural):
+            # "In Canberra the government tabled it"
+            country = next(iter(self._on_stage(f)), None)
         if country is None and role is not None and role.person and not f.plural and self._definite(f):
             named = self._holder_in_report(f)
             if named:
