@@ -18,6 +18,8 @@ def parser() -> Parser:
     [
         ("Lavrov pointed to the treaty that the two states signed in June.", "signed", "treaty"),
         ("Under a protocol that the two countries signed in 2003, either side can leave.", "signed", "protocol"),
+        ("Water flows under a protocol that the ministers of the two states signed in May.", "signed", "protocol"),
+        ("They share it under a memorandum of understanding that their envoys signed in May.", "signed", "memorandum"),
     ],
 )
 def test_who_stands_before_a_relative_verb_does_it(parser: Parser, text: str, verb: str, named: str) -> None:

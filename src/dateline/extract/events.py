@@ -258,7 +258,7 @@ class _Finder:
     # --- which senses can a token have
 
     def _senses(self, token: Token) -> tuple[Sense, ...]:
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "relcl", "ccomp")):
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "relcl", "ccomp", "conj")):
             if token.dep_ in ("amod", "compound", "aux", "auxpass", "det") and not self.clauses.disguised(token):
                 return ()
             return self.lexicon.verbs.get(self.words.verb(token), ())

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _OF_NOUNS = frozenset({"det", "poss", "amod"})
 # What a finite verb is as a noun: "naval drills off Palawan".
 _NAMED_AS = {"VBP": "NN", "VB": "NN", "VBZ": "NNS"}
+# Verbs that are of no use without what is done: what follows "an agreement that" is then the agreement.
+_OF_AGREEMENTS = frozenset({"sign", "ratify", "initial", "conclude", "strike", "reject", "approve", "endorse"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -43,11 +45,16 @@ def mend(doc: Doc, nlp: Language) -> None:
             _retag(token, "NOUN", _NAMED_AS[token.tag_], nlp)
         if token.tag_ == "VBN" and token.dep_ == "acl":
             _relative(token, nlp)
+        if token.dep_ in ("ccomp", "acl") and token.lemma_ in _OF_AGREEMENTS:
+            _gap(token)
 
 
 def _relative(verb: Token, nlp: Language) -> None:
     """ "The treaty that the two states signed in June": they signed it, they were not signed."""
     subject = verb.head
+    while subject.dep_ == "pobj" and subject.head.dep_ == "prep" and subject.head.head.pos_ in ("NOUN", "PROPN"):
+        # "That the ministers of the two states signed": they are ministers, not states, signed by somebody.
+        subject = subject.head.head
     that = subject.left_edge
     if that.lower_ not in ("that", "which") and that.i > verb.sent.start:
         that = that.nbor(-1)
@@ -64,6 +71,16 @@ def _relative(verb: Token, nlp: Language) -> None:
     verb.head, verb.dep_ = named, "relcl"
     subject.head, subject.dep_ = verb, "nsubj"
     that.head, that.dep_ = verb, "dobj"
+
+
+def _gap(verb: Token) -> None:
+    """ "A memorandum of understanding that the ministers signed": what they signed, not what is understood."""
+    noun, that = verb.head, next((c for c in verb.lefts if c.lower_ == "that"), None)
+    done_to = any(c.dep_ in ("dobj", "ccomp", "xcomp", "nsubjpass") and c != that for c in verb.children)
+    if that is None or done_to or noun.i != that.i - 1 or noun.pos_ != "NOUN":
+        return
+    named = noun.head.head if noun.dep_ == "pobj" and noun.lemma_ == "understanding" else noun
+    verb.head, verb.dep_, that.dep_ = named, "relcl", "dobj"
 
 
 def _participle(token: Token) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # A chain of clauses from which a date is handed on is never longer in news; the bound keeps odd parses cheap.
 _FURTHEST = 6
 _A_WEEK = 7
+# Helping words between a date and its verb: "last year has come into force".
+_HELPERS = 2
 VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass")
 # Steps that a party takes by declaring them.
@@ -100,13 +102,27 @@ class Dating:
                     step = self.around.told[above.i].step if above.i in self.around.told else None
                     if step is not None and self.fits(above.i, d.edtf):
                         return int(above.i)
-                return int(parent.head.i if self._cut_off(parent, d) else parent.i)
+                within = self._of_participle(parent, d)
+                return within if within is not None else int(parent.head.i if self._cut_off(parent, d) else parent.i)
             # "At the current rate" tells no time.
             vague = d.anchor == "vague" and node.dep_ == "amod"
             if parent.pos_ in ("NOUN", "PROPN") and (vague or self._keeps(parent, node)):
                 return int(parent.i)
             node = parent
         return int(first)
+
+    def _of_participle(self, verb: Token, d: DateMention) -> int | None:
+        """ "The pact concluded by the two last year came into force": the date right behind a subject's own clause."""
+        dates = tokens_of(self.doc, d.span)
+        before = self.doc[dates.start - 1] if dates.start else verb
+        if not dates.stop <= verb.i or before.is_punct or verb.i - dates.stop > _HELPERS:
+            return None
+        subjects = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < dates.start]
+        own = [c for s in subjects for c in s.children if c.dep_ in ("acl", "relcl") and c.i > s.i]
+        if not subjects:
+            # The parser takes "the pact concluded" for a clause.
+            own = [c for c in verb.children if c.dep_ == "advcl" and any(t.dep_ in SUBJECTS for t in c.lefts)]
+        return next((int(c.i) for c in own if c.i < dates.start <= c.right_edge.i + 1), None)
 
     def _aimed(self, verb: Token, d: DateMention) -> bool:
         """ "Chose not to run in 2016": a month or a year behind an aim is rather that of the aim."""
