@@ -148,7 +148,7 @@ class _Mentions:
             or name is not None
             or bool(parties)
             or (told_of and noun.strength == "weak")
-            or (noun.strength == "weak" and self._by_states(token))
+            or (noun.strength == "weak" and (self._by_states(token) or self._in_force(token)))
         )
         if noun.strength == "moved":
             self.told.add(lemma)
@@ -341,6 +341,12 @@ class _Mentions:
         if noun.dep_ == "pobj" and verb.lemma_ == "place" and verb.head.lemma_ == "take":
             return True
         return bool(noun.dep_ == "dobj" and noun.head.lemma_ in _REPLACING)
+
+    @staticmethod
+    def _in_force(noun: Token) -> bool:
+        """ "The agreement entered into force": what does so is law."""
+        preps = [p for p in noun.head.children if p.lower_ in ("in", "into") and p.i > noun.i]
+        return noun.dep_ == "nsubj" and any(o.lower_ == "force" for p in preps for o in p.children)
 
     def _by_states(self, noun: Token) -> bool:
         """ "Officials of the two ministries signed an agreement": in a sentence that names states or both sides."""

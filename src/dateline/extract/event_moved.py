@@ -43,7 +43,9 @@ class Moved:
             candidates += self.clauses.obliques(verb, ("of", "out"))
         direct = next((t for o in candidates if (t := self.whole(o)) is not None and t.lower_ != "it"), None)
         if direct is None and sense.step in _OF_AGREEMENTS_ALONE:
-            direct = next((o for o in objects if self._it(o)), None)
+            # "Passed it", "acceded to it".
+            told = candidates if sense.step == "accede" else objects
+            direct = next((o for o in told if self._it(o)), None)
         if direct is None and sense.step in _OF_TOLD:
             near = any(verb.sent.start <= h < verb.i for h in self.words.arguments.agreements)
             direct = next((o for o in objects if near and self._it(o)), None)

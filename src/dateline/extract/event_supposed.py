@@ -20,6 +20,8 @@ _PRESENT = ("VBZ", "VBP", "VB", "MD")
 _BETWEEN = frozenset({"conclude", "sign", "initial", "negotiate"})
 _TALKED_OF = frozenset({"conclude", "negotiate"})
 _FAR = 6
+# Before a gerund, these lead to what is talked of.
+_TOWARDS = frozenset({"on", "for", "of", "about", "toward", "towards", "to"})
 
 
 class Supposed:
@@ -39,6 +41,8 @@ class Supposed:
         if self.in_condition(token, headline=headline) or self._wished(token, mood):
             return True
         if sense.step != "enter_into_force" and (self._urged(token) or self._guessed(token, mood)):
+            return True
+        if self._unreal(token) or self._of_any(token) or (sense.step == "violate" and self._not_said(token)):
             return True
         if self._almost(token) or (frame.agreement is not None and self._another_thing(frame.agreement, token)):
             return True
@@ -71,6 +75,42 @@ class Supposed:
             return False
         above = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]
         return any(c.lower_ in ("would", "could") and c.dep_ == "aux" for a in above for c in a.children)
+
+    def _unreal(self, token: Token) -> bool:
+        """ "Could have gone further by withdrawing": not done; "days from when it joined", of what would follow."""
+        node = token
+        if token.dep_ == "pcomp" and token.head.lower_ in _TOWARDS:
+            # "Did not put a date on finalizing it"
+            above = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), token)
+            if any(c.dep_ == "neg" for c in above.children):
+                return True
+        for _ in range(_FAR):
+            helpers = {c.lower_ for c in node.children if c.dep_ == "aux"}
+            if helpers & self.words.modality.lemmas("modal-possible") and "have" in helpers and node.i != token.i:
+                return True
+            asked = any(c.lower_ == "when" and c.dep_ == "advmod" for c in node.children) and node.dep_ == "pcomp"
+            if asked and any(c.lower_ == "would" for a in node.ancestors for c in a.children):
+                return True
+            tensed = self._tense(node) in ("VBD", "VBZ", "VBP", "MD")
+            if tensed or node.dep_ in ("relcl", "acl", "ROOT", "conj"):
+                return False
+            node = node.head
+        return False
+
+    def _of_any(self, token: Token) -> bool:
+        """ "A truce that held might ease the plight": of whichever one there may be."""
+        noun = token.head
+        indefinite = any(c.lower_ in ("a", "an", "any") for c in noun.children if c.dep_ == "det")
+        if token.dep_ != "relcl" or noun.dep_ != "nsubj" or not indefinite:
+            return False
+        helpers = {c.lower_ for c in noun.head.children if c.dep_ == "aux"}
+        return bool(helpers & (self.words.modality.lemmas("modal-possible") | {"would"}))
+
+    def _not_said(self, token: Token) -> bool:
+        """ "Is not saying that Iran is in breach": a breach that nobody charges."""
+        above = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]
+        lemmas = self.words.modality.lemmas("charging-verb")
+        return any(a.lemma_ in lemmas and any(c.dep_ == "neg" for c in a.children) for a in above)
 
     @staticmethod
     def _almost(token: Token) -> bool:
