@@ -30,6 +30,16 @@ CASES: list[tuple[str, list[Any], str | None, str | None]] = [
     ("a report bounds the month", [step("sign", (A, B), "2024-06", reported="2024-06-20")], "2024-06-20", "signed"),
     ("day unknown, reported", [step("sign", (A, B), reported="2024-06-20")], "2024-06-20", "signed"),
     ("day unknown, never reported", [step("sign", (A, B))], "2030-01-01", None),
+    (
+        "a cabinet's leave to sign is no approval of what was signed",
+        [SIGNED, step("approve", (A,), "2024-06-10", organ="government")], "2024-07-01", "signed",
+    ),
+    (
+        "a cabinet's approval after the signature is one",
+        [SIGNED, step("approve", (A,), "2024-06-25", organ="government")], "2024-07-01", "partly_approved",
+    ),
+    ("before it is signed, a text is there",
+     [SIGNED, step("approve", (A,), "2024-06-10", organ="government")], "2024-06-11", "negotiated"),
     ("chamber votes", [SIGNED, step("approve", (A,), "2024-10-24", organ="lower_chamber")], None, "partly_approved"),
     (
         "all organs approve, still no ratification",

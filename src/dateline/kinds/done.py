@@ -49,9 +49,12 @@ def happened_by(step: StepEntry) -> dt.date | None:
 def counted(steps: Iterable[StepEntry], day: dt.date | None, table: Law) -> list[Done]:
     """The steps that are done, or announced where that has an effect, by `day` (None: whenever), in a fixed order."""
     out = []
+    steps = tuple(steps)
     for step in steps:
         rule = table.steps[step.step]
         status = {"done": rule.gives, "announced": rule.announced}.get(step.state)
+        if status and step.step == "approve" and _leave_to_sign(step, steps):
+            status = table.steps["conclude"].gives
         if step.state != "done" and status is None:
             continue
         high = happened_by(step) if step.state == "done" else as_day(step.first_reported)
@@ -59,6 +62,15 @@ def counted(steps: Iterable[StepEntry], day: dt.date | None, table: Law) -> list
             out.append(Done(step, status, lower_bound(step.date.edtf), high))
     # A fixed order of equal weight for every order of arrival.
     return sorted(out, key=lambda d: (table.order[d.entry.step], d.high or dt.date.max, d.entry.by, d.entry.id))
+
+
+def _leave_to_sign(approval: StepEntry, steps: Iterable[StepEntry]) -> bool:
+    """Whether a cabinet's approval came before the signature: the text is there, and its ministers may sign it."""
+    day = happened_by(approval)
+    if approval.organ != "government" or day is None:
+        return False
+    signings = [s for s in steps if s.step == "sign" and s.state == "done" and set(s.by) >= set(approval.by)]
+    return any((first := lower_bound(s.date.edtf)) is not None and day < first for s in signings)
 
 
 def live(done: Sequence[Done], table: Law) -> list[Done]:
