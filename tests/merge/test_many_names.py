@@ -84,3 +84,22 @@ def test_those_told_to_belong_to_an_agreement_are_its_parties(text: str, parties
     (entry,) = record(pipeline, ("2022-03-16", text)).agreements
     assert set(entry.parties) >= parties
     assert not {"NAM", "LSO"} & set(entry.parties) - parties
+
+
+def test_an_accord_is_called_by_where_it_was_made(pipeline: Pipeline) -> None:
+    merged = record(
+        pipeline,
+        ("2022-03-08", "Togo and Benin signed an accord on ferries in Lomé on Monday."),
+        ("2022-06-14", "The parliament of Benin approved the Lomé accord on Monday."),
+    )
+    (entry,) = merged.agreements
+    assert [(s.step, s.by) for s in entry.steps] == [("sign", ("BEN", "TGO")), ("approve", ("BEN",))]
+
+
+def test_an_accord_that_is_called_by_another_place_is_another(pipeline: Pipeline) -> None:
+    merged = record(
+        pipeline,
+        ("2022-03-08", "Togo and Benin signed an accord on ferries in Lomé on Monday."),
+        ("2022-06-14", "The parliament of Benin approved the Accra convention on mercury on Monday."),
+    )
+    assert len(merged.agreements) == 2

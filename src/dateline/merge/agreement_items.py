@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -25,6 +26,10 @@ _LEAD = 500
 # Steps that come after the signature.
 _AFTER_TEXT = ("sign", "approve", "ratify", "accede", "exchange", "deposit", "enter_into_force", "extend", "suspend")
 
+# Steps that are taken at a ceremony, and after how many days a report from there is no longer of it.
+_MAKING = ("conclude", "initial", "sign")
+_FRESH_DAYS = 3
+
 # How a report begins to speak of an agreement that is news.
 _FRESH = ("a ", "an ", "another ", "the new ", "the second ", "new ")
 
@@ -39,8 +44,9 @@ class AgreementItem:
     on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
     the names in the headline and beside its mentions that are not those of states;
     `multilateral` instruments are open to many, `blocs` those that each party belongs to; `known` is the id of a
-    well-known agreement; `signed` is the day of its signature as the report has it, `fresh` whether it is told as new
-    ("a treaty", "another treaty"), `moved` whether the report tells of its signature or of what comes after.
+    well-known agreement; `signed` is the day of its signature as the report has it, `scene` the words of the place where it
+    was made, `fresh` whether it is told as new ("a treaty", "another treaty"), `moved` whether the report tells of its
+    signature or of what comes after.
     """
 
     key: Key
@@ -64,12 +70,18 @@ class AgreementItem:
     signed: str | None
     moved: bool
     fingerprints: frozenset[Fingerprint]
+    scene: frozenset[str]
     known: str | None = None
 
     @property
     def named(self) -> bool:
         """Whether it has a name of its own rather than a description."""
         return bool(self.names)
+
+    @property
+    def telling(self) -> bool:
+        """Whether it is named, described or of a kind that says something."""
+        return self.named or bool(self.description) or self.agreement.kind not in ("treaty", "other")
 
 
 def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
@@ -102,10 +114,25 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         fresh=any(source.quote(m).lower().startswith(_FRESH) for m in agreement.mentions),
         years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
         signed=signed,
-        moved=any(e.step in _AFTER_TEXT and _certain(e) for e in steps),
+        # A cabinet's approval often comes before the signature.
+        moved=any(e.step in _AFTER_TEXT and _certain(e) for e in steps if e.organ != "government" or e.step == "sign"),
         fingerprints=frozenset(_fingerprints(source, steps, law)),
+        scene=frozenset().union(*(_scene(source, e) for e in steps if e.step in _MAKING and _certain(e))),
         known=_well_known().get(agreement.name),
     )
+
+
+def _scene(source: Source, event: Event) -> frozenset[str]:
+    """The stems of the place where an agreement was made: where the report says, or the dateline's if it is fresh."""
+    if event.place is not None:
+        return frozenset(stem(w) for w in words(source.places[event.place].name))
+    dateline = source.report.dateline
+    first = bounds(event.date.edtf)[0]
+    if first is None or source.day is None or dateline is None or not dateline.text:
+        return frozenset()
+    if abs((dt.date.fromisoformat(source.day) - first).days) > _FRESH_DAYS:
+        return frozenset()
+    return frozenset(stem(w) for w in words(dateline.place or dateline.text.partition(",")[0]))
 
 
 def _open_to_many(aliases: Iterable[str], law: Law) -> bool:
@@ -148,12 +175,20 @@ def _proper(source: Source, agreement: Agreement) -> frozenset[str]:
 
 
 def _cased(source: Source, mention: Span) -> str:
-    """The words of a mention; those of a headline that capitalises most words in lower case, since there all are."""
+    """The words of a mention, in lower case where a capital says nothing.
+
+    So it is in a headline that capitalises most words, and with its first word ("Judges sink defence treaty") unless
+    the report writes that word with a capital elsewhere too.
+    """
     text = source.quote(mention)
     title = source.report.title or ""
+    if not source.in_title(mention):
+        return text
     long = [w for w in title.split() if len(w) > 3]
     capital = sum(w[:1].isupper() for w in long) > 0.7 * len(long) and len(long) > 3
-    return text.lower() if capital and source.in_title(mention) else text
+    first = title.split()[0] if title else ""
+    opens = bool(first) and text.startswith(first) and f" {first}" not in source.report.text[len(title) :]
+    return text.lower() if capital else text[:1].lower() + text[1:] if opens else text
 
 
 @lru_cache(maxsize=1)

@@ -94,6 +94,8 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
     shared = _shared(one, other)
     if one.names and other.names and (named := _same_name(one, other)):
         return named
+    if _after_scene(one, other) or _after_scene(other, one):
+        return (2, "called by the place where it was made")
     if one.fingerprints & other.fingerprints and shared and _nested(one, other):
         step, _, month = min(one.fingerprints & other.fingerprints)
         return (1, f"same parties and {step} in {month}")
@@ -120,7 +122,7 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
             return (2, "same parties and like descriptions")
         if one.context & other.context and days <= _DESCRIPTION_DAYS:
             return (3, "same parties, and reports on the same matter")
-        told = _telling(one) + _telling(other)
+        told = one.telling + other.telling
         if days <= (_BARE_DAYS, _HALF_BARE_DAYS, _DESCRIPTION_DAYS)[told]:
             return (3, "same parties, compatible kind and description")
         return None
@@ -217,11 +219,6 @@ def _name_match(one: frozenset[str], other: frozenset[str]) -> bool:
     return small == large or (small < large and bool(len(small) > 1 or small - topics()))
 
 
-def _telling(item: AgreementItem) -> bool:
-    """Whether it is named, described or of a kind that says something."""
-    return item.named or bool(item.description) or item.agreement.kind not in ("treaty", "other")
-
-
 def _nested(one: AgreementItem, other: AgreementItem) -> bool:
     """Whether one names no party that the other does not; a member state may stand for its bloc, or the bloc for it."""
     return _within(one, other) or _within(other, one)
@@ -276,6 +273,17 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     if one.names and other.names and not described and not _linked(one, other) and not _called_by_place(one, other):
         return "of other names"
     return None
+
+
+def _after_scene(called: AgreementItem, made: AgreementItem) -> bool:
+    """Whether one is called later by where the other was made ("the Montevideo accord") or, where that has no name, by
+    a name beside it ("signed the pact at Zilina"), and shares a party; its report names two if it tells none.
+    """
+    beside = made.scene if made.names else made.scene | made.proper
+    by_place = any(len(name) == 1 and name <= beside for name in called.names)
+    later = (called.source.day or "") >= (made.source.day or "")
+    party = bool(_shared(called, made)) if called.parties else len(made.parties & called.around) >= 2
+    return by_place and later and party
 
 
 def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:

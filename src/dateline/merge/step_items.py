@@ -89,7 +89,10 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     one_sided = bool(by) and (step == "terminate" or not both)
     if paired and rule.joint and rule.unnamed == "all" and len(parties) == 2 and not one_sided:
         by = parties if rule.scope == "agreement" or not by else by
-    return StepItem(happening, step, by, event.organ, state, told)
+    mixed = not by or any(p.startswith("group:") for p in by)
+    # A government signs for its state; what many do, or rebels too, is no organ's act.
+    organ = None if rule.joint and mixed else event.organ
+    return StepItem(happening, step, by, organ, state, told)
 
 
 def _meant(actor: str, happening: Happening, parties: frozenset[str]) -> str:
@@ -138,7 +141,9 @@ def state_of(happening: Happening, step: Step) -> StepState:
     doubtful = event.certainty == "possible" and not (said and likely)
     if event.conditional or doubtful:
         return "conditional"
-    if event.tense == "past" or (event.tense == "ongoing" and step in _LASTING):
+    since = (event.date.edtf or "").endswith("/..")
+    if event.tense == "past" or (event.tense == "ongoing" and (step in _LASTING or since)):
+        # "The law bears the president's signature since Tuesday"
         return "done"
     if event.tense == "ongoing" and step == "withdraw":
         # "Is withdrawing from the pact": under way by its own word.
@@ -149,6 +154,9 @@ def state_of(happening: Happening, step: Step) -> StepState:
 def is_step(item: StepItem, parties: frozenset[str]) -> bool:
     """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
     event, source = item.happening.event, item.happening.source
+    if not parties and not item.by and event.date.basis != "stated":
+        # "A truce that held", "the convention ended": of nobody, on no day.
+        return False
     if item.state == "denied" and item.step in _ENDING:
         own = any(source.parties(c.sources) & item.happening.actors for c in _claims(item.happening))
         return (bool(event.actors) and (event.tense != "past" or own)) or any(

@@ -31,6 +31,7 @@ _LESSER: dict[Step, tuple[Step, ...]] = {
 _ALIKE = 0.5
 # Reports that differ on a day differ by this much where one of them does not say whose act it was.
 _NEAR_DAYS = 3
+_YEAR = 366
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,7 +65,7 @@ def cluster(
     ]  # fmt: skip
     told = [(i, is_step(i, parties[i.happening.agreement or ""])) for i in made]
     rest += [i.happening for i, step in told if not step]
-    items = _signed(_corrected(_attributed([i for i, step in told if step])))
+    items = _signed(_sanctioned(_corrected(_attributed([i for i, step in told if step]))), parties)
     items = _joined(items, parties)
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
@@ -159,8 +160,11 @@ def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
     return [_chamber_meant(item, fuller) for item in fuller]
 
 
-def _signed(items: Sequence[StepItem]) -> list[StepItem]:
-    """ "The accord struck in Vienna last May" that was signed there in May: one step, told in other words."""
+def _signed(items: Sequence[StepItem], parties: Mapping[str, frozenset[str]]) -> list[StepItem]:
+    """ "The accord struck in Vienna last May" that was signed there in May: one step, told in other words.
+
+    So is a pact of two "concluded on Monday when the ministers signed"; conferences adopt a text before states sign it.
+    """
     signings = [i for i in items if i.step == "sign" and i.state == "done" and i.edtf]
     out = []
     for item in items:
@@ -170,9 +174,36 @@ def _signed(items: Sequence[StepItem]) -> list[StepItem]:
             or (s.happening.agreement == item.happening.agreement and item.edtf and (width(item.edtf) or 99) < 32
             and (width(item.edtf) or 0) > 1 and overlap(s.edtf, item.edtf))
         ]  # fmt: skip
-        late = any((s.happening.source.day or "") < (item.happening.source.day or "") for s in same)
+        two = len(parties[item.happening.agreement or ""]) == 2 and any(_days_between(s, item) <= 1 for s in same)
+        late = two or any((s.happening.source.day or "") < (item.happening.source.day or "") for s in same)
         told = item.step == "conclude" and item.state == "done" and late
         out.append(dataclasses.replace(item, step="sign", organ=None) if told else item)
+    return out
+
+
+def _sanctioned(items: Sequence[StepItem]) -> list[StepItem]:
+    """ "The king put his name to it after the assembly had passed it": a head of state's part of the approval.
+
+    So it is where a chamber of the same state has voted, or both parties have signed before that day.
+    """
+    out = []
+    for item in items:
+        event, agreement = item.happening.event, item.happening.agreement
+        states = {item.happening.source.country_of(a) or a for a in event.actors}
+        own = frozenset(states) if len(states) == 1 and not event.recipients else frozenset()
+        if item.step == "sign" and item.organ == "head_of_state" and own and item.state in ("done", "planned"):
+            day = item.edtf or "9"
+            earlier = [
+                i for i in items if i.happening.agreement == agreement and i.state == "done" and (i.edtf or "") < day
+            ]
+            voted = any(i.step == "approve" and i.organ in CHAMBERS and i.by == own for i in earlier)
+            signed = any(
+                i.step == "sign" and len(i.by) > 1 and i.edtf and (width(i.edtf) or 99) < _YEAR and i is not item
+                for i in earlier
+            )
+            if voted or signed:
+                item = dataclasses.replace(item, step="approve", by=own)
+        out.append(item)
     return out
 
 
