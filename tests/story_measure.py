@@ -1,8 +1,9 @@
 """The stories of tests/cases/stories in detail: what the merged record misses of each.
 
 `python -m tests.story_measure [ID…]` prints, for the part `develop` (or for the stories named), what is missing in each
-story and the scores of `python -m benchmarks agreements`, which says what is judged and how. Here all are of that
-part; `--in FOLDER` reads another folder, and of it with `--last-look` the part `last_look`, which is kept unseen.
+story and the scores of `python -m benchmarks agreements`, which says what is judged and how. `--part NAME` takes another
+part: `last_look`, `last_look_2` and `last_look_3` were each unseen until the look that docs/benchmarks.md tells of.
+`--in FOLDER` reads another folder.
 """
 
 from __future__ import annotations
@@ -55,9 +56,11 @@ def main(arguments: list[str]) -> None:
     if "--in" in arguments:
         at = arguments.index("--in")
         folder, arguments = Path(arguments[at + 1]), arguments[:at] + arguments[at + 2 :]
-    part = "last_look" if "--last-look" in arguments else "develop"
-    names = [a for a in arguments if not a.startswith("--")]
-    chosen = [s for s in stories(folder) if s["id"] in names] if names else stories(folder, part)
+    part = "develop"
+    if "--part" in arguments:
+        at = arguments.index("--part")
+        part, arguments = arguments[at + 1], arguments[:at] + arguments[at + 2 :]
+    chosen = [s for s in stories(folder) if s["id"] in arguments] if arguments else stories(folder, part)
     pipeline, every = Pipeline(), list[Checked]()
     for story in chosen:
         checked = measure(pipeline, story)
