@@ -103,3 +103,13 @@ def test_an_accord_that_is_called_by_another_place_is_another(pipeline: Pipeline
         ("2022-06-14", "The parliament of Benin approved the Accra convention on mercury on Monday."),
     )
     assert len(merged.agreements) == 2
+
+
+def test_the_first_word_of_a_headline_is_no_name(pipeline: Pipeline) -> None:
+    headline = "Judges sink defence treaty\n\nPeru's Constitutional Court struck down the defence treaty with Chile on"
+    merged = record(
+        pipeline,
+        ("2022-03-08", "Peru and Chile signed a defence treaty in Lima on Monday."),
+        ("2022-06-14", f"{headline} Monday."),
+    )
+    assert len(merged.agreements) == 1

@@ -56,6 +56,8 @@ def event_at(reading: Reading, trigger: str) -> Event:
         ("Chad vows to attack Niger at the current rate.", "vows", None, "unknown"),
         ("Peru's deal of May 3 with Chad and its earlier attack on Niger drew protests.", "attack", None, "unknown"),
         ("Iran's minister, who promised not to attack Oman in 2022, met Chad's envoy.", "promised", None, "unknown"),
+        ("The pact concluded by Chad and Mali last year came into force on Monday.", "concluded", "2023", "stated"),
+        ("The pact concluded by Chad and Mali last year came into force on Monday.", "came", "2024-05-13", "stated"),
         # By a day, or the nearer end of a range.
         ("As of Wednesday, the army had killed 30 rebels.", "killed", "../2024-05-15", "stated"),
         ("He governed from 1983 to 1992, when the rebels attacked Chad.", "attacked", "1992", "inferred"),

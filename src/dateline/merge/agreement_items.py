@@ -44,9 +44,9 @@ class AgreementItem:
     on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
     the names in the headline and beside its mentions that are not those of states;
     `multilateral` instruments are open to many, `blocs` those that each party belongs to; `known` is the id of a
-    well-known agreement; `signed` is the day of its signature as the report has it, `scene` the words of the place where it
-    was made, `fresh` whether it is told as new ("a treaty", "another treaty"), `moved` whether the report tells of its
-    signature or of what comes after.
+    well-known agreement; `signed` is the day of its signature as the report has it, `scene` the words of the place
+    where it was made, `fresh` whether it is told as new ("a treaty", "another treaty"), `moved` whether the report
+    tells of its signature or of what comes after.
     """
 
     key: Key
