@@ -104,7 +104,7 @@ class Supposed:
         if token.dep_ != "relcl" or noun.dep_ != "nsubj" or not indefinite:
             return False
         helpers = {c.lower_ for c in noun.head.children if c.dep_ == "aux"}
-        return bool(helpers & (self.words.modality.lemmas("modal-possible") | {"would"}))
+        return bool(helpers & self.words.modality.lemmas("modal-possible"))
 
     def _not_said(self, token: Token) -> bool:
         """ "Is not saying that Iran is in breach": a breach that nobody charges."""

@@ -186,8 +186,8 @@ def _cased(source: Source, mention: Span) -> str:
         return text
     long = [w for w in title.split() if len(w) > 3]
     capital = sum(w[:1].isupper() for w in long) > 0.7 * len(long) and len(long) > 3
-    first = title.split()[0] if title else ""
-    opens = bool(first) and text.startswith(first) and f" {first}" not in source.report.text[len(title) :]
+    first = title.split()[0]
+    opens = text.startswith(first) and f" {first}" not in source.report.text[len(title) :]
     return text.lower() if capital else text[:1].lower() + text[1:] if opens else text
 
 

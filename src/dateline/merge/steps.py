@@ -186,25 +186,22 @@ def _sanctioned(items: Sequence[StepItem]) -> list[StepItem]:
 
     So it is where a chamber of the same state has voted, or both parties have signed before that day.
     """
-    out = []
-    for item in items:
-        event, agreement = item.happening.event, item.happening.agreement
-        states = {item.happening.source.country_of(a) or a for a in event.actors}
-        own = frozenset(states) if len(states) == 1 and not event.recipients else frozenset()
-        if item.step == "sign" and item.organ == "head_of_state" and own and item.state in ("done", "planned"):
-            day = item.edtf or "9"
-            earlier = [
-                i for i in items if i.happening.agreement == agreement and i.state == "done" and (i.edtf or "") < day
-            ]
-            voted = any(i.step == "approve" and i.organ in CHAMBERS and i.by == own for i in earlier)
-            signed = any(
-                i.step == "sign" and len(i.by) > 1 and i.edtf and (width(i.edtf) or 99) < _YEAR and i is not item
-                for i in earlier
-            )
-            if voted or signed:
-                item = dataclasses.replace(item, step="approve", by=own)
-        out.append(item)
-    return out
+    return [dataclasses.replace(i, step="approve", by=own) if (own := _sanctioner(i, items)) else i for i in items]
+
+
+def _sanctioner(item: StepItem, items: Sequence[StepItem]) -> frozenset[str]:
+    """The state whose approval its head of state's signature is part of; none where it signs the agreement itself."""
+    event = item.happening.event
+    if item.step != "sign" or item.organ != "head_of_state" or item.state not in ("done", "planned"):
+        return frozenset()
+    own = frozenset(item.happening.source.country_of(a) or a for a in event.actors)
+    if len(own) != 1 or event.recipients:
+        return frozenset()
+    agreement, day = item.happening.agreement, item.edtf or "9"
+    done = [i for i in items if i.happening.agreement == agreement and i.state == "done" and (i.edtf or "") < day]
+    voted = any(i.step == "approve" and i.organ in CHAMBERS and i.by == own for i in done)
+    signed = any(i.step == "sign" and len(i.by) > 1 and i.edtf and (width(i.edtf) or 99) < _YEAR for i in done)
+    return own if voted or signed else frozenset()
 
 
 def _title_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
