@@ -137,6 +137,7 @@ def extract(
     # "The Aflao treaty": its place is nobody.
     inside = {t.i for f in agreements for t in document.syntax[f.head].lefts if t.dep_ in ("compound", "nmod")}
     named |= {h for h, f in by_head.items() if h in inside and f.form in ("person", "organisation") and not f.ids}
+    named |= {h for h in inside if h in by_head and by_head[h].form == "capital"}
     actors = tuple(f for f in actors if f.head not in named)
     by_head = {h: f for h, f in by_head.items() if h not in named}
     return Findings(

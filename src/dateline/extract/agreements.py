@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from dateline.extract.agreement_doubts import Doubts
 from dateline.extract.agreement_members import members
 from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import AgreementNoun, Lexicon
@@ -31,16 +32,13 @@ _ABOUT_WORDS = 14
 # Steps that nothing but an instrument of law undergoes.
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register"})
 _OF_LAW = frozenset({"ratification", "accession", "signature", "signing", "instrument", "denunciation", "acceptance",
-                     "withdrawal", "departure", "exit"})  # fmt: skip
+                     "withdrawal", "departure", "exit", "adoption", "reservation", "objection", "party"})  # fmt: skip
 # Verbs that do to a convention what is not done to a meeting.
 _LEFT_FOR_GOOD = frozenset({"withdraw", "pull", "denounce", "abrogate", "repudiate", "renounce", "accede"})
 # What is done with instruments at the depositary's.
 _KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
 # What an agreement does to its parties.
 _BINDING = frozenset({"bind", "commit", "oblige", "unite", "bring"})
-# Those between whom a truce is a figure of speech.
-_PEACEFUL = frozenset({"chain", "supermarket", "coalition", "cabinet", "retailer", "airline", "carrier", "club",
-                       "boardroom", "broadcaster", "union", "family", "sibling", "spouse"})  # fmt: skip
 _REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
 # Words before a noun that say that there is none: "no treaty", "a non-treaty".
 _NONE = frozenset({"any", "no", "every", "non"})
@@ -72,6 +70,7 @@ class _Mentions:
         self.clauses = clauses
         self.actors = actors
         self.sure = False
+        self.doubts = Doubts(clauses, actors)
         # Nouns such as "convention" that the report has used of an instrument of law.
         self.told: set[str] = set()
 
@@ -115,9 +114,11 @@ class _Mentions:
         kind, ours = self._kind([t.lower_ for t in flat], noun)
         told_of = any(self.lexicon.agreement_words.get(t.lower_) for t in flat)
         parties = self._parties(token)
-        if kind == "ceasefire" and self._figurative(token):
+        if kind == "ceasefire" and self.doubts.figurative(token):
             return None
         if not ours and not self._of_states(token, flat):
+            return None
+        if (noun.strength == "weak" or noun.kind == "memorandum") and not told_of and self.doubts.at_home(token):
             return None
         name = self._name(token)
         if name and not parties:
@@ -137,6 +138,8 @@ class _Mentions:
             and not parties
             and not self._moved(token)
             and not self._on(token)
+            and not self._in_force(token)
+            and not (told_of and _LAWFUL.search(self.text))
         ):
             definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
             if not definite or lemma not in self.told:
@@ -168,19 +171,6 @@ class _Mentions:
             other=any(t.lower_ in _OTHER for t in token.lefts) or self._replaced(token), sure=sure,
             about=self._about(token),
         )  # fmt: skip
-
-    def _figurative(self, noun: Token) -> bool:
-        """ "A ceasefire between the two governing parties": of those who do not shoot at each other."""
-        if 0 < noun.i < len(self.doc) - 1 and self.doc[noun.i - 1].is_quote and self.doc[noun.i + 1].is_quote:
-            # What somebody calls a "truce".
-            return True
-        sides = self.clauses.obliques(noun, ("between", "among", "in", "within"))
-        return any(
-            t.lemma_.lower() in _PEACEFUL
-            or any(c.lower_ in ("governing", "ruling", "coalition", "political") for c in t.lefts)
-            or (t.i in self.actors and self.actors[t.i].sector in ("PTY", "BUS"))
-            for t in sides
-        )
 
     def _of_states(self, noun: Token, words: list[Token]) -> bool:
         """ "A labour agreement with Qatar": what is mostly of firms, with a state for the other side."""
@@ -344,9 +334,11 @@ class _Mentions:
 
     @staticmethod
     def _in_force(noun: Token) -> bool:
-        """ "The agreement entered into force": what does so is law."""
-        preps = [p for p in noun.head.children if p.lower_ in ("in", "into") and p.i > noun.i]
-        return noun.dep_ == "nsubj" and any(o.lower_ == "force" for p in preps for o in p.children)
+        """ "The agreement entered into force", "the convention took effect": what does so is law."""
+        verb = noun.head
+        preps = [p for p in verb.children if p.lower_ in ("in", "into") and p.i > noun.i]
+        taken = verb.lemma_ == "take" and any(o.lower_ == "effect" for o in verb.children)
+        return noun.dep_ == "nsubj" and (taken or any(o.lower_ == "force" for p in preps for o in p.children))
 
     def _by_states(self, noun: Token) -> bool:
         """ "Officials of the two ministries signed an agreement": in a sentence that names states or both sides."""
@@ -362,6 +354,9 @@ class _Mentions:
         told = [c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.tag_ in ("VBN", "VBD")]
         if any(s.step in _FORMAL for c in told for s in self.lexicon.verbs.get(c.lemma_.lower(), ())):
             # "Under an agreement signed in Dushanbe"
+            return True
+        if self.doc[noun.i + 1 : noun.i + 3].text.lower() in ("in force", "in effect"):
+            # "The tax protocol in effect since Friday"
             return True
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
         if noun.dep_ == "pobj" and verb.lemma_.lower() in _OF_LAW:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.event_force import Force
 from dateline.extract.event_frames import Frame
+from dateline.extract.event_notices import owned
 from dateline.extract.event_scene import Scene
 from dateline.extract.event_words import INSTRUMENTS, PAPERS, Words
 from dateline.extract.syntax import Clauses
@@ -47,7 +48,7 @@ class Conditions:
         if nominal and self.words.of_verb(frame.trigger, sense) is not None:
             nominal = False
         if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
-            anaphoric = nominal and sense.step == "withdraw" and self._owned(frame)
+            anaphoric = nominal and sense.step == "withdraw" and owned(frame.trigger, self.words.arguments)
             left_out = anaphoric or self._ratification_law(frame, sense) or self._of_earlier(frame, sense)
             if frame.agreement is None and not left_out:
                 return False
@@ -76,9 +77,10 @@ class Conditions:
             and not any(self.words.belongs(s, sense.subject) for s in (*frame.actors, *self._meant(frame)))
         ):
             return False
-        if "agreement" not in sense.object and frame.agreement is not None and not nominal and sense.step is None:
+        generic = "agreement" not in sense.object and frame.agreement is not None and not nominal and sense.step is None
+        if generic and sense.type not in ("SUPPORT", "ACCUSE", "REJECT", "AGREE", "RETREAT"):
             # "signed the pact" is not also a generic use of the verb.
-            return sense.type in ("SUPPORT", "ACCUSE", "REJECT", "AGREE", "RETREAT")
+            return False
         return all(self._need(need, frame, sense) for need in sense.needs)
 
     def _meant(self, frame: Frame) -> list[Token]:
@@ -106,15 +108,6 @@ class Conditions:
     def _truce_told(self) -> bool:
         """Whether the report calls it a truce or a ceasefire somewhere."""
         return any(f.kind == "ceasefire" for f in self.words.arguments.agreements.values())
-
-    def _owned(self, frame: Frame) -> bool:
-        """ "Its withdrawal took effect": of an agreement spoken of before."""
-        said = frame.trigger.dep_ in ("nsubj", "nsubjpass") and frame.trigger.head.pos_ == "VERB"
-        before = any(h < frame.trigger.i for h in self.words.arguments.agreements)
-        # "May's exit" may be one from office.
-        owners = [c for c in frame.trigger.children if c.dep_ == "poss"]
-        actors = self.words.arguments.actors
-        return said and before and any(c.i not in actors or actors[c.i].form != "person" for c in owners)
 
     def _ratification_law(self, frame: Frame, sense: Sense) -> bool:
         """ "signed the law on ratification", "exchanged the instruments": the agreement is named elsewhere."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.event_words import Words
+from dateline.model.findings import Arguments
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+# Forms of mention that name a state, an organisation or a group.
+_SIDES = ("name", "capital", "organisation")
 
 
 class Notices:
@@ -47,3 +51,16 @@ class Notices:
         if holder.lemma_ in ("notify", "inform"):
             return holder
         return holder.head if holder.lemma_ in ("notice", "notification") and holder.head.pos_ == "VERB" else None
+
+
+def owned(noun: Token, arguments: Arguments) -> bool:
+    """ "Its withdrawal took effect": of an agreement spoken of before."""
+    said = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.pos_ == "VERB"
+    before = any(h < noun.i for h in arguments.agreements)
+    # "May's exit" may be one from office; "its withdrawal of troops", "her exit from a ceremony" are others.
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    another = any(c.lower_ in ("of", "from") and c.dep_ == "prep" for c in noun.children)
+    actors = arguments.actors
+    sides = any(c.lower_ in ("its", "their") or (c.i in actors and actors[c.i].form in _SIDES) for c in owners)
+    put_off = noun.head.lemma_ in ("delay", "postpone")
+    return said and before and sides and not another and not put_off

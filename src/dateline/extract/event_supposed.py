@@ -19,9 +19,10 @@ _PRESENT = ("VBZ", "VBP", "VB", "MD")
 # Steps that several make with each other, and such as are no step while they are merely possible.
 _BETWEEN = frozenset({"conclude", "sign", "initial", "negotiate"})
 _TALKED_OF = frozenset({"conclude", "negotiate"})
+_OF_SOMEBODY = frozenset({"sign", "initial", "conclude", "approve", "ratify", "accept", "accede", "deposit"})
 _FAR = 6
 # Before a gerund, these lead to what is talked of.
-_TOWARDS = frozenset({"on", "for", "of", "about", "toward", "towards", "to"})
+_TOWARDS = frozenset({"on", "for", "of", "about", "toward", "towards", "to", "in"})
 
 
 class Supposed:
@@ -39,6 +40,12 @@ class Supposed:
             return False
         token = frame.trigger
         if self.in_condition(token, headline=headline) or self._wished(token, mood):
+            return True
+        if self._attempted(token, sense, mood) or self._given_time(token) or self._talked_towards(token):
+            return True
+        if (sense.step in _OF_SOMEBODY and self._whoever(token)) or (
+            mood.polarity == "negative" and mood.tense == "future" and _any_such(frame)
+        ):
             return True
         if sense.step != "enter_into_force" and (self._urged(token) or self._guessed(token, mood)):
             return True
@@ -69,17 +76,70 @@ class Supposed:
     def _guessed(self, token: Token, mood: Mood) -> bool:
         """ "Predicted that it would rejoin the pact": a guess; the exit that "I would have preferred": a wish."""
         verb = token if token.pos_ in ("VERB", "AUX") else token.head
-        if mood.tense == "future" and mood.certainty == "possible" and verb.dep_ == "ccomp":
-            return verb.head.lemma_ in self.words.modality.lemmas("guessing-verb")
+        lemmas, above = self.words.modality.lemmas, verb.head.lemma_.lower()
+        if mood.tense == "future" and verb.dep_ in ("ccomp", "acl", "relcl") and token.pos_ != "NOUN":
+            dated = any(t.ent_type_ == "DATE" for t in verb.subtree)
+            open_ = mood.certainty == "possible" or not dated
+            if verb.dep_ == "ccomp" and open_ and above in lemmas("guessing-verb"):
+                return True
+            # "The chance that it will pull out", "sure that they will come to an agreement"
+            return open_ and verb.head.pos_ in ("NOUN", "ADJ") and above in lemmas("guessing-word")
         if token.pos_ != "NOUN" or token.dep_ not in ("dobj", "pobj"):
             return False
-        above = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]
-        return any(c.lower_ in ("would", "could") and c.dep_ == "aux" for a in above for c in a.children)
+        verbs = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]
+        return any(c.lower_ in ("would", "could") and c.dep_ == "aux" for a in verbs for c in a.children)
+
+    def decided(self, token: Token) -> bool:
+        """ "Its decision to withdraw", "the plan to sign it in May": who has these means to do it."""
+        noun, lemmas = token.head, self.words.modality.lemmas
+        led = token.dep_ in ("acl", "relcl") and any(c.tag_ == "TO" for c in token.children)
+        open_ = any(c.lower_ in ("no", "any") for c in noun.lefts)
+        return led and not open_ and noun.pos_ == "NOUN" and noun.lemma_.lower() in lemmas("deciding-noun")
+
+    def _attempted(self, token: Token, sense: Sense, mood: Mood) -> bool:
+        """ "Will seek to end it", "tried to leave the pact": no step by that; who tries to negotiate does so."""
+        governor = token.head
+        if governor.pos_ == "ADJ" and governor.lemma_ in ("able", "free") and mood.tense == "future":
+            return bool(token.dep_ == "xcomp")
+        if token.dep_ == "conj" and governor.pos_ == "VERB" and any(c.tag_ == "TO" for c in governor.children):
+            governor = governor.head
+        if token.pos_ != "VERB" or token.dep_ not in ("xcomp", "advcl", "conj"):
+            return False
+        tried = governor.lemma_ in self.words.modality.lemmas("attempting-verb") and governor.i < token.i
+        return tried and (sense.step != "negotiate" or mood.tense == "future")
+
+    def _given_time(self, token: Token) -> bool:
+        """ "Have until March to reach a deal", "has ten days to sign it": by when it can be done."""
+        node = token
+        while node.dep_ in ("conj", "ccomp", "xcomp", "acl", "relcl", "advcl") and node.head.i < token.i:
+            if node.head.lemma_ == "have" and node.head.pos_ in ("VERB", "AUX"):
+                until = any(c.lower_ in ("until", "till") for c in node.head.children)
+                units = [o for o in self.clauses.objects(node.head) if o.i < token.i]
+                return until or any(o.ent_type_ in ("DATE", "TIME") or o.lemma_ == "time" for o in units)
+            node = node.head
+        return False
+
+    def _talked_towards(self, token: Token) -> bool:
+        """ "Put the brakes on reaching a deal", "hopes of signing it": what a noun is about, not what was done."""
+        preposition, lemmas = token.head, self.words.modality.lemmas
+        if token.dep_ != "pcomp" or token.tag_ != "VBG" or preposition.lower_ not in _TOWARDS:
+            return False
+        noun = preposition.head
+        return noun.pos_ == "NOUN" and noun.lemma_.lower() not in (*lemmas("deciding-noun"), *lemmas("speech-noun"))
+
+    def _whoever(self, token: Token) -> bool:
+        """ "Other nations who signed it", "the states that have ratified it": which ones, not that somebody did."""
+        led = any(c.lower_ in ("that", "who", "which") and c.dep_ == "nsubj" for c in token.children)
+        found = self.words.arguments.actors.get(token.head.i)
+        named = found is not None and (found.ids or found.country)
+        some = token.head.lemma_ in self.words.modality.lemmas("some-state")
+        counted = any(c.dep_ == "nummod" for c in token.head.lefts)
+        return token.dep_ == "relcl" and led and some and not named and not counted
 
     def _unreal(self, token: Token) -> bool:
         """ "Could have gone further by withdrawing": not done; "days from when it joined", of what would follow."""
         node = token
-        if token.dep_ == "pcomp" and token.head.lower_ in _TOWARDS:
+        if token.dep_ == "pcomp" and token.head.lower_ in _TOWARDS and token.head.lower_ != "in":
             # "Did not put a date on finalizing it"
             above = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), token)
             if any(c.dep_ == "neg" for c in above.children):
@@ -108,6 +168,10 @@ class Supposed:
 
     def _not_said(self, token: Token) -> bool:
         """ "Is not saying that Iran is in breach": a breach that nobody charges."""
+        nouns = [a for a in token.ancestors if a.pos_ == "NOUN"][:1]
+        if any(c.lower_ == "no" for n in nouns for c in n.lefts):
+            # "There is no evidence that Iran is in breach"
+            return True
         above = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]
         lemmas = self.words.modality.lemmas("charging-verb")
         return any(a.lemma_ in lemmas and any(c.dep_ == "neg" for c in a.children) for a in above)
@@ -193,3 +257,10 @@ class Supposed:
             return False
         sides = self.words.modality.lemmas("treaty-side")
         return not any(self.words.belongs(t, ("state", "igo", "body")) or t.lemma_.lower() in sides for t in subjects)
+
+
+def _any_such(frame: Frame) -> bool:
+    """ "Would never sign an agreement that did not guarantee it": whichever is of that kind."""
+    noun = frame.agreement
+    indefinite = noun is not None and any(c.lower_ in ("a", "an", "any") for c in noun.children)
+    return indefinite and noun is not None and any(c.dep_ == "relcl" for c in noun.children)

@@ -13,7 +13,7 @@ from dateline.extract.syntax import Clauses
 from dateline.kinds.turns import Turn
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 # Words that are read before and behind a verb.
 _BEFORE, _AFTER = 4, 12
@@ -33,6 +33,8 @@ _LONGER = frozenset({"day", "week", "month", "year", "another", "more", "further
 _PENDING = frozenset({"pending", "awaiting"})
 # Kinds of instruments that states accept as they ratify others.
 _LAWFUL = frozenset({"convention", "protocol", "treaty", "covenant", "charter", "statute", "amendment", "agreement"})
+# Steps that instruments of ratification are part of.
+_OF_INSTRUMENTS = frozenset({"exchange", "deposit"})
 _TRUCES = ("ceasefire", "peace_agreement")
 
 
@@ -70,12 +72,21 @@ class Turns:
             return False
         return verb.head.lower_ not in _BY_DOING
 
-    def _near(self, verb: Token) -> bool:
+    def _near(self, verb: Token, turn: Turn | None = None) -> bool:
         """Whether an agreement is spoken of in the verb's sentence or in the two before."""
-        start = verb.sent.start
+        start, end = self._before(verb.sent.start, verb.doc), verb.sent.end
+        if turn is not None and turn.step in _OF_INSTRUMENTS:
+            # "Traded instruments of ratification. The treaty took effect": it may be named after.
+            for _ in range(2):
+                end = verb.doc[end].sent.end if end < len(verb.doc) else end
+        return any(start <= h < end for h in self.words.arguments.agreements)
+
+    @staticmethod
+    def _before(start: int, doc: Doc) -> int:
+        """The first token of the sentence two before the one that begins at `start`."""
         for _ in range(2):
-            start = verb.doc[start - 1].sent.start if start > 0 else start
-        return any(start <= h < verb.sent.end for h in self.words.arguments.agreements)
+            start = doc[start - 1].sent.start if start > 0 else start
+        return start
 
     def _behind(self, verb: Token) -> str:
         """The words behind a verb that are its own, in lower case and without those that only tell the time."""
@@ -91,15 +102,17 @@ class Turns:
         done_to = self.clauses.objects(verb)
         does = [] if passive else self.clauses.subjects(verb)
         before = done_to if passive else does
-        if turn.head and not done_to and verb.dep_ == "relcl":
-            # "The reservation Ghana attached to it"
+        if turn.head and not done_to and verb.dep_ in ("relcl", "acl"):
+            # "The reservation Ghana attached to it", "the instrument, deposited in Suva"
             done_to = [verb.head]
         if turn.head and not any(t.lemma_.lower() in turn.head for t in done_to or does):
             return None
         if turn.subject and not any(t.lemma_.lower() in turn.subject for t in before):
             return None
         agreement = self._moved_by(verb, turn, before, done_to)
-        if agreement is None and (turn.agreement != "told" or not (turn.needs == "truce-told" or self._near(verb))):
+        if agreement is None and (
+            turn.agreement != "told" or not (turn.needs == "truce-told" or self._near(verb, turn))
+        ):
             return None
         if agreement is not None and agreement.lower_ == "it" and not self._meant(agreement, verb):
             return None
@@ -296,6 +309,10 @@ class Turns:
             case "approving":
                 inside = [t for o in (verb, *before) for t in o.subtree]
                 return any(t.lemma_.lower() in self.words.lexicon.classes["approving"] for t in inside)
+            case "after-vote":
+                start = self._before(verb.sent.start, verb.doc)
+                acting = [t for t in verb.doc[start : verb.i] if t.i in self.words.arguments.actors]
+                return any(self._votes(t, "any") and not self.words.cabinet(t) for t in acting)
             case "outright":
                 return not any(t.lower_.startswith("provisional") for t in verb.doc)
             case "bare":
@@ -326,5 +343,8 @@ def part_of_turn(word: Token, verb: Token, held: set[int]) -> bool:
     if word.dep_ == "relcl" and word.head.i in held and word.lemma_ in ("ratify", "approve", "accept", "agree"):
         # "Signed the bill by which the country ratifies the pact"
         return True
+    if word.lower_ in ("force", "effect") and word.dep_ == "pobj" and word.head.lower_ == "in":
+        # "Suspended its accord with Qatar, in force since 2015": since when it was is another step.
+        return False
     aimed = word.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "conj") or any(c.tag_ == "TO" for c in word.children)
     return bool(word.pos_ == "NOUN" or (word.tag_ in ("VB", "VBG") and aimed))

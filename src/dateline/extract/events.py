@@ -212,6 +212,8 @@ class _Finder:
                 mood = dataclasses.replace(mood, tense="future", certainty="possible")
         if mood.bound or (sense.step is None and self.founded.unfounded(token, sense)):
             return None
+        if sense.step is not None and not mood.conditional and self.supposed.decided(token):
+            mood = dataclasses.replace(mood, certainty="probable")
         if self.supposed.only(frame, sense, mood, headline=self.told.headline(token)):
             return None
         if sense.step == "approve" and sense.type == "REJECT" and mood.polarity == "negative":
@@ -239,6 +241,9 @@ class _Finder:
         actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
         objects = self.clauses.objects(verb)
         if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")):
+            return None
+        if verb.dep_ in ("relcl", "acl", "advcl") and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
+            # "A framework for Damascus to follow"
             return None
         suit = bool(objects) and objects[0].lemma_ == "suit" and verb.lemma_ == "follow"
         so = any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree)

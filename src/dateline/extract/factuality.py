@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from dateline.extract.denials import both, negated, refuted
 from dateline.extract.suppositions import ORDINAL, inverted, supposed
 from dateline.kinds.modality import Modality
 from dateline.model.vocabulary import Certainty, Polarity, Tense
@@ -53,7 +54,7 @@ class Moods:
         lemmas = self.modality.lemmas
         aux = self.auxiliaries(verb)
         mood = self._finite(verb, aux, headline)
-        if self._negated(verb):
+        if negated(verb, self.modality):
             mood = dataclasses.replace(mood, polarity="negative")
         hedges = (c.lower_ for c in verb.children if c.dep_ in ("advmod", "amod"))
         if any(h in lemmas("hedge") for h in hedges):
@@ -80,28 +81,16 @@ class Moods:
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
         if supposed(verb):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible", bound=True)
-        if depth < 6 and not self._finite_alone(verb, aux):
+        if (verb.dep_ == "ccomp" and verb.head.lemma_ == "deny") or refuted(verb, self.modality):
+            mood = dataclasses.replace(mood, polarity=both("negative", mood.polarity), certainty="underspecified")
+        elif depth < 6 and not self._finite_alone(verb, aux):
             mood = self._governed(verb, mood, headline, depth)
-        elif verb.dep_ == "ccomp" and verb.head.i < verb.i and self._negated(verb.head):
+        elif verb.dep_ == "ccomp" and verb.head.i < verb.i and negated(verb.head, self.modality):
             # "has not announced that it ratified": nobody says that it did.
             mood = dataclasses.replace(mood, bound=True, certainty="underspecified")
-        elif (verb.dep_ == "ccomp" and verb.head.lemma_ == "deny") or self._refuted(verb):
-            mood = dataclasses.replace(mood, polarity=_both("negative", mood.polarity), certainty="underspecified")
         elif depth < 3 and verb.dep_ in ("relcl", "advcl") and self._awaited(verb, headline, depth):
             mood = Mood("future", mood.polarity, "possible", conditional=True)
         return mood
-
-    def _refuted(self, verb: Token) -> bool:
-        """ "Reports that a pact was signed are pure fiction", "dismissed claims that it had": not so, by somebody."""
-        told = verb.head
-        if verb.dep_ not in ("acl", "ccomp", "relcl") or told.lemma_.lower() not in self.modality.lemmas("rumour"):
-            return False
-        above = told.head
-        if told.dep_ in ("dobj", "nsubjpass") and above.lemma_ in self.modality.lemmas("refuting-verb"):
-            return True
-        said = [t.lemma_.lower() for c in above.children if c.dep_ in ("attr", "acomp", "oprd") for t in c.subtree]
-        wrong = {"true", "correct"} if any(c.dep_ == "neg" for c in above.children) else self.modality.lemmas("untrue")
-        return told.dep_ in ("nsubj", "csubj") and above.lemma_ == "be" and bool(wrong & set(said))
 
     def _awaited(self, verb: Token, headline: bool, depth: int) -> bool:
         """ "will take effect from the day when both sides exchanged …", "when both exchange …": not yet."""
@@ -138,6 +127,8 @@ class Moods:
             return Mood("past" if perfect else "future", certainty="possible", bound=True)
         if words & self.modality.lemmas("modal-future"):
             return Mood("future", certainty="probable")
+        if "would" in words and "have" not in words and self._backshifted(verb):
+            return Mood("future", certainty="probable")
         if words & self.modality.lemmas("modal-possible"):
             perfect = "have" in words and verb.tag_ == "VBN"
             return Mood("past" if perfect else "future", certainty="possible")
@@ -149,6 +140,12 @@ class Moods:
         if verb.tag_ in ("VBZ", "VBP"):
             return Mood("past") if headline else Mood("ongoing")
         return Mood("past")
+
+    def _backshifted(self, verb: Token) -> bool:
+        """ "Said it would leave": it said "we will"."""
+        said = verb.head
+        told = said.tag_ == "VBD" or any(c.tag_ == "VBD" for c in self.auxiliaries(said))
+        return verb.dep_ == "ccomp" and told and said.lemma_ in self.modality.lemmas("announcing-verb")
 
     def _finite_alone(self, verb: Token, aux: list[Token]) -> bool:
         """Whether the clause stands on its own tense: main clauses, relative clauses, reported clauses."""
@@ -184,7 +181,7 @@ class Moods:
             if governor.lower_ == "short" and governor.head.lemma_ in ("stop", "fall"):
                 # "stopped short of imposing sanctions"
                 outer = self._verb(governor.head, headline, depth + 1)
-                return dataclasses.replace(outer, polarity=_both("negative", outer.polarity))
+                return dataclasses.replace(outer, polarity=both("negative", outer.polarity))
         if governor.i == verb.i:
             return Mood("future", mood.polarity, "probable") if infinitive else mood
         if governor.pos_ in ("NOUN", "PROPN"):
@@ -192,7 +189,7 @@ class Moods:
             if verb.dep_ == "acl" and verb.tag_ == "VBN" and governor.dep_ == "dobj" and had.lemma_ in ("get", "have"):
                 # "Failed to get her deal ratified"
                 outer = self._verb(had, headline, depth + 1)
-                return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
+                return dataclasses.replace(outer, polarity=both(mood.polarity, outer.polarity))
             if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not infinitive:
                 # "The accord struck last May will be hard to police": struck it was.
                 return mood
@@ -200,7 +197,7 @@ class Moods:
                 # "Has no plans to recognise it"
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("failure-noun"):
-                return dataclasses.replace(mood, polarity=_both("negative", mood.polarity))
+                return dataclasses.replace(mood, polarity=both("negative", mood.polarity))
             if verb.dep_ == "pcomp" and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("asking-noun"):
@@ -219,7 +216,7 @@ class Moods:
             # "Became the first to deposit its instrument"
             governor = governor.head
             outer = self._verb(governor, headline, depth + 1)
-            return dataclasses.replace(outer, polarity=_both(outer.polarity, mood.polarity))
+            return dataclasses.replace(outer, polarity=both(outer.polarity, mood.polarity))
         if governor.pos_ not in ("VERB", "AUX"):
             planned = infinitive and governor.lemma_.lower() in self.modality.lemmas("future-planned")
             if infinitive:
@@ -274,14 +271,14 @@ class Moods:
         if infinitive and verb.dep_ in ("xcomp", "ccomp", "dep"):
             if lemma == "go" and verb.head.tag_ == "VBG":
                 # "Is going to send", "was going to blow up": ahead.
-                return Mood("future", _both(mood.polarity, outer.polarity), "probable", outer.conditional)
+                return Mood("future", both(mood.polarity, outer.polarity), "probable", outer.conditional)
             if lemma in ("allow", "let", "help") and outer.tense != "past":
                 # "The law allows them to impeach him": they may.
                 return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
             if lemma == "get" and any(c.dep_ in ("aux", "auxpass") for c in verb.head.children):  # "has got to pass it"
                 return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
             if lemma in lemmas("implicative"):
-                return dataclasses.replace(outer, polarity=_both(mood.polarity, outer.polarity))
+                return dataclasses.replace(outer, polarity=both(mood.polarity, outer.polarity))
             if lemma in lemmas("future-planned"):
                 return Mood("future", mood.polarity, "probable", outer.conditional)
             if lemma in lemmas("future-possible"):
@@ -301,16 +298,9 @@ class Moods:
             own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
             shared = verb.dep_ == "conj" and verb.head.dep_ == "xcomp" and verb.tag_ in ("VB", "VBG") and not own
             under = verb.dep_ == "xcomp" or brought or shared
-            polarity = _both(mood.polarity, outer.polarity) if under else mood.polarity
+            polarity = both(mood.polarity, outer.polarity) if under else mood.polarity
             return dataclasses.replace(mood.under(outer), polarity=polarity)
         return mood.under(outer)
-
-    def _negated(self, verb: Token) -> bool:
-        negators = self.modality.lemmas("negator")
-        if any(c.dep_ == "neg" or (c.lower_ in ("never", "not", "n't", "n’t") and c.i < verb.i) for c in verb.children):
-            return True
-        subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj"))
-        return any(s.lower_ in negators or any(d.lower_ in ("no", "neither") for d in s.children) for s in subjects)
 
     def _conditional(self, verb: Token) -> bool:
         for c in verb.children:
@@ -394,7 +384,3 @@ class Moods:
                     return dataclasses.replace(mood, polarity="negative")
                 return dataclasses.replace(mood, bound=True, certainty="underspecified")
         return mood
-
-
-def _both(inner: Polarity, outer: Polarity) -> Polarity:
-    return "positive" if inner == outer else "negative"

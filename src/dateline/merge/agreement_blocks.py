@@ -9,7 +9,7 @@ def blocks_of(item: AgreementItem) -> list[str]:
     """Keys such that two items that can be one agreement share at least one."""
     pairs = sorted(item.parties)
     blocks = [f"{a}&{b}" for i, a in enumerate(pairs[:8]) for b in pairs[i + 1 : 8]]
-    blocks += [f"name:{w}" for w in item.scene.union(*item.names)]
+    blocks += [f"name:{w}" for w in item.scene.union(*item.names)] + [f"title:{t}" for t in item.titles]
     if len(pairs) == 1:
         blocks.append(f"one:{pairs[0]}")
     else:

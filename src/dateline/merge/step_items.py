@@ -154,7 +154,7 @@ def state_of(happening: Happening, step: Step) -> StepState:
 def is_step(item: StepItem, parties: frozenset[str]) -> bool:
     """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
     event, source = item.happening.event, item.happening.source
-    if not parties and not item.by and event.date.basis != "stated":
+    if not parties and not item.by and event.date.basis not in ("stated", "inferred"):
         # "A truce that held", "the convention ended": of nobody, on no day.
         return False
     if item.state == "denied" and item.step in _ENDING:

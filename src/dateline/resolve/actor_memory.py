@@ -93,7 +93,10 @@ class Memory:
 
     def _seat(self, f: ActorFinding) -> str | None:
         """Whose chamber it is: "the Senate in Rome", of the state told just before, of where the report was filed."""
-        preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("in", "of")]
+        chamber = self.doc[f.head]
+        # "Its Congress had consented": of whom "its" stands for.
+        theirs = self.countries_at(c for c in chamber.lefts if c.dep_ == "poss" and c.pos_ == "PRON")
+        preps = [p for p in chamber.rights if p.dep_ == "prep" and p.lower_ in ("in", "of")]
         told = [g for p in preps for o in p.children if (g := self.findings.get(o.i))]
         # "The lower house of Congress" is not in Washington for being one of a Congress.
         named = [g.country for g in told if g.country and g.form != "contextual"]
@@ -102,7 +105,7 @@ class Memory:
         # "Indonesia’s House of Representatives", "the Cypriot House".
         named += [g.country for g in before if g.country and self.text[g.span.end : f.span.start].strip() in _OWNS]
         named += self._on_stage(f)
-        return next(iter(named), None) or self._state_of_bodies(f) or self.home
+        return next(iter(theirs + named), None) or self._state_of_bodies(f) or self.home
 
     def _on_stage(self, f: ActorFinding) -> list[str]:
         """The states of the places where a body does what it does."""

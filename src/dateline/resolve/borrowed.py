@@ -127,7 +127,7 @@ def of_occasion(token: Token, dating: Dating) -> When | None:
             elif held is None:
                 # "Were wounded in the violence that erupted on Tuesday"
                 held = next((d for c in noun.children if c.dep_ == "relcl" and (d := dating.stated(c.i))), None)
-            if held is not None and held.edtf:
+            if held is not None and held.edtf and dating.since_when(held) is None:
                 return When(held.edtf, "inferred", held.span)
     if token.pos_ in _VERBS and kind_of(token, dating) not in WORDS:
         for subject in (c for c in token.children if c.dep_ in _SUBJECTS and c.pos_ == "NOUN"):

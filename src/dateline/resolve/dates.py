@@ -21,7 +21,7 @@ from dateline.model.findings import DateFinding
 from dateline.model.reading import DateMention
 from dateline.resolve.date_meaning import Telling
 from dateline.resolve.date_story import glances
-from dateline.resolve.date_tense import tense_at
+from dateline.resolve.date_tense import PAST, tense_at
 from dateline.resolve.date_values import Meaning
 from dateline.resolve.periods import Period, add_months, day_of, shift
 
@@ -65,7 +65,9 @@ def meanings(
     telling.month_first = _month_first(document, words)
     aside = glances(findings) if narrative else frozenset()
     for i, finding in enumerate(findings):
-        telling.tense = lambda f=finding: tense_at(document, f.span, words)  # type: ignore[misc]
+        # "Since January" lies behind, whatever the clause around it tells.
+        since = finding.get("bound") == 1
+        telling.tense = lambda f=finding, s=since: PAST if s else tense_at(document, f.span, words)  # type: ignore[misc]
         telling.until = finding.get("bound") in (-1, -2)
         meaning = telling.mean(finding)
         telling.note(finding, meaning, aside=i in aside)

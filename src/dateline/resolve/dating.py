@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # A chain of clauses from which a date is handed on is never longer in news; the bound keeps odd parses cheap.
 _FURTHEST = 6
 _A_WEEK = 7
+# "In effect between the two since Friday": words between a noun and "since".
+_SINCE = 6
 # Helping words between a date and its verb: "last year has come into force".
 _HELPERS = 2
 VERBS = ("VERB", "AUX")
@@ -88,6 +90,9 @@ class Dating:
         """The event, cue, clause or noun that a time expression hangs on."""
         node = root_of(self.doc, d.span)
         first = node.i
+        held = self.since_when(d)
+        if held is not None:
+            return held
         while node.head.i != node.i:
             parent = node.head
             if parent.i in self.heads or parent.i in self.around.cues or parent.pos_ in VERBS:
@@ -102,7 +107,7 @@ class Dating:
                     step = self.around.told[above.i].step if above.i in self.around.told else None
                     if step is not None and self.fits(above.i, d.edtf):
                         return int(above.i)
-                within = self._of_participle(parent, d)
+                within = self._of_participle(parent, d) or self._of_aside(parent, d)
                 return within if within is not None else int(parent.head.i if self._cut_off(parent, d) else parent.i)
             # "At the current rate" tells no time.
             vague = d.anchor == "vague" and node.dep_ == "amod"
@@ -110,6 +115,19 @@ class Dating:
                 return int(parent.i)
             node = parent
         return int(first)
+
+    def since_when(self, d: DateMention) -> int | None:
+        """ "Suspended the accord, in force since 2015": the noun, not the verb that it all hangs on."""
+        mark = tokens_of(self.doc, d.span).start - 1
+        if mark < 1 or self.doc[mark].lower_ not in ("since", "from"):
+            return None
+        near = self.doc[max(mark - _SINCE, self.doc[mark].sent.start) : mark]
+        nouns = [t.i for t in near if t.pos_ == "NOUN" and t.i in self.heads and t.nbor(-1).lower_ == "in"]
+        return (
+            nouns[-1]
+            if nouns and not any(t.pos_ == "VERB" or t.is_punct for t in near[nouns[-1] - near.start :])
+            else None
+        )
 
     def _of_participle(self, verb: Token, d: DateMention) -> int | None:
         """ "The pact concluded by the two last year came into force": the date right behind a subject's own clause."""
@@ -123,6 +141,16 @@ class Dating:
             # The parser takes "the pact concluded" for a clause.
             own = [c for c in verb.children if c.dep_ == "advcl" and any(t.dep_ in SUBJECTS for t in c.lefts)]
         return next((int(c.i) for c in own if c.i < dates.start <= c.right_edge.i + 1), None)
+
+    def _of_aside(self, verb: Token, d: DateMention) -> int | None:
+        """ "Three weeks after it entered into force, on 10 September, the first arrived": that of the clause before."""
+        dates = tokens_of(self.doc, d.span)
+        ended = dates.stop < len(self.doc) and self.doc[dates.stop].text == ","
+        before = [t for t in self.doc[max(dates.start - 2, 0) : dates.start] if t.text == "," or t.lower_ == "on"]
+        if not ended or not before or before[0].text != ",":
+            return None
+        clauses = [c for c in verb.lefts if c.dep_ == "advcl" and c.i in self.heads]
+        return next((int(c.i) for c in clauses if c.right_edge.i == before[0].i - 1), None)
 
     def _aimed(self, verb: Token, d: DateMention) -> bool:
         """ "Chose not to run in 2016": a month or a year behind an aim is rather that of the aim."""

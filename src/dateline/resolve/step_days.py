@@ -24,11 +24,8 @@ def day_of_step(token: Token, dating: Dating) -> When | None:
 
 
 def since(token: Token, dating: Dating) -> When | None:
-    """ "Signed in 1995 and in force since December 1996": the date right behind "since"."""
-    if token.i + 2 >= len(dating.doc) or token.nbor(1).lower_ not in ("since", "from"):
-        return None
-    start = token.nbor(2).idx
-    found = next((d for d in dating.around.dates if d.span.start == start and d.edtf), None)
+    """ "Signed in 1995 and in force since December 1996", "in effect between the two since Friday"."""
+    found = next((d for d in dating.around.dates if d.edtf and dating.since_when(d) == token.i), None)
     return When(found.edtf.removesuffix("/.."), "stated", found.span) if found is not None and found.edtf else None
 
 
@@ -53,7 +50,7 @@ def _alone(token: Token, dating: Dating) -> When | None:
     for d in dating.around.dates:
         if not token.sent.start_char <= d.span.start < token.sent.end_char or d.kind != "date" or not d.edtf:
             continue
-        if d.anchor == "vague":
+        if d.anchor == "vague" or dating.since_when(d) is not None:
             continue
         root = root_of(dating.doc, d.span)
         verb = next((a for a in root.ancestors if a.pos_ in VERBS), root)

@@ -1,0 +1,47 @@
+"""Nouns that would stand for an agreement, and mean none between states or armed parties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from dateline.extract.syntax import Clauses
+from dateline.model.findings import ActorFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Doubts:
+    """Questions about the agreement nouns of one report; `actors` by the tokens that head them."""
+
+    def __init__(self, clauses: Clauses, actors: Mapping[int, ActorFinding]) -> None:
+        """`clauses` tells who stands beside a noun, and what its words are of."""
+        self.clauses = clauses
+        self.actors = actors
+
+    def figurative(self, noun: Token) -> bool:
+        """ "A ceasefire between the two governing parties": of those who do not shoot at each other."""
+        if 0 < noun.i < len(noun.doc) - 1 and noun.doc[noun.i - 1].is_quote and noun.doc[noun.i + 1].is_quote:
+            # What somebody calls a "truce".
+            return True
+        sides = self.clauses.obliques(noun, ("between", "among", "in", "within"))
+        peaceful = self.clauses.modality.lemmas("at-peace")
+        return any(
+            t.lemma_.lower() in peaceful
+            or any(c.lower_ in ("governing", "ruling", "coalition", "political") for c in t.lefts)
+            or (t.i in self.actors and self.actors[t.i].sector in ("PTY", "BUS"))
+            for t in sides
+        )
+
+    def at_home(self, noun: Token) -> bool:
+        """ "A deal to avert a shutdown", "a deal with a Dutch firm": told without another state."""
+        above = [noun.head] if noun.dep_ == "dobj" else []
+        sides = [t for n in (noun, *above) for t in self.clauses.obliques(n, ("with", "between", "among"))]
+        if any(t.lemma_.lower() in self.clauses.modality.lemmas("firm") for t in sides):
+            return True
+        if not any(t.lemma_.lower() in self.clauses.modality.lemmas("home-matter") for t in noun.sent):
+            return False
+        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        states = {f.country for f in near if f.country}
+        return len(states) < 2 and not any(i.startswith(("IGO:", "group:")) for f in near for i in f.ids)
