@@ -28,6 +28,7 @@ _AFTER_TEXT = ("sign", "approve", "ratify", "accede", "exchange", "deposit", "en
 
 # Steps that are taken at a ceremony, and after how many days a report from there is no longer of it.
 _MAKING = ("conclude", "initial", "sign")
+_GROWN = ("terminate", "withdraw", "give_notice", "extend", "amend", "suspend", "resume")
 _FRESH_DAYS = 3
 
 # How a report begins to speak of an agreement that is news.
@@ -45,8 +46,8 @@ class AgreementItem:
     the names in the headline and beside its mentions that are not those of states;
     `multilateral` instruments are open to many, `blocs` those that each party belongs to; `known` is the id of a
     well-known agreement; `signed` is the day of its signature as the report has it, `scene` the words of the place
-    where it was made, `fresh` whether it is told as new ("a treaty", "another treaty"), `moved` whether the report
-    tells of its signature or of what comes after.
+    where it was made, `nouns` those that it is called by ("treaty", "protocol"), `fresh` whether it is told as new ("a treaty", "another treaty"), `moved` whether the report
+    tells of its signature or of what comes after, `grown` whether only of what befalls one that is in force.
     """
 
     key: Key
@@ -71,6 +72,8 @@ class AgreementItem:
     moved: bool
     fingerprints: frozenset[Fingerprint]
     scene: frozenset[str]
+    nouns: frozenset[str] = frozenset()
+    grown: bool = False
     known: str | None = None
 
     @property
@@ -118,6 +121,8 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         moved=any(e.step in _AFTER_TEXT and _certain(e) for e in steps if e.organ != "government" or e.step == "sign"),
         fingerprints=frozenset(_fingerprints(source, steps, law)),
         scene=frozenset().union(*(_scene(source, e) for e in steps if e.step in _MAKING and _certain(e))),
+        nouns=frozenset(w.split()[-1].lower() for a in aliases if (w := a.strip())),
+        grown=any(e.step in _GROWN for e in steps) and not any(e.step in _MAKING for e in steps),
         known=_well_known().get(agreement.name),
     )
 

@@ -63,22 +63,25 @@ def _best(item: AgreementItem, groups: list[tuple[int, list[AgreementItem]]], la
     scored.sort()
     if not scored:
         return None
-    if len(scored) > 1 and scored[0][:3] == scored[1][:3] and scored[0][0] > 0:
+    if len(scored) > 1 and scored[0][:4] == scored[1][:4] and scored[0][0] > 0:
         return None
-    return scored[0][3]
+    return scored[0][4]
 
 
-def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int, int] | None:
-    """How well `item` fits: (strength, days from its nearest report), less is better; None where it does not."""
+def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int, bool, int] | None:
+    """How well `item` fits: (strength, called by another noun, days from its nearest report), less is better.
+
+    None where it does not fit.
+    """
     if item.known and any(other.known == item.known for other in group):
-        return (0, min(_days_apart(item, other) for other in group))
+        return (0, False, min(_days_apart(item, other) for other in group))
     strengths = []
     for other in group:
         strength = same(item, other, law)
         if strength is None and why_apart(item, other, law):
             return None
         if strength is not None:
-            strengths.append((strength[0], _days_apart(item, other)))
+            strengths.append((strength[0], not item.nouns & other.nouns, _days_apart(item, other)))
     return min(strengths, default=None)
 
 
@@ -120,7 +123,8 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     if len(shared) >= 2 and _nested(one, other):
         if alike and days <= _LIKE_DAYS:
             return (2, "same parties and like descriptions")
-        if one.context & other.context and days <= _DESCRIPTION_DAYS:
+        late = max((one, other), key=lambda i: i.source.day or "")
+        if one.context & other.context and days <= (_LIKE_DAYS if late.grown else _DESCRIPTION_DAYS):
             return (3, "same parties, and reports on the same matter")
         told = one.telling + other.telling
         if days <= (_BARE_DAYS, _HALF_BARE_DAYS, _DESCRIPTION_DAYS)[told]:
@@ -267,7 +271,9 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     if not law.compatible(one.agreement.kind, other.agreement.kind) and not one.names & other.names:
         return f"of other kinds ({one.agreement.kind}; {other.agreement.kind})"
     # A report that names one party has not told who the other is: two such may still mean one agreement.
-    if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not _of_many(one, other):
+    # Of an instrument that is open to many, each report tells of other parties.
+    many = one.multilateral and other.multilateral
+    if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not many:
         return "of other parties"
     described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)
     if one.names and other.names and not described and not _linked(one, other) and not _called_by_place(one, other):
@@ -280,9 +286,10 @@ def _after_scene(called: AgreementItem, made: AgreementItem) -> bool:
     a name beside it ("signed the pact at Zilina"), and shares a party; its report names two if it tells none.
     """
     beside = made.scene if made.names else made.scene | made.proper
-    by_place = any(len(name) == 1 and name <= beside for name in called.names)
+    by_place = any(name <= beside for name in called.names)
     later = (called.source.day or "") >= (made.source.day or "")
-    party = bool(_shared(called, made)) if called.parties else len(made.parties & called.around) >= 2
+    alike = called.description & made.description - topics()
+    party = bool(_shared(called, made)) if called.parties else len(made.parties & called.around) >= (1 if alike else 2)
     return by_place and later and party
 
 
@@ -347,12 +354,6 @@ def _own_words(item: AgreementItem) -> bool:
 def _same_year(one: AgreementItem, other: AgreementItem) -> bool:
     (a, _), (b, _) = bounds(one.signed), bounds(other.signed)
     return a is not None and b is not None and abs((a - b).days) < 366
-
-
-def _of_many(one: AgreementItem, other: AgreementItem) -> bool:
-    """Whether both are open to many and share a name or words of their own: each report tells of other parties."""
-    own = (one.description | one.told | one.proper) & (other.description | other.told | other.proper) - topics()
-    return one.multilateral and other.multilateral and bool(own or one.titles & other.titles)
 
 
 def _strangers(one: AgreementItem, other: AgreementItem) -> bool:

@@ -280,6 +280,10 @@ def _same(one: StepItem, other: StepItem, law: Law) -> bool:
     if any(not i.edtf and i.happening.source.in_title(i.happening.event.anchor) for i in (one, other)):
         # A headline tells what its text tells with the day.
         return one.happening.source is other.happening.source
+    again = one.by == other.by and one.state == other.state and not (one.edtf and other.edtf)
+    if one.step in ("suspend", "resume", "extend", "amend") and again and a.source is b.source:
+        # "Has put it on ice"; "said on Sunday that it was suspending it"
+        return True
     if one.step in ("suspend", "resume") and any(not i.edtf and not i.by for i in (one, other)):
         # "It has been suspended for months": the suspension told before.
         return True
