@@ -142,7 +142,9 @@ class _Mentions:
             and not (told_of and _LAWFUL.search(self.text))
         ):
             definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
-            if not definite or lemma not in self.told:
+            # "The sturgeon convention", where the report has a pact
+            beside = self.sure and any(c.dep_ == "compound" and c.text.islower() for c in token.lefts)
+            if not definite or not (lemma in self.told or beside):
                 return None
         equals = self._equated(token)
         definite = name is not None or any(c.lower_ in ("the", "this", "that", "their", "its") for c in token.lefts)
@@ -373,4 +375,7 @@ class _Mentions:
                 return True
             steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
             return verb.pos_ == "VERB" and bool(steps & _FORMAL)
-        return any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())) and verb.pos_ == "VERB"
+        moving = any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ()))
+        # "Reactivated the waiver agreement": a turn of phrase that needs no words but its verb.
+        alone = (t for t in self.lexicon.turns.get(verb.lemma_.lower(), ()) if t.needs == "direct" and t.words is None)
+        return verb.pos_ == "VERB" and (moving or (noun.dep_ == "dobj" and any(t.chamber is None for t in alone)))

@@ -239,7 +239,11 @@ class Frames:
 
     def _beside(self, noun: Token) -> Token | None:
         """ "Signed in 1995 and in force since 1996, the treaty …": the agreement nearest in the sentence."""
-        heads = [noun.doc[h] for h in self.words.arguments.agreements if noun.sent.start <= h < noun.sent.end]
+        known, sent = self.words.arguments.agreements, noun.sent
+        heads = [noun.doc[h] for h in known if sent.start <= h < sent.end]
+        if not heads and sent.start and any(t.lower_ == "it" and t.dep_ in ("nsubj", "nsubjpass") for t in sent):
+            # "Renewed the pact. Signed in 1992 and in force since 1994, it is worth much."
+            heads = [noun.doc[h] for h in known if noun.doc[sent.start - 1].sent.start <= h < sent.start]
         return min(heads, key=lambda t: (abs(t.i - noun.i), t.i), default=None)
 
     def _travelling(self, noun: Token, sense: Sense) -> list[Token]:

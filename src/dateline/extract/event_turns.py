@@ -34,7 +34,7 @@ _PENDING = frozenset({"pending", "awaiting"})
 # Kinds of instruments that states accept as they ratify others.
 _LAWFUL = frozenset({"convention", "protocol", "treaty", "covenant", "charter", "statute", "amendment", "agreement"})
 # Steps that instruments of ratification are part of.
-_OF_INSTRUMENTS = frozenset({"exchange", "deposit"})
+_OF_INSTRUMENTS = frozenset({"exchange", "deposit", "give_notice"})
 _TRUCES = ("ceasefire", "peace_agreement")
 
 

@@ -202,7 +202,10 @@ class _Finder:
         if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
             # "The hurdles to negotiating a deal": no talks are told.
             return None
-        if sense.step is not None and self.founded.purpose(token) and mood.tense == "past":
+        if sense.id == "mark-force" and self.founded.purpose(token):
+            # "Was blown up on Monday to mark its entry into force"
+            mood = Mood("past")
+        elif sense.step is not None and self.founded.purpose(token) and mood.tense == "past":
             if sense.step in ("conclude", "negotiate"):
                 # "Met to hammer out a deal": they talked; what came of it is told elsewhere.
                 if token.head.lemma_ not in self.words.modality.lemmas("sitting-down"):

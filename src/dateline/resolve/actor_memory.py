@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # What may stand between a state's name and its body's.
-_OWNS = frozenset({"", "'s", "’s", "'", "’"})
+_OWNS = frozenset({"", "'s", "’s", "'", "’", "'s own", "’s own"})
+# Nouns by which a state's name stands for those who act for it: "the Uzbek side".
+SIDES = frozenset({"side", "government", "delegation", "authority", "leadership", "team"})
 _BETWEEN = frozenset({"mediate", "broker", "host"})
 
 

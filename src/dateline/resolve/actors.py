@@ -18,7 +18,7 @@ from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
-from dateline.resolve.actor_memory import Draft, Memory
+from dateline.resolve.actor_memory import SIDES, Draft, Memory
 from dateline.resolve.object_pronouns import antecedents, blamed, office_above, other_side, own_subjects, owns_topic
 
 # Sectors of those who fight or speak for a group, and not for the state in which it fights.
@@ -325,7 +325,9 @@ class _Resolver(Memory):
         near = [(e, ids) for e, ids in self._recent(f, back) if len(ids) == 1 and callable(fits) and fits(ids[0])]
         for e, ids in near:
             token = self.doc[e.head]
-            if token.dep_ in ("nsubj", "nsubjpass") or owns_topic(token, self.doc[f.head], self.by_head):
+            # "The Uzbek side had made haste. Its chamber passed it."
+            acting = token.head if token.dep_ in ("amod", "compound") and token.head.lemma_ in SIDES else token
+            if acting.dep_ in ("nsubj", "nsubjpass") or owns_topic(token, self.doc[f.head], self.by_head):
                 return ids
         return near[0][1] if near and self.drafts[near[0][1][0]].kind == "person" else ()
 
@@ -344,7 +346,7 @@ class _Resolver(Memory):
 
     def _main_pair(self, f: ActorFinding) -> tuple[str, ...]:
         told = [(e, ids) for e, ids in self._recent(f, 3) if e.form != "place"]
-        acting = [i for e, ids in told if not self._where(self.doc[e.head]) for i in ids]
+        acting = [i for e, ids in told if not (self._where(self.doc[e.head]) or self._by_the_way(e)) for i in ids]
         spoken = [self._side(i) for i in acting]
         near = [c for c in dict.fromkeys(spoken) if c and not self._mediates(c)]
         if any(p.lower_ == "in" and p.dep_ == "prep" for p in self.doc[f.head].rights):
@@ -357,6 +359,11 @@ class _Resolver(Memory):
         if len(pair) < 2:
             return ()
         return tuple(sorted(self._draft_known(c, f, "one of the two sides spoken of") for c in pair))
+
+    def _by_the_way(self, f: ActorFinding) -> bool:
+        """ "Whenever Russian deliveries fail": a thing's origin is no side."""
+        token = self.doc[f.head]
+        return f.form == "adjective" and token.dep_ in ("amod", "compound") and token.head.i not in self.by_head
 
     def _own_country(self, f: ActorFinding) -> tuple[str, ...]:
         owner = next((c for c in self.doc[f.head].lefts if c.dep_ == "poss"), None)

@@ -74,12 +74,12 @@ def _event(
     organ = f.organ or next((around.organs[h] for h in actor_heads if h in around.organs), None)
     if organ is None and len(actors) == 1:
         organ = around.links.organs.get(actors[0])
+    if organ is None and f.step is not None:
+        organ = next((o for h in actor_heads if doc[h].pos_ == "PRON" and (o := _organ_meant(doc[h], around))), None)
     if f.step in ("approve", "ratify", "submit"):
         named = any(i == _state(a) for h in actor_heads for t in doc[h].subtree if t.i != h
                     for i in around.links.by_head.get(t.i, ()) for a in actors)  # fmt: skip
         actors = actors if named else _own_chamber(actors, recipients, dating)
-    if organ == "lower_chamber" and any(_state(a) in unicameral() for a in actors):
-        organ = "legislature"
     if organ == "legislature" and actors and not any(_state(a) in unicameral() for a in actors):
         two = {dating.around.links.organs.get(a) for a in actors} | set(around.organs.values())
         deputies = any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) and "upper_chamber" in two
@@ -126,6 +126,13 @@ def _event(
         organ=organ if step and agreement else None, tense=f.tense, polarity=f.polarity, certainty=f.certainty,
         conditional=f.conditional, confidence=f.confidence, reason=reason or f.reason,
     )  # fmt: skip
+
+
+def _organ_meant(pronoun: Token, around: Circumstances) -> Organ | None:
+    """ "The Council of States said yes; it did so on Tuesday": the organ of the mention before of whom it stands for."""
+    meant = set(around.links.by_head.get(pronoun.i, ()))
+    before = [h for h, ids in around.links.by_head.items() if h < pronoun.i and meant & set(ids)]
+    return next((around.organs[h] for h in sorted(before, reverse=True)[:1] if h in around.organs), None)
 
 
 def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: Dating) -> tuple[str, ...]:

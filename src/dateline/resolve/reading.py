@@ -8,11 +8,13 @@ import msgspec
 
 from dateline.kinds.codes import cameo
 from dateline.kinds.knowledge import Knowledge
+from dateline.kinds.parliaments import unicameral
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding, EventFinding
 from dateline.model.found import Findings
 from dateline.model.reading import Actor, Event, Reading
 from dateline.model.vocabulary import Organ
+from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.actors import resolve_actors
 from dateline.resolve.agreement_build import Terms, build_agreements
 from dateline.resolve.agreement_clauses import told_apart
@@ -48,7 +50,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     names = [m.span for c in chains.chains for m in c.mentions]
     free = tuple(d for d in dates if not any(s.covers(d.span) for s in names))
     around = Circumstances(
-        document, links, free, places, cues, _organs(findings.actors), parties, states,
+        document, links, free, places, cues, _organs(findings.actors, links), parties, states,
         told={e.head: e for e in findings.events},
         lengths={f.span: f.value for f in findings.dates if f.kind == "duration" and f.value},
         at_once=knowledge.modality.lemmas("same-day"),
@@ -127,8 +129,15 @@ def _roots(document: Document, findings: Findings) -> list[int]:
     return out
 
 
-def _organs(findings: tuple[ActorFinding, ...]) -> dict[int, Organ]:
-    return {f.head: f.organ for f in findings if f.organ}
+def _organs(findings: tuple[ActorFinding, ...], links: ActorLinks) -> dict[int, Organ]:
+    """The organ that each mention names; of a state with one chamber, that is the legislature whatever it is called."""
+    one = unicameral()
+    out: dict[int, Organ] = {}
+    for f in findings:
+        whole = f.organ == "lower_chamber" and any(i.partition(".")[0] in one for i in links.by_head.get(f.head, ()))
+        if f.organ:
+            out[f.head] = "legislature" if whole else f.organ
+    return out
 
 
 def _joined(actors: tuple[Actor, ...], extra: tuple[Actor, ...]) -> tuple[Actor, ...]:
