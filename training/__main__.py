@@ -24,10 +24,13 @@ VARIANTS = {
 }
 
 
+WHAT = ["crossvalidate", "train", "attribution", "attribution-choice", "steps"]
+
+
 def main() -> None:
     """Parse and run."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("what", choices=["crossvalidate", "train", "attribution", "attribution-choice"])
+    parser.add_argument("what", choices=WHAT)
     parser.add_argument("--variant", choices=sorted(VARIANTS), default="shipped")
     parser.add_argument("--folds", default="0,1,2,3,4", help="which of the five folds, comma-separated")
     parser.add_argument("--seeds", default="1", help="an ensemble of one network for each seed")
@@ -52,6 +55,11 @@ def main() -> None:
         from training.attribution_choice import train as train_choice
 
         train_choice()
+        return
+    if args.what == "steps":
+        from training.steps_recipe import train as train_steps
+
+        train_steps()
         return
     variants = [dataclasses.replace(VARIANTS[args.variant], seed=int(s)) for s in args.seeds.split(",")]
     if args.what == "crossvalidate":

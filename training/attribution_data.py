@@ -16,7 +16,8 @@ from benchmarks.attribution import Relation, gold_relations, read_text
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from dateline.encode.attribution import CUE_LABELS, STANCES, Labels, Window, arcs, windows
+from dateline.encode.attribution import CUE_LABELS, STANCES, arcs
+from dateline.encode.windows import Labels, Window, windows
 from dateline.extract.claims import find_claims
 from dateline.kinds.cues import load_cues
 from dateline.model import Document, Report, Span

@@ -10,7 +10,8 @@ import onnx
 import torch
 from torch import nn
 
-from dateline.encode.attribution import ARCS, Labels, Settings
+from dateline.encode.attribution import ARCS, Settings
+from dateline.encode.windows import Labels
 from training.attribution_network import WIDE, Chain, Network
 from training.export import quantise
 

@@ -13,11 +13,12 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from dateline.encode.attribution import ARCS, CUE_LABELS, STANCES, Labels
+from dateline.encode.attribution import ARCS, CUE_LABELS, STANCES
 from dateline.encode.marks import SEP
+from dateline.encode.windows import Labels
 from training.attribution_data import Example
 from training.attribution_network import Chain, Encoder, Network
-from training.fit import MASK, rates
+from training.fit import MASK, averaged, rates
 
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 AHEAD = 8  # batches made while the network works
@@ -129,7 +130,7 @@ def fit(base: Encoder, labels: Labels, known: Sequence[Example], s: Settings) ->
             done += 1
             sums += losses.detach()
             if done > steps * s.averaged_after:
-                mean = _averaged(mean, trained, s.averaging)
+                mean = averaged(mean, trained, s.averaging)
         told = ", ".join(f"{v:.3f}" for v in (sums * s.epochs / steps).tolist())
         rate = done * s.batch / (time.time() - start)
         print(f"epoch {epoch + 1}: losses of cues, pairs, stances {told} ({rate:.0f} windows/s)", flush=True)
@@ -137,15 +138,6 @@ def fit(base: Encoder, labels: Labels, known: Sequence[Example], s: Settings) ->
         for p, m in zip(trained, mean, strict=True):
             p.copy_(m)
     return network.eval(), chain
-
-
-def _averaged(mean: list[torch.Tensor], now: Sequence[torch.Tensor], share: float) -> list[torch.Tensor]:
-    with torch.no_grad():
-        if not mean:
-            return [p.detach().clone() for p in now]
-        for m, p in zip(mean, now, strict=True):
-            m.lerp_(p, share)
-    return mean
 
 
 def _batches(known: Sequence[Example], size: int, rng: random.Random) -> Iterator[Batch]:

@@ -14,7 +14,8 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional as F
 
-from dateline.encode.attribution import Window, best_path, cues_in
+from dateline.encode.attribution import best_path, cues_in
+from dateline.encode.windows import Window
 from dateline.model import Document
 from training import recipe
 from training.attribution_data import Example, Pair, Reader

@@ -155,6 +155,16 @@ def rates(network: nn.Module, rate: float, decay: float, head_rate: float) -> li
     return groups
 
 
+def averaged(mean: list[torch.Tensor], now: Sequence[torch.Tensor], share: float) -> list[torch.Tensor]:
+    """The running mean of weights, moved by `share` towards those of now; in place but for the first time."""
+    with torch.no_grad():
+        if not mean:
+            return [p.detach().clone() for p in now]
+        for m, p in zip(mean, now, strict=True):
+            m.lerp_(p, share)
+    return mean
+
+
 def _loss(network: Network, batch: Sequence[Item], s: Settings) -> tuple[torch.Tensor, dict[str, float]]:
     ids, roles, mask = collate(batch)
     if s.mask_out:

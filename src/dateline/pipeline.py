@@ -6,7 +6,7 @@ A report walks one way through the rooms. No room knows another: this hall hands
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
@@ -18,6 +18,7 @@ from dateline.encode.attribution import Attributor
 from dateline.encode.dyads import DyadCoder
 from dateline.encode.encoder import Encoder
 from dateline.encode.factuality import Appraiser, appraised
+from dateline.encode.steps import StepReader
 from dateline.extract.actors import find_actors
 from dateline.extract.agreement_life import find_counted_clauses, find_terms
 from dateline.extract.agreement_terms import find_force_clauses, find_obligations
@@ -30,7 +31,7 @@ from dateline.extract.places import find_places
 from dateline.kinds.knowledge import Knowledge
 from dateline.merge import merge
 from dateline.model import Document, Reading, Report
-from dateline.model.findings import Arguments, Attribution, TypeOf
+from dateline.model.findings import Arguments, Attribution, StepReading, StepsOf, TypeOf
 from dateline.model.found import Findings
 from dateline.model.record import Merged
 from dateline.parse import Parser
@@ -73,10 +74,14 @@ class Pipeline:
 
     def _read(self, document: Document, attributions: _Attributions) -> _Whole:
         """What the rules find; calling the result waits for the network that says how surely it happened."""
-        findings = extract(document, self.knowledge, attributions, type_of=self.coder.typed)
+        findings = extract(document, self.knowledge, attributions, type_of=self.coder.typed, steps_of=self._steps)
         reading = resolve(document, findings, self.knowledge)
         events = self._grading.submit(lambda: appraised(document, reading.events, self.appraiser))
         return lambda: msgspec.structs.replace(reading, events=events.result())
+
+    def _steps(self, document: Document, agreements: Collection[int]) -> Callable[[], Sequence[StepReading]]:
+        """The network at work on the sentences that name agreements, where there are any."""
+        return self._grading.submit(self.stepper.steps, document, agreements).result if agreements else tuple
 
     @cached_property
     def attributor(self) -> Attributor:
@@ -95,6 +100,11 @@ class Pipeline:
     def coder(self) -> DyadCoder:
         """The encoder's heads for dyads; loaded with the first report."""
         return DyadCoder(Encoder.open())
+
+    @cached_property
+    def stepper(self) -> StepReader:
+        """The network that reads steps of agreements; loaded with the first report."""
+        return StepReader.open()
 
     @cached_property
     def appraiser(self) -> Appraiser:
@@ -118,12 +128,17 @@ def _made_ahead(items: Iterable[_Item], n: int) -> Iterator[_Item]:
 
 
 def extract(
-    document: Document, knowledge: Knowledge, attributions: _Attributions = tuple, *, type_of: TypeOf | None = None
+    document: Document,
+    knowledge: Knowledge,
+    attributions: _Attributions = tuple,
+    *,
+    type_of: TypeOf | None = None,
+    steps_of: StepsOf | None = None,
 ) -> Findings:
     """Every extractor once; events and terms are read off the actors and agreements found before them.
 
-    `attributions` gives what the network reads of the document; it is asked last. `type_of`: the network's word on
-    verbs that the event lexicon lacks.
+    The networks: `attributions` and what `steps_of` gives for the tokens that name agreements are asked for when all
+    else is found, `type_of` about verbs that the event lexicon lacks.
     """
     lexicon, modality = knowledge.lexicon, knowledge.modality
     actors = find_actors(document, knowledge.kinds)
@@ -140,6 +155,8 @@ def extract(
     named |= {h for h in inside if h in by_head and by_head[h].form == "capital"}
     actors = tuple(f for f in actors if f.head not in named)
     by_head = {h: f for h, f in by_head.items() if h not in named}
+    steps = steps_of(document, treaties) if steps_of is not None else None
+    types = {r.id: r.event for r in knowledge.law.steps.values()}
     return Findings(
         dates=find_dates(document, knowledge.time),
         places=find_places(document, knowledge.gazetteer, words=knowledge.places),
@@ -149,7 +166,13 @@ def extract(
         force=find_force_clauses(document, modality, treaties)
         + find_counted_clauses(document, knowledge.law.terms, treaties),
         terms=find_terms(document, knowledge.law.terms, treaties),
-        events=find_events(document, lexicon, modality, Arguments(by_head, treaties), type_of=type_of),
         estimates=find_estimates(document, knowledge.quantities),
+        events=find_events(
+            document,
+            lexicon,
+            modality,
+            Arguments(by_head, treaties, steps() if steps else None, types),
+            type_of=type_of,
+        ),
         claims=find_claims(document, knowledge.cues, attributions()),
     )

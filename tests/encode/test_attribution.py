@@ -7,7 +7,8 @@ import itertools
 
 import pytest
 
-from dateline.encode.attribution import ARCS, LONGEST, Attributor, arcs, windows
+from dateline.encode.attribution import ARCS, Attributor, arcs
+from dateline.encode.windows import LONGEST, windows
 from dateline.model import Document, Report
 from dateline.model.findings import Attribution
 from dateline.pipeline import Pipeline

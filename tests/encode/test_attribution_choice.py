@@ -10,10 +10,11 @@ import msgspec
 import numpy as np
 import pytest
 
-from dateline.encode.attribution import Attributor, best_path, runs_of, windows
+from dateline.encode.attribution import Attributor, best_path, runs_of
 from dateline.encode.attribution_choice import MOST, Choice, Orders, readings
 from dateline.encode.attribution_features import FEATURES, STARRED, Ground, Reading, features
 from dateline.encode.encoder import WEIGHTS
+from dateline.encode.windows import windows
 from dateline.errors import UsageError
 from dateline.model import Document, Report
 from dateline.pipeline import Pipeline

@@ -7,7 +7,6 @@ and content, decoded as spans that cannot cross; it also says how the source sta
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ import msgspec
 from dateline.encode.attribution_choice import Choice, readings
 from dateline.encode.attribution_features import CueRead, Ground, Reading
 from dateline.encode.encoder import WEIGHTS, present, session, tokenizer
-from dateline.encode.marks import CLS, SEP
+from dateline.encode.windows import Labels, Window, windows
 from dateline.model.document import Document
 from dateline.model.findings import Attribution
 from dateline.model.span import Span
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
     from tokenizers import Tokenizer
 
-LONGEST = 160  # pieces of words that one pass reads
 CUE_LABELS = ("O", "B", "I")
 PAIR_LABELS = ("O", "B-source", "I-source", "B-content", "I-content")
 STANCES: tuple[Stance, ...] = get_args(Stance)
@@ -42,91 +40,6 @@ _APART = UPS - 1  # another sentence
 _EDGES = (1, 2, 3, 5, 8, 12, 18, 27, 40)
 _BEFORE = tuple(1 + sum(far > e for e in _EDGES) for far in range(_EDGES[-1] + 2))
 _AFTER = tuple(place + len(_EDGES) + 1 for place in _BEFORE)
-
-
-# A sentence: its words, their pieces, and the word that each piece is of.
-_Part = tuple[list["Token"], list[int], list[int | None]]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Window:
-    """Some sentences of one paragraph: `words` are token indices in the document, the rest is the network's input.
-
-    `ids` are pieces of words with the two ends; `first` gives each word's first piece; `syntax` (n, 3) its relation,
-    tag and place in a quotation.
-    """
-
-    words: tuple[int, ...]
-    ids: tuple[int, ...]
-    first: tuple[int, ...]
-    syntax: tuple[tuple[int, int, int], ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Labels:
-    """The names of relations and tags of the syntax that the network was trained with, by their numbers (0: others)."""
-
-    relations: dict[str, int]
-    tags: dict[str, int]
-
-    @classmethod
-    def of(cls, relations: Sequence[str], tags: Sequence[str]) -> Labels:
-        """Numbers from 1 on, in the given order."""
-        return cls({r: i for i, r in enumerate(relations, 1)}, {t: i for i, t in enumerate(tags, 1)})
-
-
-def windows(document: Document, pieces_of: Tokenizer, labels: Labels) -> Iterator[Window]:
-    """The document cut into windows, in order: whole sentences of one paragraph, at most `LONGEST` pieces."""
-    quoted = _quoted(document)
-    pending: list[_Part] = []
-    size, paragraph = 2, -1
-    for sentence in document.sentences:
-        words = [t for t in sentence if not t.is_space]
-        pieces = pieces_of.encode([t.text for t in words], is_pretokenized=True, add_special_tokens=False)
-        at = document.paragraph_of(sentence.start_char)
-        if pending and (at != paragraph or size + len(pieces.ids) > LONGEST):
-            yield _window(pending, quoted, labels)
-            pending, size = [], 2
-        pending.append((words, pieces.ids, pieces.word_ids))
-        size += len(pieces.ids)
-        paragraph = at
-    if pending:
-        yield _window(pending, quoted, labels)
-
-
-def _window(parts: Sequence[_Part], quoted: dict[int, int], labels: Labels) -> Window:
-    words: list[int] = []
-    ids, first = [CLS], []
-    syntax: list[tuple[int, int, int]] = []
-    for tokens, pieces, owners in parts:
-        begin: dict[int | None, int] = {}
-        for k, owner in enumerate(owners):
-            begin.setdefault(owner, k)
-        for k, token in enumerate(tokens):
-            place = len(ids) + begin.get(k, 0)
-            if place >= LONGEST - 1:
-                break
-            words.append(token.i)
-            first.append(place)
-            relation = labels.relations.get(token.dep_, 0)
-            syntax.append((relation, labels.tags.get(token.tag_, 0), quoted.get(token.i, 0)))
-        ids += pieces
-    return Window(tuple(words), (*ids[: LONGEST - 1], SEP), tuple(first), tuple(syntax))
-
-
-def _quoted(document: Document) -> dict[int, int]:
-    """1 for a token inside a quotation, 2 for its opening mark, 3 for its closing one."""
-    found: dict[int, int] = {}
-    for quotation in document.quotations:
-        words = document.syntax.char_span(*quotation.outer, alignment_mode="expand")
-        if words is None:
-            continue
-        for token in words:
-            found[token.i] = 1
-        found[words.start] = 2
-        if quotation.closed:
-            found[words.end - 1] = 3
-    return found
 
 
 def arcs(window: Window, document: Document, cue: Sequence[int], labels: Labels) -> list[tuple[int, ...]]:

@@ -151,7 +151,9 @@ class Words:
         if f is None or f.organ != "government":
             return False
         lemma = token.lemma_.lower()
-        return lemma == "cabinet" or (lemma == "council" and any(t.lower_ in ("ministers", "executive") for t in token.subtree))
+        return lemma == "cabinet" or (
+            lemma == "council" and any(t.lower_ in ("ministers", "executive") for t in token.subtree)
+        )
 
     def person(self, token: Token) -> bool:
         """Whether a token names one human."""

@@ -15,6 +15,7 @@ from dateline.extract.event_network import Network, Pair
 from dateline.extract.event_notices import Notices
 from dateline.extract.event_play import Plays
 from dateline.extract.event_speech import Act, Speech
+from dateline.extract.event_steps import ReadSteps
 from dateline.extract.event_supposed import Supposed
 from dateline.extract.event_told import Told
 from dateline.extract.event_turns import Turns, part_of_turn
@@ -68,6 +69,7 @@ def find_events(
         found += [e for pair in pairs if (e := finder.by_network(pair, type_of)) is not None]
     # A turn of phrase may take in words before its verb: "the suspension was lifted".
     found = [e for e in found if e.head not in finder.inside or not e.nominal]
+    found = ReadSteps(finder.words, finder.clauses, finder).beside(found, document.syntax)
     return tuple(sorted(once(found, document.syntax, finder.held), key=lambda e: (e.anchor, e.type)))
 
 
@@ -83,6 +85,8 @@ class _Finder:
         self.held: set[int] = set()
         # Words that are part of a turn of phrase, and tell no step of their own.
         self.inside: set[int] = set()
+        # Triggers of which a rule says that they tell no step: "a committee approved it", "might leave it".
+        self.refused: set[int] = set()
         self.plays = Plays(modality)
         self.told = Told(self.moods, Headlines(document))
         self.last: EventFinding | None = None
@@ -136,7 +140,10 @@ class _Finder:
             held = {o.i for o in frame.objects}
             if turn.step != "enter_into_force":
                 self.inside |= {t.i for t in token.subtree if part_of_turn(t, token, held)}
-            return None if turn.skip else self._by_turn(frame, turn)
+            event = None if turn.skip else self._by_turn(frame, turn)
+            if event is None:
+                self.refused.add(token.i)
+            return event
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
 
     def _by_speech(self, token: Token, act: Act) -> EventFinding | None:
@@ -173,7 +180,10 @@ class _Finder:
             frame = self.frames.of(token, sense)
             if frame is None or not self.conditions.met(frame, sense):
                 continue
-            return None if sense.skip else self._told(frame, sense)
+            event = None if sense.skip else self._told(frame, sense)
+            if event is None and sense.step is not None:
+                self.refused.add(token.i)
+            return event
         return None
 
     def _told(self, frame: Frame, sense: Sense) -> EventFinding | None:
@@ -305,7 +315,7 @@ class _Finder:
 
     def _event(self, frame: Frame, sense: Sense, mood: Mood) -> EventFinding:
         trigger = frame.trigger
-        doers = self._of_whom(frame.actors) if sense.step is not None else list(frame.actors)
+        doers = self.of_whom(frame.actors) if sense.step is not None else list(frame.actors)
         actors = [t for t in doers if self.words.acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
         nominal = trigger.pos_ == "NOUN" and trigger.i not in self.words.verbal
@@ -331,7 +341,7 @@ class _Finder:
                 actors = [t for t in self.clauses.subjects(notice) if self.words.acts(t)] or actors
         return EventFinding(
             anchor=_at(head),
-            evidence=hull((self._evidence(trigger), self._evidence(head))),
+            evidence=hull((self.evidence(trigger), self.evidence(head))),
             head=head.i,
             type=sense.type,
             mode=sense.mode,
@@ -349,7 +359,7 @@ class _Finder:
             reason=f"{trigger.lemma_} ({sense.id})",
         )
 
-    def _of_whom(self, doers: Sequence[Token]) -> list[Token]:
+    def of_whom(self, doers: Sequence[Token]) -> list[Token]:
         """ "Envoys of Togo and Benin", "the rebels of FACT": also those for whom somebody acts in a step."""
         out: list[Token] = []
         for t in doers:
@@ -373,7 +383,8 @@ class _Finder:
         """ "We thank Azerbaijan", in a quotation: said, and thereby done."""
         return any(c.dep_ == "nsubj" and c.lower_ in ("we", "i") for c in verb.children)
 
-    def _evidence(self, trigger: Token) -> Span:
+    def evidence(self, trigger: Token) -> Span:
+        """The words of a trigger's clause or phrase."""
         if trigger.pos_ != "NOUN":
             return self.clauses.clause(trigger)
         tokens = [t for t in trigger.subtree if not t.is_space]

@@ -13,7 +13,7 @@ import msgspec
 from dateline.kinds.files import load
 from dateline.kinds.lengths import LENGTH
 from dateline.kinds.lexicon import KnownAgreement
-from dateline.model.vocabulary import AgreementKind, Status, Step, TermKind
+from dateline.model.vocabulary import AgreementKind, EventType, Status, Step, TermKind
 
 STATUS_ORDER: tuple[Status, ...] = (
     "proposed", "negotiated", "signed", "partly_approved", "ratified_by", "ratified", "provisionally_applied",
@@ -27,6 +27,7 @@ class StepRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Step
     label: str
     noun: str
+    event: EventType
     scope: Literal["party", "agreement"]
     joint: bool
     unnamed: Literal["all", "none"]

@@ -14,6 +14,7 @@ from dateline.kinds.lexicon import AgreementWords, KnownAgreement
 from dateline.kinds.topics import topics_of
 from dateline.kinds.when import bounds, width
 from dateline.merge.context import Key, Source
+from dateline.merge.step_items import guessed
 from dateline.merge.words import content, numbers, state_words, stem, stems_of, words
 from dateline.model import Agreement, Event, Span
 
@@ -46,8 +47,9 @@ class AgreementItem:
     the names in the headline and beside its mentions that are not those of states;
     `multilateral` instruments are open to many, `blocs` those that each party belongs to; `known` is the id of a
     well-known agreement; `signed` is the day of its signature as the report has it, `scene` the words of the place
-    where it was made, `nouns` those that it is called by ("treaty", "protocol"), `fresh` whether it is told as new ("a treaty", "another treaty"), `moved` whether the report
-    tells of its signature or of what comes after, `grown` whether only of what befalls one that is in force.
+    where it was made, `nouns` those that it is called by ("treaty", "protocol"), `fresh` whether it is told as new
+    ("a treaty", "another treaty"), `moved` whether the report tells of its signature or of what comes after, `grown`
+    whether only of what befalls one that is in force.
     """
 
     key: Key
@@ -95,7 +97,8 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
     places = source.called(agreement.parties)
     aliases = {agreement.name, *(_cased(source, m) for m in agreement.mentions)}
     steps = [source.events[e] for e in agreement.steps]
-    signed = agreement.signed or next((e.date.edtf for e in steps if e.step == "sign" and _certain(e)), None)
+    known = [e for e in steps if not guessed(e)]
+    signed = agreement.signed or next((e.date.edtf for e in known if e.step == "sign" and _certain(e)), None)
     return AgreementItem(
         key=source.key(position, agreement.id),
         source=source,
@@ -118,8 +121,8 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
         signed=signed,
         # A cabinet's approval often comes before the signature.
-        moved=any(e.step in _AFTER_TEXT and _certain(e) for e in steps if e.organ != "government" or e.step == "sign"),
-        fingerprints=frozenset(_fingerprints(source, steps, law)),
+        moved=any(e.step in _AFTER_TEXT and _certain(e) for e in known if e.organ != "government" or e.step == "sign"),
+        fingerprints=frozenset(_fingerprints(source, known, law)),
         scene=frozenset().union(*(_scene(source, e) for e in steps if e.step in _MAKING and _certain(e))),
         nouns=frozenset(w.split()[-1].lower() for a in aliases if (w := a.strip())),
         grown=any(e.step in _GROWN for e in steps) and not any(e.step in _MAKING for e in steps),

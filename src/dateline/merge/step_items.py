@@ -7,7 +7,8 @@ import re
 
 from dateline.kinds.law import Law
 from dateline.merge.happenings import Happening
-from dateline.model import Claim
+from dateline.model import Claim, Event
+from dateline.model.findings import NO_STEP
 from dateline.model.vocabulary import Organ, Step, StepState
 
 CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
@@ -154,6 +155,12 @@ def state_of(happening: Happening, step: Step) -> StepState:
 def is_step(item: StepItem, parties: frozenset[str]) -> bool:
     """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
     event, source = item.happening.event, item.happening.source
+    if guessed(event) and (item.edtf is None or len(parties) < 2):
+        # A step that no rule knows counts where its day is told, and between whom the agreement is.
+        return False
+    if doubted(event) and item.edtf is None:
+        # One that the network does not see counts where its day is told.
+        return False
     if not parties and not item.by and event.date.basis not in ("stated", "inferred"):
         # "A truce that held", "the convention ended": of nobody, on no day.
         return False
@@ -182,6 +189,16 @@ def is_step(item: StepItem, parties: frozenset[str]) -> bool:
         clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
         return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)
     return True
+
+
+def guessed(event: Event) -> bool:
+    """Whether the network alone has read an event, and no rule."""
+    return "(network" in (event.reason or "")
+
+
+def doubted(event: Event) -> bool:
+    """Whether a rule alone has read a step, and the network sees none in its clause."""
+    return (event.reason or "").endswith(NO_STEP)
 
 
 def _charged(item: StepItem, parties: frozenset[str]) -> bool:

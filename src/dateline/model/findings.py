@@ -7,7 +7,8 @@ looks up which actor, date or place its words name, so that no extractor needs t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from dateline.model.span import Span
 from dateline.model.vocabulary import (
@@ -23,9 +24,13 @@ from dateline.model.vocabulary import (
     QuotationKind,
     Stance,
     Step,
+    StepState,
     Tense,
     TermKind,
 )
+
+if TYPE_CHECKING:
+    from dateline.model.document import Document
 
 # The `reason` of a claim that is a turn in a transcript: who speaks in "A:" the report tells elsewhere.
 TURN = "a turn in a transcript"
@@ -79,7 +84,10 @@ class PlaceFinding:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class EventFinding:
-    """A clause or nominal that reports an event; `anchor` is its trigger with particles, `evidence` its clause."""
+    """A clause or nominal that reports an event; `anchor` is its trigger with particles, `evidence` its clause.
+
+    `when` is the first token of its time, where a network has said which it is.
+    """
 
     anchor: Span
     evidence: Span
@@ -96,17 +104,51 @@ class EventFinding:
     conditional: bool = False
     reciprocal: bool = False
     organ: Organ | None = None
+    when: int | None = None
     nominal: bool = False
     confidence: float = 0.5
     reason: str = ""
 
 
+# How the reason of a step ends that rules have read off a clause in which the network sees none.
+NO_STEP = "; no step to the network"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StepReading:
+    """A step of an agreement as a network reads it off one word (`head`, a token); the others are tokens too.
+
+    `chance` that the word carries a step at all, `certainty` of this one, `state_certainty` of its state; `organ` is
+    who acts by the words; `by` who takes it, `agreement` what moves, `when` the first word of its time.
+    """
+
+    head: int
+    step: Step
+    chance: float
+    certainty: float
+    state: StepState
+    state_certainty: float
+    organ: Organ | None
+    by: tuple[int, ...]
+    agreement: int | None
+    when: int | None
+
+
+# Of a document and the tokens that name agreements in it: the steps told near them, for whoever asks and waits.
+StepsOf = Callable[["Document", Collection[int]], Callable[[], Sequence[StepReading]]]
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Arguments:
-    """What the event extractor may take for an argument: head token index → the actor or agreement named there."""
+    """What the event extractor may take for an argument: head token index → the actor or agreement named there.
+
+    `steps` are the network's readings (None: it has not read the report), `types` the type of event of each step.
+    """
 
     actors: Mapping[int, ActorFinding]
     agreements: Mapping[int, AgreementFinding]
+    steps: Sequence[StepReading] | None = None
+    types: Mapping[Step, EventType] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -190,6 +190,13 @@ class Dating:
         nearest = min(resolved, key=lambda d: abs(d.span.start - at))
         return min((d for d in resolved if overlap(d.edtf, nearest.edtf)), key=lambda d: (width(d.edtf), d.span))
 
+    def told_at(self, token: int, head: int) -> When | None:
+        """The date that a token is part of, if it can be that of the event at `head`."""
+        found = self.date_at.get(token)
+        if found is None or not found.edtf or self.is_end(found) or not self.fits(head, found.edtf):
+            return None
+        return When(found.edtf, "stated", found.span)
+
     def is_end(self, d: DateMention) -> bool:
         """Whether a date is behind "until", "to", "before" and the like, or opens with "until"."""
         words = self.doc.char_span(d.span.start, d.span.end, alignment_mode="expand")

@@ -86,6 +86,8 @@ def _event(
         organ = "lower_chamber" if deputies else organ
     token = doc[f.head]
     when = dating.at(f.head)
+    if when.edtf is None and f.when is not None:
+        when = dating.told_at(f.when, f.head) or when
     if when.edtf is None and f.tense == "past":
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
         found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
@@ -129,7 +131,7 @@ def _event(
 
 
 def _organ_meant(pronoun: Token, around: Circumstances) -> Organ | None:
-    """ "The Council of States said yes; it did so on Tuesday": the organ of the mention before of whom it stands for."""
+    """ "The Council of States said yes; it did so on Tuesday": the organ named before."""
     meant = set(around.links.by_head.get(pronoun.i, ()))
     before = [h for h, ids in around.links.by_head.items() if h < pronoun.i and meant & set(ids)]
     return next((around.organs[h] for h in sorted(before, reverse=True)[:1] if h in around.organs), None)

@@ -1,0 +1,142 @@
+"""Steps of agreements that a network reads off words: added where the rules tell none, and a check on the rules'."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from dateline.extract.event_words import Words
+from dateline.extract.syntax import Clauses
+from dateline.model.findings import NO_STEP, EventFinding, StepReading
+from dateline.model.span import Span
+from dateline.model.vocabulary import Certainty, EventType, Organ, Polarity, Step, StepState, Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Above this chance a word tells a step that no rule has found. Where no word of a rule's clause has the next, the
+# rule's step is doubted. From the last on the network's step takes the place of another that a rule reads off it.
+SURE, DOUBTED, INSTEAD = 0.5, 0.5, 0.8
+# What the states are in FactBank's and the clauses' own terms: tense, polarity, certainty, conditional.
+_TOLD: Mapping[StepState, tuple[Tense, Polarity, Certainty, bool]] = {
+    "done": ("past", "positive", "certain", False),
+    "announced": ("future", "positive", "probable", False),
+    "planned": ("future", "positive", "probable", False),
+    "conditional": ("future", "positive", "possible", True),
+    "denied": ("future", "negative", "certain", False),
+    "failed": ("past", "negative", "certain", False),
+}
+# Steps of which the word alone says that an agreement moves, whichever it is.
+_OF_ITSELF: frozenset[Step] = frozenset({"approve", "exchange", "deposit", "enter_into_force", "ratify"})
+# "The president signed it after deputies had passed it", "the chamber had agreed to it": an approval in other words.
+_AT_HOME: frozenset[Step] = frozenset({"sign", "conclude"})
+# An organ of which a chamber may be meant more closely.
+_VAGUE: frozenset[Organ] = frozenset({"legislature"})
+
+
+class Evidence(Protocol):
+    """What the finder of events knows of a trigger's words; `refused` are those that tell no step by the rules."""
+
+    refused: set[int]
+
+    def of_whom(self, doers: Sequence[Token]) -> list[Token]:
+        """The actors among those who take a step, and those for whom they act."""
+
+    def evidence(self, trigger: Token) -> Span:
+        """The words of a trigger's clause or phrase."""
+
+
+class ReadSteps:
+    """The network's readings of one report beside what the rules found."""
+
+    def __init__(self, words: Words, clauses: Clauses, finder: Evidence) -> None:
+        """`words` tells what tokens are and has the readings, `clauses` and `finder` what belongs to a trigger."""
+        self.words = words
+        self.clauses = clauses
+        self.finder = finder
+        self.types = words.arguments.types
+        self.readings = words.arguments.steps or ()
+        self.by_head = {r.head: r for r in self.readings}
+
+    def beside(self, found: Sequence[EventFinding], doc: Doc) -> list[EventFinding]:
+        """The rules' events, those told so of which the network sees nothing, and those that only it sees.
+
+        All of them, as they are, where no network has read the report.
+        """
+        if self.words.arguments.steps is None:
+            return list(found)
+        kept = [self._checked(e, doc) for e in found]
+        told = [e for e in kept if e.step is not None]
+        for r in self.readings:
+            if r.chance >= SURE and self._counts(r, doc) and not any(self._same(r, e, doc) for e in told):
+                told.append(self._event(doc[r.head], r))
+        heads = {e.head for e in told}
+        return [*(e for e in kept if e.step is None and e.head not in heads), *told]
+
+    def _counts(self, r: StepReading, doc: Doc) -> bool:
+        """Whether a reading is a step to be told: dated where it lies ahead, of an agreement, and not mere talks."""
+        if r.head in self.finder.refused or r.step == "negotiate" or (r.state != "done" and r.when is None):
+            return False
+        if r.agreement is None:
+            return r.step in _OF_ITSELF
+        token = doc[r.agreement]
+        stands_for_one = token.pos_ == "PRON" or self.words.belongs(token, ("stands-for-agreement",))
+        return token.i in self.words.arguments.agreements or stands_for_one
+
+    def _doubted(self, event: EventFinding, doc: Doc) -> bool:
+        """Whether no word of the event's clause has a fair chance of carrying a step."""
+        near = [r.chance for r in self.readings if event.evidence.start <= doc[r.head].idx < event.evidence.end]
+        return max(near, default=0.0) < DOUBTED
+
+    def _checked(self, event: EventFinding, doc: Doc) -> EventFinding:
+        """The event, with the network's step where that is sure of another one."""
+        if event.step is not None and self._doubted(event, doc):
+            return dataclasses.replace(event, reason=event.reason + NO_STEP)
+        r = self.by_head.get(event.head)
+        if event.step is None or r is None or r.step == event.step or min(r.chance, r.certainty) < INSTEAD:
+            return event
+        if r.step != "approve" or event.step not in _AT_HOME or not self._counts(r, doc):
+            return event
+        told = self._event(doc[r.head], r)
+        return dataclasses.replace(told, actors=event.actors, recipients=event.recipients)
+
+    def _same(self, reading: StepReading, event: EventFinding, doc: Doc) -> bool:
+        """Whether an event tells what was read: off the same word, or the same step in the same clause."""
+        if event.head == reading.head:
+            return True
+        token = doc[reading.head]
+        if event.step != reading.step or doc[event.head].sent.start != token.sent.start:
+            return False
+        inside = event.evidence.start <= token.idx < event.evidence.end
+        return inside or self.clauses.clause(token).covers(event.anchor)
+
+    def _event(self, token: Token, r: StepReading) -> EventFinding:
+        doc, actors = token.doc, self.words.arguments.actors
+        doers = [t for t in self.finder.of_whom([doc[i] for i in r.by]) if self.words.acts(t)]
+        tense, polarity, certainty, conditional = _TOLD[r.state]
+        known = {actors[t.i].organ for t in doers if actors[t.i].organ}
+        named = r.agreement is not None and r.agreement in self.words.arguments.agreements
+        kind: EventType = "REJECT" if r.state == "failed" else self.types[r.step]
+        return EventFinding(
+            anchor=_at(token),
+            evidence=self.finder.evidence(token),
+            head=token.i,
+            type=kind,
+            step=r.step,
+            actors=tuple(map(_at, doers)),
+            agreement=_at(doc[r.agreement]) if named and r.agreement is not None else None,
+            tense=tense,
+            polarity=polarity,
+            certainty=certainty,
+            conditional=conditional,
+            organ=r.organ if r.step == "approve" and r.organ != "government" and known <= _VAGUE else None,
+            when=r.when,
+            nominal=token.pos_ == "NOUN",
+            confidence=round(0.6 * r.chance, 2),
+            reason=f"{token.lemma_} (network, {r.chance:.2f})",
+        )
+
+
+def _at(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
