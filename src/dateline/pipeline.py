@@ -156,7 +156,9 @@ def extract(
     actors = tuple(f for f in actors if f.head not in named)
     by_head = {h: f for h, f in by_head.items() if h not in named}
     steps = steps_of(document, treaties) if steps_of is not None else None
-    types = {r.id: r.event for r in knowledge.law.steps.values()}
+    rules = knowledge.law.steps.values()
+    types = {r.id: r.event for r in rules}
+    binding = frozenset(r.id for r in rules if r.consent or r.gives == "in_force")
     return Findings(
         dates=find_dates(document, knowledge.time),
         places=find_places(document, knowledge.gazetteer, words=knowledge.places),
@@ -171,7 +173,7 @@ def extract(
             document,
             lexicon,
             modality,
-            Arguments(by_head, treaties, steps() if steps else None, types),
+            Arguments(by_head, treaties, steps() if steps else None, types, binding),
             type_of=type_of,
         ),
         claims=find_claims(document, knowledge.cues, attributions()),

@@ -78,6 +78,9 @@ class ReadSteps:
         """Whether a reading is a step to be told: dated where it lies ahead, of an agreement, and not mere talks."""
         if r.head in self.finder.refused or r.step == "negotiate" or (r.state != "done" and r.when is None):
             return False
+        if r.state == "done" and r.step in self.words.arguments.binding:
+            # That a state is bound, or an agreement in force, is on record by words that are known to say so.
+            return False
         if r.agreement is None:
             return r.step in _OF_ITSELF
         token = doc[r.agreement]
@@ -94,12 +97,23 @@ class ReadSteps:
         if event.step is not None and self._doubted(event, doc):
             return dataclasses.replace(event, reason=event.reason + NO_STEP)
         r = self.by_head.get(event.head)
-        if event.step is None or r is None or r.step == event.step or min(r.chance, r.certainty) < INSTEAD:
+        if event.step is None or r is None or min(r.chance, r.certainty) < INSTEAD:
             return event
+        if r.step == event.step:
+            return self._in_state(event, r)
         if r.step != "approve" or event.step not in _AT_HOME or not self._counts(r, doc):
             return event
         told = self._event(doc[r.head], r)
         return dataclasses.replace(told, actors=event.actors, recipients=event.recipients)
+
+    def _in_state(self, event: EventFinding, r: StepReading) -> EventFinding:
+        """What a rule takes for done, the network surely for still to come: "starts 30 days after both notified"."""
+        done = (event.tense, event.polarity, event.conditional) == ("past", "positive", False)
+        done = done or (event.tense == "ongoing" and event.polarity == "positive")
+        if not done or r.state not in ("planned", "conditional") or r.state_certainty < INSTEAD:
+            return event
+        tense, polarity, certainty, conditional = _TOLD[r.state]
+        return dataclasses.replace(event, tense=tense, polarity=polarity, certainty=certainty, conditional=conditional)
 
     def _same(self, reading: StepReading, event: EventFinding, doc: Doc) -> bool:
         """Whether an event tells what was read: off the same word, or the same step in the same clause."""

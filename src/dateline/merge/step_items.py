@@ -152,14 +152,15 @@ def state_of(happening: Happening, step: Step) -> StepState:
     return "announced" if own and step in _ALONE else "planned"
 
 
-def is_step(item: StepItem, parties: frozenset[str]) -> bool:
+def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
     """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
     event, source = item.happening.event, item.happening.source
-    if guessed(event) and (item.edtf is None or len(parties) < 2):
+    supposing = law.steps[item.step].supposes
+    if guessed(event) and (item.edtf is None or len(parties) < 2 or (supposing and not item.by)):
         # A step that no rule knows counts where its day is told, and between whom the agreement is.
         return False
-    if doubted(event) and item.edtf is None:
-        # One that the network does not see counts where its day is told.
+    if doubted(event) and (item.edtf is None or supposing):
+        # One that the network does not see counts where its day is told and nothing else follows from it.
         return False
     if not parties and not item.by and event.date.basis not in ("stated", "inferred"):
         # "A truce that held", "the convention ended": of nobody, on no day.

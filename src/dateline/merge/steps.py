@@ -63,7 +63,7 @@ def cluster(
     made = [
         make(h, parties[h.agreement or ""], law, paired=pairs is None or h.agreement in pairs) for h in steps
     ]  # fmt: skip
-    told = [(i, is_step(i, parties[i.happening.agreement or ""])) for i in made]
+    told = [(i, is_step(i, parties[i.happening.agreement or ""], law)) for i in made]
     rest += [i.happening for i, step in told if not step]
     items = _signed(_sanctioned(_corrected(_attributed([i for i, step in told if step]))), parties)
     items = _joined(items, parties)

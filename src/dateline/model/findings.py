@@ -149,6 +149,7 @@ class Arguments:
     agreements: Mapping[int, AgreementFinding]
     steps: Sequence[StepReading] | None = None
     types: Mapping[Step, EventType] = dataclasses.field(default_factory=dict)
+    binding: frozenset[Step] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
