@@ -30,7 +30,7 @@ _OTHER = frozenset(
 _ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
 _ABOUT_WORDS = 14
 # Steps that nothing but an instrument of law undergoes.
-_FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register"})
+_FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register", "amend"})
 _OF_LAW = frozenset({"ratification", "accession", "signature", "signing", "instrument", "denunciation", "acceptance",
                      "withdrawal", "departure", "exit", "adoption", "reservation", "objection", "party"})  # fmt: skip
 # Verbs that do to a convention what is not done to a meeting.

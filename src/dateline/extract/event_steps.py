@@ -31,6 +31,8 @@ _TOLD: Mapping[StepState, tuple[Tense, Polarity, Certainty, bool]] = {
 _OF_ITSELF: frozenset[Step] = frozenset({"approve", "exchange", "deposit", "enter_into_force", "ratify"})
 # "The president signed it after deputies had passed it", "the chamber had agreed to it": an approval in other words.
 _AT_HOME: frozenset[Step] = frozenset({"sign", "conclude"})
+# Steps that each state takes by itself.
+_OF_ONE_STATE: frozenset[Step] = frozenset({"submit", "approve", "ratify", "accept", "accede", "deposit"})
 # An organ of which a chamber may be meant more closely.
 _VAGUE: frozenset[Organ] = frozenset({"legislature"})
 
@@ -78,6 +80,8 @@ class ReadSteps:
         """Whether a reading is a step to be told: dated where it lies ahead, of an agreement, and not mere talks."""
         if r.head in self.finder.refused or r.step == "negotiate" or (r.state != "done" and r.when is None):
             return False
+        if r.step in _OF_ONE_STATE and len({c for i in r.by if (c := self._country(i))}) > 1:
+            return False
         if r.state == "done" and r.step in self.words.arguments.binding:
             # That a state is bound, or an agreement in force, is on record by words that are known to say so.
             return False
@@ -86,6 +90,10 @@ class ReadSteps:
         token = doc[r.agreement]
         stands_for_one = token.pos_ == "PRON" or self.words.belongs(token, ("stands-for-agreement",))
         return token.i in self.words.arguments.agreements or stands_for_one
+
+    def _country(self, token: int) -> str | None:
+        found = self.words.arguments.actors.get(token)
+        return found.country if found is not None else None
 
     def _doubted(self, event: EventFinding, doc: Doc) -> bool:
         """Whether no word of the event's clause has a fair chance of carrying a step."""
