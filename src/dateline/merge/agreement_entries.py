@@ -11,8 +11,7 @@ import msgspec
 from dateline.kinds.law import Law
 from dateline.kinds.status import flagged, standing
 from dateline.merge import vote
-from dateline.merge.agreement_items import AgreementItem, proper_name
-from dateline.merge.agreements import kind_of, parties_of
+from dateline.merge.agreement_items import AgreementItem, kind_of, parties_of, proper_name
 from dateline.merge.context import Context, entry_id, plain
 from dateline.merge.vote import Vote
 from dateline.merge.words import content, likeness, stem, stems_of

@@ -17,6 +17,7 @@ from dateline.merge.context import Key, Source
 from dateline.merge.step_items import guessed
 from dateline.merge.words import content, numbers, state_words, stem, stems_of, words
 from dateline.model import Agreement, Event, Span
+from dateline.model.vocabulary import AgreementKind
 
 # Actors that are never parties to an agreement.
 _NO_PARTIES = ("unnamed:", "person:", "org:", "people:")
@@ -250,3 +251,22 @@ def _fingerprints(source: Source, steps: Iterable[Event], law: Law) -> Iterable[
         joint = law.steps[event.step].joint
         who = "" if joint else "+".join(sorted(source.parties(event.actors)))
         yield (event.step, who, first.isoformat()[:7])
+
+
+def parties_of(group: list[AgreementItem]) -> tuple[str, ...]:
+    """The parties that enough independent stories name: a quarter of those that name any."""
+    stories: dict[str, set[str]] = {}
+    naming: set[str] = set()
+    for item in group:
+        for p in item.parties:
+            stories.setdefault(p, set()).add(item.source.family)
+            naming.add(item.source.family)
+    return tuple(sorted(p for p, told in stories.items() if 4 * len(told) >= len(naming)))
+
+
+def kind_of(group: list[AgreementItem]) -> AgreementKind:
+    """The kind that most independent stories give, one that says nothing ("other") last."""
+    stories: dict[AgreementKind, set[str]] = {}
+    for item in group:
+        stories.setdefault(item.agreement.kind, set()).add(item.source.family)
+    return min(stories, key=lambda k: (k == "other", -len(stories[k]), k))

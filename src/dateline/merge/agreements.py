@@ -9,7 +9,6 @@ from dateline.kinds.when import bounds
 from dateline.merge.agreement_blocks import blocks_of
 from dateline.merge.agreement_items import AgreementItem, make, topics
 from dateline.merge.context import Context
-from dateline.model.vocabulary import AgreementKind
 
 # Days by which two reports' dates of one signature may differ (time zones, "on Tuesday" of a ceremony at midnight).
 _SIGNATURE_SLACK = 3
@@ -130,13 +129,15 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
         if days <= (_BARE_DAYS, _HALF_BARE_DAYS, _DESCRIPTION_DAYS)[told]:
             return (3, "same parties, compatible kind and description")
         return None
-    if one.multilateral and other.multilateral and days <= _HALF_BARE_DAYS:
-        # Of a convention, each report tells of another party's step.
-        own = (one.description | one.told | one.proper) & (other.description | other.told | other.proper) - topics()
+    if one.multilateral and other.multilateral and days <= _LIKE_DAYS:
+        # Of a convention, each report tells of another party's step; a name beside it may be another's in the long run.
+        beside = [i.proper if days <= _HALF_BARE_DAYS else frozenset() for i in (one, other)]
+        mine, theirs = (i.description | i.told | p for i, p in zip((one, other), beside, strict=True))
+        own = mine & theirs - topics()
         if own:
             return (6, f"like descriptions of a multilateral instrument ({min(own)})")
         late = max((one, other), key=lambda i: i.source.day or "")
-        if shared and bare and not late.fresh:
+        if shared and bare and not late.fresh and days <= _HALF_BARE_DAYS:
             return (6, "one party's steps in a multilateral instrument")
     small, large = sorted((one, other), key=lambda i: len(i.parties))
     if len(large.parties) < 2:
@@ -148,7 +149,8 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
         return (4, "a party and the description shared")
     if shared and one.context & other.context and small.around <= large.parties and days <= _HALF_BARE_DAYS:
         return (6, "a party shared, no other state named, and reports on the same matter")
-    if bare and _covered(large, small) and days <= _HALF_BARE_DAYS:
+    alike_noun = one.nouns & other.nouns and small.agreement.kind not in ("treaty", "other") and not small.fresh
+    if bare and _covered(large, small) and days <= (_DESCRIPTION_DAYS if alike_noun else _HALF_BARE_DAYS):
         return (5, "the report speaks of the same parties")
     if bare and shared and days <= _PARTIAL_DAYS:
         return (6, "a party shared, and nothing said against")
@@ -289,7 +291,8 @@ def _after_scene(called: AgreementItem, made: AgreementItem) -> bool:
     by_place = any(name <= beside for name in called.names)
     later = (called.source.day or "") >= (made.source.day or "")
     alike = called.description & made.description - topics()
-    party = bool(_shared(called, made)) if called.parties else len(made.parties & called.around) >= (1 if alike else 2)
+    named = len(made.parties & called.around) >= (1 if alike else 2) or _covered(made, called)
+    party = bool(_shared(called, made)) if called.parties else named
     return by_place and later and party
 
 
@@ -378,22 +381,3 @@ def _days_apart(one: AgreementItem, other: AgreementItem) -> int:
     if one.source.day is None or other.source.day is None:
         return 0
     return abs((dt.date.fromisoformat(one.source.day) - dt.date.fromisoformat(other.source.day)).days)
-
-
-def parties_of(group: list[AgreementItem]) -> tuple[str, ...]:
-    """The parties that enough independent stories name: a quarter of those that name any."""
-    stories: dict[str, set[str]] = {}
-    naming: set[str] = set()
-    for item in group:
-        for p in item.parties:
-            stories.setdefault(p, set()).add(item.source.family)
-            naming.add(item.source.family)
-    return tuple(sorted(p for p, told in stories.items() if 4 * len(told) >= len(naming)))
-
-
-def kind_of(group: list[AgreementItem]) -> AgreementKind:
-    """The kind that most independent stories give, one that says nothing ("other") last."""
-    stories: dict[AgreementKind, set[str]] = {}
-    for item in group:
-        stories.setdefault(item.agreement.kind, set()).add(item.source.family)
-    return min(stories, key=lambda k: (k == "other", -len(stories[k]), k))

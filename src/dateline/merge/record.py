@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dateline.kinds.law import Law, law
 from dateline.merge import agreements, claims, estimates, happenings, same_event, steps
 from dateline.merge.agreement_entries import agreement_entry, agreement_id
-from dateline.merge.agreement_items import AgreementItem
+from dateline.merge.agreement_items import AgreementItem, parties_of
 from dateline.merge.agreement_terms import term_entries
 from dateline.merge.apart import explained
 from dateline.merge.claim_entries import (
@@ -69,7 +69,7 @@ def _happenings(
     parties: dict[str, frozenset[str]] = {}
     for group in treaties:
         ident = agreement_id(group)
-        parties[ident] = frozenset(agreements.parties_of(list(group)))
+        parties[ident] = frozenset(parties_of(list(group)))
         for item in group:
             of_agreement[item.key.report, item.agreement.id] = ident
             of_event.update(((item.key.report, e), ident) for e in item.agreement.steps)

@@ -159,7 +159,7 @@ def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
     if guessed(event) and (item.edtf is None or len(parties) < 2 or (supposing and not item.by)):
         # A step that no rule knows counts where its day is told, and between whom the agreement is.
         return False
-    if doubted(event) and (item.edtf is None or supposing):
+    if doubted(event) and (item.edtf is None or supposing or item.step == "negotiate"):
         # One that the network does not see counts where its day is told and nothing else follows from it.
         return False
     if not parties and not item.by and event.date.basis not in ("stated", "inferred"):
