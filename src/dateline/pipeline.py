@@ -158,7 +158,7 @@ def extract(
     steps = steps_of(document, treaties) if steps_of is not None else None
     rules = knowledge.law.steps.values()
     types = {r.id: r.event for r in rules}
-    binding = frozenset(r.id for r in rules if r.consent or r.gives == "in_force")
+    binding = frozenset(r.id for r in rules if r.consent)
     return Findings(
         dates=find_dates(document, knowledge.time),
         places=find_places(document, knowledge.gazetteer, words=knowledge.places),

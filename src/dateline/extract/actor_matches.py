@@ -30,9 +30,14 @@ def _surfaces(document: Document, kinds: Kinds) -> dict[int, Match]:
     doc, out = document.syntax, {}
     for start, end, surfaces in kinds.match(document.text):
         span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and len(span):
+        if span is not None and len(span) and not _leaning(doc, span.start):
             out[span.end - 1] = Match(span.start, span.end - 1, surfaces)
     return out
+
+
+def _leaning(doc: Doc, first: int) -> bool:
+    """ "Pro-Russian rebels": whom somebody is for, not whose they are."""
+    return first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ == "pro"
 
 
 def _without_namesakes(doc: Doc, matches: dict[int, Match]) -> dict[int, Match]:

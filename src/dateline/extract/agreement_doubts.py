@@ -36,6 +36,8 @@ class Doubts:
 
     def at_home(self, noun: Token) -> bool:
         """ "A deal to avert a shutdown", "a deal with a Dutch firm": told without another state."""
+        if any(c.lower_ in self.clauses.modality.lemmas("office-paper") for c in noun.lefts):
+            return True
         above = [noun.head] if noun.dep_ == "dobj" else []
         sides = [t for n in (noun, *above) for t in self.clauses.obliques(n, ("with", "between", "among"))]
         if any(t.lemma_.lower() in self.clauses.modality.lemmas("firm") for t in sides):

@@ -199,7 +199,7 @@ class _Mentions:
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
         kinds = [self.lexicon.agreement_words[w] for w in words if w in self.lexicon.agreement_words]
         named = [k for k in kinds if k is not None]
-        if None in kinds and not named and (noun.strength != "strong" or noun.kind in ("ceasefire", "memorandum")):
+        if None in kinds and not named and (noun.strength != "strong" or noun.kind == "ceasefire"):
             return noun.kind, False
         return (named[0] if named and noun.kind != "ceasefire" else noun.kind), True
 

@@ -28,7 +28,7 @@ _TOLD: Mapping[StepState, tuple[Tense, Polarity, Certainty, bool]] = {
     "failed": ("past", "negative", "certain", False),
 }
 # Steps of which the word alone says that an agreement moves, whichever it is.
-_OF_ITSELF: frozenset[Step] = frozenset({"approve", "exchange", "deposit", "enter_into_force", "ratify"})
+_OF_ITSELF: frozenset[Step] = frozenset({"approve", "exchange", "deposit", "ratify"})
 # "The president signed it after deputies had passed it", "the chamber had agreed to it": an approval in other words.
 _AT_HOME: frozenset[Step] = frozenset({"sign", "conclude"})
 # Steps that each state takes by itself.
@@ -82,7 +82,7 @@ class ReadSteps:
             return False
         if r.step in _OF_ONE_STATE and len({c for i in r.by if (c := self._country(i))}) > 1:
             return False
-        if r.state == "done" and r.step in self.words.arguments.binding:
+        if r.step == "enter_into_force" or (r.state == "done" and r.step in self.words.arguments.binding):
             # That a state is bound, or an agreement in force, is on record by words that are known to say so.
             return False
         if r.agreement is None:

@@ -65,6 +65,10 @@ class Lapse:
     why: str
 
 
+# What a clause asks for besides a number of consents.
+_FURTHER = re.compile(r"\b(?:provided|so long as|as long as|on condition|representing|accounting for)\b", re.IGNORECASE)
+
+
 def terms_of(entry: AgreementEntry, kind: TermKind) -> tuple[TermEntry, ...]:
     """The terms of one kind."""
     return tuple(t for t in entry.terms if t.kind == kind)
@@ -89,6 +93,9 @@ def counted(entry: AgreementEntry) -> Counted | None:
             days[party] = max(day, known) if day and known and step.step == "deposit" else (known or day)
     ordered = sorted(days, key=lambda p: (days[p] or dt.date.max, p))
     reached = days[ordered[needed - 1]] if len(ordered) >= needed else last
+    if _FURTHER.search(condition or ""):
+        # "… provided that they have half of the world's tonnage": the number alone does not tell.
+        reached = None
     return Counted(needed, tuple(ordered), reached)
 
 

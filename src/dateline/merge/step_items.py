@@ -155,11 +155,14 @@ def state_of(happening: Happening, step: Step) -> StepState:
 def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
     """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
     event, source = item.happening.event, item.happening.source
-    supposing = law.steps[item.step].supposes
-    if guessed(event) and (item.edtf is None or len(parties) < 2 or (supposing and not item.by)):
+    # After these it is in force, and must have been before.
+    supposing = law.steps[item.step].supposes and law.steps[item.step].gives is None
+    if guessed(event) and (
+        item.edtf is None or len(parties) < 2 or (law.steps[item.step].supposes and not event.actors)
+    ):
         # A step that no rule knows counts where its day is told, and between whom the agreement is.
         return False
-    if doubted(event) and (item.edtf is None or supposing or item.step == "negotiate"):
+    if doubted(event) and (item.edtf is None or supposing or item.step in ("negotiate", "violate")):
         # One that the network does not see counts where its day is told and nothing else follows from it.
         return False
     if not parties and not item.by and event.date.basis not in ("stated", "inferred"):

@@ -143,7 +143,7 @@ class Arguments:
     """What the event extractor may take for an argument: head token index → the actor or agreement named there.
 
     `steps` are the network's readings (None: it has not read the report), `types` the type of event of each step,
-    `binding` the steps by which a state is bound or an agreement comes into force.
+    `binding` the steps by which a state consents to be bound.
     """
 
     actors: Mapping[int, ActorFinding]
