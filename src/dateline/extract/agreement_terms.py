@@ -175,7 +175,7 @@ def _words(document: Document, *parts: Token) -> str:
 
 
 def _starts_clause(token: Token) -> bool:
-    if token.dep_ == "advcl":
+    if token.dep_ == "advcl" or token.lower_ in ("provided", "providing"):
         return True
     if token.dep_ == "prep" and token.lower_ in _CLAUSE_STARTS:
         return bool(token.lower_ != "into")

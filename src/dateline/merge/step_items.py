@@ -156,10 +156,10 @@ def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
     """Not an end that has simply not come, what a clause waits for, or what is charged by one side."""
     event, source = item.happening.event, item.happening.source
     # After these it is in force, and must have been before.
-    supposing = law.steps[item.step].supposes and law.steps[item.step].gives is None
-    if guessed(event) and (
-        item.edtf is None or len(parties) < 2 or (law.steps[item.step].supposes and not event.actors)
-    ):
+    rule = law.steps[item.step]
+    supposing = rule.supposes and rule.gives is None
+    of_nobody = rule.supposes and rule.scope == "party" and not event.actors
+    if guessed(event) and (item.edtf is None or len(parties) < 2 or of_nobody):
         # A step that no rule knows counts where its day is told, and between whom the agreement is.
         return False
     if doubted(event) and (item.edtf is None or supposing or item.step in ("negotiate", "violate")):
