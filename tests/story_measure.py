@@ -2,7 +2,7 @@
 
 `python -m tests.story_measure [ID…]` prints, for the part `develop` (or for the stories named), what is missing in each
 story and the scores of `python -m benchmarks agreements`, which says what is judged and how. `--part NAME` takes
-another: `last_look`, `last_look_2` and `last_look_3` were each unseen until the look that docs/benchmarks.md tells of.
+another; docs/benchmarks.md tells which of them were unseen until which look.
 `--in FOLDER` reads another folder.
 """
 

@@ -13,14 +13,14 @@ from story_measure import STORIES, by_hand
 
 ALL = stories(STORIES)
 # What may not fall on the developed part. Raise them with the work.
-FLOORS = {"agreement": 0.90, "steps f1": 0.89, "dates": 0.88, "status": 0.92}
+FLOORS = {"agreement": 0.91, "steps f1": 0.89, "dates": 0.88, "status": 0.93}
 
 
 @pytest.mark.parametrize("story", ALL, ids=lambda s: s["id"])
 def test_a_story_is_well_formed(story: dict[str, Any]) -> None:
     reports = {r["id"]: r for r in story["reports"]}
     assert 2 <= len(reports) <= 6
-    assert all(55 <= len(r["text"].split()) <= 200 for r in reports.values())
+    assert all(45 <= len(r["text"].split()) <= 200 for r in reports.values())
     assert set(story["agreement"]["kind"]) <= set(get_args(AgreementKind))
     for step in story["steps"]:
         states = step["state"] if isinstance(step["state"], list) else [step["state"]]
@@ -34,7 +34,7 @@ def test_a_story_is_well_formed(story: dict[str, Any]) -> None:
 
 
 def test_the_parts_are_whole() -> None:
-    sizes = {"develop": 94, "last_look": 32, "last_look_2": 32, "last_look_3": 40}
+    sizes = {"develop": 94, "develop_2": 48, "last_look": 32, "last_look_2": 32, "last_look_3": 40, "last_look_4": 48}
     assert {part: len(stories(STORIES, part)) for part in sizes} == sizes
     assert len({s["id"] for s in ALL}) == len(ALL)
 
