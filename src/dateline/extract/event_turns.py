@@ -324,7 +324,10 @@ class Turns:
                 said = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
                 doing = self.clauses.subjects(verb)
                 party = any(self.words.belongs(t, ("state", "igo")) or self.words.legislates(t) for t in doing)
-                bare = not said and not self.clauses.objects(verb) and verb.dep_ not in ("acl", "amod", "pcomp")
+                # "A new deal that he signed": what is signed stands before.
+                bare = not said and not self.clauses.objects(verb)
+                own = any(c.dep_ == "nsubj" and c.lower_ not in ("that", "which", "who") for c in verb.children)
+                bare = bare and verb.dep_ not in ("acl", "amod", "pcomp") and not (verb.dep_ == "relcl" and own)
                 return bare and (party or any(t.pos_ == "PRON" for t in doing))
             case "lawful":
                 told = self._within([*self.clauses.objects(verb), *before]) if agreement is None else agreement
