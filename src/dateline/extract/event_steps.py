@@ -33,6 +33,8 @@ _OF_ITSELF: frozenset[Step] = frozenset({"approve", "exchange", "deposit", "rati
 _AT_HOME: frozenset[Step] = frozenset({"sign", "conclude"})
 # Steps that each state takes by itself.
 _OF_ONE_STATE: frozenset[Step] = frozenset({"submit", "approve", "ratify", "accept", "accede", "deposit"})
+# What befalls an agreement in force: told of it where it is named, since anything may end or be suspended.
+_IN_LIFE: frozenset[Step] = frozenset({"terminate", "extend", "suspend", "resume", "withdraw", "violate"})
 # An organ of which a chamber may be meant more closely.
 _VAGUE: frozenset[Organ] = frozenset({"legislature"})
 
@@ -88,6 +90,9 @@ class ReadSteps:
         if r.agreement is None:
             return r.step in _OF_ITSELF
         token = doc[r.agreement]
+        if r.step in _IN_LIFE and token.sent.start != doc[r.head].sent.start:
+            # So not in: "The accords did not deliver. Violence returned when the uprising broke out."
+            return False
         stands_for_one = token.pos_ == "PRON" or self.words.belongs(token, ("stands-for-agreement",))
         return token.i in self.words.arguments.agreements or stands_for_one
 
