@@ -114,3 +114,18 @@ def test_a_failed_step_is_a_refusal(pipeline: Pipeline) -> None:
     monday = next(t.i for t in document.syntax if t.text == "Monday")
     found = steps(pipeline, document, read(document, "hugged", state="failed", when=monday))
     assert (found[0].type, found[0].polarity, found[0].tense) == ("REJECT", "negative", "past")
+
+
+def test_what_is_surely_still_to_come_is_not_done(pipeline: Pipeline) -> None:
+    document = parsed(pipeline)
+    [ahead] = steps(pipeline, document, read(document, "ratified", "ratify", state="planned"))
+    assert (ahead.tense, ahead.polarity) == ("future", "positive")
+    [told_so] = steps(pipeline, document, read(document, "ratified", "ratify", state="denied"))
+    assert (told_so.tense, told_so.polarity) == ("past", "positive")
+
+
+def test_neither_consent_nor_force_is_added(pipeline: Pipeline) -> None:
+    document = parsed(pipeline)
+    for step in ("ratify", "deposit", "enter_into_force"):
+        found = steps(pipeline, document, read(document, "hugged", step), read(document, "ratified", "ratify"))
+        assert told(found) == [("ratify", "ratified")]

@@ -113,17 +113,19 @@ class ReadSteps:
         if event.step is None or r is None or min(r.chance, r.certainty) < INSTEAD:
             return event
         if r.step == event.step:
-            return self._in_state(event, r)
+            return self._in_state(event, r, doc[event.head])
         if r.step != "approve" or event.step not in _AT_HOME or not self._counts(r, doc):
             return event
         told = self._event(doc[r.head], r)
         return dataclasses.replace(told, actors=event.actors, recipients=event.recipients)
 
-    def _in_state(self, event: EventFinding, r: StepReading) -> EventFinding:
+    def _in_state(self, event: EventFinding, r: StepReading, trigger: Token) -> EventFinding:
         """What a rule takes for done, the network surely for still to come: "starts 30 days after both notified"."""
         done = (event.tense, event.polarity, event.conditional) == ("past", "positive", False)
         done = done or (event.tense == "ongoing" and event.polarity == "positive")
-        if not done or r.state not in ("planned", "conditional") or r.state_certainty < INSTEAD:
+        # "Began to take hold last week" is past by its verb.
+        begun = trigger.dep_ == "xcomp" and trigger.head.tag_ == "VBD"
+        if not done or begun or r.state not in ("planned", "conditional") or r.state_certainty < INSTEAD:
             return event
         tense, polarity, certainty, conditional = _TOLD[r.state]
         return dataclasses.replace(event, tense=tense, polarity=polarity, certainty=certainty, conditional=conditional)

@@ -33,8 +33,6 @@ _LONGER = frozenset({"day", "week", "month", "year", "another", "more", "further
 _PENDING = frozenset({"pending", "awaiting"})
 # Kinds of instruments that states accept as they ratify others.
 _LAWFUL = frozenset({"convention", "protocol", "treaty", "covenant", "charter", "statute", "amendment", "agreement"})
-# Papers by which somebody says something.
-_PAPERS = frozenset({"note", "letter", "notification", "message", "communication"})
 # Steps that instruments of ratification are part of.
 _OF_INSTRUMENTS = frozenset({"exchange", "deposit", "give_notice"})
 _TRUCES = ("ceasefire", "peace_agreement")
@@ -202,7 +200,11 @@ class Turns:
             match place:
                 case "subject":
                     found = [] if self.clauses.is_passive(verb) else before
-                    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in _PAPERS:
+                    if (
+                        verb.dep_ == "acl"
+                        and verb.tag_ == "VBG"
+                        and verb.head.lemma_ in self.words.lexicon.classes["message"]
+                    ):
                         # "Received an Ecuadorean note giving notice": whose note it is.
                         found = self._owners(verb.head)
                 case "object":

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 # What may stand between a state's name and its body's.
 _OWNS = frozenset({"", "'s", "’s", "'", "’", "'s own", "’s own"})
-# Nouns by which a state's name stands for those who act for it: "the Uzbek side".
-SIDES = frozenset({"side", "government", "delegation", "authority", "leadership", "team"})
 _BETWEEN = frozenset({"mediate", "broker", "host"})
 
 

@@ -18,7 +18,7 @@ from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
-from dateline.resolve.actor_memory import SIDES, Draft, Memory
+from dateline.resolve.actor_memory import Draft, Memory
 from dateline.resolve.object_pronouns import antecedents, blamed, office_above, other_side, own_subjects, owns_topic
 
 # Sectors of those who fight or speak for a group, and not for the state in which it fights.
@@ -326,7 +326,8 @@ class _Resolver(Memory):
         for e, ids in near:
             token = self.doc[e.head]
             # "The Uzbek side had made haste. Its chamber passed it."
-            acting = token.head if token.dep_ in ("amod", "compound") and token.head.lemma_ in SIDES else token
+            sides = self.lexicon.classes["acting-side"]
+            acting = token.head if token.dep_ in ("amod", "compound") and token.head.lemma_ in sides else token
             if acting.dep_ in ("nsubj", "nsubjpass") or owns_topic(token, self.doc[f.head], self.by_head):
                 return ids
         return near[0][1] if near and self.drafts[near[0][1][0]].kind == "person" else ()
