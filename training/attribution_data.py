@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import yaml
@@ -65,7 +66,7 @@ class Reader:
     labels: Labels
 
     @classmethod
-    def open(cls) -> Reader:
+    def open(cls) -> Self:
         """With all relations and tags that the syntax can give."""
         parser = Parser()
         relations, tags = (parser.nlp.get_pipe(pipe).labels for pipe in ("parser", "tagger"))

@@ -17,13 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from tokenizers import Tokenizer
 
 from dateline.encode.steps import BODIES, ROLES, STATES, STEPS
-from dateline.encode.windows import Labels, Window, stretches
+from dateline.encode.windows import Window, stretches
 from dateline.model import Document, Report
-from dateline.parse import Parser
-from training import recipe
+from training import attribution_data
 from training.corpora import CORPORA, DATA
 
 STORIES = Path(__file__).parents[1] / "tests" / "cases" / "stories"
@@ -111,20 +109,8 @@ def _found(text: str, word: str) -> tuple[int, int]:
     return hits[which - 1].span()
 
 
-@dataclasses.dataclass(frozen=True)
-class Reader:
+class Reader(attribution_data.Reader):
     """Passages → windows, as the product cuts them."""
-
-    parser: Parser
-    pieces: Tokenizer
-    labels: Labels
-
-    @classmethod
-    def open(cls) -> Reader:
-        """With all relations and tags that the syntax can give."""
-        parser = Parser()
-        relations, tags = (parser.nlp.get_pipe(pipe).labels for pipe in ("parser", "tagger"))
-        return cls(parser, recipe.tokenizer(), Labels.of(relations, tags))
 
     def examples(self, source: str, passages: Iterable[tuple[str, Report, Sequence[Mark]]]) -> list[Example]:
         """Keys, reports and their marks (in characters of the report's text) as windows."""

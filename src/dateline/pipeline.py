@@ -156,24 +156,21 @@ def extract(
     actors = tuple(f for f in actors if f.head not in named)
     by_head = {h: f for h, f in by_head.items() if h not in named}
     steps = steps_of(document, treaties) if steps_of is not None else None
-    rules = knowledge.law.steps.values()
-    types = {r.id: r.event for r in rules}
-    binding = frozenset(r.id for r in rules if r.consent)
+    law = knowledge.law
     return Findings(
         dates=find_dates(document, knowledge.time),
         places=find_places(document, knowledge.gazetteer, words=knowledge.places),
         actors=actors,
         agreements=agreements,
         obligations=find_obligations(document, lexicon, modality, treaties),
-        force=find_force_clauses(document, modality, treaties)
-        + find_counted_clauses(document, knowledge.law.terms, treaties),
-        terms=find_terms(document, knowledge.law.terms, treaties),
+        force=find_force_clauses(document, modality, treaties) + find_counted_clauses(document, law.terms, treaties),
+        terms=find_terms(document, law.terms, treaties),
         estimates=find_estimates(document, knowledge.quantities),
         events=find_events(
             document,
             lexicon,
             modality,
-            Arguments(by_head, treaties, steps() if steps else None, types, binding),
+            Arguments(by_head, treaties, steps() if steps else None, law.types, law.binding),
             type_of=type_of,
         ),
         claims=find_claims(document, knowledge.cues, attributions()),

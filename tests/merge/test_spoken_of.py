@@ -5,20 +5,16 @@ from __future__ import annotations
 import pytest
 
 from dateline.model import Report
-from dateline.model.record import Merged
 from dateline.pipeline import Pipeline
+from factory import record
 
 DAY = "2022-11-21"
 
 
-def merged(pipeline: Pipeline, text: str) -> Merged:
-    """The record of one report."""
-    return pipeline.merge([pipeline.read_report(Report(id="r-1", text=text, published=DAY))])
-
-
 def told(pipeline: Pipeline, text: str) -> set[tuple[str, str, str, str | None]]:
     """Step, parties, state and day of each step in the record."""
-    return {(s.step, "+".join(s.by), s.state, s.date.edtf) for a in merged(pipeline, text).agreements for s in a.steps}
+    entries = record(pipeline, (DAY, text)).agreements
+    return {(s.step, "+".join(s.by), s.state, s.date.edtf) for a in entries for s in a.steps}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +86,8 @@ def test_whose_a_step_is_and_what_became_of_it(
 
 
 def test_whom_rebels_are_for_is_no_party(pipeline: Pipeline) -> None:
-    found = merged(pipeline, "The truce was signed by Ukraine's president and pro-Russian rebels in September.")
+    text = "The truce was signed by Ukraine's president and pro-Russian rebels in September."
+    found = record(pipeline, (DAY, text))
     assert all("RUS" not in s.by for a in found.agreements for s in a.steps)
 
 
@@ -104,6 +101,5 @@ def test_reports_of_other_parties_to_one_convention_are_joined_by_its_name(pipel
         ("2019-05-16", "Brazil, Bolivia and Peru have applied the Iquitos Convention since 2011."),
         ("2023-08-09", "Gabon on Tuesday acceded to the Iquitos Convention."),
     )
-    readings = [pipeline.read_report(Report(id=f"r-{n}", text=t, published=d)) for n, (d, t) in enumerate(texts)]
-    found = [a for a in pipeline.merge(readings).agreements if a.name == "Iquitos Convention"]
+    found = [a for a in record(pipeline, *texts).agreements if a.name == "Iquitos Convention"]
     assert len(found) == 1

@@ -31,8 +31,10 @@ def negated(verb: Token, modality: Modality) -> bool:
 
 
 def refuted(verb: Token, modality: Modality) -> bool:
-    """ "Reports that a pact was signed are pure fiction", "dismissed claims that it had": not so, by somebody."""
+    """ "Reports that a pact was signed are pure fiction", "dismissed claims" of it, "denied that it was": not so."""
     told = verb.head
+    if verb.dep_ == "ccomp" and told.lemma_ == "deny":
+        return True
     if verb.dep_ not in ("acl", "ccomp", "relcl") or told.lemma_.lower() not in modality.lemmas("rumour"):
         return False
     above = told.head

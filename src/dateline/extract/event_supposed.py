@@ -122,10 +122,14 @@ class Supposed:
     def _talked_towards(self, token: Token) -> bool:
         """ "Put the brakes on reaching a deal", "hopes of signing it": what a noun is about, not what was done."""
         preposition, lemmas = token.head, self.words.modality.lemmas
-        if token.dep_ != "pcomp" or token.tag_ != "VBG" or preposition.lower_ not in _TOWARDS:
+        if token.dep_ != "pcomp" or preposition.lower_ not in _TOWARDS:
             return False
-        noun = preposition.head
-        return noun.pos_ == "NOUN" and noun.lemma_.lower() not in (*lemmas("deciding-noun"), *lemmas("speech-noun"))
+        above = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), token)
+        if preposition.lower_ != "in" and any(c.dep_ == "neg" for c in above.children):
+            # "Did not put a date on finalizing it"
+            return True
+        noun, named = preposition.head, (*lemmas("deciding-noun"), *lemmas("speech-noun"))
+        return token.tag_ == "VBG" and noun.pos_ == "NOUN" and noun.lemma_.lower() not in named
 
     def _whoever(self, token: Token) -> bool:
         """ "Other nations who signed it", "the states that have ratified it": which ones, not that somebody did."""
@@ -139,11 +143,6 @@ class Supposed:
     def _unreal(self, token: Token) -> bool:
         """ "Could have gone further by withdrawing": not done; "days from when it joined", of what would follow."""
         node = token
-        if token.dep_ == "pcomp" and token.head.lower_ in _TOWARDS and token.head.lower_ != "in":
-            # "Did not put a date on finalizing it"
-            above = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), token)
-            if any(c.dep_ == "neg" for c in above.children):
-                return True
         for _ in range(_FAR):
             helpers = {c.lower_ for c in node.children if c.dep_ == "aux"}
             if helpers & self.words.modality.lemmas("modal-possible") and "have" in helpers and node.i != token.i:

@@ -81,7 +81,7 @@ class Moods:
             mood = dataclasses.replace(mood, conditional=True, certainty="possible")
         if supposed(verb):
             mood = dataclasses.replace(mood, conditional=True, certainty="possible", bound=True)
-        if (verb.dep_ == "ccomp" and verb.head.lemma_ == "deny") or refuted(verb, self.modality):
+        if refuted(verb, self.modality):
             mood = dataclasses.replace(mood, polarity=both("negative", mood.polarity), certainty="underspecified")
         elif depth < 6 and not self._finite_alone(verb, aux):
             mood = self._governed(verb, mood, headline, depth)

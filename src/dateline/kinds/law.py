@@ -106,7 +106,8 @@ def _pattern(words: str) -> re.Pattern[str]:
 class Law(msgspec.Struct, frozen=True):
     """The five tables, keyed by id; `order` is the place of each step in its lawful sequence.
 
-    `open_names` are those of well-known agreements that are not of two parties, in lower case.
+    `types` are the types of event of the steps, `binding` the steps by which a state consents to be bound, `open_names`
+    the names of well-known agreements that are not of two parties, in lower case.
     """
 
     steps: dict[Step, StepRule]
@@ -116,6 +117,8 @@ class Law(msgspec.Struct, frozen=True):
     terms: tuple[TermRule, ...]
     open_names: frozenset[str]
     order: dict[Step, int]
+    types: dict[Step, EventType]
+    binding: frozenset[Step]
 
     def clause(self, condition: str | None) -> ClauseRule | None:
         """The first clause whose words stand in `condition`, None where none does."""
@@ -153,4 +156,6 @@ def law(user: Path | None = None) -> Law:
             for n in (a.name, *a.aliases)
         ),
         order={s.id: i for i, s in enumerate(steps)},
+        types={s.id: s.event for s in steps},
+        binding=frozenset(s.id for s in steps if s.consent),
     )

@@ -122,8 +122,7 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     if len(shared) >= 2 and _nested(one, other):
         if alike and days <= _LIKE_DAYS:
             return (2, "same parties and like descriptions")
-        late = max((one, other), key=lambda i: i.source.day or "")
-        if one.context & other.context and days <= (_LIKE_DAYS if late.grown else _DESCRIPTION_DAYS):
+        if one.context & other.context and days <= (_LIKE_DAYS if _later(one, other).grown else _DESCRIPTION_DAYS):
             return (3, "same parties, and reports on the same matter")
         told = one.telling + other.telling
         if days <= (_BARE_DAYS, _HALF_BARE_DAYS, _DESCRIPTION_DAYS)[told]:
@@ -136,8 +135,7 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
         own = mine & theirs - topics()
         if own:
             return (6, f"like descriptions of a multilateral instrument ({min(own)})")
-        late = max((one, other), key=lambda i: i.source.day or "")
-        if shared and bare and not late.fresh and days <= _HALF_BARE_DAYS:
+        if shared and bare and not _later(one, other).fresh and days <= _HALF_BARE_DAYS:
             return (6, "one party's steps in a multilateral instrument")
     small, large = sorted((one, other), key=lambda i: len(i.parties))
     if len(large.parties) < 2:
@@ -155,6 +153,11 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     if bare and shared and days <= _PARTIAL_DAYS:
         return (6, "a party shared, and nothing said against")
     return None
+
+
+def _later(one: AgreementItem, other: AgreementItem) -> AgreementItem:
+    """That of the later report."""
+    return max((one, other), key=lambda i: i.source.day or "")
 
 
 def _halves(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, str] | None:

@@ -122,12 +122,10 @@ class Dating:
         if mark < 1 or self.doc[mark].lower_ not in ("since", "from"):
             return None
         near = self.doc[max(mark - _SINCE, self.doc[mark].sent.start) : mark]
-        nouns = [t.i for t in near if t.pos_ == "NOUN" and t.i in self.heads and t.nbor(-1).lower_ == "in"]
-        return (
-            nouns[-1]
-            if nouns and not any(t.pos_ == "VERB" or t.is_punct for t in near[nouns[-1] - near.start :])
-            else None
-        )
+        nouns = [int(t.i) for t in near if t.pos_ == "NOUN" and t.i in self.heads and t.nbor(-1).lower_ == "in"]
+        if not nouns or any(t.pos_ == "VERB" or t.is_punct for t in self.doc[nouns[-1] : mark]):
+            return None
+        return nouns[-1]
 
     def _of_participle(self, verb: Token, d: DateMention) -> int | None:
         """ "The pact concluded by the two last year came into force": the date right behind a subject's own clause."""
