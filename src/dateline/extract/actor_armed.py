@@ -34,6 +34,9 @@ def armed_groups(
         sure = bool(names.sure & set(words))
         if not sure and (not telling or names.barred & set(words) or any(i in states for i in range(first, last + 1))):
             continue
+        while first > 0 and first - 1 in states and doc[first - 1].pos_ == "PROPN" and doc[first - 1].text != "'s":
+            # "The Niger Movement for Justice": the state's name is part of it.
+            first -= 1
         head = _headed(doc, first, last, names)
         done = max(last, head)
         yield _finding(doc, first, last, head), range(first, done + 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.actor_armed import again, armed_groups
 from dateline.extract.actor_matches import Match, matches_in
 from dateline.extract.actor_names import given_name, heading, proper_run, surname_again, titled
+from dateline.extract.actor_owners import coordinated_with, country_of, owned_match, owner_of
 from dateline.kinds.actors import Kinds, Role
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
@@ -29,12 +30,12 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "ca
 _PAIRED = frozenset(
     {"side", "country", "nation", "state", "party", "neighbour", "neighbor", "capital", "leader", "government"}
 )
+_THE_STATE = frozenset({"country", "nation"})
 _HOMES = frozenset({"country", "nation", "homeland", "government"})
 # What bears a person's name and is none: "Typhoon Haiyan".
 _STORMS = frozenset({"typhoon", "hurricane", "cyclone", "storm"})
 # Kinds of bodies that bear names of their own and belong to no state by their kind.
 _OUTSIDE_STATES = frozenset({"ngo", "company", "media", "people"})
-_OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
 def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
@@ -54,7 +55,7 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
         tokens = set(range(match.first, match.last + 1))
         if taken & tokens or match.surfaces[0].form == "surname":
             continue
-        owned = _owned(doc, kinds, match, matches)
+        owned = owned_match(doc, kinds, match, matches)
         if owned is None:
             continue
         found.append(_named(doc, owned))
@@ -62,9 +63,10 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
     states = frozenset(i for m in matches.values() for i in range(m.first, m.last + 1) if m.surfaces[0].country)
     armed = [f for f in found if f.ids and _bears_arms(f, kinds)]
     for finding, words in armed_groups(doc, taken, states, kinds.armed_names):
-        found.append(finding)
+        found = [*(f for f in found if f.head not in words or f.possessive), finding]
         armed.append(finding)
         taken |= set(words)
+        matches = {i: m for i, m in matches.items() if i not in words}
     if len({f.ids for f in armed}) == 1:
         alone = list(again(doc, taken, armed[0], kinds.armed_names))
         found += alone
@@ -84,30 +86,6 @@ def _bears_arms(finding: ActorFinding, kinds: Kinds) -> bool:
 
 def _span(doc: Doc, first: int, last: int) -> Span:
     return Span(doc[first].idx, doc[last].idx + len(doc[last]))
-
-
-def _owned(doc: Doc, kinds: Kinds, match: Match, matches: dict[int, Match]) -> Match | None:
-    """ "Bolivia's Senate", "the Court of Moldova": the owner says whose; None where the noun is read as a role."""
-    if match.surfaces[0].form not in ("contextual", "collective"):
-        return match
-    owner = _left_owner(doc[match.last], matches)
-    if match.first and doc[match.first - 1].lower_ in ("lower", "upper") and match.first == match.last:
-        return None
-    if owner is None and match.surfaces[0].form == "collective" and kinds.role(doc[match.last].lemma_):
-        # "Negotiators from Armenia and Azerbaijan", "the authorities in Baku"
-        links = ("from", "in", "of") if doc[match.last].lower_ == "authorities" else ("from",)
-        from_whom = [o for p in doc[match.last].rights if p.lower_ in links for o in p.children if o.dep_ == "pobj"]
-        return None if any(o.i in matches and matches[o.i].surfaces[0].country for o in from_whom) else match
-    if owner is None and match.surfaces[0].form == "contextual":
-        of = [o.i for p in doc[match.last].rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
-        owner = next((matches[i] for i in of if i in matches and matches[i].surfaces[0].country), None)
-    if owner is None or owner.first == match.first:
-        return match
-    own = tuple(s for s in match.surfaces if s.country == owner.surfaces[0].country and s.country)
-    if own:
-        return Match(match.first, match.last, own)
-    words = doc[match.first : match.last + 1].text
-    return None if kinds.role(words) or kinds.role(doc[match.last].lemma_) else match
 
 
 def _named(doc: Doc, match: Match) -> ActorFinding:
@@ -134,10 +112,10 @@ def _persons(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[tupl
         appos = next((c for c in doc[last].children if c.dep_ == "appos" and c.i > last), None)
         if appos is not None and role is None:
             role, office = _role_at(doc, appos, kinds)
-            country = country or _country(appos, matches)
+            country = country or country_of(appos, matches)
         elif role is None and doc[last].dep_ == "appos" and doc[last].head.i < first:
             role, office = _role_at(doc, doc[last].head, kinds)
-            country = country or _country(doc[last].head, matches)
+            country = country or country_of(doc[last].head, matches)
         words = [doc[i].text for i in range(first, last + 1) if not doc[i].is_punct or doc[i].text == "-"]
         yield (
             ActorFinding(
@@ -242,62 +220,6 @@ def _role_at(doc: Doc, token: Token, kinds: Kinds) -> tuple[Role | None, str | N
     return None, None
 
 
-def _country(noun: Token, matches: dict[int, Match]) -> str | None:
-    """The state that a noun belongs to: "Russian lawmakers", "Iran's army", "president of Egypt", "analyst at X"."""
-    owner = _owner(noun, matches)
-    return owner.surfaces[0].country if owner else None
-
-
-def _coordinated(doc: Doc, owner: Match, matches: dict[int, Match]) -> tuple[str, ...]:
-    """The further owners of a plural: "the ministers of Greece and Turkey"."""
-    heads = [t.i for i in range(owner.first, owner.last + 1) for t in doc[i].conjuncts]
-    return tuple(dict.fromkeys(matches[i].surfaces[0].actor_id for i in heads if i in matches))
-
-
-def _left_owner(noun: Token, matches: dict[int, Match]) -> Match | None:
-    for child in noun.lefts:
-        if child.dep_ in _OWNERS:
-            if child.i in matches:
-                return matches[child.i]
-            inner = _left_owner(child, matches) if child.dep_ in ("compound", "nmod", "poss") else None
-            if inner:
-                return inner
-    return None
-
-
-def _around(noun: Token, matches: dict[int, Match]) -> Match | None:
-    """The match that a noun ends or heads: "Institute" in "the Korea Institute for National Unification"."""
-    last = next((i for i in range(noun.i, min(noun.i + 7, len(noun.doc))) if i in matches), None)
-    return matches[last] if last is not None and matches[last].first <= noun.i else None
-
-
-def _of_owner(noun: Token, matches: dict[int, Match]) -> Match | None:
-    """Down a chain of "of": "the President of the State Affairs of the DPRK"."""
-    left = _left_owner(noun, matches)
-    if left is not None:
-        return left
-    below = [o for p in noun.rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
-    return next((m for o in below if (m := matches.get(o.i) or _of_owner(o, matches)) is not None), None)
-
-
-def _owner(noun: Token, matches: dict[int, Match]) -> Match | None:
-    left = _left_owner(noun, matches)
-    if left is not None:
-        return left
-    for prep in noun.rights:
-        if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "for", "from"):
-            for obj in prep.children:
-                if obj.dep_ == "pobj" and (named := _around(obj, matches)) is not None:
-                    # "The lower house of Paraguay's Congress": whose Congress it is says whose house.
-                    first, many = named.surfaces[0], len({s.country for s in named.surfaces}) > 1
-                    # "The ministers of the kingdom": of which one, the report has to tell.
-                    loose = first.form == "contextual" and (first.organ is not None or many)
-                    return _owner(obj, matches) if loose else named
-                if obj.dep_ == "pobj" and prep.lower_ == "of" and (further := _of_owner(obj, matches)):
-                    return further
-    return None
-
-
 # --- offices, bodies by description, organisations, pronouns
 
 
@@ -311,16 +233,19 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[ActorF
     for token in doc:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             continue
-        if token.i in matches and _owned(doc, kinds, matches[token.i], matches) is not None:
+        if token.i in matches and owned_match(doc, kinds, matches[token.i], matches) is not None:
             continue
         role, words = _role_at(doc, token, kinds)
         if role is None or words is None:
             continue
         head = heading(doc, token, words, kinds)
-        owner = _owner(head, matches)
+        owner = owner_of(head, matches)
         if owner is None and token.i in named and role.kind in _OUTSIDE_STATES and not role.person:
             # "The Electronic Frontier Foundation" is no foundation without a name.
             continue
+        if owner is not None and owner.first < token.i and len({s.country for s in owner.surfaces}) > 1:
+            # "The kingdom's trade minister": which one is for the report to tell.
+            owner = None
         country = owner.surfaces[0].country if owner else None
         first = min([token.i - len(words.split()) + 1, *([owner.first] if owner and owner.first < token.i else [])])
         yield ActorFinding(
@@ -328,7 +253,7 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[ActorF
             sector=role.sector, organ=role.organ, office=words if role.person else None,
             plural=token.tag_ in ("NNS", "NNPS"), possessive=token.dep_ == "poss",
             owner=owner.surfaces[0].actor_id if owner else None,
-            others=_coordinated(doc, owner, matches) if owner and token.tag_ in ("NNS", "NNPS") else (),
+            others=coordinated_with(doc, owner, matches) if owner and token.tag_ in ("NNS", "NNPS") else (),
         )  # fmt: skip
 
 
@@ -347,6 +272,13 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
         if paired or bare:
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "pair", plural=True)
         elif token.lemma_.lower() in _HOMES and any(c.dep_ == "poss" and c.lower_ in PRONOUNS for c in token.lefts):
+            yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "own-country")
+        elif (
+            token.lower_ in _THE_STATE
+            and token.dep_ in ("nsubj", "nsubjpass", "poss")
+            and [c.lower_ for c in token.children if c.dep_ != "case"] == ["the"]
+        ):
+            # "The country acceded in 2003": the one just spoken of.
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "own-country")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.agreement_doubts import Doubts
 from dateline.extract.agreement_members import members
+from dateline.extract.agreement_uses import ON, Uses
 from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import AgreementNoun, Lexicon
 from dateline.kinds.modality import Modality
@@ -20,25 +21,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-# Words of a report on instruments of law; a convention may also be a party's.
-_LAWFUL = re.compile(r"\b(?:ratif\w+|acce(?:de|ssion)\w*|depositary|signator\w+|treat(?:y|ies)|denunciation)\b", re.I)
 _OTHER = frozenset(
     {"another", "other", "previous", "earlier", "old", "former", "similar", "separate", "past", "any"}
     | {"future", "possible", "potential", "eventual", "prospective", "hypothetical"}
 )
-# Prepositions that bring in what an agreement is on, and how many words of it are kept.
-_ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
+# Words of what an agreement is on that are kept.
 _ABOUT_WORDS = 14
-# Steps that nothing but an instrument of law undergoes.
-_FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register", "amend"})
-_OF_LAW = frozenset({"ratification", "accession", "signature", "signing", "instrument", "denunciation", "acceptance",
-                     "withdrawal", "departure", "exit", "adoption", "reservation", "objection", "party"})  # fmt: skip
-# Verbs that do to a convention what is not done to a meeting.
-_LEFT_FOR_GOOD = frozenset({"withdraw", "pull", "denounce", "abrogate", "repudiate", "renounce", "accede"})
-# What is done with instruments at the depositary's.
-_KEEPING = frozenset({"deposit", "lodge", "file", "register", "leave", "place"})
-# What an agreement does to its parties.
-_BINDING = frozenset({"bind", "commit", "oblige", "unite", "bring"})
 _REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
 # Words before a noun that say that there is none: "no treaty", "a non-treaty".
 _NONE = frozenset({"any", "no", "every", "non"})
@@ -55,7 +43,7 @@ def find_agreements(
             found[f.head] = f
             finder.sure = finder.sure or f.sure
     if not any(f.sure for f in found.values()):
-        return ()
+        found = {f.head: f for f in finder.instruments()}
     return tuple(sorted(found.values(), key=lambda f: f.head))
 
 
@@ -70,7 +58,9 @@ class _Mentions:
         self.clauses = clauses
         self.actors = actors
         self.sure = False
+        self.lemmas = clauses.modality.lemmas
         self.doubts = Doubts(clauses, actors)
+        self.uses = Uses(self.doc, lexicon, clauses, actors)
         # Nouns such as "convention" that the report has used of an instrument of law.
         self.told: set[str] = set()
 
@@ -84,6 +74,14 @@ class _Mentions:
                 Span(start, end), head.i, entry.kind, "known", name=entry.name, known=entry.id, definite=True,
                 parties=self._parties(head),
             )  # fmt: skip
+
+    def instruments(self) -> Iterator[AgreementFinding]:
+        """ "Deposited its instrument of acceptance": in a report that names no agreement, the paper stands for it."""
+        for token in (t for t in self.doc if t.lemma_.lower() == "instrument"):
+            of = self.clauses.obliques(token, ("of",))
+            if any(t.lemma_.lower() in self.lemmas("law-paper") for t in of):
+                span = Span(token.left_edge.idx, of[0].idx + len(of[0]))
+                yield AgreementFinding(span, token.i, "treaty", "anaphor", definite=True, sure=True)
 
     def _before(self, token: Token) -> Iterator[Token]:
         """What hangs on a noun before it, and "non" in "a non-treaty"."""
@@ -109,6 +107,9 @@ class _Mentions:
         if lemma == "protocol" and token.text.islower() and not any(c.dep_ in ("det", "poss") for c in token.lefts):
             # "Breached protocol": manners.
             return None
+        of = self.clauses.obliques(token, ("of",))
+        if lemma == "swap" and any(t.lemma_.lower() in self.lemmas("swapped-paper") for t in of):
+            return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
         kind, ours = self._kind([t.lower_ for t in flat], noun)
@@ -116,7 +117,7 @@ class _Mentions:
         parties = self._parties(token)
         if kind == "ceasefire" and self.doubts.figurative(token):
             return None
-        if not ours and not self._of_states(token, flat):
+        if not ours and not self.uses.of_states(token, flat):
             return None
         if (noun.strength == "weak" or noun.kind == "memorandum") and not told_of and self.doubts.at_home(token):
             return None
@@ -126,34 +127,23 @@ class _Mentions:
             end = self.text.find(name, self.doc[max(token.i - 8, 0)].idx) + len(name)
             tail = [t for t in self.doc[token.i + 1 : token.i + 12] if t.idx < end]
             parties = tuple(s for t in tail for s in self._parties(t))
-        if noun.strength in ("proper", "titled") and name is None:
+        acted = noun.strength in ("acted", "proper", "titled") and self.uses.acted(token, noun.strength == "acted")
+        if noun.strength in ("acted", "proper", "titled") and name is None and not acted:
             return None
-        if noun.strength == "titled" and not any(w in str(name).split() for w in ("on", "against", "concerning")):
+        if noun.strength == "titled" and name and not {"on", "against", "concerning"} & set(name.split()):
             return None
-        called = noun.strength == "moved" and lemma != "convention" and self._called_by_place(token)
-        if (
-            noun.strength == "moved"
-            and name is None
-            and not called
-            and not parties
-            and not self._moved(token)
-            and not self._on(token)
-            and not self._in_force(token)
-            and not (told_of and _LAWFUL.search(self.text))
-        ):
-            definite = any(c.lower_ in ("the", "this", "that") for c in token.lefts)
-            # "The sturgeon convention", where the report has a pact
-            beside = self.sure and any(c.dep_ == "compound" and c.text.islower() for c in token.lefts)
-            if not definite or not (lemma in self.told or beside):
-                return None
+        if noun.strength == "moved" and name is None and not parties and not self._law(token, lemma, told_of):
+            return None
         equals = self._equated(token)
         definite = name is not None or any(c.lower_ in ("the", "this", "that", "their", "its") for c in token.lefts)
         sure = (
             noun.strength in ("strong", "moved")
+            or acted
             or name is not None
             or bool(parties)
             or (told_of and noun.strength == "weak")
-            or (noun.strength == "weak" and (self._by_states(token) or self._in_force(token)))
+            or (noun.strength == "weak" and (self.uses.by_states(token) or self.uses.in_force(token)))
+            or (noun.strength == "weak" and (self.uses.among_states(token) or self.uses.abroad(token)))
         )
         if noun.strength == "moved":
             self.told.add(lemma)
@@ -161,34 +151,42 @@ class _Mentions:
             sure = False
             if not definite and equals is None:
                 return None
-        if noun.strength == "weak" and not sure and not definite and equals is None and not self._moved(token):
+        if noun.strength == "weak" and not sure and not definite and equals is None and not self.uses.moved(token):
             return None
         year = next((int(t.text) for t in flat if _YEAR.match(t.text)), None)
         of_year = [o for c in token.rights if c.lower_ == "of" for o in c.children if _YEAR.match(o.text)]
         return AgreementFinding(
             self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
-            members=tuple(Span(t.idx, t.idx + len(t)) for t in self._named_parties(members(token))),
+            members=tuple(Span(t.idx, t.idx + len(t)) for t in self.uses.named_parties(members(token))),
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
             other=any(t.lower_ in _OTHER for t in token.lefts) or self._replaced(token), sure=sure,
             about=self._about(token),
         )  # fmt: skip
 
-    def _of_states(self, noun: Token, words: list[Token]) -> bool:
-        """ "A labour agreement with Qatar": what is mostly of firms, with a state for the other side."""
-        barred = {t.lower_ for t in words if self.lexicon.agreement_words.get(t.lower_, "") is None}
-        if not barred or not barred <= self.lexicon.words_of_states:
-            return False
-        said = self._named_parties(self.clauses.obliques(noun, ("with", "between")))
-        if any(self.actors[t.i].form in ("name", "capital") and self.actors[t.i].country for t in said):
+    def _law(self, token: Token, lemma: str, told_of: bool) -> bool:
+        """Whether a nameless convention or protocol is an instrument of law, not a meeting or a set of rules.
+
+        `told_of` says that a word before it tells what such instruments are on.
+        """
+        uses = self.uses
+        if lemma != "convention" and uses.called_by_place(token):
             return True
-        # "Kenya and the United States ended their base lease agreement"
-        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
-        return len({f.country for f in near if f.country and f.form in ("name", "capital")}) > 1
+        if uses.moved(token) or uses.on(token) or uses.in_force(token) or (told_of and uses.of_law):
+            return True
+        if not any(c.lower_ in ("the", "this", "that") for c in token.lefts):
+            return False
+        # "The sturgeon convention", where the report has a pact
+        described = any(c.dep_ in ("compound", "amod") and c.text.islower() for c in token.lefts)
+        described |= any(c.dep_ == "prep" and c.lower_ in ("on", "against") for c in token.rights)
+        if lemma in self.told or (described and (self.sure or uses.by_a_state(token) or not uses.gathering(token))):
+            return True
+        # "The protocol that revises Morocco's tax rules with Japan got through the House"
+        return lemma != "convention" and uses.among_states(token, bare=True)
 
     def _mistaken(self, token: Token) -> bool:
         """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""
-        if token.lower_ != "deal" or token.i < 2 or token.tag_ not in ("VB", "VBP"):
+        if token.lower_ != "deal" or not 1 < token.i < len(self.doc) - 1 or token.tag_ not in ("VB", "VBP"):
             return False
         before = token.nbor(-1)
         if before.lower_ in self.lexicon.agreement_words and token.nbor(1).lower_ not in ("with", "in"):
@@ -204,12 +202,12 @@ class _Mentions:
         return (named[0] if named and noun.kind != "ceasefire" else noun.kind), True
 
     def _parties(self, noun: Token) -> tuple[Span, ...]:
-        owners = self._named_parties(self.clauses.owners(noun))
+        owners = self.uses.named_parties(self.clauses.owners(noun))
         if len(owners) == 1 and self.actors[owners[0].i].form == "capital" and owners[0].dep_ != "poss":
             # "The Doha deal", "the Paris accord": named after the city where it was made.
             owners = []
-        said = self._named_parties(self.clauses.obliques(noun, self._two_sided(noun)))
-        said = said or self._named_parties(self._behind(noun))
+        said = self.uses.named_parties(self.clauses.obliques(noun, self._two_sided(noun)))
+        said = said or self.uses.named_parties(self._behind(noun) or self._made_with(noun))
         # "Its water treaty with Uganda", "their tax treaty": those for whom the pronoun stands.
         own = ("its", "their") if said else ("their",)
         owners += [c for c in noun.lefts if c.dep_ == "poss" and c.lower_ in own and c.i in self.actors]
@@ -217,33 +215,35 @@ class _Mentions:
 
     def _behind(self, noun: Token) -> list[Token]:
         """ "The memorandum on nurses between A and B", "the truce binds A and B": parties told farther off."""
-        deep = [t for c in noun.rights if c.dep_ == "prep" and c.lower_ in _ON for t in c.subtree]
+        deep = [t for c in noun.rights if c.dep_ == "prep" and c.lower_ in ON for t in c.subtree]
         between = [t for t in deep if t.lower_ in ("between", "among") and t.dep_ == "prep"]
         found = [o for p in between for o in self.clauses.obliques(p.head, (p.lower_,))]
+        if not found:
+            # "A convention on antiquities with Peru": the parser hangs "with" on the matter.
+            with_ = [t for t in deep if t.lower_ == "with" and t.dep_ == "prep"]
+            near = [o for p in with_ for o in self.clauses.obliques(p.head, ("with",)) if o.i in self.actors]
+            found = [o for o in near if self.actors[o.i].form in ("name", "capital")]
         verb = noun.head
-        if noun.dep_ == "nsubj" and verb.lemma_ in _BINDING and verb.pos_ == "VERB":
+        if noun.dep_ == "nsubj" and verb.lemma_ in self.lemmas("binding-verb") and verb.pos_ == "VERB":
             found += [o for o in self.clauses.objects(verb) if o.i > verb.i]
         return found
 
-    @staticmethod
-    def _two_sided(noun: Token) -> tuple[str, ...]:
+    def _made_with(self, noun: Token) -> list[Token]:
+        """ "The agreement that they have had with Moscow", "the accord struck with Niamey"."""
+        made = [c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.lemma_ in self.lemmas("made-with")]
+        return [o for c in made for o in self.clauses.obliques(c, ("with",))]
+
+    def _two_sided(self, noun: Token) -> tuple[str, ...]:
         """Prepositions that bring in parties; "lodged its ratification of the pact with the UN" tells a depositary."""
         verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun)
-        kept = verb.lemma_ in _KEEPING and verb.i < noun.i
+        kept = verb.lemma_ in self.lemmas("keeping-verb") and verb.i < noun.i
         return ("between", "among") if kept else ("with", "between", "among")
-
-    def _called_by_place(self, noun: Token) -> bool:
-        """ "The Arusha protocol": an instrument, where it bears the name of a place."""
-        return any(c.dep_ in ("compound", "amod", "nmod") and c.pos_ == "PROPN" for c in noun.lefts)
 
     def _topical(self, noun: Token) -> bool:
         """ "The Afghan peace deal": one state before the noun may be a party or only what it is about."""
-        owners = self._named_parties(self.clauses.owners(noun))
-        said = self._named_parties(self.clauses.obliques(noun, ("with", "between", "among")))
+        owners = self.uses.named_parties(self.clauses.owners(noun))
+        said = self.uses.named_parties(self.clauses.obliques(noun, ("with", "between", "among")))
         return len(owners) == 1 and not said and owners[0].dep_ != "poss"
-
-    def _named_parties(self, tokens: list[Token]) -> list[Token]:
-        return [t for t in tokens if t.i in self.actors and self.actors[t.i].form not in ("pronoun", "place", "person")]
 
     def _name(self, noun: Token) -> str | None:
         """A proper name: "Treaty on Comprehensive Strategic Partnership", "Minsk Protocol"."""
@@ -276,6 +276,9 @@ class _Mentions:
 
     def _span(self, noun: Token, name: str | None) -> Span:
         parts = ("det", "amod", "compound", "nmod", "poss", "nummod", "npadvmod")
+        if noun.pos_ == "VERB" and noun.i > noun.sent.start:
+            # "Malta's seafarer deal with Fiji", taken for a verb
+            return Span(noun.nbor(-1).idx, noun.idx + len(noun))
         first = min([t.left_edge.i for t in self._modifiers(noun) if t.dep_ in parts] + [noun.i])
         last = noun.i
         if name:
@@ -297,7 +300,7 @@ class _Mentions:
     def _about(self, noun: Token) -> Span | None:
         """The words right behind the noun that say what the agreement is on, up to the next comma."""
         verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "nsubj") else noun
-        told = [c for c in noun.rights if c.dep_ in ("acl", "relcl") or (c.dep_ == "prep" and c.lower_ in _ON)]
+        told = [c for c in noun.rights if c.dep_ in ("acl", "relcl") or (c.dep_ == "prep" and c.lower_ in ON)]
         # "Signed a pact on Monday to share the river": the parser hangs it on the verb.
         told += [c for c in verb.rights if c.i > noun.i and c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"]
         if not told:
@@ -320,62 +323,9 @@ class _Mentions:
             return None
         return next((o.i for o in objects if o.lemma_.lower() in self.lexicon.agreement_nouns), None)
 
-    @staticmethod
-    def _on(noun: Token) -> bool:
-        """ "The convention against mines", "a protocol on plastic waste": what it is on, not when it is held."""
-        after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
-        told = after.lower_ == "against" or (after.lower_ == "on" and _LAWFUL.search(noun.doc.text) is not None)
-        return told and any(o.dep_ == "pobj" and not o.ent_type_ for o in after.children)
-
     def _replaced(self, noun: Token) -> bool:
         """ "A treaty to supersede the 2003 pact": what another takes the place of."""
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
         if noun.dep_ == "pobj" and verb.lemma_ == "place" and verb.head.lemma_ == "take":
             return True
         return bool(noun.dep_ == "dobj" and noun.head.lemma_ in _REPLACING)
-
-    @staticmethod
-    def _in_force(noun: Token) -> bool:
-        """ "The agreement entered into force", "the convention took effect": what does so is law."""
-        verb = noun.head
-        preps = [p for p in verb.children if p.lower_ in ("in", "into") and p.i > noun.i]
-        taken = verb.lemma_ == "take" and any(o.lower_ == "effect" for o in verb.children)
-        return noun.dep_ == "nsubj" and (taken or any(o.lower_ == "force" for p in preps for o in p.children))
-
-    def _by_states(self, noun: Token) -> bool:
-        """ "Officials of the two ministries signed an agreement": in a sentence that names states or both sides."""
-        if not self._moved(noun):
-            return False
-        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
-        if any(f.form == "pair" or (f.country and f.form in ("name", "capital", "adjective")) for f in near):
-            return True
-        return any(f.sector in ("REB", "UAF") for f in near)
-
-    def _moved(self, noun: Token) -> bool:
-        """Whether a verb that moves agreements governs the noun ("signed a deal", "acceded to a protocol")."""
-        told = [c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.tag_ in ("VBN", "VBD")]
-        if any(s.step in _FORMAL for c in told for s in self.lexicon.verbs.get(c.lemma_.lower(), ())):
-            # "Under an agreement signed in Dushanbe"
-            return True
-        if self.doc[noun.i + 1 : noun.i + 3].text.lower() in ("in force", "in effect"):
-            # "The tax protocol in effect since Friday"
-            return True
-        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-        if noun.dep_ == "pobj" and verb.lemma_.lower() in _OF_LAW:
-            # "The ratification of the protocol"
-            return True
-        if noun.dep_ == "pobj" and verb.lemma_ in ("come", "arrive") and noun.head.lower_ in ("to", "at"):
-            # "Came to an understanding"
-            return True
-        entries, lemma = self.lexicon.agreement_nouns, noun.lemma_.lower()
-        entry = entries.get(lemma) or entries.get(lemma.removesuffix("s"))
-        if entry is not None and entry.strength == "moved":
-            # A convention is also a meeting, which may begin, end and be left.
-            if verb.lemma_ in _LEFT_FOR_GOOD or (verb.pos_ == "ADP" and verb.head.lemma_ in _LEFT_FOR_GOOD):
-                return True
-            steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
-            return verb.pos_ == "VERB" and bool(steps & _FORMAL)
-        moving = any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ()))
-        # "Reactivated the waiver agreement": a turn of phrase that needs no words but its verb.
-        alone = (t for t in self.lexicon.turns.get(verb.lemma_.lower(), ()) if t.needs == "direct" and t.words is None)
-        return verb.pos_ == "VERB" and (moving or (noun.dep_ == "dobj" and any(t.chamber is None for t in alone)))

@@ -371,6 +371,8 @@ def _marked(scene: Scene, start: int) -> bool:
 
 
 def _inverted_source(token: Token) -> Token | None:
+    if token.i + 1 == len(token.doc):
+        return None
     at = token.nbor(1)
     if at.pos_ not in ("PROPN", "NOUN", "DET", "PRON", "ADJ"):
         return None

@@ -227,7 +227,9 @@ class Conditions:
                 return frame.agreement is not None and self.words.belongs(frame.agreement, ("ceasefire",))
             case "bare-force":
                 # "Signed in 1995 and in force since 1996": not what a verb says ("was in force").
-                return not any(a.lemma_ in _HOLDING for a in list(frame.trigger.ancestors)[:2])
+                spoken = frame.trigger.doc[max(frame.trigger.i - 2, 0) : frame.trigger.i]
+                back = any(t.lower_ == "back" for t in spoken)
+                return not back and not any(a.lemma_ in _HOLDING for a in list(frame.trigger.ancestors)[:2])
             case "formal":
                 return self._formal(frame)
             case "actor":

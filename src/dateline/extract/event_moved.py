@@ -70,6 +70,9 @@ class Moved:
             return verb.head
         heads = [verb.doc[h] for h in self.words.arguments.agreements if verb.sent.start <= h < verb.i]
         near = next((t for t in heads if t.right_edge.i == verb.i - 1 or t.i == verb.i - 1), None)
+        if near is not None and near.dep_ == "pobj" and near.head.head.lemma_ in self.words.lexicon.classes["talks"]:
+            # "Negotiations on a gas treaty ended"
+            return None
         if near is None and len(heads) == 1 and heads[0].dep_ == "nsubj" and verb.dep_ == "dep":
             # "A deal that shields investors, should there be any, kicked in": the parser loses the subject.
             return heads[0]

@@ -34,6 +34,16 @@ class Notices:
         told = head.lemma_ in ("tell", "advise") and self._partner(head)
         if verb.dep_ == "ccomp" and (head.lemma_ in ("notify", "inform") or told):
             return head
+        if (
+            verb.dep_ == "acl"
+            and head.lemma_ in self.words.lexicon.classes["notified"]
+            and head.dep_ == "pobj"
+            and head.head.lower_ == "of"
+        ):
+            # "Notified Bulgaria of its intention to terminate it"
+            above = head.head.head
+            holder = above if above.pos_ == "VERB" else next((a for a in above.ancestors if a.pos_ == "VERB"), above)
+            return holder if holder.lemma_ in ("notify", "inform") else None
         noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification", "note", "letter")
         return head.head if noticed and head.head.pos_ == "VERB" else None
 

@@ -213,7 +213,9 @@ class Sides:
         forms = ("name", "capital", "organisation", "person")
         listed = [c for c in first.children if c.dep_ == "appos" and c.i in actors and actors[c.i].form in forms]
         listed += [c for t in listed for c in t.children if c.dep_ in ("appos", "conj") and c.i in actors]
-        near = [c for c in listed if c.left_edge.nbor(-1).text == "," and c.left_edge.dep_ != "det"]
+        near = [
+            c for c in listed if c.left_edge.i > 0 and c.left_edge.nbor(-1).text == "," and c.left_edge.dep_ != "det"
+        ]
         return [c for c in near if c.i < verb.i and actors[first.i].form in forms]
 
     def _nearest(self, verb: Token) -> list[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,6 +36,11 @@ _AT_HOME: frozenset[Step] = frozenset({"sign", "conclude"})
 _OF_ONE_STATE: frozenset[Step] = frozenset({"submit", "approve", "ratify", "accept", "accede", "deposit"})
 # What befalls an agreement in force: told of it where it is named, since anything may end or be suspended.
 _IN_LIFE: frozenset[Step] = frozenset({"terminate", "extend", "suspend", "resume", "withdraw", "violate"})
+# Words of ends, without which the network reads a notice in what is none.
+_ENDING = re.compile(
+    r"\b(?:withdr\w+|denounc\w+|denunciation|terminat\w+|end\w*|leav\w+|left|quit\w*|exit\w*|pull\w*|notice|renew|prolong|extend|ceas\w+|party)\b",
+    re.I,
+)
 # An organ of which a chamber may be meant more closely.
 _VAGUE: frozenset[Organ] = frozenset({"legislature"})
 
@@ -83,6 +89,15 @@ class ReadSteps:
         if r.head in self.finder.refused or r.step == "negotiate" or (r.state != "done" and r.when is None):
             return False
         if r.step in _OF_ONE_STATE and len({c for i in r.by if (c := self._country(i))}) > 1:
+            return False
+        if r.step == "terminate" and r.state == "planned" and doc[r.head].lemma_ in ("run", "last"):
+            # "Runs for three years": its term.
+            return False
+        if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
+            # "Putting his seal on the instrument": its ratification
+            return False
+        if r.step == "give_notice" and _ENDING.search(doc[r.head].sent.text) is None:
+            # "Vietnam's note on the agreement" may be any note.
             return False
         if r.step == "enter_into_force" or (r.state == "done" and r.step in self.words.arguments.binding):
             # That a state is bound, or an agreement in force, is on record by words that are known to say so.

@@ -141,6 +141,15 @@ class Moods:
             return Mood("past") if headline else Mood("ongoing")
         return Mood("past")
 
+    def _came_to_nothing(self, noun: Token) -> bool:
+        """ "Efforts to prolong it had come to nothing", "an attempt to revive it failed"."""
+        lemmas, verb = self.modality.lemmas, noun.head
+        if noun.lemma_.lower() not in lemmas("attempting-noun") or noun.dep_ != "nsubj" or verb.i < noun.i:
+            return False
+        behind = " ".join(t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4])
+        vain = any(behind.startswith(w) for w in lemmas("in-vain"))
+        return verb.lemma_ in lemmas("failing-verb") or (verb.lemma_ in ("come", "go", "end", "prove", "be") and vain)
+
     def _backshifted(self, verb: Token) -> bool:
         """ "Said it would leave": it said "we will"."""
         said = verb.head
@@ -198,6 +207,8 @@ class Moods:
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("failure-noun"):
                 return dataclasses.replace(mood, polarity=both("negative", mood.polarity))
+            if infinitive and self._came_to_nothing(governor):
+                return Mood("past", both("negative", mood.polarity))
             if verb.dep_ == "pcomp" and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("asking-noun"):

@@ -41,6 +41,13 @@ class Clauses:
         held = {c.dep_ for c in verb.children}
         if "auxpass" in held or "nsubjpass" in held:
             return True
+        agents = [c for c in verb.children if c.dep_ == "agent"]
+        if agents and all(o.lemma_ in self.modality.lemmas("by-manner") for c in agents for o in c.children):
+            # "Voted by a wide margin", "adopted it by acclamation"
+            held.discard("agent")
+        if {"nsubj", "dobj", "agent"} <= held and not held & {"aux", "auxpass"}:
+            # "Parliament adopted by a wide margin the treaty"
+            return False
         if "agent" in held and verb.tag_ == "VBD" and verb.lemma_ in self.modality.lemmas("no-object"):
             # "resigned by e-mail"
             return False
@@ -345,6 +352,9 @@ class Clauses:
         for c in token.children:
             if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and not self._excepted(c):
                 out += self._spread(c)
+            elif c.dep_ == "appos" and c.pos_ == "NOUN":
+                # "Bangladesh, the host, and Nepal": the parser hangs the second on the apposition.
+                out += [t for t in self._spread(c)[1:] if t.pos_ == "PROPN"]
         return out
 
     @staticmethod

@@ -20,6 +20,8 @@ from dateline.kinds.terms import covers
 from dateline.model.vocabulary import ActorKind, Organ
 
 __all__ = ["Form", "Kinds", "KnownActor", "Office", "Role", "Surface"]
+# Nouns by which a state is described ("the Andean nation").
+_STATE_NOUNS = ("nation", "country", "state")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -269,6 +271,16 @@ def _actors(lists: Lists) -> Iterator[KnownActor]:
         yield KnownActor(c.id, c.name, "unnamed", None, c.sector)
 
 
+def _by_any_noun(descriptions: Iterable[str]) -> tuple[str, ...]:
+    """Each description of a state by the nouns that mean the same: "Himalayan nation", "Himalayan country"."""
+    out = dict.fromkeys(descriptions)
+    for text in list(out):
+        before, _, noun = text.rpartition(" ")
+        if before and noun in _STATE_NOUNS:
+            out |= dict.fromkeys(f"{before} {n}" for n in _STATE_NOUNS)
+    return tuple(out)
+
+
 def _surfaces(lists: Lists) -> Iterator[Surface]:
     for s in lists.states:
         named: tuple[tuple[Form, Iterable[str]], ...] = (
@@ -277,7 +289,7 @@ def _surfaces(lists: Lists) -> Iterator[Surface]:
             ("people", s.people),
             ("capital", s.capital),
             ("seat", s.seats),
-            ("description", s.descriptions),
+            ("description", _by_any_noun(s.descriptions)),
         )
         for form, texts in named:
             for text in _all_spellings(texts):

@@ -48,6 +48,7 @@ class CircumstanceWords:
     outcome: frozenset[str]
     issued: frozenset[str]
     posts: frozenset[str]
+    pass_by: frozenset[str]
 
 
 @cache

@@ -1,9 +1,12 @@
-"""Ids made from names."""
+"""Ids made from names, and those that rules ask for."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+# Blocs that make agreements and act as one, through their bodies: the Union has legal personality (TEU art. 47).
+BLOCS_AS_ONE = (("IGO:eu",),)
 
 
 def slug(text: str) -> str:

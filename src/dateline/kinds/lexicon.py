@@ -36,7 +36,7 @@ class AgreementNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     kind: AgreementKind
-    strength: Literal["strong", "weak", "moved", "proper", "titled", "anaphor", "never"]
+    strength: Literal["strong", "weak", "moved", "acted", "proper", "titled", "anaphor", "never"]
 
 
 class AgreementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

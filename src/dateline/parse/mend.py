@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,10 +11,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OF_NOUNS = frozenset({"det", "poss", "amod"})
+_PERIODS = frozenset({*(m.lower() for m in calendar.month_name if m), "month", "year", "week"})
+# Letters that stand for several persons or things.
+_PLURAL_LETTERS = re.compile(r"[A-Z]{2,4}s")
 # What a finite verb is as a noun: "naval drills off Palawan".
 _NAMED_AS = {"VBP": "NN", "VB": "NN", "VBZ": "NNS"}
 # Verbs that are of no use without what is done: what follows "an agreement that" is then the agreement.
 _OF_AGREEMENTS = frozenset({"sign", "ratify", "initial", "conclude", "strike", "reject", "approve", "endorse"})
+# Verbs of those who tell, which the parser takes for participles.
+_TELLING = frozenset({"announce", "allege", "declare", "report", "state", "confirm", "reveal", "disclose", "charge"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -33,6 +40,9 @@ def mend(doc: Doc, nlp: Language) -> None:
                 ):
                     c.dep_ = "agent"
     for token in doc:
+        if token.tag_ in ("NN", "NNP") and _PLURAL_LETTERS.fullmatch(token.text):
+            # "Kenya's MPs"
+            _retag(token, "NOUN", "NNS", nlp)
         if (
             token.dep_ == "ROOT"
             and token.pos_ in ("ADJ", "NOUN")
@@ -43,10 +53,68 @@ def mend(doc: Doc, nlp: Language) -> None:
             _retag(token, "VERB", tag, nlp)
         if token.tag_ in _NAMED_AS and token.dep_ in _NOMINAL and any(c.dep_ in _OF_NOUNS for c in token.lefts):
             _retag(token, "NOUN", _NAMED_AS[token.tag_], nlp)
+        if token.tag_ in ("VBP", "VB") and token.dep_ in ("dobj", "pobj"):
+            _whole_noun(token, nlp)
+        if token.tag_ == "VBD" and token.dep_ == "acl":
+            _own_subject(token)
+            _teller(token, nlp)
         if token.tag_ == "VBN" and token.dep_ == "acl":
             _relative(token, nlp)
+            _teller(token, nlp)
+        if token.lower_ == "end" and token.tag_ == "VB" and token.i > 0 and token.nbor(-1).lower_ == "to":
+            _end_of_month(token, nlp)
         if token.dep_ in ("ccomp", "acl") and token.lemma_ in _OF_AGREEMENTS:
             _gap(token)
+
+
+def _teller(verb: Token, nlp: Language) -> None:
+    """ "Manila suspended the truce, the palace announced on Wednesday": the parser takes the teller for an object."""
+    noun, root = verb.head, next((a for a in verb.ancestors if a.dep_ == "ROOT"), None)
+    first = noun.left_edge
+    if verb.lemma_ not in _TELLING or verb.i != noun.i + 1 or root is None or root.i >= first.i or root.pos_ != "VERB":
+        return
+    second = noun.dep_ == "dobj" and any(c.dep_ == "dobj" and c.i < noun.i for c in noun.head.children)
+    if not (second or noun.dep_ in ("appos", "npadvmod", "oprd")) or first.i < 1 or first.nbor(-1).text != ",":
+        return
+    if any(c.dep_ in ("agent", "dobj", "ccomp") for c in verb.children):
+        return
+    _retag(verb, "VERB", "VBD", nlp)
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
+    root.head, root.dep_ = verb, "ccomp"
+
+
+def _end_of_month(word: Token, nlp: Language) -> None:
+    """ "Renewed to end of June": a day, not an aim."""
+    of = next((c for c in word.rights if c.lower_ == "of" and c.i == word.i + 1), None)
+    if of is None or not any(o.lower_ in _PERIODS for o in of.children):
+        return
+    to, verb = word.nbor(-1), word.head
+    _retag(word, "NOUN", "NN", nlp)
+    to.head, to.dep_, to.pos_, to.tag_ = verb, "prep", "ADP", "IN"
+    word.head, word.dep_ = to, "pobj"
+
+
+def _whole_noun(token: Token, nlp: Language) -> None:
+    """ "Prolonged for a year the fisheries agreement": an object whose own words the parser takes for its subject."""
+    own = [c for c in token.lefts if c.dep_ == "nsubj" and c.i == token.i - 1 and c.pos_ in ("NOUN", "PROPN")]
+    if own and any(c.dep_ in _OF_NOUNS for c in own[0].lefts):
+        _retag(token, "NOUN", "NN", nlp)
+        own[0].dep_ = "compound"
+
+
+def _own_subject(verb: Token) -> None:
+    """ "An accord that bars guns from the border kicked in": a finite verb whose subject stands before a clause."""
+    ahead = verb.head
+    if any(c.dep_ in ("nsubj", "nsubjpass", "dobj") for c in verb.children):
+        return
+    for noun in (ahead, *ahead.ancestors):
+        between = (c for c in noun.rights if c.dep_ == "relcl" and c.i < verb.i)
+        clauses = [c for c in between if noun == ahead or c.is_ancestor(ahead)]
+        if noun.dep_ in ("ROOT", "ccomp") and noun.pos_ in ("NOUN", "PROPN") and clauses:
+            verb.head, verb.dep_ = verb if noun.dep_ == "ROOT" else noun.head, noun.dep_
+            noun.head, noun.dep_ = verb, "nsubj"
+            return
 
 
 def _relative(verb: Token, nlp: Language) -> None:

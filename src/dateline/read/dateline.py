@@ -25,7 +25,7 @@ _WIRE = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(
-    rf"""\s*(?:\([A-Z]{{2,12}}\)\s*(?:[-–—]\s*)?)?{_PLACE}(?:(?:\.\s*|,\s*|\s+)(?:{_DATE}))?\s*(?P<end>:\s+|\s*\.?\s*(?:--+\s*|[–—]+\s*|-\s+))""",
+    rf"""\s*(?:\([A-Z]{{2,12}}\)\s*(?:[-–—]\s*)?)?{_PLACE}(?:(?:\.\s*|,\s*|\s+)(?:{_DATE})(?:\.\s*[A-Z]{{2,12}}(?=\s+[-–—]))?)?\s*(?P<end>:\s+|\s*\.?\s*(?:--+\s*|[–—]+\s*|-\s+))""",
     re.VERBOSE,
 )
 # No dateline is longer, and a pattern that looks no further costs no time.
@@ -66,7 +66,9 @@ def _wire(paragraph: str, known: Knowledge) -> DatelineFound | None:
     rest = paragraph[found.end() :]
     place = found["place"]
     signed = found["agency"] or found["slashed"]
-    if not named and not (found["capitals"] == place and place and signed and dashed and len(name.split()) < 4):
+    # "Managua, Aug 29 (EFC).-": with a day, the place need not be in capitals.
+    placed = found["capitals"] == place or found["day"] or found["day2"]
+    if not named and not (placed and place and signed and dashed and len(name.split()) < 4):
         return None
     # "NATO (AP) said" or "Reuters (AFP) reports" open a sentence; a dateline is followed by the start of one.
     if rest and not (_BEGINS.match(rest) or dashed):

@@ -1,0 +1,185 @@
+"""What a report does with a noun, by which it is seen to stand for an agreement: "took effect", "signed with Chile"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dateline.extract.syntax import Clauses
+from dateline.kinds.lexicon import Lexicon
+from dateline.model.findings import ActorFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Words of a report on instruments of law; a convention may also be a party's.
+_LAWFUL = re.compile(
+    r"\b(?:ratif\w+|acce(?:de|ssion)\w*|depositary|signator\w+|treat(?:y|ies)|denunciation|notice of withdrawal)\b",
+    re.I,
+)
+# Steps that nothing but an instrument of law undergoes.
+_FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register", "amend"})
+# Prepositions that bring in what an agreement is on.
+ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
+# Tokens that are the beginning of a report.
+_BEGINNING = 80
+
+
+class Uses:
+    """Questions about how one report uses its agreement nouns; `actors` by the tokens that head them."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, clauses: Clauses, actors: Mapping[int, ActorFinding]) -> None:
+        """`lexicon` tells which verbs move agreements, `clauses` who stands beside a noun."""
+        self.doc = doc
+        self.lexicon = lexicon
+        self.clauses = clauses
+        self.lemmas = clauses.modality.lemmas
+        self.actors = actors
+
+    def of_states(self, noun: Token, words: list[Token]) -> bool:
+        """ "A labour agreement with Qatar": what is mostly of firms, with a state for the other side."""
+        barred = {t.lower_ for t in words if self.lexicon.agreement_words.get(t.lower_, "") is None}
+        if not barred or not barred <= self.lexicon.words_of_states:
+            return False
+        said = self.named_parties(self.clauses.obliques(noun, ("with", "between")))
+        if any(self.actors[t.i].form in ("name", "capital") and self.actors[t.i].country for t in said):
+            return True
+        # "Kenya and the United States ended their base lease agreement"
+        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        return len({f.country for f in near if f.country and f.form in ("name", "capital")}) > 1
+
+    def on(self, noun: Token) -> bool:
+        """ "The convention against mines", "a protocol on plastic waste": what it is on, not when it is held."""
+        after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+        told = after.lower_ == "against" or (after.lower_ == "on" and self.of_law)
+        return told and any(o.dep_ == "pobj" and not o.ent_type_ for o in after.children)
+
+    def called_by_place(self, noun: Token) -> bool:
+        """ "The Arusha protocol": an instrument, where it bears the name of a place."""
+        return any(c.dep_ in ("compound", "amod", "nmod") and c.pos_ == "PROPN" for c in noun.lefts)
+
+    def in_force(self, noun: Token) -> bool:
+        """ "The agreement entered into force", "the convention took effect": what does so is law."""
+        verb = noun.head
+        preps = [p for p in verb.children if p.lower_ in ("in", "into") and p.i > noun.i]
+        taken = verb.lemma_ == "take" and any(o.lower_ in ("effect", "hold") for o in verb.children)
+        taken |= verb.lemma_ == "become" and any(o.lower_ in self.lemmas("of-law-in-force") for o in verb.children)
+        return noun.dep_ == "nsubj" and (taken or any(o.lower_ == "force" for p in preps for o in p.children))
+
+    def among_states(self, noun: Token, *, bare: bool = False) -> bool:
+        """ "A basing agreement that lets in American airmen falls due, and Jordan has yet to reply": of two states.
+
+        Described by a word before it, unless `bare`.
+        """
+        described = any(c.dep_ in ("compound", "amod") and c.text.islower() for c in noun.lefts)
+        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        states = {f.country for f in near if f.country and f.form in ("name", "capital", "adjective")}
+        return len(states) > 1 and (described or bare) and self.done_to(noun)
+
+    def abroad(self, noun: Token) -> bool:
+        """ "The tuna agreement ended at midnight", in a report whose beginning names two states or a bloc and one."""
+        if noun.lemma_.lower() not in ("agreement", "arrangement") or not self.done_to(noun):
+            return False
+        if not any(c.dep_ in ("compound", "amod", "det") and c.lower_ != "a" for c in noun.lefts):
+            return False
+        return self.states > 1
+
+    @cached_property
+    def states(self) -> int:
+        """How many states and blocs the beginning of the report names."""
+        near = [f for h, f in self.actors.items() if h < _BEGINNING]
+        named = {f.country for f in near if f.country and f.form in ("name", "capital", "adjective", "people", "place")}
+        named |= {i for f in near for i in f.ids if i.startswith("IGO:")}
+        return len(named)
+
+    def done_to(self, noun: Token) -> bool:
+        """Whether the verb that a noun hangs on may tell a step of an agreement."""
+        verb = noun.head
+        while verb.pos_ in ("ADP", "ADV", "PART", "SCONJ") and verb.head.i != verb.i:
+            # "Pulling out of the arrangement"
+            verb = verb.head
+        senses, turns = self.lexicon.verbs.get(verb.lemma_.lower(), ()), self.lexicon.turns.get(verb.lemma_.lower(), ())
+        return verb.pos_ == "VERB" and (any(s.step for s in senses) or any(t.step for t in turns))
+
+    def by_a_state(self, noun: Token) -> bool:
+        """ "Eritrea broke the artillery protocol", "Samoa left the albacore convention": a state does it."""
+        verb = noun.head
+        if verb.pos_ != "VERB" or noun.dep_ not in ("dobj", "nsubjpass"):
+            return False
+        doers = [self.actors[t.i] for t in self.clauses.subjects(verb) if t.i in self.actors]
+        if any(t.lower_ == "it" for t in self.clauses.subjects(verb)):
+            # "Kenya said that it would leave the rhino convention"
+            doers += [f for h, f in self.actors.items() if noun.sent.start <= h < verb.i]
+        return self.done_to(noun) and any(f.country and f.form in ("name", "capital") for f in doers)
+
+    def gathering(self, noun: Token) -> bool:
+        """Whether a convention may be a meeting, or a protocol a set of rules: nothing says that it is law."""
+        if noun.lemma_.lower() != "convention" or not self.of_law:
+            return True
+        held = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "during", "from", "for", "before")
+        return held or (noun.dep_ == "dobj" and noun.head.lemma_ in self.lemmas("meeting-verb"))
+
+    def acted(self, noun: Token, mutual: bool) -> bool:
+        """ "Venezuela's alliance with Nicaragua took effect", "signed a declaration": what is done to agreements alone.
+
+        With `mutual`, only of what is told to be with or between somebody.
+        """
+        party = bool(self.named_parties(self.clauses.obliques(noun, ("with", "between", "among"))))
+        verb = noun.head
+        senses = self.lexicon.verbs.get(verb.lemma_.lower(), ()) if verb.pos_ == "VERB" else ()
+        steps = {s.step for s in senses if "agreement" in s.object}
+        done = noun.dep_ in ("dobj", "nsubjpass") and bool(steps & (_FORMAL - {"approve"}))
+        return (self.in_force(noun) and party) or (done and (party or (not mutual and self.by_states(noun))))
+
+    def by_states(self, noun: Token) -> bool:
+        """ "Officials of the two ministries signed an agreement": in a sentence that names states or both sides."""
+        if not self.moved(noun):
+            return False
+        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        if any(f.form == "pair" or (f.country and f.form in ("name", "capital", "adjective")) for f in near):
+            return True
+        return any(f.sector in ("REB", "UAF") for f in near)
+
+    def moved(self, noun: Token) -> bool:
+        """Whether a verb that moves agreements governs the noun ("signed a deal", "acceded to a protocol")."""
+        # "An agreement on the corridor that the ministers signed": the parser hangs the clause on the last noun.
+        on = [o for c in noun.rights if c.dep_ == "prep" and c.lower_ in ON for o in c.subtree if o.dep_ == "pobj"]
+        told = [c for n in (noun, *on) for c in n.rights if c.dep_ in ("acl", "relcl") and c.tag_ in ("VBN", "VBD")]
+        if any(s.step in _FORMAL for c in told for s in self.lexicon.verbs.get(c.lemma_.lower(), ())):
+            # "Under an agreement signed in Dushanbe"
+            return True
+        if self.doc[noun.i + 1 : noun.i + 3].text.lower() in ("in force", "in effect"):
+            # "The tax protocol in effect since Friday"
+            return True
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if noun.dep_ == "pobj" and verb.lemma_.lower() in self.lemmas("law-paper"):
+            # "The ratification of the protocol"
+            return True
+        if noun.dep_ == "pobj" and verb.lemma_ in ("come", "arrive") and noun.head.lower_ in ("to", "at"):
+            # "Came to an understanding"
+            return True
+        entries, lemma = self.lexicon.agreement_nouns, noun.lemma_.lower()
+        entry = entries.get(lemma) or entries.get(lemma.removesuffix("s"))
+        if entry is not None and entry.strength == "moved":
+            # A convention is also a meeting, which may begin, end and be left.
+            if verb.lemma_ in self.lemmas("leaving-for-good") or (
+                verb.pos_ == "ADP" and verb.head.lemma_ in self.lemmas("leaving-for-good")
+            ):
+                return True
+            steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
+            return verb.pos_ == "VERB" and bool(steps & _FORMAL)
+        moving = any(s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ()))
+        # "Reactivated the waiver agreement": a turn of phrase that needs no words but its verb.
+        alone = (t for t in self.lexicon.turns.get(verb.lemma_.lower(), ()) if t.needs == "direct" and t.words is None)
+        return verb.pos_ == "VERB" and (moving or (noun.dep_ == "dobj" and any(t.chamber is None for t in alone)))
+
+    @cached_property
+    def of_law(self) -> bool:
+        """Whether the report speaks of instruments of law at all: of treaties, ratification, accession."""
+        return _LAWFUL.search(self.doc.text) is not None
+
+    def named_parties(self, tokens: Sequence[Token]) -> list[Token]:
+        """Those of some tokens that name a state, an organisation or a group, not a person or a place."""
+        return [t for t in tokens if t.i in self.actors and self.actors[t.i].form not in ("pronoun", "place", "person")]
