@@ -104,12 +104,19 @@ class Memory:
         before = [self.findings[i] for i in range(max(start - 3, 0), start) if i in self.findings]
         # "Indonesia’s House of Representatives", "the Cypriot House".
         named += [g.country for g in before if g.country and self.text[g.span.end : f.span.start].strip() in _OWNS]
-        named += self._on_stage(f)
+        named += self._on_stage(f) or self._there(f)
         return next(iter(theirs + named), None) or self._state_of_bodies(f) or self.home
 
     def _on_stage(self, f: ActorFinding) -> list[str]:
         """The states of the places where a body does what it does."""
         return [g.country for t in self._stage(self.doc[f.head]) if (g := self.findings.get(t.i)) and g.country]
+
+    def _there(self, f: ActorFinding) -> list[str]:
+        """ "France approved its pact with Fiji. Parliament there …": of the state told last before."""
+        chamber = self.doc[f.head]
+        if chamber.i + 1 == len(self.doc) or chamber.nbor(1).lower_ != "there" or chamber.nbor(1).head.i != chamber.i:
+            return []
+        return [c for _, ids in self._recent(f, 1) if (c := self.drafts[ids[0]].country)][:1]
 
     def _stage(self, chamber: Token) -> list[Token]:
         """ "In Niamey the assembly voted", "Montevideo, where parliament approved it": the place of what it does."""

@@ -10,21 +10,20 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from dateline.kinds.actors import Kinds, KnownActor
+from dateline.kinds.actors import Kinds
 from dateline.kinds.ids import slug
 from dateline.kinds.lexicon import Lexicon
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
-from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
-from dateline.resolve.actor_memory import Draft, Memory
-from dateline.resolve.object_pronouns import antecedents, blamed, office_above, other_side, own_subjects, owns_topic
+from dateline.resolve.actor_memory import Draft
+from dateline.resolve.actor_pointers import Pointers
+from dateline.resolve.object_pronouns import antecedents
 
 # Sectors of those who fight or speak for a group, and not for the state in which it fights.
 _OF_GROUPS = ("MIL", "REB", "UAF", "GOV", "SPY", "COP")
 _JUNIOR = (" Jr.", " Jr", " II", " III")
-_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
 def resolve_actors(
@@ -38,7 +37,7 @@ def resolve_actors(
     return resolver.links()
 
 
-class _Resolver(Memory):
+class _Resolver(Pointers):
     """Walks the mentions in text order and keeps what a reader would keep in mind."""
 
     def __init__(self, document: Document, kinds: Kinds, lexicon: Lexicon, findings: Sequence[ActorFinding]) -> None:
@@ -207,6 +206,9 @@ class _Resolver(Memory):
         if country is None and role is not None and role.organ == "government" and not (role.person or f.plural):
             # "In Canberra the government tabled it"
             country = next(iter(self._on_stage(f)), None)
+        if country is None and role is not None and role.person and not f.owner and role.organ is not None:
+            # "In Tashkent the president signed the law"
+            country = next(iter(self._on_stage(f)), None)
         if country is None and role is not None and role.person and not f.plural and self._definite(f):
             named = self._holder_in_report(f)
             if named:
@@ -241,157 +243,3 @@ class _Resolver(Memory):
         named = (self.findings[t.i] for p in preps for t in p.subtree if t.i in self.findings)
         group = next((g for g in named if g.form == "organisation" and self._fights(g)), None)
         return self._organisation(group) if group is not None else ()
-
-    def _of_both(self, f: ActorFinding) -> tuple[str, ...]:
-        """ "The leaders of the two countries" act for both."""
-        preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("of", "from")]
-        owners = [o for p in preps for o in p.children] + [c for c in self.doc[f.head].lefts if c.dep_ == "poss"]
-        for o in owners:
-            owner = self.findings.get(o.i)
-            if owner is not None and owner.form == "pair":
-                return self._pair(owner)
-        return ()
-
-    def _unnamed(self, words: str, f: ActorFinding) -> str:
-        ident = f"unnamed:{slug(words)}"
-        self.drafts.setdefault(ident, Draft(words, "unnamed", f.country, f.sector, reason="not named in the report"))
-        return ident
-
-    def _organisation(self, f: ActorFinding) -> tuple[str, ...]:
-        words = f.span.of(self.text)
-        country = f.country
-        kind = self.lexicon.organisation_kind(words)
-        if f.sector == "REB" or (kind is None and self._fights(f)):
-            kind = "armed_group"
-        prefix = "group" if kind == "armed_group" else "org"
-        ident = f.ids[0] if f.ids else f"{prefix}:{slug(words)}"
-        reason = "named in the report" if kind else "named in the report; its kind is not known"
-        self.drafts.setdefault(ident, Draft(words, kind or "unnamed", country, reason=reason))
-        return (ident,)
-
-    def _pronoun(self, f: ActorFinding) -> tuple[str, ...]:
-        theirs = blamed(self.doc[f.head], self.by_head)
-        person = {self.drafts[i].kind == "person" for i in theirs}
-        if theirs and person == {f.gender in ("m", "f")}:
-            return theirs
-        if f.gender in ("m", "f"):
-            # "Modi met Trump and thanked him": not Modi.
-            own = own_subjects(self.doc[f.head], self.by_head) if self.doc[f.head].dep_ == "dobj" else set()
-            return self._back(
-                f,
-                lambda i: (
-                    self.drafts[i].kind == "person"
-                    and i not in own
-                    and (self.drafts[i].gender or f.gender or "")[:1] == f.gender
-                ),
-            ) or self.by_head.get(office_above(self.doc[f.head], self.findings), ())
-        if f.gender == "p":
-            return self._several(f)
-        if self.doc[f.head].dep_ in ("dobj", "pobj"):
-            return self._other_side(f)
-        if self.doc[f.head].dep_ not in ("nsubj", "nsubjpass", "poss"):
-            return ()
-        return self._back(f, lambda i: self.drafts[i].kind not in ("person", "unnamed", "people"))
-
-    def _other_side(self, f: ActorFinding) -> tuple[str, ...]:
-        token = self.doc[f.head]
-        if token.head.lemma_.lower() not in self.lexicon.classes["done-to-sides"]:
-            return ()
-        kinds = {i: d.kind for i, d in self.drafts.items()}
-        return other_side(token, (ids for _, ids in self._recent(f, 0)), kinds, self.by_head)
-
-    def _several(self, f: ActorFinding) -> tuple[str, ...]:
-        """What "they" stands for: the several subjects of a clause before, else what was last named in the plural."""
-        for e, _ in self._recent(f, 1):
-            if self.doc[e.head].dep_ in ("nsubj", "nsubjpass"):
-                listed = self._together(e)
-                if len(set(listed)) > 1:
-                    return tuple(dict.fromkeys(listed))
-        for earlier, ids in self._recent(f, 1):
-            if len(ids) > 1 or earlier.plural or self.drafts[ids[0]].kind in ("armed_group", "people"):
-                return ids
-        return ()
-
-    def _together(self, f: ActorFinding) -> list[str]:
-        """The actors in one list with `f`; the parser may hang the second on the first as an apposition."""
-        token = self.doc[f.head]
-        apposed = [t for c in token.children if c.dep_ == "appos" for t in (c, *c.conjuncts)]
-        return [i for t in (token, *token.conjuncts, *apposed) for i in self.by_head.get(t.i, ())]
-
-    def _back(self, f: ActorFinding, fits: object) -> tuple[str, ...]:
-        """The nearest fitting subject of this or the previous sentence, else the nearest fitting mention there."""
-        # A quotation may run over sentences before "he" speaks again; "it" looks back no further than one.
-        back = 1 if f.gender == "n" else 3
-        near = [(e, ids) for e, ids in self._recent(f, back) if len(ids) == 1 and callable(fits) and fits(ids[0])]
-        for e, ids in near:
-            token = self.doc[e.head]
-            # "The Uzbek side had made haste. Its chamber passed it."
-            sides = self.lexicon.classes["acting-side"]
-            acting = token.head if token.dep_ in ("amod", "compound") and token.head.lemma_ in sides else token
-            if acting.dep_ in ("nsubj", "nsubjpass") or owns_topic(token, self.doc[f.head], self.by_head):
-                return ids
-        return near[0][1] if near and self.drafts[near[0][1][0]].kind == "person" else ()
-
-    def _pair(self, f: ActorFinding) -> tuple[str, ...]:
-        """ "Both sides", "the three countries": those just named together, else for two the main ones spoken of."""
-        words = f.span.of(self.text).casefold().split()
-        number = next((_NUMBERS[w] for w in words if w in _NUMBERS), 2)
-        for e, _ in self._recent(f, 3):
-            listed = [self._side(i) for i in self._together(e)]
-            sides = [s for s in dict.fromkeys(listed) if s]
-            if len(sides) == number:
-                return tuple(sorted(self._draft_known(s, f, "the sides just named together") for s in sides))
-        if number != 2:
-            return ()
-        return self._main_pair(f)
-
-    def _main_pair(self, f: ActorFinding) -> tuple[str, ...]:
-        told = [(e, ids) for e, ids in self._recent(f, 3) if e.form != "place"]
-        acting = [i for e, ids in told if not (self._where(self.doc[e.head]) or self._by_the_way(e)) for i in ids]
-        spoken = [self._side(i) for i in acting]
-        near = [c for c in dict.fromkeys(spoken) if c and not self._mediates(c)]
-        if any(p.lower_ == "in" and p.dep_ == "prep" for p in self.doc[f.head].rights):
-            # "The two sides in Yemen's war": one country's sides.
-            return ()
-        # Of the sides just spoken of, the two that the report is most about; else the report's two main states.
-        ranked = sorted(near, key=lambda c: (-self._told(c), near.index(c)))
-        lead = [c for c in self.lead if c]
-        pair = ranked[:2] if len(ranked) >= 2 else lead if len(lead) == 2 else []
-        if len(pair) < 2:
-            return ()
-        return tuple(sorted(self._draft_known(c, f, "one of the two sides spoken of") for c in pair))
-
-    def _by_the_way(self, f: ActorFinding) -> bool:
-        """ "Whenever Russian deliveries fail": a thing's origin is no side."""
-        token = self.doc[f.head]
-        return f.form == "adjective" and token.dep_ in ("amod", "compound") and token.head.i not in self.by_head
-
-    def _own_country(self, f: ActorFinding) -> tuple[str, ...]:
-        owner = next((c for c in self.doc[f.head].lefts if c.dep_ == "poss"), None)
-        ids = self.by_head.get(owner.i, ()) if owner is not None else ()
-        if not ids and owner is not None:
-            stand_in = ActorFinding(f.span, owner.i, "pronoun", gender={"his": "m", "her": "f"}.get(owner.lower_, "n"))
-            ids = self._pronoun(stand_in)
-        country = self.drafts[ids[0]].country if len(ids) == 1 else None
-        if country is None:
-            # "Japan's ambassador left a note: his country is withdrawing".
-            spoken = (e.country for e, _ in self._recent(f, 0) if e.form in ("role", "person") and e.country)
-            country = next(spoken, None)
-        return (self._draft_known(country, f, "the country of the person spoken of"),) if country else ()
-
-    def _draft_known(self, ident: str, f: ActorFinding, reason: str) -> str:
-        actor = self.kinds.actor(ident)
-        if actor is None:
-            return self._unnamed(f.span.of(self.text), f)
-        return self._draft(actor, reason)
-
-    def _draft(self, actor: KnownActor, reason: str) -> str:
-        if actor.id not in self.drafts:
-            offices = self.kinds.offices_of(actor.id, self.day) if self.day else ()
-            # A chamber of no state, such as the European Parliament.
-            chamber: Organ | None = "legislature" if actor.kind == "legislature" and actor.country is None else None
-            self.drafts[actor.id] = Draft(
-                actor.name, actor.kind, actor.country, actor.sector, offices[0].title if offices else None,
-                actor.member_of, [], reason, actor.gender, actor.family_name, offices[0].organ if offices else chamber,
-            )  # fmt: skip
-        return actor.id

@@ -102,6 +102,9 @@ def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) 
     """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
     if chain.known or chain.names or len(chain.parties) > 1 or chain.between_states:
         return False
+    if chain.kind == "ceasefire" and chain.steps:
+        # A truce is of one country's people more often than not.
+        return False
     return of_one_country([m.head for m in chain.mentions], chain.parties, terms.home, document, links)
 
 

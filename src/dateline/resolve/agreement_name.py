@@ -30,7 +30,7 @@ def name_of(chain: Chain, document: Document, lexicon: Lexicon) -> str:
         t for t in plain if t.pos_ in ("NOUN", "PROPN") or t.lower_ in lexicon.agreement_words or t.lower_ in former
     ]
     # Headlines are tagged badly: "sign" in "France and Spain sign pact" is no part of a name.
-    kept = {t.i for t in telling if not any(s.step for s in lexicon.verbs.get(t.text, ()))}
+    kept = {t.i for t in telling if not any(s.step for s in lexicon.verbs.get(t.text, ()))} | {best.head}
     # "Cease-fire", "power-sharing deal": a word with a hyphen is one.
     doc = document.syntax
     kept |= {i - 2 for i in kept if doc[i - 1].text == "-"} | {i - 1 for i in kept if doc[i - 1].text == "-"}

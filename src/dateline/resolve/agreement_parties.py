@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterable, Sequence
 
+from dateline.kinds.actors import Kinds
+from dateline.kinds.ids import BLOCS_AS_ONE
 from dateline.model.document import Document
+from dateline.model.reading import Actor
 from dateline.model.span import Span
 from dateline.resolve.actor_links import ActorLinks
 
@@ -23,13 +27,32 @@ def party_ids(links: ActorLinks, heads: Sequence[int]) -> set[str]:
     out = set()
     for i in links.at(heads):
         actor = kinds[i]
-        if actor.kind in _PARTY_KINDS:
+        if actor.kind == "igo" and actor.member_of[:1] in BLOCS_AS_ONE:
+            # "A member of the European Commission signed it"
+            out.add(actor.member_of[0])
+        elif actor.kind in _PARTY_KINDS:
             out.add(_group_of(actor.id, links))
         elif actor.kind == "legislature" and not actor.country and actor.member_of:
             out.add(actor.member_of[0])
         elif actor.country:
             out.add(actor.country)
     return out
+
+
+def with_states(links: ActorLinks, parties: Iterable[str], kinds: Kinds) -> ActorLinks:
+    """The links with an actor for each party that is a state of which the report names bodies or officials alone."""
+    known = {a.id for a in links.actors}
+    new = []
+    for state in sorted({*parties} - known):
+        # "The king" of a report from Geneva may be anybody's.
+        acting = [a for a in links.actors if a.country == state and a.kind in ("person", "legislature", "court")]
+        found = kinds.actor(state)
+        if found is not None and found.kind == "state" and acting:
+            reason = f"the state for which {acting[0].name} acts"
+            new.append(Actor(state, found.name, "state", state, member_of=found.member_of,
+                             mentions=acting[0].mentions[:1], reason=reason))  # fmt: skip
+    ordered = sorted((*links.actors, *new), key=lambda a: (a.mentions[0], a.id))
+    return dataclasses.replace(links, actors=tuple(ordered)) if new else links
 
 
 def _group_of(ident: str, links: ActorLinks) -> str:

@@ -27,13 +27,19 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
      "suspend", "resume", "submit", "extend", "amend", "register", "reserve", "apply_provisionally", "give_notice",
      "terminate", "negotiate", "violate"}
 )  # fmt: skip
+# Steps by which two make an agreement.
+_MADE_BY_TWO: frozenset[Step] = frozenset({"sign", "initial", "exchange"})
 # Steps told with the other side: "signed with", "in force for".
 _WITH_OTHERS: frozenset[Step] = frozenset({"sign", "conclude", "negotiate", "enter_into_force"})
 # Steps that nothing but an agreement of states undergoes.
-_OF_STATES: frozenset[Step] = frozenset({"deposit", "accede", "exchange", "register", "apply_provisionally"})
+_OF_STATES: frozenset[Step] = frozenset(
+    {"deposit", "accede", "exchange", "register", "apply_provisionally", "initial", "reserve", "object"}
+)
 # Nouns that are agreements of states wherever they take effect.
 _TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
 _OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
+# Words that reports use of agreements of states alone.
+_RATIFYING = re.compile(r"\b(?:ratif(?:y|ied|ies|ying|ication)|acce(?:ded|ssion)|depositary|denunciation)\b", re.I)
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
 
 
@@ -287,6 +293,7 @@ def add_step_parties(
         chain.steps += 1
         noun = document.syntax[chain.mentions[0].head].lemma_.lower() if chain.mentions else ""
         lawful = noun in _TREATIES or (noun in _OF_LAW and event.step == "enter_into_force")
+        lawful |= event.step == "enter_into_force" and _RATIFYING.search(document.text) is not None
         lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
         chain.between_states |= event.step in _OF_STATES or lawful
         if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
@@ -304,7 +311,19 @@ def add_step_parties(
     chain = agreements.chains[next(iter(moved), 0)] if agreements.chains else Chain()
     if len(moved) == 1 and len(chain.parties) < 2 and not chain.known:
         named = together(document, links, lambda heads: party_ids(links, heads))
+        made = [e.head for e, _ in steps if e.step in _MADE_BY_TWO and e.tense == "past"]
+        named = named or (_in_its_sentence(chain, made, document, links) if not chain.parties else set())
         chain.told |= named if chain.told <= named else set()
+
+
+def _in_its_sentence(chain: Chain, made: Sequence[int], document: Document, links: ActorLinks) -> set[str]:
+    """ "Under a treaty signed on Tuesday, Bolivia will sell gas to Chile": the two states named where it was made."""
+    sentence = document.syntax[chain.mentions[0].head].sent
+    if not any(sentence.start <= h < sentence.end for h in made):
+        return set()
+    heads = [h for h in links.by_head if sentence.start <= h < sentence.end]
+    named = {i for i in party_ids(links, heads) if len(i) == 3}
+    return named if len(named) == 2 else set()
 
 
 def _of_two(chain: Chain, links: ActorLinks, document: Document) -> bool:

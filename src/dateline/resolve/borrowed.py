@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dateline.kinds.when import lower_bound, width
+from dateline.kinds.when import width
 from dateline.model.reading import DateMention, When
-from dateline.resolve.lengths import moved
+from dateline.resolve.counted import conjunction, counted, date_before, ever_since, passed_since, perfect
 from dateline.resolve.told import (
     WORDS,
     back,
@@ -43,55 +43,6 @@ def borrowed(token: Token, dating: Dating) -> When | None:
         found = rule(token, dating)
         if found is not None and found.edtf and dating.fits(token.i, found.edtf):
             return When(found.edtf, "inferred", found.evidence)
-    return None
-
-
-def counted(token: Token, dating: Dating) -> When | None:
-    """ "Withdrew on Sunday, a week after they captured it", "approved it a day after the signing"."""
-    mark = _mark(token)
-    if token.dep_ == "advcl" and (length := _length(token, dating)) is not None and mark is not None:
-        sign = _sign(mark, dating)
-        return _moved(dating.at(token.head.i), length, -sign)
-    for clause in (c for c in token.children if c.dep_ == "advcl"):
-        mark, length, told = _mark(clause), _length(clause, dating), dating.stated(clause.i)
-        if mark is not None and length is not None and told is not None:
-            return _moved(When(told.edtf, "stated", told.span), length, _sign(mark, dating))
-    for unit in (c for c in token.children if c.dep_ == "npadvmod" and c.i in dating.length_at):
-        for preposition in (p for p in unit.children if p.dep_ == "prep" and _sign(p, dating)):
-            for noun in (n for n in preposition.children if n.i in dating.heads):
-                return _moved(dating.at(noun.i), dating.length_at[unit.i], _sign(preposition, dating))
-    return None
-
-
-def _length(clause: Token, dating: Dating) -> str | None:
-    """The length of time before a clause's conjunction, which the parser hangs on the clause or on the verb above."""
-    mark = _mark(clause)
-    units = [c for c in clause.children if c.dep_ == "npadvmod"]
-    units += [c for c in clause.head.children if c.dep_ == "npadvmod" and mark is not None and c.i == mark.i - 1]
-    if any(c.lemma_ in dating.words.within_a_day and c.i not in dating.length_at for c in units):
-        return "PT"
-    return next((v for c in units if (v := dating.length_at.get(c.i))), None)
-
-
-def _sign(mark: Token, dating: Dating) -> int:
-    """1 where what governs the mark comes later ("two days after"), -1 where it comes sooner, 0 for other words."""
-    return 1 if mark.lower_ in dating.words.sooner else -1 if mark.lower_ in dating.words.afterwards else 0
-
-
-def _moved(when: When, length: str, sign: int) -> When | None:
-    edtf = moved(when.edtf, length, sign) if when.edtf and sign else None
-    return When(edtf, "inferred", when.evidence) if edtf else None
-
-
-def ever_since(token: Token, dating: Dating) -> When | None:
-    """ "Have been killed since fighting broke out on July 8": from that day on."""
-    if not _perfect(token):
-        return None
-    for clause in (c for c in token.children if c.dep_ == "advcl"):
-        mark, told = _mark(clause), dating.stated(clause.i)
-        start = lower_bound(told.edtf) if told is not None else None
-        if mark is not None and mark.lower_ == "since" and told is not None and start is not None:
-            return When(f"{start.isoformat()}/..", "inferred", told.span)
     return None
 
 
@@ -149,7 +100,7 @@ def _of_paper(noun: Token, dating: Dating) -> DateMention | None:
 def of_when_clause(token: Token, dating: Dating) -> When | None:
     """ "When asked last month, he …", "Visiting Kabul on Monday, he …", "fled when the army entered it on Friday"."""
     for clause in (c for c in token.children if c.dep_ == "advcl"):
-        mark = _mark(clause)
+        mark = conjunction(clause)
         before = clause.i < token.i
         if (mark is None and not before) or (mark is not None and mark.lower_ not in dating.words.simultaneous):
             continue
@@ -175,7 +126,7 @@ def _of_verb(verb: Token, dating: Dating) -> When | None:
     if verb.dep_ == "xcomp" and parent.pos_ in _VERBS:
         return _of_governor(verb, parent, dating)
     if verb.dep_ == "advcl":
-        mark = _mark(verb)
+        mark = conjunction(verb)
         one_time = mark is None or mark.lower_ == "where" or mark.lower_ in dating.words.simultaneous
         return dating.at(parent.i) if one_time else None
     if verb.dep_ in ("relcl", "acl"):
@@ -191,7 +142,7 @@ def _of_governor(verb: Token, governor: Token, dating: Dating) -> When | None:
     told = dating.around.told.get(verb.i)
     if governor.lemma_ in dating.around.time_words.implicative:
         return dating.at(governor.i)
-    if _perfect(verb):
+    if perfect(verb):
         said = dating.stated(governor.i)
         # "Last week Chad is thought to have …": in front of all it is the time of the deed, behind "said" of the word.
         subject = next((c for c in governor.children if c.dep_ in _SUBJECTS), governor)
@@ -225,7 +176,7 @@ def _nearer_end(date: DateMention, dating: Dating) -> str | None:
 
 def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
     """ "Raided the office on Friday and detained its head"; with a subject of its own only what stands in front."""
-    if dating.says_later(verb) or (_perfect(verb) and not _perfect(first)):
+    if dating.says_later(verb) or (perfect(verb) and not perfect(first)):
         return None
     subject = next((c for c in first.children if c.dep_ in _SUBJECTS), None)
     if any(c.dep_ in (*_SUBJECTS, "expl") for c in verb.children):
@@ -243,12 +194,12 @@ def _of_first(verb: Token, first: Token, dating: Dating) -> When | None:
     return dating.at(first.i)
 
 
-def _perfect(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-
-
 def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | None:
     """ "On Monday, when …", "in Rome, where they met", "an attack that killed six", "a strike killing six"."""
+    at = (o for p in clause.children if p.dep_ == "prep" and p.lower_ in dating.words.occasion for o in p.children)
+    if any(o.lower_ == "which" for o in at) and (held := dating.stated(antecedent.i)) is not None and held.edtf:
+        # "Tuesday's ceremony, at which the ministers signed it"
+        return When(held.edtf, "inferred", held.span)
     marks = {c.lower_ for c in clause.children if c.dep_ in ("advmod", "mark")}
     if marks & (dating.words.simultaneous | {"where"}):
         date = dating.date_at.get(antecedent.i)
@@ -256,17 +207,35 @@ def _of_antecedent(clause: Token, antecedent: Token, dating: Dating) -> When | N
             return When(_nearer_end(date, dating), "inferred", date.span)
         verb = dating.doc[verb_above(antecedent)]
         return dating.at(verb.i) if verb.pos_ in _VERBS and verb.i != clause.i else None
+    if antecedent.lemma_ == "day" and (apposed := date_before(antecedent.left_edge.i, dating)) is not None:
+        # "On Monday, the day on which they exchanged them"
+        return apposed
     told = dating.around.told.get(clause.i)
     infinitive = any(c.tag_ == "TO" for c in clause.children)
     if infinitive and told is not None and told.tense == "past":
         # "Used the question to criticise": the parser hangs the infinitive on the object.
         return dating.at(verb_above(antecedent))
+    if clause.dep_ == "acl" and is_step(clause, dating) and (above := _above(antecedent, dating)) is not None:
+        # "Adopted a protocol amending the treaty on Monday", "agreed on Monday to share it, in a treaty signed by both"
+        return dating.at(above.i)
     if clause.dep_ == "acl" and clause.tag_ == "VBG" and antecedent.dep_ == "dobj" and kind_of(clause, dating) in WORDS:
         # "Issued a statement on Monday condemning …"
         return dating.at(antecedent.head.i)
     does = clause.tag_ == "VBG" or any(c.dep_ == "nsubj" and c.lower_ in ("that", "which") for c in clause.children)
     known = antecedent.i in dating.heads or antecedent.i in dating.by_head
     return dating.at(antecedent.i) if does and known else None
+
+
+def _above(paper: Token, dating: Dating) -> Token | None:
+    """The step that a paper is the object of, or "in", "by" or "under" which it was taken."""
+    verb = paper.head
+    if paper.dep_ == "pobj" and verb.lower_ in ("in", "by", "with", "through"):
+        verb = verb.head
+    elif paper.dep_ != "dobj":
+        return None
+    while verb.dep_ == "xcomp" and verb.i not in dating.heads:
+        verb = verb.head
+    return verb if is_step(verb, dating) and dating.stated(verb.i) is not None else None
 
 
 def _of_noun(noun: Token, dating: Dating) -> When | None:
@@ -310,7 +279,12 @@ def of_partner(token: Token, dating: Dating) -> When | None:
 def only_day(token: Token, dating: Dating) -> When | None:
     """ "Gave its consent at the end of a session that ran into Monday night": the one day that the sentence names."""
     if not is_step(token, dating) or token.pos_ not in _VERBS or token.dep_ in ("relcl", "advcl"):
-        return None
+        # "Came to an end on Thursday with a note by which Kenya denounced it": a relative that tells what was done.
+        by = (
+            o for p in token.children if p.dep_ == "prep" and p.lower_ in ("by", "with", "through") for o in p.children
+        )
+        if token.dep_ != "relcl" or not any(o.lower_ == "which" for o in by):
+            return None
     sentence = token.sent
     if sum(is_step(dating.doc[h], dating) for h in dating.heads if sentence.start <= h < sentence.end) > 1:
         return None
@@ -325,15 +299,10 @@ def only_day(token: Token, dating: Dating) -> When | None:
     return When(day.edtf, "inferred", day.span)
 
 
-def _mark(clause: Token) -> Token | None:
-    """The conjunction that opens a clause: "after", "when", "because"."""
-    found = (c for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i)
-    return next((c for c in found if c.dep_ == "mark" or c.tag_ == "WRB"), None)
-
-
 Rule = Callable[["Token", "Dating"], When | None]
 RULES: tuple[Rule, ...] = (
     counted,
+    passed_since,
     ever_since,
     at_once,
     of_when_clause,

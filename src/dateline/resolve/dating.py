@@ -41,7 +41,8 @@ class Circumstances:
 
     `organs` tells which organ of a state a mention's head names, `parties` those of the agreement that an event moves;
     `states` are the ids of the states among the actors. `told` are the event findings by their heads, `lengths` the ISO
-    8601 durations that stand in the text, `at_once` the phrases that put an event on the day of the one told before.
+    8601 durations that stand in the text, `at_once` the phrases that put an event on the day of the one told before,
+    `agreements` the tokens that head mentions of agreements.
     The word lists are the shipped ones unless others are given.
     """
 
@@ -56,6 +57,7 @@ class Circumstances:
     told: Mapping[int, EventFinding] = dataclasses.field(default_factory=dict)
     lengths: Mapping[Span, str] = dataclasses.field(default_factory=dict)
     at_once: frozenset[str] = frozenset()
+    agreements: frozenset[int] = frozenset()
     words: CircumstanceWords = dataclasses.field(default_factory=load_circumstances)
     place_words: PlaceWords = dataclasses.field(default_factory=PlaceWords.load)
     time_words: TimeWords = dataclasses.field(default_factory=load_time)
@@ -98,7 +100,7 @@ class Dating:
             if parent.i in self.heads or parent.i in self.around.cues or parent.pos_ in VERBS:
                 # "Voted to begin on Monday", "became binding on Friday".
                 inner = parent.dep_ in ("xcomp", "acomp")
-                bare = parent.pos_ == "VERB" and parent.i not in self.heads and inner and not self._aimed(parent, d)
+                bare = parent.pos_ in VERBS and parent.i not in self.heads and inner and not self._aimed(parent, d)
                 if bare and parent.head.i in self.heads and self.fits(parent.head.i, d.edtf):
                     return int(parent.head.i)
                 if parent.dep_ == "acl" and parent.tag_ == "VBG" and parent.i not in self.heads:
@@ -111,7 +113,9 @@ class Dating:
                 return within if within is not None else int(parent.head.i if self._cut_off(parent, d) else parent.i)
             # "At the current rate" tells no time.
             vague = d.anchor == "vague" and node.dep_ == "amod"
-            if parent.pos_ in ("NOUN", "PROPN") and (vague or self._keeps(parent, node)):
+            named = node.dep_ == "prep" and node.lower_ == "of" and parent.i in self.around.agreements
+            # "Buried their treaty of last year on Thursday": what it is called by
+            if parent.pos_ in ("NOUN", "PROPN") and (vague or named or self._keeps(parent, node)):
                 return int(parent.i)
             node = parent
         return int(first)
@@ -122,7 +126,8 @@ class Dating:
         if mark < 1 or self.doc[mark].lower_ not in ("since", "from"):
             return None
         near = self.doc[max(mark - _SINCE, self.doc[mark].sent.start) : mark]
-        nouns = [int(t.i) for t in near if t.pos_ == "NOUN" and t.i in self.heads and t.nbor(-1).lower_ == "in"]
+        told = (t for t in near if t.pos_ == "NOUN" and t.i in self.heads and t.i > 0)
+        nouns = [int(t.i) for t in told if t.nbor(-1).lower_ == "in"]
         if not nouns or any(t.pos_ == "VERB" or t.is_punct for t in self.doc[nouns[-1] : mark]):
             return None
         return nouns[-1]
@@ -178,10 +183,13 @@ class Dating:
 
     def stated(self, head: int) -> DateMention | None:
         """The date at a verb or noun itself: the nearest, or a closer one inside it; never an end ("until May")."""
-        own = [d for d in self.by_head.get(head, ()) if not (self.is_end(d) or self._is_now(d) or self._rootless(d))]
+        dates = (d for d in self.by_head.get(head, ()) if not (self.is_end(d) or self._is_now(d)))
+        own = [d for d in dates if not (self._rootless(d) or self._sometime_later(d))]
         # A day to come of what was done is the day of something else, or of another year than was read.
         bound = self._plain(head) or self._going_on(head)
         resolved = [d for d in own if d.edtf and (not bound or self.fits(head, d.edtf))]
+        if (borne := self._of_paper(head)) is not None:
+            return borne
         if not resolved:
             return next((d for d in own if not d.edtf), None)
         at = self.doc[head].idx
@@ -190,7 +198,10 @@ class Dating:
 
     def told_at(self, token: int, head: int) -> When | None:
         """The date that a token is part of, if it can be that of the event at `head`."""
-        found = self.date_at.get(token)
+        noun, found = self.doc[head], self.date_at.get(token)
+        if noun.dep_ == "pobj" and noun.head.lower_ in (self.words.sooner | self.words.afterwards):
+            # "Three years after its signature the treaty was approved on Tuesday"
+            found = found if noun.is_ancestor(self.doc[token]) else None
         if found is None or not found.edtf or self.is_end(found) or not self.fits(head, found.edtf):
             return None
         return When(found.edtf, "stated", found.span)
@@ -228,6 +239,18 @@ class Dating:
         start = self.doc[first].idx
         near = (e for e in self.around.dates if e.kind == "date" and e.edtf and start <= e.span.start < d.span.start)
         return all(width(e.edtf) > width(d.edtf) + 1 for e in near)
+
+    def _of_paper(self, head: int) -> DateMention | None:
+        """ "Ratified it by a decree dated October 27 and carried by Sunday's gazette": the day that the paper bears."""
+        preps = (p for p in self.doc[head].children if p.dep_ in ("prep", "agent") and p.lower_ in ("by", "in", "with"))
+        dated = (a for p in preps for o in p.children for a in o.children if a.lower_ == "dated")
+        days = (d for a in dated for d in self.by_head.get(a.i, ()) if d.edtf and self.fits(head, d.edtf))
+        return next(days, None)
+
+    def _sometime_later(self, d: DateMention) -> bool:
+        """ "Minutes later", "weeks afterwards": no day is told, and none that lies ahead of the report's."""
+        last = d.span.of(self.around.document.text).rpartition(" ")[2].lower()
+        return d.edtf is not None and d.edtf.endswith("/..") and last in self.words.later
 
     def _is_now(self, d: DateMention) -> bool:
         """ "Now", "currently": the day of the report itself."""

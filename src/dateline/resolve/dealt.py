@@ -106,6 +106,9 @@ def _shares(event: Event, f: EventFinding, dating: Dating) -> Iterator[_Share]:
             continue
         words = Span(token.left_edge.idx, date.span.end)
         if event.step in _EACH and f.head < head and _gapped(doc, token, date, around.dates, f):
+            if organ in CHAMBERS and len(event.actors) == 1 and event.actors[0].endswith(".LEG") and _unowned(token):
+                # "Chile's Chamber of Deputies voted for it in July, and the Senate last week"
+                ids = event.actors
             if doc[head + 1].lower_ in ("'s", "’s") and len(event.actors) == 1 and "." in event.actors[0]:
                 # "Ghana's parliament in March and Norway's in April": the same organ of another state
                 organ = event.organ
@@ -129,6 +132,12 @@ def _gapped(doc: Doc, token: Token, date: DateMention, dates: Sequence[DateMenti
     after = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
     behind = after[-1].i + 1 if after is not None else token.i + 1
     return behind >= len(doc) or doc[behind].pos_ not in VERBS
+
+
+def _unowned(body: Token) -> bool:
+    """Whether nothing says whose a body is: "the Senate", not "Kenya's Senate" or "the Senate in Rome"."""
+    before = any(c.dep_ == "poss" or (c.dep_ == "amod" and c.text[:1].isupper()) for c in body.lefts)
+    return not before and not any(c.dep_ == "prep" and c.lower_ in ("in", "of") for c in body.rights)
 
 
 def _listed(doc: Doc, token: Token, organ: Organ | None, event: Event) -> bool:

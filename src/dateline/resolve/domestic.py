@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # Words for those between whom an agreement is.
-EITHER = frozenset({"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"})
+EITHER = frozenset(
+    {"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"}
+    | {"capital", "neighbour", "neighbor", "signatory"}
+)
 _ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
 # The beginning of a report, which says what it is about.
 _LEAD_TOKENS = 60

@@ -31,6 +31,13 @@ _TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COER
                                   "THREATEN", "CONSULT"})  # fmt: skip
 # "Hailed the release of the bishops": what is judged has happened.
 _JUDGING = frozenset({"hail", "welcome", "condemn", "denounce", "praise", "deplore", "mourn", "decry", "confirm"})
+# By these words an agreement binds when it is signed.
+_ON_SIGNATURE = re.compile(
+    r"\b(?:up)?on (?:its |the )?sign(?:ature|ing)\b|\bfrom the (?:day|date|moment|time) of (?:its )?sign(?:ature|ing)\b"
+    r"|\bimmediately\b|\bat once\b|\bwith immediate effect\b"
+)
+# Steps that each state takes by itself, at home.
+_OF_ONE: frozenset[Step] = frozenset({"approve", "ratify", "accept", "submit"})
 # Steps that several sides take with each other.
 _BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sign"})
 
@@ -44,10 +51,19 @@ def build_events(
     for f in findings:
         event = _event(f, agreements.get(f.head), dating, built)
         if event is not None:
-            built += [(e, f.head) for e in dealt_out(event, f, dating)]
+            built += [(each, f.head) for e in dealt_out(event, f, dating) for each in _with_accession(e, around)]
     kept = _once(built, around)
     events = tuple(msgspec.structs.replace(e, id=f"e{n + 1}") for n, (e, _) in enumerate(kept))
     return events, {e.id: head for e, (_, head) in zip(events, kept, strict=True)}
+
+
+def _with_accession(event: Event, around: Circumstances) -> tuple[Event, ...]:
+    """The event, and where it is the deposit of an instrument of accession, the accession (VCLT art. 15, 16)."""
+    told = event.evidence.of(around.document.text).lower()
+    if event.step != "deposit" or "of accession" not in told or event.polarity == "negative":
+        return (event,)
+    reason = f"{event.reason}; by its instrument (VCLT art. 15)"
+    return (event, msgspec.structs.replace(event, step="accede", reason=reason))
 
 
 def _event(
@@ -85,6 +101,8 @@ def _event(
         deputies = any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) and "upper_chamber" in two
         organ = "lower_chamber" if deputies else organ
     token = doc[f.head]
+    if not actors and f.step in _OF_ONE and organ is not None:
+        actors = _of_place(token, parties, around)
     when = dating.at(f.head)
     if when.edtf is None and f.when is not None:
         when = dating.told_at(f.when, f.head) or when
@@ -103,6 +121,9 @@ def _event(
         when = _not_to_come(when, dating)
     elif when.edtf and f.step is not None:
         when = _to_come(when, dating)
+    tense = f.tense
+    if f.step == "enter_into_force" and tense != "past" and (signed := _with_signature(f, dating, earlier)) is not None:
+        tense, when = "past", signed
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
@@ -125,9 +146,29 @@ def _event(
     return Event(
         id="", type=f.type, anchor=f.anchor, evidence=f.evidence, mode=f.mode, actors=actors, recipients=recipients,
         date=when, place=place, agreement=agreement if step else None, step=step if agreement else None,
-        organ=organ if step and agreement else None, tense=f.tense, polarity=f.polarity, certainty=f.certainty,
+        organ=organ if step and agreement else None, tense=tense, polarity=f.polarity, certainty=f.certainty,
         conditional=f.conditional, confidence=f.confidence, reason=reason or f.reason,
     )  # fmt: skip
+
+
+def _with_signature(f: EventFinding, dating: Dating, earlier: Sequence[tuple[Event, int]]) -> When | None:
+    """ "The memorandum takes effect upon signature", told of one that was signed: on that day (VCLT art. 24)."""
+    text = dating.around.document.text
+    told = text[f.evidence.start : f.evidence.end].lower()
+    later = any(w in told.split() for w in ("will", "would", "once", "after"))
+    signed = [e.date for e, _ in earlier if e.step == "sign" and e.tense == "past" and e.polarity == "positive"]
+    if later or not signed or signed[-1].edtf is None or _ON_SIGNATURE.search(told) is None:
+        return None
+    return When(signed[-1].edtf, "inferred", signed[-1].evidence)
+
+
+def _of_place(verb: Token, parties: tuple[str, ...], around: Circumstances) -> tuple[str, ...]:
+    """ "In Bangkok a joint sitting endorsed it", "its counterpart in Manila": the one state whose place is told."""
+    told = [verb, *(c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))]
+    places = [o for n in told for p in n.children if p.dep_ == "prep" and p.lower_ == "in" for o in p.children]
+    found = {i for o in places for i in around.links.by_head.get(o.i, ()) if i in around.states}
+    found = found & set(parties) if len(parties) > 1 else found
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _organ_meant(pronoun: Token, around: Circumstances) -> Organ | None:

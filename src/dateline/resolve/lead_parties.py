@@ -29,7 +29,10 @@ def together(document: Document, links: ActorLinks, parties: Callable[[Sequence[
             last = first
             while last + 1 < len(heads) and _joined(heads[last], heads[last + 1]):
                 last += 1
-            named = parties([t.i for t in heads[first : last + 1]]) if last > first else set[str]()
+            listed = heads[first : last + 1]
+            # "On the margins of the General Assembly, Ecuador's minister": no list without an "and"
+            whole = any(t.lower_ == "and" for t in document.syntax[listed[0].i : listed[-1].i])
+            named = parties([t.i for t in listed]) if last > first and whole else set[str]()
             if 1 < len(named) <= _MOST:
                 return named
     return set()

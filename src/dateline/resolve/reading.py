@@ -19,6 +19,7 @@ from dateline.resolve.actors import resolve_actors
 from dateline.resolve.agreement_build import Terms, build_agreements
 from dateline.resolve.agreement_clauses import told_apart
 from dateline.resolve.agreement_joins import join_known
+from dateline.resolve.agreement_parties import with_states
 from dateline.resolve.agreements import AgreementLinks, add_step_parties, chain_agreements
 from dateline.resolve.claims import build_claims, build_estimates, link_claims
 from dateline.resolve.dates import resolve_dates
@@ -42,6 +43,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     chains = chain_agreements(findings.agreements, document, links, apart)
     moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
     add_step_parties(chains, moved, document, links, knowledge.lexicon.parties_listed)
+    links = with_states(links, {p for _, i in moved for p in chains.chains[i].parties}, knowledge.kinds)
     chains, moved = join_known(chains, moved, knowledge.lexicon, document.report.day)
     cues = frozenset(_roots(document, findings))
     states = frozenset(a.id for a in links.actors if a.kind == "state")
@@ -53,7 +55,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         document, links, free, places, cues, _organs(findings.actors, links), parties, states,
         told={e.head: e for e in findings.events},
         lengths={f.span: f.value for f in findings.dates if f.kind == "duration" and f.value},
-        at_once=knowledge.modality.lemmas("same-day"),
+        at_once=knowledge.modality.lemmas("same-day"), agreements=frozenset(chains.by_head),
         words=knowledge.circumstances, place_words=knowledge.places, time_words=knowledge.time,
     )  # fmt: skip
     drafts = {e.head: str(i) for e, i in moved}
