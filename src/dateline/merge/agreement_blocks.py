@@ -5,8 +5,12 @@ from __future__ import annotations
 from dateline.merge.agreement_items import AgreementItem
 
 
-def blocks_of(item: AgreementItem) -> list[str]:
-    """Keys such that two items that can be one agreement share at least one."""
+def blocks_of(item: AgreementItem, described: frozenset[str]) -> list[str]:
+    """Keys such that two items that can be one agreement share at least one.
+
+    `described` are the words by which any of the agreements is described: of what a report says, these alone can tie it
+    to another.
+    """
     pairs = sorted(item.parties)
     blocks = [f"{a}&{b}" for i, a in enumerate(pairs[:8]) for b in pairs[i + 1 : 8]]
     blocks += [f"name:{w}" for w in item.scene.union(*item.names)] + [f"title:{t}" for t in item.titles]
@@ -24,4 +28,5 @@ def blocks_of(item: AgreementItem) -> list[str]:
         told = sorted(item.around)[:12]
         blocks += [f"one:{p}" for p in told]
         blocks += [f"{a}&{b}" for i, a in enumerate(told) for b in told[i + 1 :]]
+    blocks += [f"word:{w}" for w in item.said & described]
     return sorted(blocks)

@@ -44,13 +44,13 @@ class AgreementItem:
     """One Reading's agreement, ready to be compared.
 
     `around` are all states, organisations and armed groups that its report names, `topics` what its descriptions are
-    on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `proper`
-    the names in the headline and beside its mentions that are not those of states;
-    `multilateral` instruments are open to many, `blocs` those that each party belongs to; `known` is the id of a
-    well-known agreement; `signed` is the day of its signature as the report has it, `scene` the words of the place
-    where it was made, `nouns` those that it is called by ("treaty", "protocol"), `fresh` whether it is told as new
-    ("a treaty", "another treaty"), `moved` whether the report tells of its signature or of what comes after, `grown`
-    whether only of what befalls one that is in force.
+    on, `told` the words behind its mentions, `about` their topics, `context` those of the headline and lead, `said` the
+    stems of the words there and around its mentions, `proper` the names in the headline and beside its mentions that
+    are not those of states; `multilateral` instruments are open to many, `blocs` those that each party belongs to;
+    `known` is the id of a well-known agreement; `signed` is the day of its signature as the report has it, `scene` the
+    words of the place where it was made, `nouns` those that it is called by ("treaty", "protocol"), `fresh` whether it
+    is told as new ("a treaty", "another treaty"), `moved` whether the report tells of its signature or of what comes
+    after, `grown` whether only of what befalls one that is in force.
     """
 
     key: Key
@@ -65,6 +65,7 @@ class AgreementItem:
     about: frozenset[str]
     told: frozenset[str]
     context: frozenset[str]
+    said: frozenset[str]
     proper: frozenset[str]
     multilateral: bool
     blocs: Mapping[str, frozenset[str]]
@@ -78,6 +79,11 @@ class AgreementItem:
     nouns: frozenset[str] = frozenset()
     grown: bool = False
     known: str | None = None
+
+    @property
+    def changing(self) -> bool:
+        """Whether its report tells that it amends or supplements another of which it tells too."""
+        return any(t.kind in ("amends", "supplements") and t.named for t in self.agreement.terms)
 
     @property
     def named(self) -> bool:
@@ -113,6 +119,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         about=topics_of(w for s in agreement.about for w in words(source.quote(s))),
         told=frozenset().union(*(_specific(source.quote(s), source.called(source.actors)) for s in agreement.about)),
         context=topics_of(words(source.report.text[:_LEAD])),
+        said=_said(source, agreement),
         proper=_proper(source, agreement),
         multilateral=len(parties) > 2
         or _open_to_many({*aliases, *(f"{agreement.name} {source.quote(s)}" for s in agreement.about)}, law),
@@ -181,6 +188,13 @@ def _proper(source: Source, agreement: Agreement) -> frozenset[str]:
         for m in re.finditer(r"(?<=[a-z,;’'] )[A-ZÀ-Þ][\w’-]{2,}", text):
             found |= {stem(w) for w in words(m.group())}
     return frozenset(w for w in found - known if not _names_place(w, known) and w in content(w))
+
+
+def _said(source: Source, agreement: Agreement) -> frozenset[str]:
+    """The stems of the words of the headline, the lead, and the sentences that mention an agreement."""
+    told = sorted({source.sentence(m)[1] for m in agreement.mentions})
+    texts = (source.report.text[:_LEAD], *(source.sentence_text(n) for n in told))
+    return frozenset(stem(part) for text in texts for w in words(text) for part in w.split("-"))
 
 
 def _cased(source: Source, mention: Span) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from dateline.kinds.law import Law
-from dateline.kinds.when import bounds
+from dateline.merge.agreement_apart import why_apart
 from dateline.merge.agreement_blocks import blocks_of
 from dateline.merge.agreement_items import AgreementItem, make, topics
+from dateline.merge.agreement_pairs import by_year, days_apart, name_match, nested, shared_parties
 from dateline.merge.context import Context
 
-# Days by which two reports' dates of one signature may differ (time zones, "on Tuesday" of a ceremony at midnight).
-_SIGNATURE_SLACK = 3
 # Reports of the same parties and topic mean one agreement within this many days; descriptions of which one says nothing
 # on the topic in these; one description and bare words ("the deal") in these, bare words alone in these.
 _LIKE_DAYS = 7300
@@ -31,11 +28,13 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
         for source in context.sources
         for i, agreement in enumerate(source.reading.agreements)
     ]
+    described = frozenset().union(*(i.description for i in items)) - topics()
     groups: list[list[AgreementItem]] = []
     blocks: dict[str, list[int]] = {}
     # Those that identify themselves come first, so that bare descriptions meet all that they could mean.
-    for item in sorted(items, key=lambda i: (len(i.parties) < 2, not i.named, i.signed is None, i.key)):
-        blocking = blocks_of(item)
+    # An instrument that changes another, told of beside it, is last: the other is the one that other reports mean.
+    for item in sorted(items, key=lambda i: (i.changing, len(i.parties) < 2, not i.named, i.signed is None, i.key)):
+        blocking = blocks_of(item, described)
         candidates = sorted({n for block in blocking for n in blocks.get(block, ())})
         found = _best(item, [(n, groups[n]) for n in candidates], law)
         if found is None:
@@ -46,9 +45,22 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
             known = blocks.setdefault(block, [])
             if found not in known:
                 known.append(found)
+    groups = _left_over(groups, law)
     for group in groups:
         group.sort(key=lambda i: i.key)
     return sorted(groups, key=lambda g: g[0].key)
+
+
+def _left_over(groups: list[list[AgreementItem]], law: Law) -> list[list[AgreementItem]]:
+    """The groups, those of one item joined to the one other that it fits now that all items are where they belong."""
+    kept = [g for g in groups if len(g) > 1]
+    for group in (g for g in groups if len(g) == 1):
+        found = _best(group[0], list(enumerate(kept)), law)
+        if found is None:
+            kept.append(group)
+        else:
+            kept[found].append(group[0])
+    return kept
 
 
 def _best(item: AgreementItem, groups: list[tuple[int, list[AgreementItem]]], law: Law) -> int | None:
@@ -73,14 +85,14 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
     None where it does not fit.
     """
     if item.known and any(other.known == item.known for other in group):
-        return (0, False, min(_days_apart(item, other) for other in group))
+        return (0, False, min(days_apart(item, other) for other in group))
     strengths = []
     for other in group:
         strength = same(item, other, law)
         if strength is None and why_apart(item, other, law):
             return None
         if strength is not None:
-            strengths.append((strength[0], not item.nouns & other.nouns, _days_apart(item, other)))
+            strengths.append((strength[0], not item.nouns & other.nouns, days_apart(item, other)))
     return min(strengths, default=None)
 
 
@@ -93,12 +105,12 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
     apart = one.parties and other.parties and not one.parties & other.parties
     if one.titles & other.titles and (not apart or (one.multilateral and other.multilateral)):
         return (0, f"same name ({min(one.titles & other.titles)})")
-    shared = _shared(one, other)
+    shared = shared_parties(one, other)
     if one.names and other.names and (named := _same_name(one, other)):
         return named
     if _after_scene(one, other) or _after_scene(other, one):
         return (2, "called by the place where it was made")
-    if one.fingerprints & other.fingerprints and shared and _nested(one, other):
+    if one.fingerprints & other.fingerprints and shared and nested(one, other):
         step, _, month = min(one.fingerprints & other.fingerprints)
         return (1, f"same parties and {step} in {month}")
     found = _same_description(one, other, shared)
@@ -110,16 +122,16 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
 
 def _same_description(one: AgreementItem, other: AgreementItem, shared: frozenset[str]) -> tuple[int, str] | None:
     """Whether "the border pact" of these parties means the same to both; the less is told, the closer in time."""
-    days = _days_apart(one, other)
-    if one.agreement.kind == other.agreement.kind == "ceasefire" and days > _TRUCE_DAYS and not _by_year(one, other):
+    days = days_apart(one, other)
+    if one.agreement.kind == other.agreement.kind == "ceasefire" and days > _TRUCE_DAYS and not by_year(one, other):
         # The same enemies make truce after truce.
         return None
     words = (one.description | one.told) & (other.description | other.told)
     alike = bool(one.description & other.description or words - topics() or _topics(one) & _topics(other))
     named = bool(one.proper & other.proper)
-    alike = alike or _by_year(one, other) or named
-    bare = not one.description or not other.description
-    if len(shared) >= 2 and _nested(one, other):
+    alike = alike or by_year(one, other) or named or _by_word(one, other) or _by_context(one, other)
+    bare = _undescribed(one) or _undescribed(other)
+    if len(shared) >= 2 and nested(one, other):
         if alike and days <= _LIKE_DAYS:
             return (2, "same parties and like descriptions")
         if one.context & other.context and days <= (_LIKE_DAYS if _later(one, other).grown else _DESCRIPTION_DAYS):
@@ -135,11 +147,13 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
         own = mine & theirs - topics()
         if own:
             return (6, f"like descriptions of a multilateral instrument ({min(own)})")
+        if _by_word(one, other):
+            return (6, "a multilateral instrument, described by a word of the other report")
         if shared and bare and not _later(one, other).fresh and days <= _HALF_BARE_DAYS:
             return (6, "one party's steps in a multilateral instrument")
     small, large = sorted((one, other), key=lambda i: len(i.parties))
     if len(large.parties) < 2:
-        return (_untold(one, other, days) if alike else None) or _halves(one, other, days)
+        return (_untold(one, other, days) if alike else None) or _halves(one, other, days) or _of_two(one, other, days)
     if len(small.parties) > 1 or not (small.parties <= large.parties or _covered(large, small)):
         return None
     covered = _covered(large, small)
@@ -150,9 +164,28 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     alike_noun = one.nouns & other.nouns and small.agreement.kind not in ("treaty", "other") and not small.fresh
     if bare and _covered(large, small) and days <= (_DESCRIPTION_DAYS if alike_noun else _HALF_BARE_DAYS):
         return (5, "the report speaks of the same parties")
+    if small.around == large.parties and days <= _DESCRIPTION_DAYS:
+        return (6, "the report names the same two states, and no other")
     if bare and shared and days <= _PARTIAL_DAYS:
         return (6, "a party shared, and nothing said against")
     return None
+
+
+def _by_context(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether one's description is on what the other report is on, of which no word stands beside the agreement."""
+    mine, yours = one.topics or other.context, other.topics or one.context
+    return not (one.topics and other.topics) and bool(mine & yours and (one.topics or other.topics))
+
+
+def _undescribed(item: AgreementItem) -> bool:
+    """Whether nothing tells what it is on: a bare noun, or the place that it is called by."""
+    return item.description <= frozenset().union(*item.names)
+
+
+def _by_word(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether one's description has a word of its own that the other report uses: "the soot pact", "soot curbs"."""
+    mine, yours = one.description - topics(), other.description - topics()
+    return bool(mine & other.said or yours & one.said)
 
 
 def _later(one: AgreementItem, other: AgreementItem) -> AgreementItem:
@@ -166,6 +199,13 @@ def _halves(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, s
         return None
     if one.parties <= other.around and other.parties <= one.around:
         return (6, "each report tells one party and names the other")
+    return None
+
+
+def _of_two(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, str] | None:
+    """Whether both reports name the same two states, and no other."""
+    if len(one.around) == 2 and one.around == other.around and days <= _DESCRIPTION_DAYS:
+        return (6, "both reports name the same two states, and no other")
     return None
 
 
@@ -200,89 +240,14 @@ def _topics(item: AgreementItem) -> frozenset[str]:
     return item.topics | item.about
 
 
-def _by_year(one: AgreementItem, other: AgreementItem) -> bool:
-    """Whether one is called by the year in which the other was signed, or both by the same year."""
-    return bool(one.years & (other.years | _signed_in(other)) or other.years & _signed_in(one))
-
-
-def _signed_in(item: AgreementItem) -> frozenset[str]:
-    first, last = bounds(item.signed)
-    begun = {month[:4] for step, _, month in item.fingerprints if step in ("sign", "conclude", "enter_into_force")}
-    return frozenset(begun | ({str(first.year)} if first and last and first.year == last.year else set()))
-
-
 def _same_name(one: AgreementItem, other: AgreementItem) -> tuple[int, str] | None:
     best = max(
-        ((a, b) for a in one.names for b in other.names), key=lambda p: (_name_match(*p), sorted(p[0]), sorted(p[1]))
+        ((a, b) for a in one.names for b in other.names), key=lambda p: (name_match(*p), sorted(p[0]), sorted(p[1]))
     )
-    if not _name_match(*best):
+    if not name_match(*best):
         return None
     if not one.parties or not other.parties or one.parties & other.parties:
         return (0, f"same name ({', '.join(sorted(best[0] & best[1]))})")
-    return None
-
-
-def _name_match(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the words of one name are all in the other; one word that only tells the topic is no name."""
-    small, large = sorted((one, other), key=len)
-    return small == large or (small < large and bool(len(small) > 1 or small - topics()))
-
-
-def _nested(one: AgreementItem, other: AgreementItem) -> bool:
-    """Whether one names no party that the other does not; a member state may stand for its bloc, or the bloc for it."""
-    return _within(one, other) or _within(other, one)
-
-
-def _within(small: AgreementItem, large: AgreementItem) -> bool:
-    known = large.parties.union(*large.blocs.values())
-    return all(p in known or small.blocs.get(p, frozenset()) & large.parties for p in small.parties)
-
-
-def _shared(one: AgreementItem, other: AgreementItem) -> frozenset[str]:
-    """The parties that both name, and the blocs that one names of which the other names members."""
-    blocs = {b for mine, yours in ((one, other), (other, one)) for b in mine.parties
-             if any(b in yours.blocs.get(p, frozenset()) for p in yours.parties)}  # fmt: skip
-    return (one.parties & other.parties) | frozenset(blocs)
-
-
-def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
-    """Why the two surely are different agreements; None where they may be one."""
-    if one.source is other.source:
-        # A Reading has told its own agreements apart already.
-        return "one report tells of both"
-    if one.known and other.known:
-        return None if one.known == other.known else "two well-known agreements"
-    if one.former != other.former and not one.titles & other.titles and not _grown_old(one, other):
-        return "one is told of as the earlier one"
-    apart = one.topics and other.topics and not one.topics & other.topics
-    if apart and not _linked(one, other, apart=True) and not _alike_beside(one, other):
-        return f"on other matters ({', '.join(sorted(one.topics))}; {', '.join(sorted(other.topics))})"
-    if one.multilateral and other.multilateral and _named_alike(one, other):
-        return "of other names"
-    if one.years and other.years and not one.years & other.years:
-        return f"called by other years ({min(one.years)}; {min(other.years)})"
-    if _before_signature(one, other) or _before_signature(other, one):
-        return "one was signed or in force before the other's signature"
-    # States sign a multilateral convention on different days: its name tells more.
-    by_name = any(_name_match(a, b) for a in one.names for b in other.names) and one.parties != other.parties
-    # "The pact, signed in December", with no name or description of its own, is more likely a slip than a second pact.
-    slip = not (_own_words(one) and _own_words(other)) and one.parties == other.parties and _same_year(one, other)
-    if (
-        (_signed_apart(one.signed, other.signed) and not by_name and not slip)
-        or _year_apart(one, other)
-        or _year_apart(other, one)
-    ):
-        return f"signed on other days ({one.signed or 'unknown'}; {other.signed or 'unknown'})"
-    if not law.compatible(one.agreement.kind, other.agreement.kind) and not one.names & other.names:
-        return f"of other kinds ({one.agreement.kind}; {other.agreement.kind})"
-    # A report that names one party has not told who the other is: two such may still mean one agreement.
-    # Of an instrument that is open to many, each report tells of other parties.
-    many = one.multilateral and other.multilateral
-    if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not many:
-        return "of other parties"
-    described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)
-    if one.names and other.names and not described and not _linked(one, other) and not _called_by_place(one, other):
-        return "of other names"
     return None
 
 
@@ -295,92 +260,5 @@ def _after_scene(called: AgreementItem, made: AgreementItem) -> bool:
     later = (called.source.day or "") >= (made.source.day or "")
     alike = called.description & made.description - topics()
     named = len(made.parties & called.around) >= (1 if alike else 2) or _covered(made, called)
-    party = bool(_shared(called, made)) if called.parties else named
+    party = bool(shared_parties(called, made)) if called.parties else named
     return by_place and later and party
-
-
-def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:
-    """ "The Mombasa Convention", "the Muscat Convention": one noun, and a name of one word that is not the same."""
-    mine, theirs = ([t.split() for t in i.titles if len(t.split()) == 2] for i in (one, other))
-    return not one.titles & other.titles and any(a[1] == b[1] and a[0] != b[0] for a in mine for b in theirs)
-
-
-def _grown_old(one: AgreementItem, other: AgreementItem) -> bool:
-    """Whether the report that calls it old or former is the later one by a year: what was new then is old now."""
-    old, new = (one, other) if one.former else (other, one)
-    if old.source.day is None or new.source.day is None:
-        return False
-    return dt.date.fromisoformat(old.source.day) > dt.date.fromisoformat(new.source.day) + dt.timedelta(days=365)
-
-
-def _before_signature(early: AgreementItem, late: AgreementItem) -> bool:
-    """Whether one was signed or in force, by its report, long before the other's signature."""
-    first, day = bounds(late.signed)[0], early.source.day
-    named = early.titles & late.titles or any(_name_match(a, b) for a in early.names for b in late.names)
-    if first is None or day is None or not early.moved or _by_year(early, late) or named:
-        return False
-    if early.multilateral or late.multilateral:
-        # States sign a convention one after another.
-        return False
-    if not late.fresh and early.parties == late.parties and early.description & late.description:
-        # "Signed the port treaty": the one known from before, whatever the days say; its steps are flagged.
-        return False
-    return dt.date.fromisoformat(day) + dt.timedelta(days=31) < first
-
-
-def _called_by_place(one: AgreementItem, other: AgreementItem) -> bool:
-    """Whether one has no name but a single word, such as where it was signed ("the Vienna treaty"), and the other more.
-
-    Both are of the same parties, or of one of them.
-    """
-    single = [all(len(n) == 1 for n in item.names) for item in (one, other)]
-    return any(single) and not all(single) and _nested(one, other) and bool(one.parties & other.parties)
-
-
-def _alike_beside(one: AgreementItem, other: AgreementItem) -> bool:
-    """Whether two descriptions on other topics share a word of their own, or a year ("naval fuel", "nuclear fuel")."""
-    return bool(one.description & other.description - topics()) or _by_year(one, other)
-
-
-def _linked(one: AgreementItem, other: AgreementItem, *, apart: bool = False) -> bool:
-    """Whether a name, or a dated step of the same parties, ties the two together whatever else they are called.
-
-    `apart`: they are on two matters. Two states sign several agreements on one visit, so that a signature ties nothing.
-    """
-    if any(_name_match(a, b) for a in one.names for b in other.names) or one.titles & other.titles:
-        return True
-    shared = {f for f in one.fingerprints & other.fingerprints if not apart or f[0] != "sign"}
-    return bool(shared and one.parties == other.parties)
-
-
-def _own_words(item: AgreementItem) -> bool:
-    return item.named or bool(item.description)
-
-
-def _same_year(one: AgreementItem, other: AgreementItem) -> bool:
-    (a, _), (b, _) = bounds(one.signed), bounds(other.signed)
-    return a is not None and b is not None and abs((a - b).days) < 366
-
-
-def _strangers(one: AgreementItem, other: AgreementItem) -> bool:
-    return bool(one.parties and other.parties and not _shared(one, other))
-
-
-def _signed_apart(one: str | None, other: str | None) -> bool:
-    (a, b), (c, d) = bounds(one), bounds(other)
-    slack = dt.timedelta(days=_SIGNATURE_SLACK)
-    return bool((b and c and b + slack < c) or (d and a and d + slack < a))
-
-
-def _year_apart(one: AgreementItem, other: AgreementItem) -> bool:
-    """Whether the year in one's name is not that of the other's signature."""
-    first, last = bounds(other.signed)
-    if not one.years or first is None or last is None:
-        return False
-    return not any(first.year <= int(y) <= last.year for y in one.years)
-
-
-def _days_apart(one: AgreementItem, other: AgreementItem) -> int:
-    if one.source.day is None or other.source.day is None:
-        return 0
-    return abs((dt.date.fromisoformat(one.source.day) - dt.date.fromisoformat(other.source.day)).days)

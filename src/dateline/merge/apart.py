@@ -9,8 +9,8 @@ import msgspec
 
 from dateline.kinds.law import Law
 from dateline.kinds.when import bounds
+from dateline.merge.agreement_apart import why_apart
 from dateline.merge.agreement_items import AgreementItem
-from dateline.merge.agreements import why_apart
 from dateline.model.record import AgreementEntry
 
 # Days between two signatures within which one may be taken for the other.

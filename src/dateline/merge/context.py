@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypedDict
 
 import msgspec
 
+from dateline.kinds.ids import BLOCS_AS_ONE
 from dateline.merge.copies import families
 from dateline.merge.words import Sentences, content, seat_of, state_words
 from dateline.model import Actor, Event, Place, Reading, Span, When
@@ -162,8 +163,9 @@ def party(actor: Actor) -> str:
     """Whom an actor acts for: the state of its bodies and office holders, else itself."""
     if actor.country and (actor.kind in _ACT_FOR_STATE or (actor.kind == "person" and _official(actor))):
         return actor.country
-    if actor.kind == "legislature" and not actor.country and actor.member_of:
-        # The European Parliament acts for the Union.
+    bodies = actor.kind == "legislature" or (actor.kind == "igo" and actor.member_of[:1] in BLOCS_AS_ONE)
+    if bodies and not actor.country and actor.member_of:
+        # The European Parliament acts for the Union, and so does its Commission.
         return actor.member_of[0]
     return actor.id
 

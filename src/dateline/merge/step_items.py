@@ -18,6 +18,12 @@ OF_ONE: tuple[Step, ...] = ("approve", "ratify", "accept", "accede", "submit", "
 _LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate", "resume")
 # Sectors of those who take arms against a state.
 _REBEL = ("REB", "UAF", "SEP", "PAR")
+# Steps that two parties take with each other, of whichever it is told.
+_OF_ALL_ALIKE: tuple[Step, ...] = ("apply_provisionally", "extend", "amend", "enter_into_force")
+# What a report from a state's own capital calls those who act for it.
+_THE_GOVERNMENT = frozenset({"unnamed:government", "unnamed:cabinet", "unnamed:army"})
+# Sectors of those who act for a state.
+_OF_STATE = ("GOV", "MIL", "COP")
 # Steps of which nobody tells that they were not taken, unless somebody has said so.
 _ENDING: tuple[Step, ...] = (
     "suspend", "give_notice", "withdraw", "terminate", "violate", "enter_into_force", "resume",
@@ -32,6 +38,7 @@ _LIKELY = 1.5
 _SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "after", "whether", "till", "as"})
 # "Has not approved it" leaves it open; "failed to agree" does not.
 _OPEN = re.compile(r"\b(?:has|have|had)(?: not|n[’']t| never| yet)\b")
+_HAD_NOT = re.compile(r"\b(?:which|who) had (?:not|never)\b")
 _FAILED = re.compile(
     r"\b(?:fail(?:s|ed|ure)?|unable|fell through|fell flat|came to nothing|not take place|collapsed|broke down)\b"
 )
@@ -80,16 +87,26 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     # Nobody but a party approves or ratifies an agreement of two: "the island" was taken for another.
     by = frozenset() if stranger and event.organ is not None else by
     home = happening.source.home
-    if not by and home in parties and event.organ is not None and rule.unnamed == "none":
-        # "The House ratified it", in a report from its own capital.
+    governed = rule.scope == "party" and not everyone.isdisjoint(_THE_GOVERNMENT)
+    if not by and home in parties and (governed or (event.organ is not None and rule.unnamed == "none")):
+        # "The House ratified it", "the government froze it", in a report from its own capital.
         by = frozenset({home}) if home else by
     if step == "submit" and not by:
         # "Was sent to the Philippine Senate": inside its own state.
         chambers = (happening.source.actors.get(a) for a in event.recipients)
         by = frozenset(a.country for a in chambers if a is not None and a.kind == "legislature" and a.country)
     one_sided = bool(by) and (step == "terminate" or not both)
+    of_two = len(parties) == 2 and (paired or _bloc(parties))
+    if step in _OF_ALL_ALIKE and of_two and by and state in ("done", "planned"):
+        # "The cabinet applies it provisionally", "the Faroes prolonged it": so does the other side.
+        by = parties
     if paired and rule.joint and rule.unnamed == "all" and len(parties) == 2 and not one_sided:
         by = parties if rule.scope == "agreement" or not by else by
+    if step == "resume" and not event.actors and len(parties) == 2 and paired and state == "done":
+        # "The agreement is back in operation"
+        by = parties
+    if step == "violate" and not by:
+        by = _charged_with(happening, parties)
     mixed = not by or any(p.startswith("group:") for p in by)
     # A government signs for its state; what many do, or rebels too, is no organ's act.
     organ = None if rule.joint and mixed else event.organ
@@ -106,8 +123,19 @@ def _meant(actor: str, happening: Happening, parties: frozenset[str]) -> str:
         return actor
     states = [p for p in parties if len(p) == 3]
     groups = [p for p in parties if p.startswith("group:")]
-    side = groups if found.sector in _REBEL else states if found.sector == "GOV" and groups else []
+    side = groups if found.sector in _REBEL else states if found.sector in _OF_STATE and groups else []
     return side[0] if len(side) == 1 else actor
+
+
+def _bloc(parties: frozenset[str]) -> bool:
+    """Whether one of the parties is a bloc or an organisation, which a state joins."""
+    return any(p.startswith("IGO:") for p in parties)
+
+
+def _charged_with(happening: Happening, parties: frozenset[str]) -> frozenset[str]:
+    """ "In violation of the truce, the front charged": whoever is named did it, it was the other of the two."""
+    charging = {p for c in _claims(happening) for p in happening.source.parties(c.sources)} & parties
+    return parties - charging if len(parties) == 2 and len(charging) == 1 else frozenset()
 
 
 def _state_of(party: str) -> str:
@@ -142,6 +170,9 @@ def state_of(happening: Happening, step: Step) -> StepState:
     doubtful = event.certainty == "possible" and not (said and likely)
     if event.conditional or doubtful:
         return "conditional"
+    if event.tense == "ongoing" and step == "approve" and (event.reason or "").startswith("have ("):
+        # "The pact has the backing of Congress"
+        return "done"
     since = (event.date.edtf or "").endswith("/..")
     if event.tense == "past" or (event.tense == "ongoing" and (step in _LASTING or since)):
         # "The law bears the president's signature since Tuesday"
@@ -162,7 +193,8 @@ def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
     if guessed(event) and (item.edtf is None or len(parties) < 2 or of_nobody):
         # A step that no rule knows counts where its day is told, and between whom the agreement is.
         return False
-    if doubted(event) and (item.edtf is None or supposing or item.step in ("negotiate", "violate")):
+    alone = item.step == "negotiate" and len(_sides(item)) < 2
+    if doubted(event) and (item.edtf is None or (supposing and not event.actors) or item.step == "violate" or alone):
         # One that the network does not see counts where its day is told and nothing else follows from it.
         return False
     if not parties and not item.by and event.date.basis not in ("stated", "inferred"):
@@ -173,6 +205,9 @@ def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
         return (bool(event.actors) and (event.tense != "past" or own)) or any(
             c.stance == "denies" for c in _claims(item.happening)
         )
+    if item.state == "denied" and item.step in ("sign", *OF_ONE) and _HAD_NOT.search(_told(item)):
+        # "Which had not signed it, acceded to it": what was before another step.
+        return False
     if item.step in ("conclude", "negotiate", "submit") and item.organ in CHAMBERS:
         # What lawmakers agree on among themselves; what one chamber sends on to the other.
         return False
@@ -193,6 +228,17 @@ def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
         clauses = [a.entry_into_force.evidence for a in source.reading.agreements if a.entry_into_force]
         return bool(event.actors) and not any(c.overlaps(event.anchor) for c in clauses)
     return True
+
+
+def _sides(item: StepItem) -> frozenset[str]:
+    """Those between whom a step is told to be."""
+    return item.happening.source.parties(item.happening.event.actors)
+
+
+def _told(item: StepItem) -> str:
+    """The words that tell a step, and those right before them."""
+    event = item.happening.event
+    return item.happening.source.report.text[max(event.evidence.start - 20, 0) : event.evidence.end]
 
 
 def guessed(event: Event) -> bool:

@@ -171,7 +171,7 @@ def _signed(items: Sequence[StepItem], parties: Mapping[str, frozenset[str]]) ->
         same = [
             s for s in signings
             if (s.happening.agreement == item.happening.agreement and _days_between(s, item) <= _NEAR_DAYS)
-            or (s.happening.agreement == item.happening.agreement and item.edtf and (width(item.edtf) or 99) < 32
+            or (s.happening.agreement == item.happening.agreement and item.edtf and (width(item.edtf) or 999) < 100
             and (width(item.edtf) or 0) > 1 and overlap(s.edtf, item.edtf))
         ]  # fmt: skip
         two = len(parties[item.happening.agreement or ""]) == 2 and any(_days_between(s, item) <= 1 for s in same)
