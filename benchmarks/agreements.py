@@ -4,7 +4,7 @@ In a story file, `steps` are what the reports tell together: `date`, `organ` and
 right; an empty `by` means the parties together. `status` is that of the whole agreement, or of `party` where one is
 named (for the story, or for a day). `optional` steps may be found or not; reports under `foretold` speak of a step
 before it is done. Stories of a part `last_look` are read only when asked for,
-so that they stay unseen while rules are being written; the 64 here have all been looked at (docs/benchmarks.md).
+so that they stay unseen while rules are being written; docs/benchmarks.md tells which of them have been looked at.
 
 A step is found when step, parties, organ and state are right; each found one is then right in its date or not.
 """

@@ -25,6 +25,10 @@ LONG = f"The envoy of Calde, {ASIDE * 700}met the president of France in Paris."
         "“He said “she said “they said",
         "Q: Did Iran attack Iraq? A: No. Q: Will it? A: Ask Tehran.",
         "word",
+        # What rules look for before the first word and behind the last.
+        "Signatures in place since Tuesday, the Kenya-Uganda border treaty goes to the two parliaments.",
+        "End the war now",
+        "Kenya and Uganda on Tuesday would the dam deal",
         "\u202eRussia\u202c signed\u200b a treaty with\u00a0China .\ufeff",
     ],
 )

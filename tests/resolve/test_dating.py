@@ -42,6 +42,11 @@ def event_at(reading: Reading, trigger: str) -> Event:
         ("France expelled three Russian diplomats on Monday.", "expelled", "2024-05-13", "stated"),
         ("France withdrew troops from Mali last year and from Chad in February.", "withdrew", "2023", "stated"),
         ("Israel will release ten prisoners on Monday.", "release", "2024-05-20", "stated"),
+        # Counted from the day of the report, and the day that a paper bears.
+        ("Four days have passed since Chad expelled three diplomats.", "expelled", "2024-05-12", "inferred"),
+        ("Chad ratified the pact by a decree dated May 2 and printed on Sunday.", "ratified", "2024-05-02", "stated"),
+        ("On Monday, the day on which Chad and Mali signed the treaty, rain fell.", "signed", "2024-05-13", "inferred"),
+        ("Chad buried its treaty of last year with Mali on Monday.", "buried", "2024-05-13", "stated"),
         # The date of something else in the sentence.
         ("France condemned Monday's attack on the school.", "condemned", None, "unknown"),
         ("The army has attacked the rebels since a coup in 2021.", "attacked", None, "unknown"),

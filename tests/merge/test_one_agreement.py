@@ -1,0 +1,63 @@
+"""Reports that tell of one agreement in other words, and reports that tell of two."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.pipeline import Pipeline
+from factory import only, record
+
+SIGNED = ("2024-05-07", "NAIROBI - Kenya and Uganda on Tuesday signed a pact to curb soot from the cement kilns.")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        # Described by a word of the other report alone.
+        "KAMPALA - The soot pact with Kenya was approved by Uganda's parliament on Thursday.",
+        # Undescribed, and of the same two states and no other.
+        "KAMPALA - Uganda's parliament on Thursday approved the agreement with Kenya.",
+        # By the matter of the report, of which no word stands beside the pact.
+        "NAIROBI - Cement makers in Kenya welcomed Thursday's vote. Uganda's parliament had approved the soot pact.",
+    ],
+)
+def test_reports_that_mean_one_agreement(pipeline: Pipeline, later: str) -> None:
+    entry = only(record(pipeline, SIGNED, ("2024-06-14", later)))
+    assert entry.parties == ("KEN", "UGA")
+    assert [s.step for s in entry.steps] == ["sign", "approve"]
+
+
+def test_one_description_of_other_parties_is_of_another(pipeline: Pipeline) -> None:
+    later = "ACCRA - The soot pact between Ghana and Togo was approved by Ghana's parliament on Thursday."
+    assert len(record(pipeline, SIGNED, ("2024-06-14", later)).agreements) == 2
+
+
+def test_what_is_only_mentioned_finds_its_agreement_after_all(pipeline: Pipeline) -> None:
+    bare = ("2024-05-06", "NAIROBI - Kenya will on Tuesday sign the soot pact with Uganda.")
+    assert len(record(pipeline, bare, SIGNED).agreements) == 1
+
+
+def test_an_accession_is_deposited_and_done(pipeline: Pipeline) -> None:
+    text = "NEW YORK - Kenya on Tuesday deposited its instrument of accession to the High Seas Treaty."
+    entry = only(record(pipeline, ("2024-05-08", text)))
+    assert {(s.step, s.by, s.date.edtf) for s in entry.steps} == {
+        ("deposit", ("KEN",), "2024-05-07"),
+        ("accede", ("KEN",), "2024-05-07"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("upon signature", "2024-05-07"), ("once both parliaments have approved it", None)],
+)
+def test_what_binds_on_signature_is_in_force_when_signed(pipeline: Pipeline, words: str, day: str | None) -> None:
+    text = f"NAIROBI - Kenya and Uganda signed a memorandum on nurses on Tuesday. It takes effect {words}."
+    steps = only(record(pipeline, ("2024-05-08", text))).steps
+    assert next((s.date.edtf for s in steps if s.step == "enter_into_force" and s.state == "done"), None) == day
+
+
+def test_a_state_of_which_only_the_minister_is_named_is_a_party(pipeline: Pipeline) -> None:
+    text = "NAIROBI - Kenyan Foreign Minister Ann Otieno and her Ugandan counterpart signed a border treaty on Tuesday."
+    entry = only(record(pipeline, ("2024-05-08", text)))
+    assert entry.parties == ("KEN", "UGA")
+    assert [(s.step, s.by, s.organ) for s in entry.steps] == [("sign", ("KEN", "UGA"), "government")]
