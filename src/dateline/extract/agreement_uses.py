@@ -47,7 +47,7 @@ class Uses:
         if any(self.actors[t.i].form in ("name", "capital") and self.actors[t.i].country for t in said):
             return True
         # "Kenya and the United States ended their base lease agreement"
-        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        near = self.near(noun)
         return len({f.country for f in near if f.country and f.form in ("name", "capital")}) > 1
 
     def on(self, noun: Token) -> bool:
@@ -74,7 +74,7 @@ class Uses:
         Described by a word before it, unless `bare`.
         """
         described = any(c.dep_ in ("compound", "amod") and c.text.islower() for c in noun.lefts)
-        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        near = self.near(noun)
         states = {f.country for f in near if f.country and f.form in ("name", "capital", "adjective")}
         return len(states) > 1 and (described or bare) and self.done_to(noun)
 
@@ -137,7 +137,7 @@ class Uses:
         """ "Officials of the two ministries signed an agreement": in a sentence that names states or both sides."""
         if not self.moved(noun):
             return False
-        near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
+        near = self.near(noun)
         if any(f.form == "pair" or (f.country and f.form in ("name", "capital", "adjective")) for f in near):
             return True
         return any(f.sector in ("REB", "UAF") for f in near)
@@ -164,9 +164,8 @@ class Uses:
         entry = entries.get(lemma) or entries.get(lemma.removesuffix("s"))
         if entry is not None and entry.strength == "moved":
             # A convention is also a meeting, which may begin, end and be left.
-            if verb.lemma_ in self.lemmas("leaving-for-good") or (
-                verb.pos_ == "ADP" and verb.head.lemma_ in self.lemmas("leaving-for-good")
-            ):
+            left = {verb.lemma_, verb.head.lemma_} if verb.pos_ == "ADP" else {verb.lemma_}
+            if left & self.lemmas("leaving-for-good"):
                 return True
             steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
             return verb.pos_ == "VERB" and bool(steps & _FORMAL)
@@ -174,6 +173,10 @@ class Uses:
         # "Reactivated the waiver agreement": a turn of phrase that needs no words but its verb.
         alone = (t for t in self.lexicon.turns.get(verb.lemma_.lower(), ()) if t.needs == "direct" and t.words is None)
         return verb.pos_ == "VERB" and (moving or (noun.dep_ == "dobj" and any(t.chamber is None for t in alone)))
+
+    def near(self, noun: Token) -> list[ActorFinding]:
+        """The actors of the noun's sentence."""
+        return [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
 
     @cached_property
     def of_law(self) -> bool:

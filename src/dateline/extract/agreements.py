@@ -107,8 +107,7 @@ class _Mentions:
         if lemma == "protocol" and token.text.islower() and not any(c.dep_ in ("det", "poss") for c in token.lefts):
             # "Breached protocol": manners.
             return None
-        of = self.clauses.obliques(token, ("of",))
-        if lemma == "swap" and any(t.lemma_.lower() in self.lemmas("swapped-paper") for t in of):
+        if lemma == "swap" and self._of_papers(token):
             return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
@@ -183,6 +182,10 @@ class _Mentions:
             return True
         # "The protocol that revises Morocco's tax rules with Japan got through the House"
         return lemma != "convention" and uses.among_states(token, bare=True)
+
+    def _of_papers(self, noun: Token) -> bool:
+        """ "A swap of instruments": a step, and no agreement."""
+        return any(t.lemma_.lower() in self.lemmas("swapped-paper") for t in self.clauses.obliques(noun, ("of",)))
 
     def _mistaken(self, token: Token) -> bool:
         """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""

@@ -321,15 +321,10 @@ class Turns:
                 acting = [t for t in verb.doc[start : verb.i] if t.i in self.words.arguments.actors]
                 return any(self._votes(t, "any") and not self.words.cabinet(t) for t in acting)
             case "accession":
-                heads = self.words.arguments.agreements
-                doc = verb.doc
-                joining = [
-                    h
-                    for h in heads
-                    if doc[h].lemma_ == "instrument"
-                    or any(t.lower_ in ("accession", "membership") for t in doc[h].subtree)
-                ]
-                return bool(joining)
+                return any(
+                    t.lemma_ == "instrument" or any(w.lower_ in ("accession", "membership") for w in t.subtree)
+                    for t in (verb.doc[h] for h in self.words.arguments.agreements)
+                )
             case "outright":
                 return not any(t.lower_.startswith("provisional") for t in verb.doc)
             case "bare":

@@ -45,7 +45,7 @@ class Clauses:
         if agents and all(o.lemma_ in self.modality.lemmas("by-manner") for c in agents for o in c.children):
             # "Voted by a wide margin", "adopted it by acclamation"
             held.discard("agent")
-        if {"nsubj", "dobj", "agent"} <= held and not held & {"aux", "auxpass"}:
+        if {"nsubj", "dobj", "agent"} <= held and "aux" not in held:
             # "Parliament adopted by a wide margin the treaty"
             return False
         if "agent" in held and verb.tag_ == "VBD" and verb.lemma_ in self.modality.lemmas("no-object"):

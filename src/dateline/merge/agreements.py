@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from dateline.kinds.law import Law
 from dateline.merge.agreement_apart import why_apart
 from dateline.merge.agreement_blocks import blocks_of
 from dateline.merge.agreement_items import AgreementItem, make, topics
 from dateline.merge.agreement_pairs import by_year, days_apart, name_match, nested, shared_parties
-from dateline.merge.context import Context
+from dateline.merge.context import Context, Key
 
 # Reports of the same parties and topic mean one agreement within this many days; descriptions of which one says nothing
 # on the topic in these; one description and bare words ("the deal") in these, bare words alone in these.
@@ -29,38 +31,49 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
         for i, agreement in enumerate(source.reading.agreements)
     ]
     described = frozenset().union(*(i.description for i in items)) - topics()
-    groups: list[list[AgreementItem]] = []
-    blocks: dict[str, list[int]] = {}
+    groups = _Groups({i.key: blocks_of(i, described) for i in items}, law)
     # Those that identify themselves come first, so that bare descriptions meet all that they could mean.
     # An instrument that changes another, told of beside it, is last: the other is the one that other reports mean.
     for item in sorted(items, key=lambda i: (i.changing, len(i.parties) < 2, not i.named, i.signed is None, i.key)):
-        blocking = blocks_of(item, described)
-        candidates = sorted({n for block in blocking for n in blocks.get(block, ())})
-        found = _best(item, [(n, groups[n]) for n in candidates], law)
-        if found is None:
-            found = len(groups)
-            groups.append([])
-        groups[found].append(item)
-        for block in blocking:
-            known = blocks.setdefault(block, [])
-            if found not in known:
-                known.append(found)
-    groups = _left_over(groups, law)
-    for group in groups:
+        groups.put(item)
+    placed = groups.left_over()
+    for group in placed:
         group.sort(key=lambda i: i.key)
-    return sorted(groups, key=lambda g: g[0].key)
+    return sorted(placed, key=lambda g: g[0].key)
 
 
-def _left_over(groups: list[list[AgreementItem]], law: Law) -> list[list[AgreementItem]]:
-    """The groups, those of one item joined to the one other that it fits now that all items are where they belong."""
-    kept = [g for g in groups if len(g) > 1]
-    for group in (g for g in groups if len(g) == 1):
-        found = _best(group[0], list(enumerate(kept)), law)
-        if found is None:
-            kept.append(group)
-        else:
-            kept[found].append(group[0])
-    return kept
+class _Groups:
+    """Items that are one agreement together; an item is compared with those groups alone that share a block with it."""
+
+    def __init__(self, blocks: Mapping[Key, Sequence[str]], law: Law) -> None:
+        """`blocks` are those of each item."""
+        self.blocks = blocks
+        self.law = law
+        self.groups: list[list[AgreementItem]] = []
+        self.by_block: dict[str, set[int]] = {}
+
+    def put(self, item: AgreementItem) -> None:
+        """Add an item to the one group that it fits, or to a new one."""
+        candidates = sorted({n for block in self.blocks[item.key] for n in self.by_block.get(block, ())})
+        found = _best(item, [(n, self.groups[n]) for n in candidates], self.law)
+        self._add(item, len(self.groups) if found is None else found)
+
+    def _add(self, item: AgreementItem, number: int) -> None:
+        if number == len(self.groups):
+            self.groups.append([])
+        self.groups[number].append(item)
+        for block in self.blocks[item.key]:
+            self.by_block.setdefault(block, set()).add(number)
+
+    def left_over(self) -> list[list[AgreementItem]]:
+        """The groups, those of one item joined to the other that it fits now that all items are where they belong."""
+        again = _Groups(self.blocks, self.law)
+        for number, group in enumerate(g for g in self.groups if len(g) > 1):
+            for item in group:
+                again._add(item, number)
+        for group in (g for g in self.groups if len(g) == 1):
+            again.put(group[0])
+        return again.groups
 
 
 def _best(item: AgreementItem, groups: list[tuple[int, list[AgreementItem]]], law: Law) -> int | None:

@@ -9,15 +9,13 @@ from dateline.kinds.law import Law
 from dateline.merge.happenings import Happening
 from dateline.model import Claim, Event
 from dateline.model.findings import NO_STEP
-from dateline.model.vocabulary import Organ, Step, StepState
+from dateline.model.vocabulary import ARMED_SECTORS, Organ, Step, StepState
 
 CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
 # Steps that are somebody's, not of all parties together.
 OF_ONE: tuple[Step, ...] = ("approve", "ratify", "accept", "accede", "submit", "deposit", "reserve")
 # Steps that last: told as going on, they are done ("the treaty is in force", "talks are under way").
 _LASTING: tuple[Step, ...] = ("negotiate", "apply_provisionally", "enter_into_force", "suspend", "violate", "resume")
-# Sectors of those who take arms against a state.
-_REBEL = ("REB", "UAF", "SEP", "PAR")
 # Steps that two parties take with each other, of whichever it is told.
 _OF_ALL_ALIKE: tuple[Step, ...] = ("apply_provisionally", "extend", "amend", "enter_into_force")
 # What a report from a state's own capital calls those who act for it.
@@ -123,7 +121,7 @@ def _meant(actor: str, happening: Happening, parties: frozenset[str]) -> str:
         return actor
     states = [p for p in parties if len(p) == 3]
     groups = [p for p in parties if p.startswith("group:")]
-    side = groups if found.sector in _REBEL else states if found.sector in _OF_STATE and groups else []
+    side = groups if found.sector in ARMED_SECTORS else states if found.sector in _OF_STATE and groups else []
     return side[0] if len(side) == 1 else actor
 
 
@@ -151,7 +149,7 @@ def state_of(happening: Happening, step: Step) -> StepState:
         return "conditional"
     if event.polarity == "negative" or (event.type == "REJECT" and step == "approve"):
         # What is rejected is not approved.
-        told = happening.source.report.text[max(event.evidence.start - 20, 0) : event.evidence.end]
+        told = _told(happening)
         lost = event.type == "REJECT" or (step == "approve" and event.organ in CHAMBERS and not _OPEN.search(told))
         # Who made no deal tried to: "parted without one".
         lost = (
@@ -205,7 +203,7 @@ def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
         return (bool(event.actors) and (event.tense != "past" or own)) or any(
             c.stance == "denies" for c in _claims(item.happening)
         )
-    if item.state == "denied" and item.step in ("sign", *OF_ONE) and _HAD_NOT.search(_told(item)):
+    if item.state == "denied" and item.step in ("sign", *OF_ONE) and _HAD_NOT.search(_told(item.happening)):
         # "Which had not signed it, acceded to it": what was before another step.
         return False
     if item.step in ("conclude", "negotiate", "submit") and item.organ in CHAMBERS:
@@ -235,10 +233,10 @@ def _sides(item: StepItem) -> frozenset[str]:
     return item.happening.source.parties(item.happening.event.actors)
 
 
-def _told(item: StepItem) -> str:
+def _told(happening: Happening) -> str:
     """The words that tell a step, and those right before them."""
-    event = item.happening.event
-    return item.happening.source.report.text[max(event.evidence.start - 20, 0) : event.evidence.end]
+    event = happening.event
+    return happening.source.report.text[max(event.evidence.start - 20, 0) : event.evidence.end]
 
 
 def guessed(event: Event) -> bool:

@@ -46,3 +46,6 @@ DateKind = Literal["date", "duration", "set"]
 DateAnchor = Literal["explicit", "relative", "vague"]
 Change = Literal["=", "~", "<", ">", "up", "down"]
 Precision = Literal["point", "city", "district", "region", "country"]
+
+# PLOVER sectors of those who take arms against a state.
+ARMED_SECTORS = frozenset({"REB", "UAF", "SEP", "PAR"})

@@ -9,12 +9,10 @@ from dateline.kinds.actors import KnownActor
 from dateline.kinds.ids import slug
 from dateline.kinds.lexicon import Lexicon
 from dateline.model.findings import ActorFinding
-from dateline.model.vocabulary import Organ
+from dateline.model.vocabulary import ARMED_SECTORS, Organ
 from dateline.resolve.actor_memory import Draft, Memory
 from dateline.resolve.object_pronouns import blamed, office_above, other_side, own_subjects, owns_topic
 
-# Sectors of those who take arms against a state.
-_ARMED = ("REB", "UAF", "SEP", "PAR")
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
@@ -43,12 +41,12 @@ class Pointers(Memory):
         return ()
 
     def _unnamed(self, words: str, f: ActorFinding) -> str:
-        if f.sector in _ARMED and (called := self._called(f)):
+        if f.sector in ARMED_SECTORS and (called := self._called(f)):
             # "The Donetsk separatists": a group that is called by where it is
             word = called.split()[0]
             armed = [i for i, d in self.drafts.items() if d.kind == "armed_group" and word in d.name.split()]
             listed = [a for a in self.kinds.actors.values() if a.kind == "armed_group" and word in a.name.split()]
-            named = [g for g in self.findings.values() if g.form == "organisation" and g.sector in _ARMED]
+            named = [g for g in self.findings.values() if g.form == "organisation" and g.sector in ARMED_SECTORS]
             if own := next((g for g in named if word in g.span.of(self.text).split()), None):
                 return self._organisation(own)[0]
             if len(armed) == 1:

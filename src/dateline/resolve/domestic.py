@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.model.document import Document
+from dateline.model.vocabulary import ARMED_SECTORS
 from dateline.resolve.actor_links import ActorLinks
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ EITHER = frozenset(
     {"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"}
     | {"capital", "neighbour", "neighbor", "signatory"}
 )
-_ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
 # The beginning of a report, which says what it is about.
 _LEAD_TOKENS = 60
 # Mentions from which on a deal between states would be spoken of together with another of them now and then.
@@ -39,7 +39,7 @@ def of_one_country(
         return False
     told = [kinds[i] for h, ids in links.by_head.items() if h in near for i in ids]
     sides = {a.country or a.id for a in told if a.country or a.kind in ("igo", "armed_group")}
-    sides |= {a.id for a in told if a.sector in _ARMED}
+    sides |= {a.id for a in told if a.sector in ARMED_SECTORS}
     return len(sides | ({home} if home else set())) < 2
 
 

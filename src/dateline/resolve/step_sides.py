@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.model.vocabulary import Organ
+from dateline.model.vocabulary import ARMED_SECTORS, Organ
 from dateline.resolve.actor_links import ActorLinks
 
 # Kinds of actors whose deals among their own are no agreements of the record, and those that make them.
@@ -12,7 +12,6 @@ _PRIVATE = frozenset({"company", "media", "ngo"})
 _BUSY = frozenset({"BUS", "MED", "NGO"})
 _POLITICAL = frozenset({"person", "party", "legislature"})
 _MAKERS = frozenset({"state", "igo", "armed_group"})
-_ARMED = frozenset({"REB", "UAF", "SEP", "PAR"})
 _CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
 
 
@@ -24,7 +23,7 @@ def at_home(sides: Sequence[str], organ: Organ | None, links: ActorLinks) -> boo
     if firms and found[0] in firms and sum(a.kind in _MAKERS for a in found) < 2:
         # "Aare Steel and India's Bhilai Forge"
         return True
-    if not found or any(a.kind in _MAKERS or a.sector in _ARMED for a in found):
+    if not found or any(a.kind in _MAKERS or a.sector in ARMED_SECTORS for a in found):
         return False
     if any(a.kind in _PRIVATE or a.sector in _BUSY or a.id.startswith("org:") for a in found):
         return len({a.country for a in found if a.country}) < 2
