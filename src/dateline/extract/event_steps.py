@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Above this chance a word tells a step that no rule has found. Where no word of a rule's clause has the next, the
-# rule's step is doubted. From the last on the network's step takes the place of another that a rule reads off it.
-SURE, DOUBTED, INSTEAD = 0.5, 0.5, 0.8
+# rule's step is doubted. From the third on the network's step takes the place of another that a rule reads off it.
+# From the last on it may tell that an agreement is in force.
+SURE, DOUBTED, INSTEAD, IN_FORCE = 0.5, 0.5, 0.8, 0.9
 # What the states are in FactBank's and the clauses' own terms: tense, polarity, certainty, conditional.
 _TOLD: Mapping[StepState, tuple[Tense, Polarity, Certainty, bool]] = {
     "done": ("past", "positive", "certain", False),
@@ -99,8 +100,10 @@ class ReadSteps:
         if r.step == "give_notice" and _ENDING.search(doc[r.head].sent.text) is None:
             # "Vietnam's note on the agreement" may be any note.
             return False
-        if r.step == "enter_into_force" or (r.state == "done" and r.step in self.words.arguments.binding):
-            # That a state is bound, or an agreement in force, is on record by words that are known to say so.
+        if r.state == "done" and r.step in self.words.arguments.binding and r.step != "enter_into_force":
+            # That a state is bound is on record by words that are known to say so.
+            return False
+        if r.step == "enter_into_force" and not self._surely_in_force(r, doc):
             return False
         if r.agreement is None:
             return r.step in _OF_ITSELF
@@ -110,6 +113,12 @@ class ReadSteps:
             return False
         stands_for_one = token.pos_ == "PRON" or self.words.belongs(token, ("stands-for-agreement",))
         return token.i in self.words.arguments.agreements or stands_for_one
+
+    @staticmethod
+    def _surely_in_force(r: StepReading, doc: Doc) -> bool:
+        """Whether an entry into force may be told on the network's word alone: dated, and of what its sentence names."""
+        dated = r.when is not None and min(r.chance, r.certainty) >= IN_FORCE
+        return dated and r.agreement is not None and doc[r.agreement].sent.start == doc[r.head].sent.start
 
     def _country(self, token: int) -> str | None:
         found = self.words.arguments.actors.get(token)

@@ -103,6 +103,9 @@ class Moods:
             main = verb.head if marks & {"when", "once", "after", "until", "as"} else None
             # "As soon as": the clause hangs on the adverb.
             main = main.head if main is not None and main.pos_ == "ADV" else main
+            while main is not None and main.dep_ == "xcomp" and main.head.pos_ in ("VERB", "AUX"):
+                # "Starts to apply 30 days after the two have informed each other": what has not yet started.
+                main = main.head
         if main is None or main.i == verb.i:
             return False
         if verb.tag_ == "VBD" and any(c.tag_ == "TO" for c in main.children):

@@ -82,7 +82,9 @@ def of_occasion(token: Token, dating: Dating) -> When | None:
                 return When(held.edtf, "inferred", held.span)
     if token.pos_ in _VERBS and kind_of(token, dating) not in WORDS:
         for subject in (c for c in token.children if c.dep_ in _SUBJECTS and c.pos_ == "NOUN"):
-            if subject.i in dating.heads or subject.i in dating.by_head:
+            # An agreement's own day is that of its conclusion, not of what befalls it.
+            dated = subject.i in dating.heads or subject.i in dating.by_head
+            if dated and subject.i not in dating.around.agreements:
                 return dating.at(subject.i)
     return None
 
@@ -104,10 +106,18 @@ def of_when_clause(token: Token, dating: Dating) -> When | None:
         before = clause.i < token.i
         if (mark is None and not before) or (mark is not None and mark.lower_ not in dating.words.simultaneous):
             continue
+        if _no_clause(clause):
+            continue
         told = dating.stated(clause.i)
         if told is not None and told.edtf:
             return When(told.edtf, "inferred", told.span)
     return None
+
+
+def _no_clause(participle: Token) -> bool:
+    """ "When the accord concluded last year came into force": a noun's participle, whatever the parser says."""
+    bare = participle.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in participle.children)
+    return bare and participle.dep_ == "advcl" and any(c.dep_ in _SUBJECTS for c in participle.children)
 
 
 def of_clause_around(token: Token, dating: Dating) -> When | None:
@@ -155,7 +165,8 @@ def _of_governor(verb: Token, governor: Token, dating: Dating) -> When | None:
 
 def _when_apposed(verb: Token, dating: Dating) -> When | None:
     """ "Reached last month in Rome, when Chad agreed to …": a comma before "when" makes it that very date."""
-    when = next((c for c in verb.children if c.lower_ == "when" and c.i < verb.i), None)
+    own = [c for v in (verb, *filter(_no_clause, verb.lefts)) for c in v.children]
+    when = next((c for c in own if c.lower_ == "when" and c.i < verb.i), None)
     if when is None or when.i == verb.sent.start or when.nbor(-1).text != ",":
         return None
     before = [d for i, d in dating.date_at.items() if verb.sent.start <= i < when.i and d.edtf]

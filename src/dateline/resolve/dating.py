@@ -113,8 +113,9 @@ class Dating:
                 return within if within is not None else int(parent.head.i if self._cut_off(parent, d) else parent.i)
             # "At the current rate" tells no time.
             vague = d.anchor == "vague" and node.dep_ == "amod"
-            named = node.dep_ == "prep" and node.lower_ == "of" and parent.i in self.around.agreements
-            # "Buried their treaty of last year on Thursday": what it is called by
+            acting = parent.i in self.around.agreements or (parent.dep_ in SUBJECTS and parent.i not in self.heads)
+            named = node.dep_ == "prep" and node.lower_ == "of" and acting
+            # "Buried their treaty of last year on Thursday", "a mine of 1916 was found": what it is called by
             if parent.pos_ in ("NOUN", "PROPN") and (vague or named or self._keeps(parent, node)):
                 return int(parent.i)
             node = parent
