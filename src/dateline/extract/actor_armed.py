@@ -22,7 +22,7 @@ def armed_groups(
     doc: Doc, taken: Collection[int], states: frozenset[int], names: ArmedNames
 ) -> Iterator[tuple[ActorFinding, range]]:
     """Names of armed groups and the tokens that they take; `states` are tokens that name states or their people."""
-    telling = any(t.lemma_.lower() in names.telling for t in doc)
+    telling = any(t.lemma_.lower() in names.telling or _peace(t, names) for t in doc)
     done = -1
     for token in doc:
         if token.i <= done or token.text not in names.sure | names.told or token.i in taken:
@@ -40,6 +40,11 @@ def armed_groups(
         head = _headed(doc, first, last, names)
         done = max(last, head)
         yield _finding(doc, first, last, head), range(first, done + 1)
+
+
+def _peace(token: Token, names: ArmedNames) -> bool:
+    """ "The peace accord", "peace talks"."""
+    return token.lower_ == "peace" and token.i + 1 < len(token.doc) and token.nbor(1).lemma_.lower() in names.peace
 
 
 def again(doc: Doc, taken: Collection[int], named: ActorFinding, names: ArmedNames) -> Iterator[ActorFinding]:

@@ -94,8 +94,10 @@ def owner_of(noun: Token, matches: dict[int, Match]) -> Match | None:
     left = _left_owner(noun, matches)
     if left is not None:
         return left
+    # "Its ambassador in Stockholm" is of whom "its" stands for.
+    own = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.lefts)
     for prep in noun.rights:
-        if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "for", "from"):
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "for", "from") and not own:
             for obj in prep.children:
                 if obj.dep_ == "pobj" and (named := _around(obj, matches)) is not None:
                     # "The lower house of Paraguay's Congress": whose Congress it is says whose house.

@@ -31,6 +31,10 @@ _PAIRED = frozenset(
     {"side", "country", "nation", "state", "party", "neighbour", "neighbor", "capital", "leader", "government"}
 )
 _THE_STATE = frozenset({"country", "nation"})
+_ANOTHER = frozenset(
+    {"other", "second", "third", "neighbouring", "neighboring", "host", "only", "first", "last", "next", "whole"}
+    | {"entire", "latter", "former", "same", "another", "foreign", "receiving", "requesting", "remaining", "richer"}
+)
 _HOMES = frozenset({"country", "nation", "homeland", "government"})
 # What bears a person's name and is none: "Typhoon Haiyan".
 _STORMS = frozenset({"typhoon", "hurricane", "cyclone", "storm"})
@@ -276,10 +280,16 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
         elif (
             token.lower_ in _THE_STATE
             and token.dep_ in ("nsubj", "nsubjpass", "poss")
-            and [c.lower_ for c in token.children if c.dep_ != "case"] == ["the"]
+            and {c.lower_ for c in token.children if c.dep_ not in ("case", "amod", "compound")} == {"the"}
+            and not _of_another(token)
         ):
-            # "The country acceded in 2003": the one just spoken of.
+            # "The country acceded in 2003", "the Andean country": the one just spoken of.
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "own-country")
+
+
+def _of_another(noun: Token) -> bool:
+    """ "The other country", "the neighbouring state", "the former country": not the one just spoken of."""
+    return any(c.lower_ in _ANOTHER for c in noun.lefts)
 
 
 def _acronym(token: Token) -> bool:

@@ -25,6 +25,9 @@ class Doubts:
         if 0 < noun.i < len(noun.doc) - 1 and noun.doc[noun.i - 1].is_quote and noun.doc[noun.i + 1].is_quote:
             # What somebody calls a "truce".
             return True
+        if noun.text == "Deal" and noun.i and noun.nbor(-1).text == "New":
+            # The programmes that bear Roosevelt's name for his.
+            return True
         sides = self.clauses.obliques(noun, ("between", "among", "in", "within"))
         peaceful = self.clauses.modality.lemmas("at-peace")
         return any(

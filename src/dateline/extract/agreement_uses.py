@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # Words of a report on instruments of law; a convention may also be a party's.
 _LAWFUL = re.compile(
-    r"\b(?:ratif\w+|acce(?:de|ssion)\w*|depositary|signator\w+|treat(?:y|ies)|denunciation|notice of withdrawal)\b",
+    r"\b(?:ratif\w+|acce(?:de|ssion)\w*|depositary|signator\w+|treat(?:y|ies)|denunciation|notice of withdrawal"
+    r"|(?:in|into) force|provisional(?:ly)? appli\w+|applied provisionally)\b",
     re.I,
 )
 # Steps that nothing but an instrument of law undergoes.
@@ -47,8 +48,8 @@ class Uses:
         if any(self.actors[t.i].form in ("name", "capital") and self.actors[t.i].country for t in said):
             return True
         # "Kenya and the United States ended their base lease agreement"
-        near = self.near(noun)
-        return len({f.country for f in near if f.country and f.form in ("name", "capital")}) > 1
+        near = (f for f in self.near(noun) if f.form in ("name", "capital") or f.sector == "GOV")
+        return len({f.country for f in near if f.country}) > 1
 
     def on(self, noun: Token) -> bool:
         """ "The convention against mines", "a protocol on plastic waste": what it is on, not when it is held."""
@@ -131,6 +132,9 @@ class Uses:
         senses = self.lexicon.verbs.get(verb.lemma_.lower(), ()) if verb.pos_ == "VERB" else ()
         steps = {s.step for s in senses if "agreement" in s.object}
         done = noun.dep_ in ("dobj", "nsubjpass") and bool(steps & (_FORMAL - {"approve"}))
+        if party and self.done_to(noun) and any(self.lexicon.agreement_words.get(c.lower_) for c in noun.lefts):
+            # "Jamaica put its visa waiver with Peru on hold"
+            return True
         return (self.in_force(noun) and party) or (done and (party or (not mutual and self.by_states(noun))))
 
     def by_states(self, noun: Token) -> bool:

@@ -114,7 +114,7 @@ class _Mentions:
         kind, ours = self._kind([t.lower_ for t in flat], noun)
         told_of = any(self.lexicon.agreement_words.get(t.lower_) for t in flat)
         parties = self._parties(token)
-        if kind == "ceasefire" and self.doubts.figurative(token):
+        if (kind == "ceasefire" or lemma == "deal") and self.doubts.figurative(token):
             return None
         if not ours and not self.uses.of_states(token, flat):
             return None

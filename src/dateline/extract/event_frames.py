@@ -288,8 +288,11 @@ class Frames:
         if preposition.lower_ in ("of", "for") and holder.lemma_ in _ACCUSING:
             return self.clauses.objects(holder)
         if sense.step == "violate" and preposition.lower_ == "in":
-            # "Fired across the river, in breach of the truce"
-            return [t for t in self.clauses.subjects(holder) if self.words.acts(t)]
+            # "Fired across the river, in breach of the truce", "was overrun by men of the Front, in breach of it"
+            doers = self.clauses.obliques(holder, ("by",)) if self.clauses.is_passive(holder) else []
+            doers = doers or self.clauses.subjects(holder)
+            held = [w for t in doers for w in (t, *self.clauses.owners(t), *self.clauses.obliques(t, ("of", "from")))]
+            return [t for t in held if self.words.acts(t)]
         if sense.joint and preposition.lower_ in ("in", "during"):
             # "seized the drugs in a joint operation"
             return self.clauses.subjects(holder)

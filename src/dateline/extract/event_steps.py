@@ -97,6 +97,8 @@ class ReadSteps:
         if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
             # "Putting his seal on the instrument": its ratification
             return False
+        if doc[r.head].dep_ in ("dobj", "nsubjpass") and self._undone(doc[r.head]):
+            return False
         if r.step == "give_notice" and _ENDING.search(doc[r.head].sent.text) is None:
             # "Vietnam's note on the agreement" may be any note.
             return False
@@ -114,15 +116,27 @@ class ReadSteps:
         stands_for_one = token.pos_ == "PRON" or self.words.belongs(token, ("stands-for-agreement",))
         return token.i in self.words.arguments.agreements or stands_for_one
 
-    @staticmethod
-    def _surely_in_force(r: StepReading, doc: Doc) -> bool:
+    def _undone(self, noun: Token) -> bool:
+        """ "Called off the signing": the verb says that it did not come about."""
+        turns = self.words.lexicon.turns.get(noun.head.lemma_.lower(), ())
+        return any(t.negative and noun.lemma_.lower() in t.head for t in turns)
+
+    def _surely_in_force(self, r: StepReading, doc: Doc) -> bool:
         """Whether an entry into force may be told on the network's word alone: dated, and of what its sentence names."""
-        dated = r.when is not None and min(r.chance, r.certainty) >= IN_FORCE
-        return dated and r.agreement is not None and doc[r.agreement].sent.start == doc[r.head].sent.start
+        if r.when is None or min(r.chance, r.certainty) < IN_FORCE or r.agreement is None:
+            return False
+        known = r.agreement in self.words.arguments.agreements or doc[r.agreement].pos_ == "PRON"
+        return known and doc[r.agreement].sent.start == doc[r.head].sent.start
 
     def _country(self, token: int) -> str | None:
         found = self.words.arguments.actors.get(token)
         return found.country if found is not None else None
+
+    def _together(self, verb: Token, by: list[Token]) -> list[Token]:
+        """ "Minister Ruiz and the Serbian minister signed": all of a subject of which the network sees a part."""
+        subjects = self.clauses.subjects(verb) if verb.pos_ == "VERB" and not self.clauses.is_passive(verb) else []
+        whole = len(subjects) > 1 and any(t in subjects for t in by)
+        return [*by, *(t for t in subjects if t not in by)] if whole else by
 
     def _doubted(self, event: EventFinding, doc: Doc) -> bool:
         """Whether no word of the event's clause has a fair chance of carrying a step."""
@@ -166,7 +180,7 @@ class ReadSteps:
 
     def _event(self, token: Token, r: StepReading) -> EventFinding:
         doc, actors = token.doc, self.words.arguments.actors
-        doers = [t for t in self.finder.of_whom([doc[i] for i in r.by]) if self.words.acts(t)]
+        doers = [t for t in self.finder.of_whom(self._together(token, [doc[i] for i in r.by])) if self.words.acts(t)]
         tense, polarity, certainty, conditional = _TOLD[r.state]
         known = {actors[t.i].organ for t in doers if actors[t.i].organ}
         named = r.agreement is not None and r.agreement in self.words.arguments.agreements

@@ -331,6 +331,9 @@ class Turns:
                 said = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
                 doing = self.clauses.subjects(verb)
                 party = any(self.words.belongs(t, ("state", "igo")) or self.words.legislates(t) for t in doing)
+                # "Foreign Minister Ruiz and the Serbian minister signed in Santiago"
+                serving = [f for t in doing if (f := self.words.arguments.actors.get(t.i)) and f.sector == "GOV"]
+                party |= len(serving) > 1
                 # "A new deal that he signed": what is signed stands before.
                 bare = not said and not self.clauses.objects(verb)
                 own = any(c.dep_ == "nsubj" and c.lower_ not in ("that", "which", "who") for c in verb.children)

@@ -108,8 +108,9 @@ class Moods:
                 main = main.head
         if main is None or main.i == verb.i:
             return False
-        if verb.tag_ == "VBD" and any(c.tag_ == "TO" for c in main.children):
-            # "Meant to curb it until they pulled out": the parser hangs the clause on the infinitive.
+        if verb.tag_ == "VBD" and any(c.tag_ == "TO" or (c.dep_ == "mark" and c.lower_ == "after")
+                                      for c in (*main.children, *verb.children)):  # fmt: skip
+            # "Meant to curb it until they pulled out" (the parser's infinitive), "will be law after Chad ratified it"
             return False
         # "Takes effect when both exchange …": the present tense of a rule looks ahead as the future does.
         rule = main.tag_ in ("VBZ", "VBP") and not headline and verb.tag_ not in ("VBD",)

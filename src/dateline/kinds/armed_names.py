@@ -16,6 +16,7 @@ class ArmedNames:
     sure: frozenset[str]
     told: frozenset[str]
     telling: frozenset[str]
+    peace: frozenset[str]
     barred: frozenset[str]
     members: frozenset[str]
     anaphors: frozenset[str]

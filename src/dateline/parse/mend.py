@@ -65,6 +65,8 @@ def mend(doc: Doc, nlp: Language) -> None:
             _end_of_month(token, nlp)
         if token.dep_ in ("ccomp", "acl") and token.lemma_ in _OF_AGREEMENTS:
             _gap(token)
+        if token.tag_ == "VBN" and token.dep_ == "acl" and token.i > 1 and token.nbor(-1).text == ",":
+            _only_verb(token, nlp)
 
 
 def _teller(verb: Token, nlp: Language) -> None:
@@ -115,6 +117,20 @@ def _own_subject(verb: Token) -> None:
             verb.head, verb.dep_ = verb if noun.dep_ == "ROOT" else noun.head, noun.dep_
             noun.head, noun.dep_ = verb, "nsubj"
             return
+
+
+def _only_verb(verb: Token, nlp: Language) -> None:
+    """ "The minister and his colleague, Ana Ruiz, signed in Lima.": the one verb of a sentence is no participle."""
+    root = verb.sent.root
+    if root.pos_ not in ("NOUN", "PROPN") or verb.head not in (root, *root.conjuncts) or verb.sent[-1].text != ".":
+        return
+    if any(t.pos_ in ("VERB", "AUX") and t.i != verb.i for t in verb.sent):
+        return
+    if any(c.dep_ == "agent" for c in verb.children):
+        return
+    _retag(verb, "VERB", "VBD", nlp)
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head, root.dep_ = verb, "nsubj"
 
 
 def _relative(verb: Token, nlp: Language) -> None:

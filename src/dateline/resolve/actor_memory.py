@@ -140,6 +140,8 @@ class Memory:
         start, end = (0, len(self.doc)) if whole_report else (self._sentence_before(sent.start), sent.end)
         near = [g for g in self.findings.values() if start <= g.head < end and g.head != f.head]
         bodies = {g.country for g in near if self._told_body(g)} | {c for g in near if (c := self._governed(g))}
+        # "Congress in Buenos Aires took its time. The Chamber of Deputies passed it."
+        bodies |= {c for g in near if g.organ and g.form == "contextual" for c in self.countries_at([self.doc[g.head]])}
         return bodies.pop() if len(bodies) == 1 else None
 
     def _governed(self, g: ActorFinding) -> str | None:

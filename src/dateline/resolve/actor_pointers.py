@@ -178,6 +178,10 @@ class Pointers(Memory):
         if owner is None:
             # "The country": the state spoken of last.
             ids = self._back(f, lambda i: self.drafts[i].country is not None)
+            near = {c for e, there in self._recent(f, 1) for i in there if (c := self.drafts[i].country)}
+            if not ids and len(near) == 1:
+                # "The convention is in force for Bolivia. The Andean country deposited its instrument in May."
+                return (self._draft_known(near.pop(), f, "the one state just spoken of"),)
         country = self.drafts[ids[0]].country if len(ids) == 1 else None
         if country is None:
             # "Japan's ambassador left a note: his country is withdrawing".

@@ -161,12 +161,18 @@ class _Resolver(Pointers):
     def _grow(self, ident: str, f: ActorFinding) -> str:
         """Add what this mention tells of a person: office, country, sector."""
         draft = self.drafts[ident]
-        draft.country = draft.country or f.country
+        draft.country = draft.country or f.country or self._served(f)
         draft.sector = f.sector or draft.sector
         draft.office = draft.office or f.office
         draft.organ = f.organ or draft.organ
         draft.surname = draft.surname or f.span.of(self.text).split()[-1]
         return ident
+
+    def _served(self, f: ActorFinding) -> str | None:
+        """ "LIMA - Foreign Minister Ana Ruiz signed": in a report on the state where it was filed, one of its own."""
+        of = any(p.lower_ in ("of", "for", "from") and p.dep_ == "prep" for p in self.doc[f.head].rights)
+        serves = f.organ in ("head_of_state", "government") and f.office is not None and not of
+        return self.home if serves and (self.home in self.states or len(self.states) < 2) else None
 
     def _role(self, f: ActorFinding) -> tuple[str, ...]:
         ids = self._role_of(f)
@@ -206,6 +212,9 @@ class _Resolver(Pointers):
         if country is None and role is not None and role.organ == "government" and not (role.person or f.plural):
             # "In Canberra the government tabled it"
             country = next(iter(self._on_stage(f)), None)
+            if country is None and role.id in ("government", "presidency") and self._definite(f) and not f.owner:
+                # "SANTIAGO - The outgoing government signed"
+                country = self._state_of_bodies(f) or (self.home if self.home in self.states else None)
         if country is None and role is not None and role.person and not f.owner and role.organ is not None:
             # "In Tashkent the president signed the law"
             country = next(iter(self._on_stage(f)), None)
@@ -215,7 +224,8 @@ class _Resolver(Pointers):
                 return (named,)
             bare = not any(p.dep_ == "prep" and p.lower_ == "of" for p in self.doc[f.head].rights)
             if role.organ in ("head_of_state", "government") and bare:
-                country = self._state_of_bodies(f) or (self.home if role.organ == "head_of_state" else None)
+                homely = role.organ == "head_of_state" or self.home in self.states
+                country = self._state_of_bodies(f) or (self.home if homely else None)
         if country is None and role is not None and role.sector == "LEG":
             country = self._seat(f) or self._state_of_bodies(f, whole_report=True)
         if country is not None and role is not None:

@@ -17,7 +17,7 @@ from dateline.model.vocabulary import Organ, Step
 from dateline.resolve.dating import Circumstances, Dating, root_of, width
 from dateline.resolve.dealt import CHAMBERS, dealt_out
 from dateline.resolve.siting import place_of
-from dateline.resolve.step_days import day_of_step, since
+from dateline.resolve.step_days import day_of_step, only_day, since
 from dateline.resolve.step_sides import at_home
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ def _event(
         when = since(token, dating) or when
     if when.edtf is None and f.step is not None and f.tense == "past":
         when = day_of_step(token, dating) or when
+    if when.edtf is None and f.step is not None and token.pos_ == "VERB":
+        when = only_day(token, dating) or when
     if when.edtf and f.step is not None and f.tense != "future":
         when = _not_to_come(when, dating)
     elif when.edtf and f.step is not None:

@@ -23,6 +23,22 @@ def day_of_step(token: Token, dating: Dating) -> When | None:
     return _with(token, dating) or _alone(token, dating)
 
 
+def only_day(token: Token, dating: Dating) -> When | None:
+    """ "Under its terms it enters into force 30 days after the later of the two, on 21 February".
+
+    The only date of a sentence in which the parser finds no main verb, for the only step in it.
+    """
+    sent = token.sent
+    others = [h for h in dating.heads if sent.start <= h < sent.end and h != token.i]
+    if others or sent.root.pos_ not in ("ADP", "NOUN", "PROPN", "SCONJ"):
+        return None
+    inside = [d for d in dating.around.dates if sent.start_char <= d.span.start < sent.end_char and d.edtf]
+    inside = [d for d in inside if d.kind == "date" and d.anchor != "vague" and not dating.is_end(d)]
+    if len(inside) != 1 or width(inside[0].edtf) > _WIDEST or not dating.fits(token.i, inside[0].edtf):
+        return None
+    return When(inside[0].edtf, "inferred", inside[0].span)
+
+
 def since(token: Token, dating: Dating) -> When | None:
     """ "Signed in 1995 and in force since December 1996", "in effect between the two since Friday"."""
     found = next((d for d in dating.around.dates if d.edtf and dating.since_when(d) == token.i), None)
@@ -55,6 +71,8 @@ def _alone(token: Token, dating: Dating) -> When | None:
         root = root_of(dating.doc, d.span)
         verb = next((a for a in root.ancestors if a.pos_ in VERBS), root)
         of_noun = verb.dep_ == "acl" and verb.tag_ != "VBG"
+        # "The memorandum of May 2016 was prolonged"
+        of_noun |= any(d in dating.by_head.get(h, ()) for h in dating.around.agreements)
         if _clause(root).i == clause.i and not of_noun and not dating.is_end(d):
             inside.append(d)
     if len(inside) != 1:
