@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from dateline.kinds.law import Law
 from dateline.kinds.when import bounds
@@ -29,7 +30,8 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     if _before_signature(one, other) or _before_signature(other, one):
         return "one was signed or in force before the other's signature"
     # States sign a multilateral convention on different days: its name tells more.
-    by_name = any(name_match(a, b) for a in one.names for b in other.names) and one.parties != other.parties
+    by_name = any(name_match(a, b) for a in one.names for b in other.names) or bool(one.titles & other.titles)
+    by_name = by_name and one.parties != other.parties
     # "The pact, signed in December", with no name or description of its own, is more likely a slip than a second pact.
     slip = not (_own_words(one) and _own_words(other)) and one.parties == other.parties and _same_year(one, other)
     if (
@@ -46,6 +48,8 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not many:
         return "of other parties"
     described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)
+    described = described or (many and any(_word_of(w, i) for a, i in ((one, other), (other, one))
+                                           for n in a.titles if len(n.split()) == 2 for w in n.split()[:1]))  # fmt: skip
     if one.names and other.names and not described and not linked(one, other) and not _called_by_place(one, other):
         return "of other names"
     return None
@@ -54,7 +58,14 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
 def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:
     """ "The Mombasa Convention", "the Muscat Convention": one noun, and a name of one word that is not the same."""
     mine, theirs = ([t.split() for t in i.titles if len(t.split()) == 2] for i in (one, other))
-    return not one.titles & other.titles and any(a[1] == b[1] and a[0] != b[0] for a in mine for b in theirs)
+    if one.titles & other.titles or any(_word_of(b[0], one) or _word_of(a[0], other) for a in mine for b in theirs):
+        return False
+    return any(a[1] == b[1] and a[0] != b[0] for a in mine for b in theirs)
+
+
+def _word_of(name: str, item: AgreementItem) -> bool:
+    """ "The Sturgeon Convention", of a report on a convention "to save the sturgeon": what it is called by is its matter."""
+    return re.search(rf"\b{re.escape(name)}s?\b", item.source.report.text) is not None
 
 
 def _grown_old(one: AgreementItem, other: AgreementItem) -> bool:

@@ -113,7 +113,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         parties=parties,
         around=_around(source) | parties,
         names=frozenset(n for n in (proper_name(a, places) for a in aliases) if n),
-        titles=frozenset(t for t in (_title(a) for a in aliases) if t),
+        titles=frozenset(t for a in aliases for t in _titles(a)),
         description=frozenset().union(*(_specific(a, places) for a in aliases)),
         topics=topics_of(w for a in aliases for w in words(a)),
         about=topics_of(w for s in agreement.about for w in words(source.quote(s))),
@@ -226,11 +226,17 @@ def topics() -> frozenset[str]:
     return frozenset(stem(w) for entry in load("agreement_words", AgreementWords) for w in entry.words)
 
 
-def _title(text: str) -> str | None:
-    """`text` in lower case without its article where it is a name in capitals throughout, None for a description."""
+def _titles(text: str) -> Iterable[str]:
+    """`text` in lower case without its article where it is a name in capitals throughout, none for a description.
+
+    With it the name that it begins with: "Porto Convention" of "Porto Convention on the Recognition of …".
+    """
     told = [w for w in text.split() if w.lower() not in ("the", "a", "an", "this", "that")]
-    proper = len(told) > 1 and all(w[:1].isupper() or len(w) <= 3 for w in told)
-    return " ".join(told).lower() if proper else None
+    if len(told) > 1 and all(w[:1].isupper() or len(w) <= 3 for w in told):
+        yield " ".join(told).lower()
+        first = next((n for n, w in enumerate(told) if w.lower() in ("on", "for", "against", "concerning")), len(told))
+        if 1 < first < len(told):
+            yield " ".join(told[:first]).lower()
 
 
 def _specific(text: str, places: frozenset[str]) -> frozenset[str]:

@@ -40,6 +40,7 @@ _TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
 _OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
 # Words that reports use of agreements of states alone.
 _RATIFYING = re.compile(r"\b(?:ratif(?:y|ied|ies|ying|ication)|acce(?:ded|ssion)|depositary|denunciation)\b", re.I)
+_SMALL = frozenset({"the", "of", "on", "for", "and", "to", "against", "concerning", "between"})
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
 
 
@@ -193,6 +194,27 @@ class _Place:
                 return True
         return False
 
+    def shortened(self, f: AgreementFinding, chain: Chain) -> bool:
+        """ "The Porto Convention", and "the Porto Convention on Disqualifications": one name within the other."""
+        mine = frozenset((f.name or "").lower().split()) - _SMALL
+        for m in chain.mentions:
+            theirs = frozenset((m.name or "").lower().split()) - _SMALL
+            short, long = sorted((mine, theirs), key=len)
+            if len(short) > 1 and short <= long and self.noun(f) == self.noun(m):
+                return True
+        return False
+
+    def renewed(self, f: AgreementFinding, chain: Chain) -> bool:
+        """ "The new tax convention", and "the 1981 convention": the one that takes the place of the other."""
+        day = self.document.report.day
+        if day is None:
+            return False
+        for one, others in ((f, chain.mentions), *((m, [f]) for m in chain.mentions)):
+            new = any(c.lower_ in ("new", "latest") for c in self.document.syntax[one.head].lefts)
+            if new and any(o.year and o.year < day.year - 1 for o in others):
+                return True
+        return False
+
     def called_by_word(self, f: AgreementFinding, chain: Chain) -> bool:
         """ "A Pacific Rim trade deal", and then "the Trans-Pacific Partnership": a capitalised word of both."""
         text = self.document.text
@@ -208,7 +230,7 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
     fits = [
         i for i, c in enumerate(chains)
         if _compatible(f, parties, c)
-        and not (place.told_apart(c) or place.beside(f, c) or place.on_another_matter(f, c))
+        and not (place.told_apart(c) or place.beside(f, c) or place.on_another_matter(f, c) or place.renewed(f, c))
     ]  # fmt: skip
     if not fits:
         return None
@@ -219,7 +241,10 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         if not fits:
             return None
     if f.known or f.name:
-        named = [i for i in fits if (chains[i].known == f.known and f.known) or f.name in chains[i].names]
+        named = [
+            i for i in fits
+            if (chains[i].known == f.known and f.known) or f.name in chains[i].names or place.shortened(f, chains[i])
+        ]  # fmt: skip
         if f.known and not named:
             named = [i for i in fits if not chains[i].names and place.called_by_word(f, chains[i])]
         return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
