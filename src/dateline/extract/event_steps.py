@@ -180,7 +180,8 @@ class ReadSteps:
 
     def _event(self, token: Token, r: StepReading) -> EventFinding:
         doc, actors = token.doc, self.words.arguments.actors
-        doers = [t for t in self.finder.of_whom(self._together(token, [doc[i] for i in r.by])) if self.words.acts(t)]
+        by = [doc[i] for i in r.by if not any(a.lower_ == "presence" for a in doc[i].ancestors)]
+        doers = [t for t in self.finder.of_whom(self._together(token, by)) if self.words.acts(t)]
         tense, polarity, certainty, conditional = _TOLD[r.state]
         known = {actors[t.i].organ for t in doers if actors[t.i].organ}
         named = r.agreement is not None and r.agreement in self.words.arguments.agreements

@@ -42,6 +42,10 @@ class Told:
         """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
         if sense.step is not None and self._told_beside(token):
             return Mood()
+        aux = {c.lower_ for c in token.children if c.dep_ == "aux"}
+        if sense.step is not None and aux & {"would", "could", "might"} and "have" in aux:
+            # "Would have lapsed in May": it did not.
+            return Mood("past", "negative", "possible", bound=True)
         governor = token.head
         if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
             return self.moods.of(governor, headline=self.headline(token))

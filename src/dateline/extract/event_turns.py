@@ -210,7 +210,7 @@ class Turns:
                 case "object":
                     found = done_to
                 case "owner":
-                    found = [w for n in (*done_to, *before) for w in self._owners(n)]
+                    found = self._whose(done_to) or [w for n in before for w in self._owners(n)]
                 case "inside":
                     found = [t for n in (*before, *done_to) for t in n.subtree if t.i != n.i and self.words.acts(t)]
                 case _:
@@ -252,6 +252,11 @@ class Turns:
         if self.words.acts(noun) and self.words.arguments.actors[noun.i].form != "organisation":
             return noun
         return next((c for c in noun.children if c.dep_ == "appos" and self.words.legislates(c)), noun)
+
+    def _whose(self, nouns: list[Token]) -> list[Token]:
+        """Whose they are: by their owners, else by who stands before them ("received on Tuesday Namibia's notice")."""
+        own = [w for n in nouns for w in self._owners(n)]
+        return own or [t for n in nouns for c in n.lefts for t in c.subtree if c.dep_ == "poss" and self.words.acts(t)]
 
     def _owners(self, noun: Token) -> list[Token]:
         """Whose a noun is, or what it is of: "Togo's notice of withdrawal", "the instrument of Togo"."""
@@ -333,7 +338,7 @@ class Turns:
                 party = any(self.words.belongs(t, ("state", "igo")) or self.words.legislates(t) for t in doing)
                 # "Foreign Minister Ruiz and the Serbian minister signed in Santiago"
                 serving = [f for t in doing if (f := self.words.arguments.actors.get(t.i)) and f.sector == "GOV"]
-                party |= len(serving) > 1
+                party |= len(serving) > 1 or (turn.step == "ratify" and any(f.organ == "head_of_state" for f in serving))
                 # "A new deal that he signed": what is signed stands before.
                 bare = not said and not self.clauses.objects(verb)
                 own = any(c.dep_ == "nsubj" and c.lower_ not in ("that", "which", "who") for c in verb.children)

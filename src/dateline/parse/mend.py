@@ -20,6 +20,7 @@ _NAMED_AS = {"VBP": "NN", "VB": "NN", "VBZ": "NNS"}
 _OF_AGREEMENTS = frozenset({"sign", "ratify", "initial", "conclude", "strike", "reject", "approve", "endorse"})
 # Verbs of those who tell, which the parser takes for participles.
 _TELLING = frozenset({"announce", "allege", "declare", "report", "state", "confirm", "reveal", "disclose", "charge"})
+_WEEKDAYS = frozenset(d for d in calendar.day_name)
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -65,6 +66,8 @@ def mend(doc: Doc, nlp: Language) -> None:
             _end_of_month(token, nlp)
         if token.dep_ in ("ccomp", "acl") and token.lemma_ in _OF_AGREEMENTS:
             _gap(token)
+        if token.text in _WEEKDAYS and token.dep_ in ("compound", "nmod") and token.i > 1:
+            _day_between(token)
         if token.tag_ == "VBN" and token.dep_ == "acl" and token.i > 1 and token.nbor(-1).text == ",":
             _only_verb(token, nlp)
 
@@ -117,6 +120,19 @@ def _own_subject(verb: Token) -> None:
             verb.head, verb.dep_ = verb if noun.dep_ == "ROOT" else noun.head, noun.dep_
             noun.head, noun.dep_ = verb, "nsubj"
             return
+
+
+def _day_between(day: Token) -> None:
+    """ "Received on Tuesday Namibia's notice": the day is one thing, what was received another."""
+    on, noun = day.nbor(-1), day.head
+    while noun.dep_ in ("compound", "poss", "nmod") and noun.head.i > day.i:
+        noun = noun.head
+    if on.lower_ != "on" or noun.dep_ != "pobj" or noun.head != on or on.head.pos_ != "VERB" or on.head.i >= on.i:
+        return
+    if any(c.dep_ in ("dobj", "ccomp") for c in on.head.children):
+        return
+    day.head, day.dep_ = on, "pobj"
+    noun.head, noun.dep_ = on.head, "dobj"
 
 
 def _only_verb(verb: Token, nlp: Language) -> None:

@@ -101,15 +101,28 @@ class Memory:
         # "The lower house of Congress" is not in Washington for being one of a Congress.
         named = [g.country for g in told if g.country and g.form != "contextual"]
         start = self.doc.char_span(*f.span, alignment_mode="expand").start
-        before = [self.findings[i] for i in range(max(start - 3, 0), start) if i in self.findings]
+        first = max(start - 3, self.doc[start].sent.start)
+        before = [self.findings[i] for i in range(first, start) if i in self.findings]
         # "Indonesia’s House of Representatives", "the Cypriot House".
         named += [g.country for g in before if g.country and self.text[g.span.end : f.span.start].strip() in _OWNS]
-        named += self._on_stage(f) or self._there(f)
+        named += self._on_stage(f) or self._there(f) or self._introduced(f)
         return next(iter(theirs + named), None) or self._state_of_bodies(f) or self.home
 
     def _on_stage(self, f: ActorFinding) -> list[str]:
         """The states of the places where a body does what it does."""
         return [g.country for t in self._stage(self.doc[f.head]) if (g := self.findings.get(t.i)) and g.country]
+
+    def _introduced(self, f: ActorFinding) -> list[str]:
+        """ "Vienna is further along: the National Council gave its consent": of whom the clause before the colon is."""
+        sent = self.doc[f.head].sent
+        colon = next((t.i for t in self.doc[sent.start : f.head] if t.text == ":"), None)
+        if colon is None:
+            return []
+        told = [e for e in self.findings.values() if sent.start <= e.head < colon]
+        return [e.country for e in told if e.country and e.form in ("name", "capital") and self._subject(e.head)][:1]
+
+    def _subject(self, head: int) -> bool:
+        return self.doc[head].dep_ in ("nsubj", "nsubjpass")
 
     def _there(self, f: ActorFinding) -> list[str]:
         """ "France approved its pact with Fiji. Parliament there …": of the state told last before."""

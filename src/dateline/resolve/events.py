@@ -38,6 +38,10 @@ _ON_SIGNATURE = re.compile(
 )
 # Steps that each state takes by itself, at home.
 _OF_ONE: frozenset[Step] = frozenset({"approve", "ratify", "accept", "submit"})
+_BY_EACH: frozenset[Step] = _OF_ONE | {"deposit", "accede"}
+# Those of whom only their number is told.
+_SOME = frozenset({"state", "country", "nation", "government", "member", "signatory", "party"})
+_FIRST = re.compile(r"\b(?:first|second|third|\w+th|latest|newest|last) (?:\w+ ){0,2}to ratify\b|\bha(?:s|d) ratified\b")
 # Steps that several sides take with each other.
 _BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sign"})
 
@@ -52,7 +56,7 @@ def build_events(
         event = _event(f, agreements.get(f.head), dating, built)
         if event is not None:
             built += [(each, f.head) for e in dealt_out(event, f, dating) for each in _with_accession(e, around)]
-    kept = _once(built, around)
+    kept = _dated_alike(_once(built, around), around)
     events = tuple(msgspec.structs.replace(e, id=f"e{n + 1}") for n, (e, _) in enumerate(kept))
     return events, {e.id: head for e, (_, head) in zip(events, kept, strict=True)}
 
@@ -64,6 +68,29 @@ def _with_accession(event: Event, around: Circumstances) -> tuple[Event, ...]:
         return (event,)
     reason = f"{event.reason}; by its instrument (VCLT art. 15)"
     return (event, msgspec.structs.replace(event, step="accede", reason=reason))
+
+
+def _dated_alike(built: list[tuple[Event, int]], around: Circumstances) -> list[tuple[Event, int]]:
+    """ "Acceded on Thursday. Its ambassador deposited the instrument.": one act, on one day (VCLT art. 15, 16).
+
+    "Became the first to ratify it. Its ambassador handed in the instrument on Friday" too.
+    """
+
+    def binding(e: Event) -> bool:
+        first = e.step == "ratify" and _FIRST.search(e.evidence.of(around.document.text).lower()) is not None
+        return (first or e.step in ("accede", "deposit")) and e.tense == "past" and e.polarity == "positive"
+
+    def of_other(e: Event) -> When | None:
+        for o, _ in built:
+            alike = binding(o) and o.step != e.step and o.agreement == e.agreement and o.date.edtf
+            if alike and {_state(a) for a in o.actors} == {_state(a) for a in e.actors}:
+                return When(o.date.edtf, "inferred", o.date.evidence)
+        return None
+
+    return [
+        (msgspec.structs.replace(e, date=of_other(e) or e.date) if not e.date.edtf and binding(e) else e, head)
+        for e, head in built
+    ]
 
 
 def _event(
@@ -129,6 +156,9 @@ def _event(
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
+    if step in _BY_EACH and not actors and any(doc[h].tag_ == "NNS" and doc[h].lemma_ in _SOME for h in actor_heads):
+        # "So far six states have ratified it": how many, and not which.
+        step = None
     if step in _BY_SIDES and at_home((*actors, *recipients), organ, around.links):
         step = None
     if step in _BY_SIDES and not (actors or recipients or parties or when.edtf or f.nominal):

@@ -7,15 +7,26 @@ from dateline.kinds.gazetteer import Gazetteer, GazetteerPlace
 from dateline.model.document import Document
 
 
-def home_of(document: Document, kinds: Kinds, gazetteer: Gazetteer) -> str | None:
-    """The state from which the report was filed, None where its dateline does not tell."""
+# Of two cities of one name, the other than the capital is meant from this size on.
+_TOWN = 50_000
+
+
+def home_of(
+    document: Document, kinds: Kinds, gazetteer: Gazetteer, named: frozenset[str] = frozenset()
+) -> str | None:
+    """The state from which the report was filed, None where its dateline does not tell.
+
+    `named` are the states that the report names: "SANTIAGO" of a report on the Dominican Republic is not in Chile.
+    """
     dateline = document.report.dateline
     if dateline is None or not dateline.text:
         return None
     words = dateline.text.strip(" .:–—-").partition(",")[0]
     capital = kinds.capital_of(words) or kinds.capital_of(words.title())
     if capital is not None:
-        return capital
+        cities = () if capital in named else gazetteer.lookup(words, 20)
+        there = {p.country for p in cities if p.kind == "city" and p.population >= _TOWN and p.country in named}
+        return there.pop() if len(there) == 1 else capital
     filed = filed_from(dateline.text, gazetteer)
     return filed.country if filed is not None else None
 

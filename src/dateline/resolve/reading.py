@@ -34,7 +34,8 @@ from dateline.resolve.status import state_of, with_status
 
 def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Reading:
     """Who, where and when exactly: one Reading, checked against its text."""
-    home = home_of(document, knowledge.kinds, knowledge.gazetteer)
+    spoken = frozenset(i for f in findings.actors if f.form in ("name", "adjective", "people") for i in f.ids)
+    home = home_of(document, knowledge.kinds, knowledge.gazetteer, spoken)
     links = resolve_actors(findings.actors, document, knowledge.kinds, knowledge.lexicon, home=home)
     dates = resolve_dates(findings.dates, document, knowledge.time)
     places = resolve_places(findings.places, document, knowledge.gazetteer)
