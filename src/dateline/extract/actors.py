@@ -164,6 +164,9 @@ def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator
             last -= 1
         if {doc[first].lower_, doc[max(first - 1, 0)].lower_} & _STORMS:
             continue
+        if first < last and (title := kinds.role(doc[first].text)) is not None and title.title and title.organ:
+            # "King Zahir"
+            first += 1
         inside = [m for m in matches.values() if m.first >= first and m.last <= last]
         whole = any(m.first == first and m.last == last for m in inside)
         wider = [m for m in matches.values() if m.first <= last and m.last >= first and m not in inside]

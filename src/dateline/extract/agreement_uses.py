@@ -132,6 +132,7 @@ class Uses:
         senses = self.lexicon.verbs.get(verb.lemma_.lower(), ()) if verb.pos_ == "VERB" else ()
         steps = {s.step for s in senses if "agreement" in s.object}
         done = noun.dep_ in ("dobj", "nsubjpass") and bool(steps & (_FORMAL - {"approve"}))
+        party |= self.doc[noun.i + 1 : noun.i + 4].text.lower() in ("in force between", "in effect between")
         if party and self.done_to(noun) and any(self.lexicon.agreement_words.get(c.lower_) for c in noun.lefts):
             # "Jamaica put its visa waiver with Peru on hold"
             return True
@@ -143,6 +144,9 @@ class Uses:
             return False
         near = self.near(noun)
         if any(f.form == "pair" or (f.country and f.form in ("name", "capital", "adjective")) for f in near):
+            return True
+        if any(f.form == "place" and f.country for f in near) and any(f.sector == "GOV" for f in near):
+            # "An agreement was signed in Kuwait City by the minister and his host"
             return True
         return any(f.sector in ("REB", "UAF") for f in near)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Words that are read before and behind a verb.
 _BEFORE, _AFTER = 4, 12
+# What is done to an agreement by letters: the letters are how.
+_CHANGED = frozenset({"amend", "extend", "prolong", "renew", "modify", "change", "revise", "keep"})
 _LEAVING = re.compile(
     r"\b(?:withdr\w+|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
     r"walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|"
@@ -98,6 +100,10 @@ class Turns:
     def _frame(self, verb: Token, turn: Turn) -> Frame | None:
         passive = self.clauses.is_passive(verb)
         if turn.passive is not None and passive is not turn.passive:
+            return None
+        paper = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "pobj" else verb
+        if turn.step == "exchange" and paper.lower_ in ("by", "through", "in") and paper.head.lemma_ in _CHANGED:
+            # "Amended the waiver by letters exchanged on Monday": how it was done.
             return None
         done_to = self.clauses.objects(verb)
         does = [] if passive else self.clauses.subjects(verb)
@@ -338,7 +344,9 @@ class Turns:
                 party = any(self.words.belongs(t, ("state", "igo")) or self.words.legislates(t) for t in doing)
                 # "Foreign Minister Ruiz and the Serbian minister signed in Santiago"
                 serving = [f for t in doing if (f := self.words.arguments.actors.get(t.i)) and f.sector == "GOV"]
-                party |= len(serving) > 1 or (turn.step == "ratify" and any(f.organ == "head_of_state" for f in serving))
+                party |= len(serving) > 1 or (
+                    turn.step == "ratify" and any(f.organ == "head_of_state" for f in serving)
+                )
                 # "A new deal that he signed": what is signed stands before.
                 bare = not said and not self.clauses.objects(verb)
                 own = any(c.dep_ == "nsubj" and c.lower_ not in ("that", "which", "who") for c in verb.children)

@@ -16,6 +16,7 @@ from dateline.model.vocabulary import Certainty, Polarity, Tense
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LOOMING = frozenset({"risk", "fear", "against"})
 _STRENGTH: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
 
 
@@ -199,8 +200,13 @@ class Moods:
             return Mood("future", mood.polarity, "probable") if infinitive else mood
         if governor.pos_ in ("NOUN", "PROPN"):
             had = governor.head
-            if verb.dep_ == "acl" and verb.tag_ == "VBN" and governor.dep_ == "dobj" and had.lemma_ in ("get", "have"):
-                # "Failed to get her deal ratified"
+            got = verb.tag_ == "VBN" and had.lemma_ in ("get", "have")
+            if (
+                verb.dep_ == "acl"
+                and governor.dep_ == "dobj"
+                and (got or (governor.text, had.lemma_) == ("time", "find"))
+            ):
+                # "Failed to get her deal ratified", "found time to ratify it"
                 outer = self._verb(had, headline, depth + 1)
                 return dataclasses.replace(outer, polarity=both(mood.polarity, outer.polarity))
             if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not infinitive:
@@ -361,11 +367,7 @@ class Moods:
         while governor.dep_ == "prep" or (governor.pos_ in ("NOUN", "PROPN", "ADP") and governor.head.i != governor.i):
             if governor.lower_ in ("pending", "awaiting"):
                 return Mood("future", certainty="possible", bound=True)
-            if governor.lemma_.lower() in lemmas("conditional-noun") | lemmas("intent-noun") | {
-                "risk",
-                "fear",
-                "against",
-            }:
+            if governor.lemma_.lower() in lemmas("conditional-noun") | lemmas("intent-noun") | _LOOMING:
                 return dataclasses.replace(mood, bound=True, conditional=True, certainty="possible", tense="future")
             governor = governor.head
         if (

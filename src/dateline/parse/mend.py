@@ -21,6 +21,7 @@ _OF_AGREEMENTS = frozenset({"sign", "ratify", "initial", "conclude", "strike", "
 # Verbs of those who tell, which the parser takes for participles.
 _TELLING = frozenset({"announce", "allege", "declare", "report", "state", "confirm", "reveal", "disclose", "charge"})
 _WEEKDAYS = frozenset(d for d in calendar.day_name)
+_INSTRUMENTS = frozenset({"agreement", "convention", "treaty", "pact", "accord", "protocol", "compact"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -40,7 +41,10 @@ def mend(doc: Doc, nlp: Language) -> None:
                     and not any(o.ent_type_ in ("DATE", "TIME") for o in c.children)
                 ):
                     c.dep_ = "agent"
+        _tallied(sentence.root)
     for token in doc:
+        if token.lemma_ in _INSTRUMENTS and token.dep_ == "pobj" and token.head.lower_ == "of":
+            _called_after(token)
         if token.tag_ in ("NN", "NNP") and _PLURAL_LETTERS.fullmatch(token.text):
             # "Kenya's MPs"
             _retag(token, "NOUN", "NNS", nlp)
@@ -120,6 +124,40 @@ def _own_subject(verb: Token) -> None:
             verb.head, verb.dep_ = verb if noun.dep_ == "ROOT" else noun.head, noun.dep_
             noun.head, noun.dep_ = verb, "nsubj"
             return
+
+
+def _tallied(verb: Token) -> None:
+    """ "By 118 votes to 71 the Assembly approved it", "the fifth, Cameroon, ratified it": the subject that was lost."""
+    subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if verb.tag_ not in ("VBD", "VBZ") or (subject is not None and subject.ent_type_ != "ORDINAL"):
+        return
+    found: Token | None = None
+    if subject is not None:
+        beside = (c for c in subject.rights if c.dep_ == "npadvmod" and c.ent_type_ == "GPE" and c.nbor(-1).text == ",")
+        found = next(beside, None)
+    else:
+        for to in (t for t in verb.sent if t.i < verb.i and t.lower_ == "to" and t.dep_ == "prep"):
+            counted = [c for c in to.children if c.tag_ == "CD"]
+            after = [c for c in to.children if c.pos_ in ("NOUN", "PROPN") and counted and c.i > counted[0].i]
+            found = next((c for c in after if c.left_edge.lower_ == "the" or c.ent_type_), found)
+    if found is None:
+        return
+    found.head, found.dep_ = verb, "nsubj"
+    if subject is not None:
+        subject.head, subject.dep_ = found, "nmod"
+
+
+def _called_after(noun: Token) -> None:
+    """ "Acceded to the Gulf of Guinea free trade agreement": the name of a place before the noun."""
+    of = noun.head
+    place = of.head
+    if place.pos_ != "PROPN" or of.i + 1 >= len(noun.doc) or noun.doc[of.i + 1].pos_ != "PROPN":
+        return
+    between = noun.doc[of.i + 1 : noun.left_edge.i]
+    if any(t.pos_ != "PROPN" for t in between) or of.i != place.i + 1 or place.head.i == place.i:
+        return
+    noun.head, noun.dep_ = place.head, place.dep_
+    place.head, place.dep_ = noun, "compound"
 
 
 def _day_between(day: Token) -> None:

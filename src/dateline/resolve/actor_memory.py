@@ -106,7 +106,13 @@ class Memory:
         # "Indonesia’s House of Representatives", "the Cypriot House".
         named += [g.country for g in before if g.country and self.text[g.span.end : f.span.start].strip() in _OWNS]
         named += self._on_stage(f) or self._there(f) or self._introduced(f)
-        return next(iter(theirs + named), None) or self._state_of_bodies(f) or self.home
+        if theirs + named:
+            return (theirs + named)[0]
+        near = self._state_of_bodies(f)
+        if near and self.home and f"{self.home}.LEG" in f.ids and f"{near}.LEG" not in f.ids:
+            # "Djibouti's ambassador exchanged the notes. The Senate had voted for it.": of the two, Spain has one.
+            return self.home
+        return near or self.home
 
     def _on_stage(self, f: ActorFinding) -> list[str]:
         """The states of the places where a body does what it does."""
@@ -116,6 +122,10 @@ class Memory:
         """ "Vienna is further along: the National Council gave its consent": of whom the clause before the colon is."""
         sent = self.doc[f.head].sent
         colon = next((t.i for t in self.doc[sent.start : f.head] if t.text == ":"), None)
+        verb = self.doc[f.head].head
+        if colon is None and verb.dep_ in ("relcl", "advcl") and any(c.lower_ == "when" for c in verb.lefts):
+            # "Iran finished its part in July, when the Senate voted in favour"
+            colon = next((c.i for c in verb.lefts if c.lower_ == "when"), None)
         if colon is None:
             return []
         told = [e for e in self.findings.values() if sent.start <= e.head < colon]

@@ -41,7 +41,9 @@ _OF_ONE: frozenset[Step] = frozenset({"approve", "ratify", "accept", "submit"})
 _BY_EACH: frozenset[Step] = _OF_ONE | {"deposit", "accede"}
 # Those of whom only their number is told.
 _SOME = frozenset({"state", "country", "nation", "government", "member", "signatory", "party"})
-_FIRST = re.compile(r"\b(?:first|second|third|\w+th|latest|newest|last) (?:\w+ ){0,2}to ratify\b|\bha(?:s|d) ratified\b")
+_FIRST = re.compile(
+    r"\b(?:first|second|third|\w+th|latest|newest|last) (?:\w+ ){0,2}to ratify\b|\bha(?:s|d) ratified\b"
+)
 # Steps that several sides take with each other.
 _BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sign"})
 

@@ -11,9 +11,7 @@ from dateline.model.document import Document
 _TOWN = 50_000
 
 
-def home_of(
-    document: Document, kinds: Kinds, gazetteer: Gazetteer, named: frozenset[str] = frozenset()
-) -> str | None:
+def home_of(document: Document, kinds: Kinds, gazetteer: Gazetteer, named: frozenset[str] = frozenset()) -> str | None:
     """The state from which the report was filed, None where its dateline does not tell.
 
     `named` are the states that the report names: "SANTIAGO" of a report on the Dominican Republic is not in Chile.
