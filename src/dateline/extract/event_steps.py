@@ -122,11 +122,12 @@ class ReadSteps:
         return any(t.negative and noun.lemma_.lower() in t.head for t in turns)
 
     def _surely_in_force(self, r: StepReading, doc: Doc) -> bool:
-        """Whether an entry into force may be told on the network's word alone: dated, and of what its sentence names."""
+        """Whether an entry into force may be told on the network's word: dated, and of what its sentence names."""
         if r.when is None or min(r.chance, r.certainty) < IN_FORCE or r.agreement is None:
             return False
-        known = r.agreement in self.words.arguments.agreements or doc[r.agreement].pos_ == "PRON"
-        return known and doc[r.agreement].sent.start == doc[r.head].sent.start
+        told = doc[r.agreement]
+        known = told.i in self.words.arguments.agreements or told.pos_ == "PRON"
+        return bool(known and told.sent.start == doc[r.head].sent.start)
 
     def _country(self, token: int) -> str | None:
         found = self.words.arguments.actors.get(token)

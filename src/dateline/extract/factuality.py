@@ -104,13 +104,13 @@ class Moods:
             main = verb.head if marks & {"when", "once", "after", "until", "as"} else None
             # "As soon as": the clause hangs on the adverb.
             main = main.head if main is not None and main.pos_ == "ADV" else main
-            while main is not None and main.dep_ == "xcomp" and main.head.pos_ in ("VERB", "AUX"):
+            if main is not None and main.dep_ == "xcomp" and main.head.pos_ in ("VERB", "AUX"):
                 # "Starts to apply 30 days after the two have informed each other": what has not yet started.
                 main = main.head
         if main is None or main.i == verb.i:
             return False
-        if verb.tag_ == "VBD" and any(c.tag_ == "TO" or (c.dep_ == "mark" and c.lower_ == "after")
-                                      for c in (*main.children, *verb.children)):  # fmt: skip
+        both_clauses = (*main.children, *verb.children)
+        if verb.tag_ == "VBD" and any(c.tag_ == "TO" or (c.dep_, c.lower_) == ("mark", "after") for c in both_clauses):
             # "Meant to curb it until they pulled out" (the parser's infinitive), "will be law after Chad ratified it"
             return False
         # "Takes effect when both exchange …": the present tense of a rule looks ahead as the future does.
@@ -184,8 +184,7 @@ class Moods:
             # "Greases the wheels for the pact to clear Congress"
             return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
         if verb.dep_ in ("pcomp",) and governor.dep_ in ("prep", "agent"):
-            conditional = governor.lower_ in ("without", "instead")
-            if conditional:
+            if governor.lower_ in ("without", "instead"):
                 mood = dataclasses.replace(mood, polarity="negative")
             warned = governor.lower_ == "against"
             governor = governor.head
@@ -235,8 +234,7 @@ class Moods:
             return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
         if infinitive and ORDINAL.match(governor.lower_) and governor.head.pos_ in ("VERB", "AUX"):
             # "Became the first to deposit its instrument"
-            governor = governor.head
-            outer = self._verb(governor, headline, depth + 1)
+            outer = self._verb(governor.head, headline, depth + 1)
             return dataclasses.replace(outer, polarity=both(outer.polarity, mood.polarity))
         if governor.pos_ not in ("VERB", "AUX"):
             planned = infinitive and governor.lemma_.lower() in self.modality.lemmas("future-planned")
@@ -273,11 +271,10 @@ class Moods:
         if any(c.lower_ in ("enough", "sufficient") for c in noun.children):
             # "Has enough votes to pass it"
             return False
-        if ORDINAL.match(lemma):
-            return True
         ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
         return lemma in self.modality.lemmas("doing-noun") or bool(
-            ({c.lower_ for c in noun.children} | {lemma}) & ranks
+            ORDINAL.match(lemma)
+            or ({c.lower_ for c in noun.children} | {lemma}) & ranks
             or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or ORDINAL.match(c.lower_) for c in noun.children)
         )
 

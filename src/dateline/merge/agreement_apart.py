@@ -48,8 +48,7 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not many:
         return "of other parties"
     described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)
-    described = described or (many and any(_word_of(w, i) for a, i in ((one, other), (other, one))
-                                           for n in a.titles if len(n.split()) == 2 for w in n.split()[:1]))  # fmt: skip
+    described |= many and any(_word_of(w[0], i) for a, i in ((one, other), (other, one)) for w in _short_titles(a))
     if one.names and other.names and not described and not linked(one, other) and not _called_by_place(one, other):
         return "of other names"
     return None
@@ -57,14 +56,18 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
 
 def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:
     """ "The Mombasa Convention", "the Muscat Convention": one noun, and a name of one word that is not the same."""
-    mine, theirs = ([t.split() for t in i.titles if len(t.split()) == 2] for i in (one, other))
+    mine, theirs = _short_titles(one), _short_titles(other)
     if one.titles & other.titles or any(_word_of(b[0], one) or _word_of(a[0], other) for a in mine for b in theirs):
         return False
     return any(a[1] == b[1] and a[0] != b[0] for a in mine for b in theirs)
 
 
+def _short_titles(item: AgreementItem) -> list[list[str]]:
+    return [t.split() for t in item.titles if len(t.split()) == 2]
+
+
 def _word_of(name: str, item: AgreementItem) -> bool:
-    """ "The Sturgeon Convention", of a report on a convention "to save the sturgeon": what it is called by is its matter."""
+    """ "The Sturgeon Convention", and a convention "to save the sturgeon": called by what it is on."""
     return re.search(rf"\b{re.escape(name)}s?\b", item.source.report.text) is not None
 
 

@@ -6,7 +6,6 @@ from dateline.kinds.actors import Kinds
 from dateline.kinds.gazetteer import Gazetteer, GazetteerPlace
 from dateline.model.document import Document
 
-
 # Of two cities of one name, the other than the capital is meant from this size on.
 _TOWN = 50_000
 
