@@ -89,6 +89,8 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     if not by and home in parties and (governed or (event.organ is not None and rule.unnamed == "none")):
         # "The House ratified it", "the government froze it", in a report from its own capital.
         by = frozenset({home}) if home else by
+    if not by and event.organ is not None and rule.unnamed == "none" and len(parties) == 2:
+        by = _with_the_other(happening, parties)
     if step == "submit" and not by:
         # "Was sent to the Philippine Senate": inside its own state.
         chambers = (happening.source.actors.get(a) for a in event.recipients)
@@ -109,6 +111,14 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     # A government signs for its state; what many do, or rebels too, is no organ's act.
     organ = None if rule.joint and mixed else event.organ
     return StepItem(happening, step, by, organ, state, told)
+
+
+def _with_the_other(happening: Happening, parties: frozenset[str]) -> frozenset[str]:
+    """ "The Senate approved the pact with France", of no state that the report names: of the other party."""
+    source = happening.source
+    own = next((a for a in source.reading.agreements if a.id == happening.event.agreement), None)
+    named = parties & source.parties(own.parties) if own is not None else frozenset()
+    return parties - named if len(named) == 1 and source.home not in named else frozenset()
 
 
 def _meant(actor: str, happening: Happening, parties: frozenset[str]) -> str:

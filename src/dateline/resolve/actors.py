@@ -123,6 +123,9 @@ class _Resolver(Pointers):
             # North Korea is "the North" also in a report that names only South Korea.
             sisters = {"PRK": "KOR", "KOR": "PRK"}
             fits = [i for i in f.ids if sisters.get(i) in self.states]
+        if not fits and f.organ and all(i.endswith(".LEG") for i in f.ids):
+            # "The House of Representatives", of a state that the report does not name
+            return (self._unnamed(f.span.of(self.text), dataclasses.replace(f, country=None)),)
         return tuple(self._draft_known(i, f, f"{f.form}: its state is named in the report") for i in fits[:1])
 
     def _person(self, f: ActorFinding) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ _OF_STATES: frozenset[Step] = frozenset(
 )
 # Nouns that are agreements of states wherever they take effect.
 _TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
+_VOTED = frozenset({"approve", "submit"})
 _OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
 # Words that reports use of agreements of states alone.
 _RATIFYING = re.compile(r"\b(?:ratif(?:y|ied|ies|ying|ication)|acce(?:ded|ssion)|depositary|denunciation)\b", re.I)
@@ -320,6 +321,7 @@ def add_step_parties(
         lawful = noun in _TREATIES or (noun in _OF_LAW and event.step == "enter_into_force")
         lawful |= event.step == "enter_into_force" and _RATIFYING.search(document.text) is not None
         lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
+        lawful |= event.step in _VOTED and any(_with_a_state(m, document, links) for m in chain.mentions)
         chain.between_states |= event.step in _OF_STATES or lawful
         if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
             spans = [s for s in event.actors if head_of(document, s) not in links.paired]
@@ -339,6 +341,12 @@ def add_step_parties(
         made = [e.head for e, _ in steps if e.step in _MADE_BY_TWO and e.tense == "past"]
         named = named or (_in_its_sentence(chain, made, document, links) if not chain.parties else set())
         chain.told |= named if chain.told <= named else set()
+
+
+def _with_a_state(f: AgreementFinding, document: Document, links: ActorLinks) -> bool:
+    """ "The House approved the agreement with France"."""
+    sides = [head_of(document, s) for s in f.parties if document.syntax[head_of(document, s)].head.lower_ == "with"]
+    return not f.topical and any(len(i) == 3 for i in party_ids(links, sides))
 
 
 def _in_its_sentence(chain: Chain, made: Sequence[int], document: Document, links: ActorLinks) -> set[str]:

@@ -124,7 +124,7 @@ def _event(
     if f.step in ("approve", "ratify", "submit"):
         named = any(i == _state(a) for h in actor_heads for t in doc[h].subtree if t.i != h
                     for i in around.links.by_head.get(t.i, ()) for a in actors)  # fmt: skip
-        actors = actors if named else _own_chamber(actors, recipients, dating)
+        actors = actors if named else _own_chamber(actors, recipients or parties, dating)
     if organ == "legislature" and actors and not any(_state(a) in unicameral() for a in actors):
         two = {dating.around.links.organs.get(a) for a in actors} | set(around.organs.values())
         deputies = any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) and "upper_chamber" in two
@@ -214,12 +214,15 @@ def _organ_meant(pronoun: Token, around: Circumstances) -> Organ | None:
 
 def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: Dating) -> tuple[str, ...]:
     """ "The chamber passed the pact with Italy": not Italy's chamber, but the one of the report's other state."""
-    if len(actors) != 1 or not actors[0].endswith(".LEG") or _state(actors[0]) not in recipients:
+    if len(actors) != 1 or not actors[0].endswith(".LEG") or _state(actors[0]) not in recipients or len(recipients) > 1:
         return actors
     others = {_state(a.id) for a in dating.around.links.actors if a.kind in ("legislature", "government")}
     others |= {a.id for a in dating.around.links.actors if a.kind == "state"}
     others = {o for o in others if len(o) == 3} - {_state(actors[0])}
     own = [f"{o}.LEG" for o in sorted(others) if any(a.id == f"{o}.LEG" for a in dating.around.links.actors)]
+    if not own and not others:
+        # Of a state that the report does not name
+        return ()
     return (own[0],) if len(own) == 1 else actors
 
 

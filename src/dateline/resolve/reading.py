@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from dateline.kinds.actors import Kinds
 from dateline.kinds.codes import cameo
 from dateline.kinds.knowledge import Knowledge
 from dateline.kinds.parliaments import unicameral
@@ -53,7 +54,8 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     names = [m.span for c in chains.chains for m in c.mentions]
     free = tuple(d for d in dates if not any(s.covers(d.span) for s in names))
     around = Circumstances(
-        document, links, free, places, cues, _organs(findings.actors, links), parties, states,
+        document, links, free, places, cues, _organs(findings.actors, links, document.text, knowledge.kinds),
+        parties, states,
         told={e.head: e for e in findings.events},
         lengths={f.span: f.value for f in findings.dates if f.kind == "duration" and f.value},
         at_once=knowledge.modality.lemmas("same-day"), agreements=frozenset(chains.by_head),
@@ -132,14 +134,22 @@ def _roots(document: Document, findings: Findings) -> list[int]:
     return out
 
 
-def _organs(findings: tuple[ActorFinding, ...], links: ActorLinks) -> dict[int, Organ]:
-    """The organ that each mention names; of a state with one chamber, that is the legislature whatever it is called."""
+def _organs(findings: tuple[ActorFinding, ...], links: ActorLinks, text: str, kinds: Kinds) -> dict[int, Organ]:
+    """The organ that each mention names; of a state with one chamber, that is the legislature whatever it is called.
+
+    "The National Assembly" is one state's lower chamber, and the only one of another.
+    """
     one = unicameral()
     out: dict[int, Organ] = {}
     for f in findings:
-        whole = f.organ == "lower_chamber" and any(i.partition(".")[0] in one for i in links.by_head.get(f.head, ()))
-        if f.organ:
-            out[f.head] = "legislature" if whole else f.organ
+        ids = links.by_head.get(f.head, ())
+        organ = f.organ
+        if organ and f.form == "contextual" and len(ids) == 1:
+            named = (s for _, _, found in kinds.match(f.span.of(text)) for s in found if s.actor_id == ids[0])
+            organ = next((s.organ for s in named if s.organ), organ)
+        whole = organ == "lower_chamber" and any(i.partition(".")[0] in one for i in ids)
+        if organ:
+            out[f.head] = "legislature" if whole else organ
     return out
 
 
