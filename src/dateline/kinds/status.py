@@ -114,6 +114,10 @@ def _acting(case: _Case) -> list[str]:
 def _party(party: str, case: _Case, *, over: bool) -> PartyStanding:
     table = case.table
     mine = [(d, s) for d, s in case.statuses() if d.by(party, table) and (s != "withdrawn_by" or party in d.entry.by)]
+    rejoined = _rejoined(party, case)
+    if rejoined is not None:
+        # Who left and acceded again stands where the accession puts it.
+        mine = [(d, s) for d, s in mine if (d.high or dt.date.max) >= rejoined]
     consented = any(binds(d, party, case.agreement, table) for d in case.done)
     supposed_by = supposed(case.supposing, party, many=case.many, table=table)
     stranger = party not in case.agreement.parties
@@ -131,13 +135,21 @@ def _party(party: str, case: _Case, *, over: bool) -> PartyStanding:
         return PartyStanding(party, "withdrawn_by", lapse.why)
     if over and status != "withdrawn_by" and (not case.many or any(not each.party for each in case.lapsed)):
         return PartyStanding(party, "terminated", _whole(case)[1])
-    if rank < _BEFORE_FORCE and case.force and bound:
+    if rank < _BEFORE_FORCE and case.force and bound and rejoined is None:
         return PartyStanding(party, "in_force", case.force)
-    if rank < _BEFORE_FORCE and supposed_by is not None:
+    if rank < _BEFORE_FORCE and supposed_by is not None and rejoined is None:
         return PartyStanding(party, "in_force", _supposes(supposed_by, table))
     if best is None:
         return PartyStanding(party, None, "no step of this party is on record")
     return PartyStanding(party, status, best.label(table))
+
+
+def _rejoined(party: str, case: _Case) -> dt.date | None:
+    """The day on which a party that had left acceded anew."""
+    own = [d for d in case.done if party in d.entry.by and d.entry.state == "done"]
+    left = [d.high for d in own if d.entry.step == "withdraw" and d.high]
+    back = [d.high for d in own if d.entry.step in ("accede", "deposit") and d.high]
+    return max(back) if left and back and max(back) > max(left) else None
 
 
 def _later(party: str, case: _Case) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from dateline.kinds.law import Law
@@ -26,12 +27,13 @@ _LESSER: dict[Step, tuple[Step, ...]] = {
     "ratify": ("approve",),
     "withdraw": ("give_notice", "suspend"),
     "terminate": ("give_notice", "suspend"),
+    "conclude": ("sign",),
 }
 # Two undated tellings of a step that can recur are one when their wording is this alike.
 _ALIKE = 0.5
 # Reports that differ on a day differ by this much where one of them does not say whose act it was.
 _NEAR_DAYS = 3
-_YEAR = 366
+_MONTH, _YEAR = 31, 366
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,7 +68,7 @@ def cluster(
     told = [(i, is_step(i, parties[i.happening.agreement or ""], law)) for i in made]
     rest += [i.happening for i, step in told if not step]
     items = _signed(_sanctioned(_corrected(_attributed([i for i, step in told if step]))), parties)
-    items = _joined(items, parties)
+    items = _bound_anew(_joined(items, parties))
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
     for item in items:
@@ -121,6 +123,20 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
     return out
 
 
+def _bound_anew(items: Sequence[StepItem]) -> list[StepItem]:
+    """ "The treaty will again apply to it", of a party that left and has acceded anew: it enters into force for it."""
+    back = {
+        (i.happening.agreement, i.by) for i in items if i.step in ("accede", "deposit") and i.state in _TAKEN and i.by
+    }
+    left = {(i.happening.agreement, i.by) for i in items if i.step == "withdraw" and i.state in _TAKEN}
+    return [
+        dataclasses.replace(i, step="enter_into_force")
+        if i.step == "resume" and (i.happening.agreement, i.by) in back & left
+        else i
+        for i in items
+    ]
+
+
 def _joined(items: Sequence[StepItem], parties: Mapping[str, frozenset[str]]) -> list[StepItem]:
     """A signature, initialling or conclusion of two told of one of them alone ("Australia signed the pact in Astana").
 
@@ -173,12 +189,20 @@ def _signed(items: Sequence[StepItem], parties: Mapping[str, frozenset[str]]) ->
             if (s.happening.agreement == item.happening.agreement and _days_between(s, item) <= _NEAR_DAYS)
             or (s.happening.agreement == item.happening.agreement and item.edtf and (width(item.edtf) or 999) < 100
             and (width(item.edtf) or 0) > 1 and overlap(s.edtf, item.edtf))
+            or (s.happening.agreement == item.happening.agreement and _told_afterwards(item, s))
         ]  # fmt: skip
         two = len(parties[item.happening.agreement or ""]) == 2 and any(_days_between(s, item) <= 1 for s in same)
         late = two or any((s.happening.source.day or "") < (item.happening.source.day or "") for s in same)
         told = item.step == "conclude" and item.state == "done" and late
         out.append(dataclasses.replace(item, step="sign", organ=None) if told else item)
     return out
+
+
+def _told_afterwards(item: StepItem, signing: StepItem) -> bool:
+    """ "The treaty that they concluded last year", by a report well after the signature was told: the same."""
+    later = (signing.happening.source.day or "9") < (item.happening.source.day or "")
+    wide = item.edtf is None or (_MONTH < (width(item.edtf) or 999) <= _YEAR and overlap(signing.edtf, item.edtf))
+    return later and wide
 
 
 def _sanctioned(items: Sequence[StepItem]) -> list[StepItem]:
@@ -192,7 +216,7 @@ def _sanctioned(items: Sequence[StepItem]) -> list[StepItem]:
 def _sanctioner(item: StepItem, items: Sequence[StepItem]) -> frozenset[str]:
     """The state whose approval its head of state's signature is part of; none where it signs the agreement itself."""
     event = item.happening.event
-    if item.step != "sign" or item.organ != "head_of_state" or item.state not in ("done", "planned"):
+    if (item.step, item.told_as) != ("sign", "sign") or item.organ != "head_of_state" or item.state not in ("done", "planned"):
         return frozenset()
     own = frozenset(item.happening.source.country_of(a) or a for a in event.actors)
     if len(own) != 1 or event.recipients:
@@ -273,6 +297,8 @@ def _same(one: StepItem, other: StepItem, law: Law) -> bool:
         return one.by == other.by and one.organ == other.organ and dated and one.state == other.state
     if not _same_by(one, other, rule.joint) or not _same_organ(one, other):
         return False
+    if one.step == "enter_into_force" and _for_one_later(one, other):
+        return False
     if rule.once:
         return not _other_time(one, other)
     if one.edtf and other.edtf:
@@ -288,6 +314,15 @@ def _same(one: StepItem, other: StepItem, law: Law) -> bool:
         # "It has been suspended for months": the suspension told before.
         return True
     return likeness(one.happening.words, other.happening.words) >= _ALIKE
+
+
+def _for_one_later(one: StepItem, other: StepItem) -> bool:
+    """ "In force since 1983", "in force for Oman since June": for all on one day, for a party that joined on another."""
+    if not (one.edtf and other.edtf) or one.by == other.by or 1 not in (len(one.by), len(other.by)):
+        return False
+    ends = sorted([(i.happening.low, i.happening.high) for i in (one, other)], key=lambda e: e[0] or dt.date.min)
+    (_, early), (late, _) = ends
+    return bool(early and late and (late - early).days > _MONTH)
 
 
 def _same_by(one: StepItem, other: StepItem, joint: bool) -> bool:
