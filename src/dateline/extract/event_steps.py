@@ -42,6 +42,9 @@ _ENDING = re.compile(
     r"\b(?:withdr\w+|denounc\w+|denunciation|terminat\w+|end\w*|leav\w+|left|quit\w*|exit\w*|pull\w*|notice|renew|prolong|extend|ceas\w+|party)\b",
     re.I,
 )
+_EFFECT = re.compile(r"\bto (?:that|this) (?:effect|end)\b", re.I)
+# What states restore that is no agreement.
+_TIES = frozenset({"tie", "relation", "link", "contact", "order", "calm"})
 # An organ of which a chamber may be meant more closely.
 _VAGUE: frozenset[Organ] = frozenset({"legislature"})
 
@@ -96,6 +99,11 @@ class ReadSteps:
             return False
         if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
             # "Putting his seal on the instrument": its ratification
+            return False
+        if r.step in ("sign", "exchange") and _EFFECT.search(doc[r.head].sent.text):
+            # "Papers to that end were signed": of the step told before.
+            return False
+        if r.step == "resume" and any(c.dep_ == "dobj" and c.lemma_ in _TIES for c in doc[r.head].children):
             return False
         if doc[r.head].dep_ in ("dobj", "nsubjpass") and self._undone(doc[r.head]):
             return False

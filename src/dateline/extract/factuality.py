@@ -9,7 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from dateline.extract.denials import both, negated, refuted
-from dateline.extract.suppositions import ORDINAL, inverted, supposed
+from dateline.extract.suppositions import ORDINAL, governing_lemma, inverted, supposed
 from dateline.kinds.modality import Modality
 from dateline.model.vocabulary import Certainty, Polarity, Tense
 
@@ -279,14 +279,14 @@ class Moods:
         )
 
     def _under_verb(self, verb: Token, mood: Mood, outer: Mood, infinitive: bool) -> Mood:
-        lemmas, lemma = self.modality.lemmas, verb.head.lemma_.lower()
+        lemmas, lemma = self.modality.lemmas, governing_lemma(verb)
         if verb.dep_ == "pcomp":
             lemma = verb.head.head.lemma_.lower()
         if lemma in lemmas("negative-implicative") and verb.dep_ in ("xcomp", "pcomp", "ccomp"):
             flipped: Polarity = "positive" if outer.polarity == "negative" else "negative"
             own = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
             return dataclasses.replace(outer, polarity=flipped, tense="past" if own else outer.tense)
-        if infinitive and verb.dep_ in ("xcomp", "ccomp", "dep"):
+        if infinitive and (verb.dep_ in ("xcomp", "ccomp", "dep") or lemma == "manage"):
             if lemma == "go" and verb.head.tag_ == "VBG":
                 # "Is going to send", "was going to blow up": ahead.
                 return Mood("future", both(mood.polarity, outer.polarity), "probable", outer.conditional)

@@ -37,3 +37,10 @@ def inverted(verb: Token) -> bool:
         # The parser may hang the subject on the main verb: "Were the general to resign and …, elections might".
         return bool(first.is_sent_start)
     return bool(first.i < subject.i)
+
+
+def governing_lemma(verb: Token) -> str:
+    """The lemma of what governs a verb; to "find time to" do something is to manage it."""
+    governor = verb.head
+    timely = governor.lemma_ == "find" and any(c.dep_ == "dobj" and c.lower_ == "time" for c in governor.children)
+    return "manage" if timely else str(governor.lemma_).lower()

@@ -216,7 +216,8 @@ def _sanctioned(items: Sequence[StepItem]) -> list[StepItem]:
 def _sanctioner(item: StepItem, items: Sequence[StepItem]) -> frozenset[str]:
     """The state whose approval its head of state's signature is part of; none where it signs the agreement itself."""
     event = item.happening.event
-    if (item.step, item.told_as) != ("sign", "sign") or item.organ != "head_of_state" or item.state not in ("done", "planned"):
+    told = item.step == item.told_as == "sign" and item.organ == "head_of_state"
+    if not told or item.state not in ("done", "planned"):
         return frozenset()
     own = frozenset(item.happening.source.country_of(a) or a for a in event.actors)
     if len(own) != 1 or event.recipients:
@@ -317,7 +318,7 @@ def _same(one: StepItem, other: StepItem, law: Law) -> bool:
 
 
 def _for_one_later(one: StepItem, other: StepItem) -> bool:
-    """ "In force since 1983", "in force for Oman since June": for all on one day, for a party that joined on another."""
+    """ "In force since 1983", "in force for Oman since June": for all on one day, for who joined on another."""
     if not (one.edtf and other.edtf) or one.by == other.by or 1 not in (len(one.by), len(other.by)):
         return False
     ends = sorted([(i.happening.low, i.happening.high) for i in (one, other)], key=lambda e: e[0] or dt.date.min)

@@ -14,6 +14,7 @@ from dateline.kinds.when import lower_bound, overlap
 from dateline.model.findings import EventFinding
 from dateline.model.reading import Event, When
 from dateline.model.vocabulary import Organ, Step
+from dateline.resolve.amending import changed_by_signing
 from dateline.resolve.dating import Circumstances, Dating, root_of, width
 from dateline.resolve.dealt import CHAMBERS, dealt_out
 from dateline.resolve.siting import place_of
@@ -58,7 +59,7 @@ def build_events(
         event = _event(f, agreements.get(f.head), dating, built)
         if event is not None:
             built += [(each, f.head) for e in dealt_out(event, f, dating) for each in _with_accession(e, around)]
-    kept = _dated_alike(_once(built, around), around)
+    kept = changed_by_signing(_dated_alike(_once(built, around), around), around.document.syntax)
     events = tuple(msgspec.structs.replace(e, id=f"e{n + 1}") for n, (e, _) in enumerate(kept))
     return events, {e.id: head for e, (_, head) in zip(events, kept, strict=True)}
 

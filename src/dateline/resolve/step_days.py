@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dateline.model.reading import DateMention, When
@@ -15,12 +16,13 @@ _WIDEST = 31
 # Prepositions by which a step is part of what a verb tells: "became operative with the exchange of instruments".
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis", "ROOT")
+_EFFECT = re.compile(r"\bto (?:that|this) (?:effect|end)\b", re.IGNORECASE)
 _WITH = frozenset({"with", "on", "upon", "at", "by", "through", "after"})
 
 
 def day_of_step(token: Token, dating: Dating) -> When | None:
     """The day of a step that is done, None where its sentence leaves it open."""
-    return _with(token, dating) or _alone(token, dating)
+    return _with(token, dating) or _alone(token, dating) or _to_that_effect(token, dating)
 
 
 def only_day(token: Token, dating: Dating) -> When | None:
@@ -54,6 +56,21 @@ def _with(token: Token, dating: Dating) -> When | None:
     if found is None or found.edtf is None or width(found.edtf) > _WIDEST or not dating.fits(token.i, found.edtf):
         return None
     return When(found.edtf, "inferred", found.span)
+
+
+def _to_that_effect(token: Token, dating: Dating) -> When | None:
+    """ "Has suspended the pact. A note to that effect was delivered on Wednesday": the day of the note."""
+    after = token.sent.end
+    if token.dep_ in ("relcl", "acl", "advcl"):
+        return None
+    if after >= len(token.doc) or _EFFECT.search(token.doc[after].sent.text) is None:
+        return None
+    sent = token.doc[after].sent
+    inside = [d for d in dating.around.dates if sent.start_char <= d.span.start < sent.end_char and d.edtf]
+    inside = [d for d in inside if d.kind == "date" and d.anchor != "vague" and not dating.is_end(d)]
+    if len(inside) != 1 or width(inside[0].edtf) > _WIDEST or not dating.fits(token.i, inside[0].edtf):
+        return None
+    return When(inside[0].edtf, "inferred", inside[0].span)
 
 
 def _alone(token: Token, dating: Dating) -> When | None:
