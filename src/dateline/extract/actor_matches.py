@@ -23,7 +23,18 @@ class Match:
 
 def matches_in(document: Document, kinds: Kinds) -> dict[int, Match]:
     """Surface matches keyed by their last token; no state that is the surname of somebody in the text."""
-    return _without_namesakes(document.syntax, _surfaces(document, kinds))
+    found = _without_namesakes(document.syntax, _surfaces(document, kinds))
+    return {i: m for i, m in found.items() if not _within_name(document.syntax, m, found)}
+
+
+def _within_name(doc: Doc, match: Match, matches: dict[int, Match]) -> bool:
+    """ "The Patkai National Council", "the West Nile Resistance Front": a part of somebody else's name."""
+    loose = match.surfaces[0].form == "contextual" or match.surfaces[0].actor_id.startswith("group:")
+    before = doc[match.first - 1] if match.first else None
+    if before is None or not loose or match.first == match.last or before.pos_ != "PROPN" or before.i in matches:
+        return False
+    own = match.first <= before.head.i <= match.last and before.dep_ in ("compound", "nmod")
+    return own and before.text[:1].isupper() and before.text.isalpha() and not before.text.isupper()
 
 
 def _surfaces(document: Document, kinds: Kinds) -> dict[int, Match]:

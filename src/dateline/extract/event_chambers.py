@@ -21,12 +21,20 @@ _MONEY = frozenset({"$", "€", "£", "million", "billion", "trillion", "dollar"
 
 def in_part(frame: Frame, words: Words, clauses: Clauses) -> bool:
     """ "A committee of the Senate approved it": not yet the chamber."""
-    part = words.lexicon.classes["part-of-chamber"]
+    part = (
+        words.lexicon.classes["part-of-chamber"] if not any(_by_name(t, words) for t in frame.actors) else frozenset()
+    )
     does = clauses.subjects(frame.trigger) if frame.trigger.pos_ == "VERB" else []
     does = does or list(frame.actors)
     of_party = [t for t in does if any(c.lower_ in _OF_PARTY for c in t.lefts)]
     members = [t for t in does if _member(t, words)]
     return bool(does) and all(t.lemma_.lower() in part or t in of_party or t in members for t in does)
+
+
+def _by_name(token: Token, words: Words) -> bool:
+    """ "The Standing Committee of the National People's Congress": a body that decides for the state."""
+    f = words.arguments.actors.get(token.i)
+    return f is not None and f.form == "name" and f.organ is not None
 
 
 def bought(frame: Frame, words: Words, clauses: Clauses) -> bool:

@@ -100,6 +100,8 @@ class ReadSteps:
         if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
             # "Putting his seal on the instrument": its ratification
             return False
+        if r.step == "approve" and self._in_committee(doc[r.head]):
+            return False
         if r.step in ("sign", "exchange") and _EFFECT.search(doc[r.head].sent.text):
             # "Papers to that end were signed": of the step told before.
             return False
@@ -123,6 +125,11 @@ class ReadSteps:
             return False
         stands_for_one = token.pos_ == "PRON" or self.words.belongs(token, ("stands-for-agreement",))
         return token.i in self.words.arguments.agreements or stands_for_one
+
+    def _in_committee(self, verb: Token) -> bool:
+        """ "The House's energy committee recommended it": not the chamber."""
+        below = self.words.lexicon.classes["part-of-chamber"]
+        return any(c.dep_ == "nsubj" and c.lemma_.lower() in below for c in verb.children)
 
     def _undone(self, noun: Token) -> bool:
         """ "Called off the signing": the verb says that it did not come about."""

@@ -110,7 +110,9 @@ class Turns:
         before = done_to if passive else does
         if turn.head and not done_to and verb.dep_ in ("relcl", "acl"):
             # "The reservation Ghana attached to it", "the instrument, deposited in Suva"
-            done_to = [verb.head]
+            it = verb.head.lower_ == "it" and verb.head.head.dep_ == "acl"
+            # "The law approving it that the president signed"
+            done_to = [verb.head.head.head if it else verb.head]
         if turn.head and not any(t.lemma_.lower() in turn.head for t in done_to or does):
             return None
         if turn.subject and not any(t.lemma_.lower() in turn.subject for t in before):
@@ -319,6 +321,9 @@ class Turns:
             case "truce":
                 found = self.words.arguments.agreements.get(agreement.i) if agreement is not None else None
                 return found is not None and found.kind in _TRUCES
+            case "ending":
+                start = self._before(verb.sent.start, verb.doc)
+                return _LEAVING.search(verb.doc[start : verb.sent.end].text.lower()) is not None
             case "truce-told":
                 return any(f.kind in _TRUCES for f in self.words.arguments.agreements.values())
             case "pending":

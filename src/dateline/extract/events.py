@@ -362,7 +362,7 @@ class _Finder:
     def of_whom(self, doers: Sequence[Token]) -> list[Token]:
         """ "Envoys of Togo and Benin", "the rebels of FACT": also those for whom somebody acts in a step."""
         out: list[Token] = []
-        for t in doers:
+        for t in (w for d in doers for w in (self.clauses.among(d) or [d])):
             found = self.words.arguments.actors.get(t.i)
             preps = [c for c in t.children if c.dep_ == "prep" and c.lower_ in ("of", "from", "for")]
             preps += [c for p in preps for c in p.children if c.dep_ == "conj" and c.lower_ in ("of", "from", "for")]

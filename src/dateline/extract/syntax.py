@@ -210,6 +210,11 @@ class Clauses:
             found += [t for c in later.children if c.dep_ == "dobj" for t in self._people(c)]
         return found
 
+    def among(self, noun: Token) -> list[Token]:
+        """ "Chad and Mali were among nine states that signed": those of the many that are named."""
+        of_many = noun.dep_ == "pobj" and noun.head.lower_ == "among" and noun.head.head.lemma_ == "be"
+        return self.subjects(noun.head.head) if of_many else []
+
     def obliques(self, token: Token, prepositions: Iterable[str]) -> list[Token]:
         """Heads of the objects of `prepositions` that depend on `token` (or on a preposition inside one)."""
         wanted = set(prepositions)

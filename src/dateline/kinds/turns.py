@@ -16,7 +16,7 @@ from dateline.kinds.senses import Sense
 from dateline.model.vocabulary import EventType, Organ, Step
 
 Need = Literal[
-    "direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "truce-told",
+    "direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "truce-told", "ending",
     "pending", "lawful", "bare", "outright", "accession", "after-vote", "approving",
 ]  # fmt: skip
 

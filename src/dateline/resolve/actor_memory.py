@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ class Memory:
     text: str
     kinds: Kinds
     home: str | None
+    day: dt.date | None
     drafts: dict[str, Draft]
     by_head: dict[int, tuple[str, ...]]
     findings: dict[int, ActorFinding]
@@ -169,8 +171,12 @@ class Memory:
 
     def _governed(self, g: ActorFinding) -> str | None:
         """The state of a known head of state or government, named with the title."""
-        known = self.kinds.actor(g.ids[0]) if g.form == "person" and g.organ and len(g.ids) == 1 else None
-        return known.country if known is not None else None
+        known = self.kinds.actor(g.ids[0]) if len(g.ids) == 1 and g.ids[0].startswith("person:") else None
+        if known is None:
+            return None
+        titled = g.form == "person" and g.organ is not None
+        governs = titled or any(o.organ == "head_of_state" for o in self.kinds.offices_of(known.id, self.day))
+        return known.country if governs else None
 
     def _told_body(self, g: ActorFinding) -> bool:
         """Whether a mention names a body and its state; "the House" may be that of any."""

@@ -105,6 +105,8 @@ class _Resolver(Pointers):
     def _contextual(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The North" is Korea's where Korea is spoken of; a description needs its state named in the report."""
         seat = self._seat(f)
+        if seat is None and (ruled := self._state_of_bodies(f, whole_report=True)) and f"{ruled}.LEG" in f.ids:
+            seat = ruled
         fits = [i for i in f.ids if i.partition(".")[0] == seat] if seat else []
         if seat and not fits and f.organ and self.kinds.actor(f"{seat}.LEG") and all(i.endswith(".LEG") for i in f.ids):
             # "The Chamber of Deputies" of a state whose chambers are not listed.
