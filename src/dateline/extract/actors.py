@@ -30,7 +30,9 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "ca
 _PAIRED = frozenset(
     {"side", "country", "nation", "state", "party", "neighbour", "neighbor", "capital", "leader", "government"}
 )
-_THE_STATE = frozenset({"country", "nation"})
+_THE_STATE = frozenset({"country", "nation", "sultanate", "emirate", "principality"})
+# "The city state", "the Red Sea state": by what kind of a state it is.
+_POLITIES = frozenset({"state", "republic"})
 _ANOTHER = frozenset(
     {"other", "second", "third", "neighbouring", "neighboring", "host", "only", "first", "last", "next", "whole"}
     | {"entire", "latter", "former", "same", "another", "foreign", "receiving", "requesting", "remaining", "richer"}
@@ -281,7 +283,7 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
         elif token.lemma_.lower() in _HOMES and any(c.dep_ == "poss" and c.lower_ in PRONOUNS for c in token.lefts):
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "own-country")
         elif (
-            token.lower_ in _THE_STATE
+            (token.lower_ in _THE_STATE or (token.text in _POLITIES and token.i and token.nbor(-1).lower_ != "the"))
             and token.dep_ in ("nsubj", "nsubjpass", "poss")
             and {c.lower_ for c in token.children if c.dep_ not in ("case", "amod", "compound")} == {"the"}
             and not _of_another(token)

@@ -145,7 +145,9 @@ class Uses:
         near = self.near(noun)
         if any(f.form == "pair" or (f.country and f.form in ("name", "capital", "adjective")) for f in near):
             return True
-        if any(f.form == "place" and f.country for f in near) and any(f.sector == "GOV" for f in near):
+        there = [f for f in near if f.form == "place" and f.country]
+        there = [f for f in there if self.doc[f.head].head.head in (noun, noun.head)]
+        if there and any(f.sector == "GOV" for f in near):
             # "An agreement was signed in Kuwait City by the minister and his host"
             return True
         return any(f.sector in ("REB", "UAF") for f in near)

@@ -154,6 +154,8 @@ class _Mentions:
             return None
         year = next((int(t.text) for t in flat if _YEAR.match(t.text)), None)
         of_year = [o for c in token.rights if c.lower_ == "of" for o in c.children if _YEAR.match(o.text)]
+        made = [c for c in token.rights if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_ in self.lemmas("made-with")]
+        of_year += [o for c in made for p in c.children if p.lower_ == "in" for o in p.children if _YEAR.match(o.text)]
         return AgreementFinding(
             self._span(token, name), token.i, kind, "name" if name else "anaphor" if definite else "description",
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,

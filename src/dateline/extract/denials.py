@@ -19,6 +19,11 @@ def negated(verb: Token, modality: Modality) -> bool:
     if any(g.dep_ == "neg" for c in verb.children if c.dep_ == "advmod" and c.i < verb.i for g in c.children):
         # "It is not altogether rejecting a deal"
         return True
+    if any(
+        d.lower_ == "no" for c in verb.lefts if c.lower_ in ("at", "in", "under") for o in c.children for d in o.lefts
+    ):
+        # "Has at no time been in force"
+        return True
     if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB":
         # "Did not follow their example and renounce it"
         own = any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # "A party congress" is no legislature.
 _OF_PARTY = frozenset({"party", "union"})
 
+# Members of a chamber who are not the chamber.
+_FEW = frozenset({"two", "three", "four", "five", "six", "some", "several", "few", "opposition", "rebel", "dissident"})
 _MONEY = frozenset({"$", "€", "£", "million", "billion", "trillion", "dollar", "euro"})
 
 
@@ -49,9 +51,11 @@ def bought(frame: Frame, words: Words, clauses: Clauses) -> bool:
 
 
 def _member(token: Token, words: Words) -> bool:
-    """ "Senator Ana Robledo voted for it": one member's vote."""
+    """ "Senator Ana Robledo voted for it", "two opposition senators did": some members' votes."""
     f = words.arguments.actors.get(token.i)
-    return f is not None and f.sector == "LEG" and not f.plural and f.office is not None
+    if f is None or f.sector != "LEG" or f.office is None:
+        return False
+    return not f.plural or any(c.lower_ in _FEW for c in token.lefts)
 
 
 def passed_on(verb: Token, steps: Sequence[EventFinding]) -> bool:

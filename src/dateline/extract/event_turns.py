@@ -259,7 +259,9 @@ class Turns:
         """ "The Majlisi Namoyandagon, the lower chamber": what a name that is not known is said to be."""
         if self.words.acts(noun) and self.words.arguments.actors[noun.i].form != "organisation":
             return noun
-        return next((c for c in noun.children if c.dep_ == "appos" and self.words.legislates(c)), noun)
+        sovereign = noun.lower_ in ("majesty", "highness", "excellency")
+        fits = self.words.acts if sovereign else self.words.legislates
+        return next((c for c in noun.children if c.dep_ == "appos" and fits(c)), noun)
 
     def _whose(self, nouns: list[Token]) -> list[Token]:
         """Whose they are: by their owners, else by who stands before them ("received on Tuesday Namibia's notice")."""

@@ -9,7 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from dateline.extract.denials import both, negated, refuted
-from dateline.extract.suppositions import ORDINAL, governing_lemma, inverted, supposed
+from dateline.extract.suppositions import ORDINAL, governing_lemma, inverted, put_down, supposed, told_by
 from dateline.kinds.modality import Modality
 from dateline.model.vocabulary import Certainty, Polarity, Tense
 
@@ -224,7 +224,11 @@ class Moods:
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
                 return dataclasses.replace(mood, tense="future", certainty="possible")
-            if infinitive and verb.dep_ in ("acl", "relcl") and not self._told_by(governor):
+            if (
+                infinitive
+                and verb.dep_ in ("acl", "relcl")
+                and not told_by(governor, self.modality.lemmas("doing-noun"))
+            ):
                 # "Enough votes to pass it", "courage to defend him": not done by that.
                 supposing = any(c.lower_ in ("enough", "sufficient") for c in governor.children)
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=supposing)
@@ -253,7 +257,9 @@ class Moods:
 
     def _put_down_for(self, verb: Token) -> bool:
         """ "Is slated for April", "was due on Monday": what a date has been set for."""
-        fixed = verb.lemma_ in self.modality.lemmas("fixing-verb") and any(c.dep_ == "auxpass" for c in verb.children)
+        preps = {c.lower_ for c in verb.children}
+        passive = any(c.dep_ == "auxpass" for c in verb.children) or ("for" in preps and verb.tag_ == "VBD")
+        fixed = verb.lemma_ in self.modality.lemmas("fixing-verb") and passive
         return fixed or (verb.lemma_ == "be" and self.due(verb) and not any(c.dep_ == "neg" for c in verb.children))
 
     def due(self, be: Token) -> bool:
@@ -261,22 +267,6 @@ class Moods:
         planned = self.modality.lemmas("future-planned")
         told = [c for c in be.children if c.dep_ in ("acomp", "attr", "oprd", "prep")]
         return any(c.lower_ == "due" or (c.dep_ == "acomp" and c.lemma_ in planned) for c in told)
-
-    def _told_by(self, noun: Token) -> bool:
-        """ "The first state to ratify", "a vote to approve it": what is told as done."""
-        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ in ("attr", "appos"):
-            # "Became the first of 41 states to sign it"
-            noun = noun.head.head
-        lemma = noun.lemma_.lower()
-        if any(c.lower_ in ("enough", "sufficient") for c in noun.children):
-            # "Has enough votes to pass it"
-            return False
-        ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
-        return lemma in self.modality.lemmas("doing-noun") or bool(
-            ORDINAL.match(lemma)
-            or ({c.lower_ for c in noun.children} | {lemma}) & ranks
-            or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or ORDINAL.match(c.lower_) for c in noun.children)
-        )
 
     def _under_verb(self, verb: Token, mood: Mood, outer: Mood, infinitive: bool) -> Mood:
         lemmas, lemma = self.modality.lemmas, governing_lemma(verb)
@@ -357,7 +347,8 @@ class Moods:
             return mood
         if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_ in lemmas("wanting-verb"):
             return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
-        if noun.dep_ in ("nsubj", "nsubjpass") and self._put_down_for(noun.head):
+        fixed = noun.dep_ in ("nsubj", "nsubjpass") and self._put_down_for(noun.head)
+        if fixed or put_down(noun, lemmas("fixing-verb")):
             # "The signing is set for Friday", "its signature is pencilled in for May": still to come.
             return dataclasses.replace(mood, tense="future", certainty="probable")
         governor = noun.head

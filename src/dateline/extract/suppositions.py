@@ -44,3 +44,25 @@ def governing_lemma(verb: Token) -> str:
     governor = verb.head
     timely = governor.lemma_ == "find" and any(c.dep_ == "dobj" and c.lower_ == "time" for c in governor.children)
     return "manage" if timely else str(governor.lemma_).lower()
+
+
+def put_down(noun: Token, fixing: frozenset[str]) -> bool:
+    """ "Signing of reef deal pencilled in for October": a noun of which its words say that its day is fixed."""
+    told = (c for t in noun.subtree for c in t.children if c.dep_ in ("acl", "relcl") and c.tag_ in ("VBN", "VBD"))
+    return any(c.lemma_ in fixing and c.i > noun.i and any(p.lower_ == "for" for p in c.subtree) for c in told)
+
+
+def told_by(noun: Token, doing: frozenset[str]) -> bool:
+    """ "The first state to ratify", "a vote to approve it": what is told as done."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ in ("attr", "appos"):
+        # "Became the first of 41 states to sign it"
+        noun = noun.head.head
+    lemma = noun.lemma_.lower()
+    if any(c.lower_ in ("enough", "sufficient") for c in noun.children):  # "has enough votes to pass it"
+        return False
+    ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
+    return lemma in doing or bool(
+        ORDINAL.match(lemma)
+        or ({c.lower_ for c in noun.children} | {lemma}) & ranks
+        or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or ORDINAL.match(c.lower_) for c in noun.children)
+    )

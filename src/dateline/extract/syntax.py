@@ -17,6 +17,10 @@ _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _BOUNDARIES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj"})
 
 
+# "The nation of Palau", "the island state of Nauru"
+_POLITIES = frozenset({"nation", "state", "republic", "kingdom", "sultanate", "emirate", "principality"})
+
+
 class Clauses:
     """Questions about the clauses of one report; `modality` tells which verbs control whose subject.
 
@@ -211,7 +215,11 @@ class Clauses:
         return found
 
     def among(self, noun: Token) -> list[Token]:
-        """ "Chad and Mali were among nine states that signed": those of the many that are named."""
+        """ "Chad and Mali were among nine states that signed", "the nation of Palau": those who are named."""
+        if noun.lemma_.lower() in _POLITIES:
+            own = [o for p in noun.rights if p.lower_ == "of" for o in p.children if o.pos_ == "PROPN"]
+            if own:
+                return own
         of_many = noun.dep_ == "pobj" and noun.head.lower_ == "among" and noun.head.head.lemma_ == "be"
         return self.subjects(noun.head.head) if of_many else []
 

@@ -221,7 +221,8 @@ class _Resolver(Pointers):
             country = country or (self.home if here else None)
             if country is None and role.id in ("government", "presidency") and self._definite(f) and not f.owner:
                 # "SANTIAGO - The outgoing government signed"
-                country = self._state_of_bodies(f) or (self.home if self.home in self.states else None)
+                homely = self.home in self.states or len(self.states) < 2
+                country = self._state_of_bodies(f) or (self.home if homely else None)
         if country is None and role is not None and role.person and not f.owner and role.organ is not None:
             # "In Tashkent the president signed the law"
             country = next(iter(self._on_stage(f)), None)
@@ -231,7 +232,9 @@ class _Resolver(Pointers):
                 return (named,)
             bare = not any(p.dep_ == "prep" and p.lower_ == "of" for p in self.doc[f.head].rights)
             if role.organ in ("head_of_state", "government") and bare:
-                homely = role.organ == "head_of_state" or self.home in self.states
+                # "Its ambassador": of whom "its" stands for.
+                pronoun = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in self.doc[f.head].lefts)
+                homely = not pronoun and (role.organ == "head_of_state" or self.home in self.states)
                 country = self._state_of_bodies(f) or (self.home if homely else None)
         if country is None and role is not None and role.sector == "LEG":
             country = self._seat(f) or self._state_of_bodies(f, whole_report=True)

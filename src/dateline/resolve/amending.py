@@ -21,22 +21,24 @@ _NEAR = 2
 
 
 def changed_by_signing(built: Sequence[tuple[Event, int]], doc: Doc) -> list[tuple[Event, int]]:
-    """The events, where a report tells of one agreement alone and a protocol that changes it: the change when signed.
+    """The events, with the change of an agreement where a report tells that an instrument changing it is signed.
 
     States amend and prolong a treaty by agreement (Vienna Convention, art. 39): its own signature was another day.
-    Where the report tells the protocol apart as an agreement of its own, its signature stays one.
+    Where the report tells the protocol apart as an agreement of its own, that has its signature besides.
     """
     out = list(built)
-    for n, (change, head) in enumerate(built):
+    for change, head in built:
         paper = _paper(doc[head]) if change.step in _CHANGES else None
         if paper is None:
             continue
         for signing, at in built:
-            alike = signing.step == "sign" and signing.agreement == change.agreement
-            if alike and signing.polarity == "positive" and _of(doc[at], paper):
-                out[n] = (_done(change, signing), head)
+            if signing.step != "sign" or signing.polarity == "negative" or not _of(doc[at], paper):
+                continue
+            at_n = next(k for k, (e, h) in enumerate(out) if h == head and e.step == change.step)
+            out[at_n] = (_done(change, signing), head)
+            if signing.agreement == change.agreement:
                 out = [(e, h) for e, h in out if h != at or e.step != "sign"]
-                break
+            break
     return out
 
 

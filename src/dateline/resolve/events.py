@@ -123,9 +123,19 @@ def _event(
     if organ is None and f.step is not None:
         organ = next((o for h in actor_heads if doc[h].pos_ == "PRON" and (o := _organ_meant(doc[h], around))), None)
     if f.step in ("approve", "ratify", "submit"):
-        named = any(i == _state(a) for h in actor_heads for t in doc[h].subtree if t.i != h
-                    for i in around.links.by_head.get(t.i, ()) for a in actors)  # fmt: skip
-        actors = actors if named else _own_chamber(actors, recipients or parties, dating)
+        named = any(
+            i == _state(a) for h in actor_heads for t in (*doc[h].subtree, *doc[doc[h].sent.start : h]) if t.i != h
+            for i in around.links.by_head.get(t.i, ()) for a in actors
+        )  # fmt: skip
+        other = set(recipients) | _told_with(f, around)
+        # "The House approved the agreement with France. The Senate concurred."
+        bare = not any(t.ent_type_ == "GPE" for h in actor_heads for t in doc[h].subtree)
+        with_whom = tuple(sorted(other)) or (parties if bare else ())
+        actors = actors if named else _own_chamber(actors, with_whom, dating)
+        sides = [p for p in parties if p not in other]
+        if organ and len(parties) == 2 and len(sides) == 1 and all(a.startswith("unnamed:") for a in actors):
+            # "The House approved the treaty with France", of Fiji, which the report names elsewhere
+            actors = tuple(sides)
     if organ == "legislature" and actors and not any(_state(a) in unicameral() for a in actors):
         two = {dating.around.links.organs.get(a) for a in actors} | set(around.organs.values())
         deputies = any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) and "upper_chamber" in two
@@ -213,6 +223,16 @@ def _organ_meant(pronoun: Token, around: Circumstances) -> Organ | None:
     return next((around.organs[h] for h in sorted(before, reverse=True)[:1] if h in around.organs), None)
 
 
+def _told_with(f: EventFinding, around: Circumstances) -> set[str]:
+    """Those with whom an agreement is by the words right behind it: "the treaty with France"."""
+    doc = around.document.syntax
+    if f.agreement is None:
+        return set()
+    noun = root_of(doc, f.agreement)
+    sides = [o for p in noun.rights if p.lower_ == "with" for c in p.children for o in (c, *c.conjuncts)]
+    return {i for o in sides for i in around.links.by_head.get(o.i, ())}
+
+
 def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: Dating) -> tuple[str, ...]:
     """ "The chamber passed the pact with Italy": not Italy's chamber, but the one of the report's other state."""
     if len(actors) != 1 or not actors[0].endswith(".LEG") or _state(actors[0]) not in recipients or len(recipients) > 1:
@@ -251,6 +271,9 @@ def _not_to_come(when: When, dating: Dating) -> When:
     report, first = dating.around.document.report.day, lower_bound(when.edtf)
     told = when.evidence.of(dating.around.document.text).lower() if when.evidence else ""
     if report is None or first is None or not report < first <= report + dt.timedelta(days=7) or "next" in told:
+        return when
+    if any(c.isdigit() for c in told):
+        # "Has applied since September 15" of a report of the 8th: the day of another year, or a slip
         return when
     if when.edtf not in (first.isoformat(), f"{first.isoformat()}/.."):
         return when

@@ -119,6 +119,11 @@ def _chain_at(event: EventFinding, chains: AgreementLinks, document: Document) -
     if event.agreement is not None:
         span = document.syntax.char_span(event.agreement.start, event.agreement.end, alignment_mode="expand")
         head = span.root.i
+        paper = document.syntax[event.head].head
+        if span.root.pos_ == "PRON" and event.step in ("amend", "extend") and paper.i in chains.by_head:
+            # "Signed a protocol amending it": not the protocol.
+            before = [h for h in chains.by_head if h < paper.i and chains.by_head[h] != chains.by_head[paper.i]]
+            return chains.by_head[max(before)] if before else chains.at(head, document)
         if span.root.pos_ != "PRON" and head not in chains.by_head:
             # "reach a deal": words for an agreement that the report does not speak of again.
             return None
