@@ -177,7 +177,7 @@ HOLDERS = [
     ("IGO:nato", "secretary general", dt.date(2024, 11, 1), "person:mark-rutte"),
     ("IGO:iaea", "director general", dt.date(2015, 7, 14), "person:yukiya-amano"),
     ("group:hezbollah", "leader", dt.date(2020, 1, 1), "person:hassan-nasrallah"),
-    ("USA", "president", dt.date(1950, 1, 1), None),  # before all that is listed
+    ("USA", "president", dt.date(1900, 1, 1), None),  # before all that is listed
     ("USA", "president", dt.date(2100, 1, 1), None),  # after the source's day
     ("TUV", "defence minister", dt.date(2020, 1, 1), None),
     ("nowhere", "president", dt.date(2020, 1, 1), None),

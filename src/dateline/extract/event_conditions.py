@@ -50,6 +50,7 @@ class Conditions:
         if "agreement" in (*sense.object, *sense.subject, sense.about) and (sense.step or sense.skip):
             anaphoric = nominal and sense.step == "withdraw" and owned(frame.trigger, self.words.arguments)
             left_out = anaphoric or self._ratification_law(frame, sense) or self._of_earlier(frame, sense)
+            left_out = left_out or "into-force" in sense.needs
             if frame.agreement is None and not left_out:
                 return False
             whole = "agreement" in (*sense.object, *sense.subject) or nominal or not sense.object
@@ -221,6 +222,10 @@ class Conditions:
                 return any(self.words.legislates(t) or t.lemma_ == "parliament" for t in goals)
             case "formal-reservation":
                 return self._reserved(frame.trigger)
+            case "into-force":
+                above = frame.trigger.head
+                by = above.lower_ in ("with", "by", "upon", "on", "through") or above.lemma_ in ("bring", "put", "give")
+                return by and any(t.lower_ in ("force", "effect", "effective", "operative") for t in frame.trigger.sent)
             case "named-pact":
                 return frame.agreement is not None and frame.agreement.pos_ != "PRON"
             case "of-truce":

@@ -16,6 +16,9 @@ from dateline.model.vocabulary import Certainty, EventType, Organ, Polarity, Ste
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# What a notice announces, and what announces it.
+_ENDS = frozenset({"terminate", "withdraw"})
+_NOTICES = frozenset({"notice", "notification", "note", "letter", "notify", "inform"})
 # Above this chance a word tells a step that no rule has found. Where no word of a rule's clause has the next, the
 # rule's step is doubted. From the third on the network's step takes the place of another that a rule reads off it.
 # From the last on it may tell that an agreement is in force.
@@ -96,6 +99,9 @@ class ReadSteps:
             return False
         if r.step == "terminate" and r.state == "planned" and doc[r.head].lemma_ in ("run", "last"):
             # "Runs for three years": its term.
+            return False
+        if r.step in _ENDS and doc[r.head].dep_ in ("acl", "ccomp", "relcl") and doc[r.head].head.lemma_ in _NOTICES:
+            # "Gave notice that it is ending the treaty": the treaty is not yet ended.
             return False
         if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
             # "Putting his seal on the instrument": its ratification

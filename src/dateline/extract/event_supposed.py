@@ -106,6 +106,9 @@ class Supposed:
         if token.pos_ != "VERB" or token.dep_ not in ("xcomp", "advcl", "conj"):
             return False
         tried = governor.lemma_ in self.words.modality.lemmas("attempting-verb") and governor.i < token.i
+        if token.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+            # "Looked on as the ministers signed it"
+            return False
         return tried and (sense.step != "negotiate" or mood.tense == "future")
 
     def _given_time(self, token: Token) -> bool:

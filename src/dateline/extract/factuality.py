@@ -245,6 +245,9 @@ class Moods:
             if infinitive:
                 return dataclasses.replace(mood, tense="future", certainty="probable" if planned else "possible")
             return mood
+        if infinitive and governor.lemma_ == "be" and any(c.lower_ == "among" for c in governor.rights):
+            # "Were among those to sign it", "was among the first to ratify it"
+            return dataclasses.replace(self._verb(governor, headline, depth + 1), polarity=mood.polarity)
         if infinitive and governor.lemma_ == "be" and self.due(governor):
             # "is due in Beirut on Tuesday to confer with"
             return Mood("future", mood.polarity, "probable")

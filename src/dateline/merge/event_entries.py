@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from dateline.kinds.when import lower_bound
+from dateline.kinds.when import lower_bound, width, within
 from dateline.merge import vote
 from dateline.merge.context import Context, Key, entry_id, event_value, same_place
 from dateline.merge.estimates import EstimateItem
@@ -97,7 +97,9 @@ def step_entry(context: Context, found: FoundStep) -> StepEntry:
     items = found.items
     state = min((i.state for i in items), key=_STATE.index)
     of_state = [i for i in items if i.state == state]
-    date, dates = vote.date([(_begun(w), r, f) for w, r, f in (_dated(i.happening) for i in of_state)])
+    date, dates = vote.date(_days(of_state))
+    if state == "done":
+        date = _as_set(date, [i for i in items if i.state in ("planned", "announced")])
     place, places = _place([i.happening for i in of_state])
     by = frozenset(p for i in of_state for p in i.by) or frozenset(p for i in items for p in i.by)
     refs = _telling([_step_ref(i) for i in items], date, state)
@@ -137,6 +139,20 @@ def _vote(happening: Happening, value: object) -> Vote:
 
 def _dated(happening: Happening) -> tuple[When, str, str]:
     return (happening.event.date, happening.source.report.id, happening.source.family)
+
+
+def _days(items: Iterable[StepItem]) -> list[tuple[When, str, str]]:
+    return [(_begun(when), report, family) for when, report, family in (_dated(i.happening) for i in items)]
+
+
+def _as_set(done: When, ahead: Sequence[StepItem]) -> When:
+    """ "In force since last month", which was to enter into force on the 3rd: the day set before, if all agree on it."""
+    days = [w for w, _, _ in _days(ahead) if w.edtf]
+    if not done.edtf or not days or any(not within(w.edtf, done.edtf) for w in days):
+        return done
+    narrowest = min(days, key=lambda w: width(w.edtf) or 10**6)
+    same = all(within(narrowest.edtf, w.edtf) for w in days)
+    return When(narrowest.edtf, "inferred") if same and narrowest.edtf != done.edtf else done
 
 
 def _begun(when: When) -> When:

@@ -70,6 +70,8 @@ def mend(doc: Doc, nlp: Language) -> None:
             _end_of_month(token, nlp)
         if token.dep_ in ("ccomp", "acl") and token.lemma_ in _OF_AGREEMENTS:
             _gap(token)
+        if token.dep_ == "appos" and token.pos_ == "PROPN" and token.left_edge.i > 2:
+            _doer_of_several(token)
         if token.text in _WEEKDAYS and token.dep_ in ("compound", "nmod") and token.i > 1:
             _day_between(token)
         if token.tag_ == "VBN" and token.dep_ == "acl" and token.i > 1 and token.nbor(-1).text == ",":
@@ -158,6 +160,16 @@ def _called_after(noun: Token) -> None:
         return
     noun.head, noun.dep_ = place.head, place.dep_
     place.head, place.dep_ = noun, "compound"
+
+
+def _doer_of_several(name: Token) -> None:
+    """ "Signed by the government, the Ituri Front and the Lendu Movement": one of those after "by"."""
+    comma = name.left_edge.nbor(-1)
+    first = comma.nbor(-1)
+    by = first.head
+    listed = any(c.dep_ == "conj" for c in name.children)
+    if comma.text == "," and first.dep_ == "pobj" and by.lower_ == "by" and listed and name.head.i < by.i:
+        name.head, name.dep_ = first, "conj"
 
 
 def _day_between(day: Token) -> None:

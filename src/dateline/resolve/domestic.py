@@ -10,7 +10,7 @@ from dateline.model.vocabulary import ARMED_SECTORS
 from dateline.resolve.actor_links import ActorLinks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 # Words for those between whom an agreement is.
 EITHER = frozenset(
@@ -37,10 +37,19 @@ def of_one_country(
     if any(doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in EITHER for i in near):
         # "Forty countries adopted a treaty".
         return False
+    if home is None and any(_with_state(doc[h], links) for h in heads):
+        # "The fisheries agreement with Malaysia has expired": of the country of an outlet that does not say which.
+        return False
     told = [kinds[i] for h, ids in links.by_head.items() if h in near for i in ids]
     sides = {a.country or a.id for a in told if a.country or a.kind in ("igo", "armed_group")}
     sides |= {a.id for a in told if a.sector in ARMED_SECTORS}
     return len(sides | ({home} if home else set())) < 2
+
+
+def _with_state(noun: Token, links: ActorLinks) -> bool:
+    """Whether a state is named as the other side of it."""
+    beside = [o for p in noun.rights if p.lower_ == "with" for o in p.children if o.dep_ == "pobj"]
+    return any(len(i) == 3 for o in beside for i in links.by_head.get(o.i, ()))
 
 
 def _rarely_abroad(heads: Sequence[int], parties: Collection[str], doc: Doc, links: ActorLinks) -> bool:
