@@ -169,6 +169,9 @@ def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator
         if first < last and (title := kinds.role(doc[first].text)) is not None and title.title and title.organ:
             # "King Zahir"
             first += 1
+        if first < last and doc[first].lower_ == "the":
+            # "The Marshall Islands" is a place, whatever the tagger says.
+            first += 1
         inside = [m for m in matches.values() if m.first >= first and m.last <= last]
         whole = any(m.first == first and m.last == last for m in inside)
         wider = [m for m in matches.values() if m.first <= last and m.last >= first and m not in inside]
