@@ -51,6 +51,9 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
     taken: set[int] = set()
     found: list[ActorFinding] = []
     for finding in _pairs(doc, kinds):
+        if finding.form == "own-country" and finding.head in matches:
+            # "The reclusive state", "the Himalayan kingdom": descriptions that a list knows
+            continue
         found.append(finding)
         taken |= set(range(doc.char_span(*finding.span, alignment_mode="expand").start, finding.head + 1))
     for finding, tokens in _persons(doc, kinds, matches):

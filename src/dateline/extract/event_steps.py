@@ -22,7 +22,10 @@ _NOTICES = frozenset({"notice", "notification", "note", "letter", "notify", "inf
 # Above this chance a word tells a step that no rule has found. Where no word of a rule's clause has the next, the
 # rule's step is doubted. From the third on the network's step takes the place of another that a rule reads off it.
 # From the last on it may tell that an agreement is in force.
-SURE, DOUBTED, INSTEAD, IN_FORCE = 0.5, 0.5, 0.8, 0.9
+SURE = 0.5
+DOUBTED = 0.5
+INSTEAD = 0.8
+IN_FORCE = 0.9
 # What the states are in FactBank's and the clauses' own terms: tense, polarity, certainty, conditional.
 _TOLD: Mapping[StepState, tuple[Tense, Polarity, Certainty, bool]] = {
     "done": ("past", "positive", "certain", False),

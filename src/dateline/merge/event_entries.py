@@ -146,7 +146,7 @@ def _days(items: Iterable[StepItem]) -> list[tuple[When, str, str]]:
 
 
 def _as_set(done: When, ahead: Sequence[StepItem]) -> When:
-    """ "In force since last month", which was to enter into force on the 3rd: the day set before, if all agree on it."""
+    """ "In force since last month", which was to enter into force on the 3rd: that day, if all agree on it."""
     days = [w for w, _, _ in _days(ahead) if w.edtf]
     if not done.edtf or not days or any(not within(w.edtf, done.edtf) for w in days):
         return done

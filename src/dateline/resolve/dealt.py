@@ -98,6 +98,9 @@ def _shares(event: Event, f: EventFinding, dating: Dating) -> Iterator[_Share]:
         token = doc[head]
         if not sentence.start <= head < sentence.end or (head < f.head and token.head.i != f.head):
             continue
+        if head < f.head and event.actors and not set(ids) & set(event.actors):
+            # "Uganda on Tuesday received Kenya's notice": no act of Uganda's
+            continue
         organ = around.organs.get(head)
         if head not in around.organs and not all(i in around.states for i in ids):
             continue
