@@ -104,6 +104,9 @@ class _Mentions:
         noun = self.lexicon.agreement_nouns.get(lemma)
         if noun is None or noun.strength == "never" or any(c.lower_ in _NONE for c in self._before(token)):
             return None
+        if lemma == "accord" and any(c.lower_ == "own" for c in token.lefts):
+            # "Of his own accord"
+            return None
         if lemma == "protocol" and token.text.islower() and not any(c.dep_ in ("det", "poss") for c in token.lefts):
             # "Breached protocol": manners.
             return None

@@ -21,6 +21,8 @@ _BETWEEN = frozenset({"conclude", "sign", "initial", "negotiate"})
 _TALKED_OF = frozenset({"conclude", "negotiate"})
 _OF_SOMEBODY = frozenset({"sign", "initial", "conclude", "approve", "ratify", "accept", "accede", "deposit"})
 _FAR = 6
+# What is seen or shown "in signing it".
+_SEEN_IN = frozenset({"interest", "point", "purpose", "sense", "merit", "value", "harm"})
 # Before a gerund, these lead to what is talked of.
 _TOWARDS = frozenset({"on", "for", "of", "about", "toward", "towards", "to", "in"})
 
@@ -132,6 +134,12 @@ class Supposed:
             # "Did not put a date on finalizing it"
             return True
         noun, named = preposition.head, (*lemmas("deciding-noun"), *lemmas("speech-noun"))
+        while noun.pos_ in ("ADV", "SCONJ") and noun.head.i != noun.i:
+            noun = noun.head
+        if noun.pos_ == "VERB":
+            # "Has shown no interest so far in signing it": the parser hangs "in" on the verb.
+            shown = (c for c in noun.children if c.dep_ == "dobj" and c.i < preposition.i and c.lemma_ in _SEEN_IN)
+            noun = next(shown, noun)
         return token.tag_ == "VBG" and noun.pos_ == "NOUN" and noun.lemma_.lower() not in named
 
     def _whoever(self, token: Token) -> bool:
