@@ -23,9 +23,8 @@ _MONEY = frozenset({"$", "€", "£", "million", "billion", "trillion", "dollar"
 
 def in_part(frame: Frame, words: Words, clauses: Clauses) -> bool:
     """ "A committee of the Senate approved it": not yet the chamber."""
-    part = (
-        words.lexicon.classes["part-of-chamber"] if not any(_by_name(t, words) for t in frame.actors) else frozenset()
-    )
+    decides = any(_by_name(t, words) for t in frame.actors)
+    part = frozenset() if decides else words.lexicon.classes["part-of-chamber"]
     does = clauses.subjects(frame.trigger) if frame.trigger.pos_ == "VERB" else []
     does = does or list(frame.actors)
     of_party = [t for t in does if any(c.lower_ in _OF_PARTY for c in t.lefts)]

@@ -48,18 +48,18 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not many:
         return "of other parties"
     described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)
-    described |= many and any(_word_of(w[0], i) for a, i in ((one, other), (other, one)) for w in _short_titles(a))
     if one.names and other.names and not described and not linked(one, other) and not _called_by_place(one, other):
-        return "of other names"
+        by_matter = many and any(_word_of(w[0], i) for a, i in ((one, other), (other, one)) for w in _short_titles(a))
+        return None if by_matter else "of other names"
     return None
 
 
 def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:
     """ "The Mombasa Convention", "the Muscat Convention": one noun, and a name of one word that is not the same."""
     mine, theirs = _short_titles(one), _short_titles(other)
-    if one.titles & other.titles or any(_word_of(b[0], one) or _word_of(a[0], other) for a in mine for b in theirs):
+    if one.titles & other.titles or not any(a[1] == b[1] and a[0] != b[0] for a in mine for b in theirs):
         return False
-    return any(a[1] == b[1] and a[0] != b[0] for a in mine for b in theirs)
+    return not any(_word_of(b[0], one) or _word_of(a[0], other) for a in mine for b in theirs)
 
 
 def _short_titles(item: AgreementItem) -> list[list[str]]:

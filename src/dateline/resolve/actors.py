@@ -177,7 +177,11 @@ class _Resolver(Pointers):
         """ "LIMA - Foreign Minister Ana Ruiz signed": in a report on the state where it was filed, one of its own."""
         of = any(p.lower_ in ("of", "for", "from") and p.dep_ == "prep" for p in self.doc[f.head].rights)
         serves = f.organ in ("head_of_state", "government") and f.office is not None and not of
-        return self.home if serves and (self.home in self.states or len(self.states) < 2) else None
+        return self.home if serves and self._at_home() else None
+
+    def _at_home(self) -> bool:
+        """Whether the report is on the state where it was filed, or names no two."""
+        return self.home in self.states or len(self.states) < 2
 
     def _role(self, f: ActorFinding) -> tuple[str, ...]:
         ids = self._role_of(f)
@@ -221,8 +225,7 @@ class _Resolver(Pointers):
             country = country or (self.home if here else None)
             if country is None and role.id in ("government", "presidency") and self._definite(f) and not f.owner:
                 # "SANTIAGO - The outgoing government signed"
-                homely = self.home in self.states or len(self.states) < 2
-                country = self._state_of_bodies(f) or (self.home if homely else None)
+                country = self._state_of_bodies(f) or (self.home if self._at_home() else None)
         if country is None and role is not None and role.person and not f.owner and role.organ is not None:
             # "In Tashkent the president signed the law"
             country = next(iter(self._on_stage(f)), None)

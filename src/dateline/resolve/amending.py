@@ -26,20 +26,19 @@ def changed_by_signing(built: Sequence[tuple[Event, int]], doc: Doc) -> list[tup
     States amend and prolong a treaty by agreement (Vienna Convention, art. 39): its own signature was another day.
     Where the report tells the protocol apart as an agreement of its own, that has its signature besides.
     """
-    out = list(built)
-    for change, head in built:
+    signings = [(e, h) for e, h in built if e.step == "sign" and e.polarity != "negative"]
+    changed: dict[int, Event] = {}
+    absorbed: set[int] = set()
+    for n, (change, head) in enumerate(built):
         paper = _paper(doc[head]) if change.step in _CHANGES else None
-        if paper is None:
+        signed = next(((e, h) for e, h in signings if paper is not None and _of(doc[h], paper)), None)
+        if signed is None:
             continue
-        for signing, at in built:
-            if signing.step != "sign" or signing.polarity == "negative" or not _of(doc[at], paper):
-                continue
-            at_n = next(k for k, (e, h) in enumerate(out) if h == head and e.step == change.step)
-            out[at_n] = (_done(change, signing), head)
-            if signing.agreement == change.agreement:
-                out = [(e, h) for e, h in out if h != at or e.step != "sign"]
-            break
-    return out
+        signing, at = signed
+        changed[n] = _done(change, signing)
+        if signing.agreement == change.agreement:
+            absorbed.add(at)
+    return [(changed.get(n, e), h) for n, (e, h) in enumerate(built) if e.step != "sign" or h not in absorbed]
 
 
 def _paper(change: Token) -> Token | None:

@@ -9,7 +9,7 @@ from dateline.model.reading import DateMention, When
 from dateline.resolve.dating import VERBS, Dating, root_of, width
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 # The day of a step is told to the month at least.
 _WIDEST = 31
@@ -34,11 +34,7 @@ def only_day(token: Token, dating: Dating) -> When | None:
     others = [h for h in dating.heads if sent.start <= h < sent.end and h != token.i]
     if others or sent.root.pos_ not in ("ADP", "NOUN", "PROPN", "SCONJ"):
         return None
-    inside = [d for d in dating.around.dates if sent.start_char <= d.span.start < sent.end_char and d.edtf]
-    inside = [d for d in inside if d.kind == "date" and d.anchor != "vague" and not dating.is_end(d)]
-    if len(inside) != 1 or width(inside[0].edtf) > _WIDEST or not dating.fits(token.i, inside[0].edtf):
-        return None
-    return When(inside[0].edtf, "inferred", inside[0].span)
+    return _only_date(sent, token, dating)
 
 
 def since(token: Token, dating: Dating) -> When | None:
@@ -65,10 +61,14 @@ def _to_that_effect(token: Token, dating: Dating) -> When | None:
         return None
     if after >= len(token.doc) or _EFFECT.search(token.doc[after].sent.text) is None:
         return None
-    sent = token.doc[after].sent
+    return _only_date(token.doc[after].sent, token, dating)
+
+
+def _only_date(sent: Span, step: Token, dating: Dating) -> When | None:
+    """The one date told in a sentence, where it is narrow enough for a step's day and fits its tense."""
     inside = [d for d in dating.around.dates if sent.start_char <= d.span.start < sent.end_char and d.edtf]
     inside = [d for d in inside if d.kind == "date" and d.anchor != "vague" and not dating.is_end(d)]
-    if len(inside) != 1 or width(inside[0].edtf) > _WIDEST or not dating.fits(token.i, inside[0].edtf):
+    if len(inside) != 1 or width(inside[0].edtf) > _WIDEST or not dating.fits(step.i, inside[0].edtf):
         return None
     return When(inside[0].edtf, "inferred", inside[0].span)
 
