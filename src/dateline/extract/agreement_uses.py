@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Words of a report on instruments of law; a convention may also be a party's.
 _LAWFUL = re.compile(
     r"\b(?:ratif\w+|acce(?:de|ssion)\w*|depositary|signator\w+|treat(?:y|ies)|denunciation|notice of withdrawal"
-    r"|(?:in|into) force|provisional(?:ly)? appli\w+|applied provisionally)\b",
+    r"|instruments? of|acceptances?|(?:in|into) force|provisional(?:ly)? appli\w+|applied provisionally)\b",
     re.I,
 )
 # Steps that nothing but an instrument of law undergoes.

@@ -174,7 +174,7 @@ class _Mentions:
         `told_of` says that a word before it tells what such instruments are on.
         """
         uses = self.uses
-        if lemma != "convention" and uses.called_by_place(token):
+        if uses.called_by_place(token) and (lemma != "convention" or uses.of_law):
             return True
         if uses.moved(token) or uses.on(token) or uses.in_force(token) or (told_of and uses.of_law):
             return True

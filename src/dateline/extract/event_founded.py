@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.event_play import scheduled
 from dateline.extract.event_told import Told
 from dateline.extract.event_words import Words
+from dateline.extract.suppositions import told_by
 from dateline.extract.syntax import Clauses
 from dateline.kinds.senses import Sense
 
@@ -81,6 +82,11 @@ class Founded:
         """ "Met to end the ban": what something is done for has not been done."""
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         meant = infinitive and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i
+        if meant and verb.head.lemma_ in ("become", "be") and any(
+            c.dep_ == "attr" and told_by(c, frozenset()) for c in verb.head.children
+        ):
+            # "Became the fortieth state to ratify it": the parser hangs it on the verb.
+            return False
         # "Is due in Beirut to confer with X": not what it is for, but what will be done.
         return meant and not (verb.head.lemma_ == "be" and self.moods.due(verb.head))
 

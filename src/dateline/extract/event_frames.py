@@ -24,6 +24,10 @@ _TIMES = ("DATE", "TIME")
 # What a chamber passes; what it says of an agreement is done by passing it.
 _VOTED = (*PAPERS, "resolution")
 _BY_LAW = frozenset({"ratify", "approve", "conclude", "accede"})
+# Steps by which a state binds itself, told by nouns: "its accession".
+CONSENTS = frozenset({"ratify", "accept", "accede"})
+# Prepositions that bring in what has come about.
+UPON = frozenset({"with", "after", "following", "since", "upon"})
 _TWO_SIDED = frozenset({"between", "among"})
 
 
@@ -213,7 +217,7 @@ class Frames:
             verb = next((a for a in noun.ancestors if a.pos_ == "VERB" and self.clauses.subjects(a)), None)
             whole = self.clauses.subjects(verb) if verb is not None else []
             actors = [w for t in whole for w in (t, *self.clauses.owners(t)) if self.words.acts(w)]
-        actors += self._travelling(noun, sense) or involved or self._staged(noun) or self._taking_part(noun)
+        actors += self._travelling(noun, sense) or involved or self._staged(noun) or self.sides.taking_part(noun)
         if involved and holder.dep_ == "ROOT" and holder.pos_ == "PROPN":
             # "Italy's Meloni in Tripoli for migration talks"
             recipients += self.clauses.obliques(holder, ("in", "at"))
@@ -223,7 +227,7 @@ class Frames:
             reached = [t for h in near for t in self.clauses.obliques(h, ("in", "to"))]
             recipients += reached if not any(self.words.acts(t) for t in recipients) else []
         governor = spoken.head
-        if sense.step and noun.dep_ == "pobj" and self.words.on_paper(governor.head):
+        if sense.step and noun.dep_ == "pobj" and governor.lower_ not in UPON and self.words.on_paper(governor.head):
             return None
         if spoken.dep_ in ("dobj", "nsubjpass") and self.words.verb(governor) in self.words.modality.lemmas("light"):
             actors += self.sides.listed(governor)
@@ -233,9 +237,18 @@ class Frames:
         if agreement is None:
             reached = [*recipients, *self.clauses.obliques(noun, ("to", "from")), *self._given(spoken)]
             agreement = next((o for o in reached if o.i in self.words.arguments.agreements), None)
-        if agreement is None and sense.step in ("enter_into_force", "reserve"):
+        if agreement is None and (sense.step in ("enter_into_force", "reserve") or self._consent(noun, sense)):
             agreement = self._beside(noun)
         return Frame(noun, tuple(actors), tuple(of), tuple(recipients), agreement)
+
+    def _consent(self, noun: Token, sense: Sense) -> bool:
+        """ "After Fiji's accession", "with Japan's acceptance on Thursday": a state's, and to nothing that is named."""
+        bare = not any(c.dep_ == "prep" and c.lower_ in ("to", "of") for c in noun.rights)
+        return (
+            sense.step in CONSENTS
+            and bare
+            and any(self.words.belongs(t, ("state",)) for t in self.clauses.owners(noun))
+        )
 
     def _beside(self, noun: Token) -> Token | None:
         """ "Signed in 1995 and in force since 1996, the treaty …": the agreement nearest in the sentence."""
@@ -325,19 +338,6 @@ class Frames:
         """Whether a verb brings somebody to a place: "arrived in", "was due in", but not "recalled from"."""
         going = any(s.type == "CONSULT" for s in self.words.lexicon.verbs.get(self.words.verb(verb), ()))
         return verb.lemma_ == "be" or going
-
-    def _taking_part(self, noun: Token) -> list[Token]:
-        """ "The drills, in which Thai and U.S. marines took part", "talks attended by X", "an exercise involving Y"."""
-        out: list[Token] = []
-        for c in noun.children:
-            if c.dep_ not in ("relcl", "acl") or c.lemma_ not in self.words.modality.lemmas("part-verb"):
-                continue
-            of_noun = c.lemma_ in ("involve", "include", "unite", "group", "bring", "feature")
-            named = self.clauses.objects(c) if of_noun else self.clauses.subjects(c)
-            for t in named:
-                out += [t] if self.words.acts(t) and not self.words.belongs(t, ("troops",)) else []
-                out += [w for w in self.clauses.owners(t) if self.words.acts(w)] or [t]
-        return [t for t in dict.fromkeys(out) if t.i != noun.i]
 
     def _staged(self, noun: Token) -> list[Token]:
         """ "An ambush claimed by the group", "a strike called by the union"."""

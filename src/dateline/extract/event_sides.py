@@ -114,6 +114,19 @@ class Sides:
         senses = self.words.lexicon.nouns.get(word.lemma_.lower(), ())
         return word.dep_ == "acl" or any(s.type == "CONSULT" for s in senses)
 
+    def taking_part(self, noun: Token) -> list[Token]:
+        """ "The drills, in which Thai and U.S. marines took part", "talks attended by X", "an exercise involving Y"."""
+        out: list[Token] = []
+        for c in noun.children:
+            if c.dep_ not in ("relcl", "acl") or c.lemma_ not in self.words.modality.lemmas("part-verb"):
+                continue
+            of_noun = c.lemma_ in ("involve", "include", "unite", "group", "bring", "feature")
+            named = self.clauses.objects(c) if of_noun else self.clauses.subjects(c)
+            for t in named:
+                out += [t] if self.words.acts(t) and not self.words.belongs(t, ("troops",)) else []
+                out += [w for w in self.clauses.owners(t) if self.words.acts(w)] or [t]
+        return [t for t in dict.fromkeys(out) if t.i != noun.i]
+
     def listed(self, verb: Token) -> list[Token]:
         """The subjects of a light verb, with the second of a headline: "U.S., Philippines start war games"."""
         return self._listed(verb, self.clauses.subjects(verb))

@@ -206,6 +206,8 @@ class ReadSteps:
     def _event(self, token: Token, r: StepReading) -> EventFinding:
         doc, actors = token.doc, self.words.arguments.actors
         by = [doc[i] for i in r.by if not any(a.lower_ == "presence" for a in doc[i].ancestors)]
+        # "Fiji and Samoa signed it in 2010. Canada signed in 2011": those of its own sentence, if any.
+        by = [t for t in by if t.sent.start == token.sent.start] or by
         doers = [t for t in self.finder.of_whom(self._together(token, by)) if self.words.acts(t)]
         tense, polarity, certainty, conditional = _TOLD[r.state]
         known = {actors[t.i].organ for t in doers if actors[t.i].organ}

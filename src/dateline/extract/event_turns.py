@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.extract.event_frames import Frame
 from dateline.extract.event_moved import Moved
+from dateline.extract.event_turn_needs import NEAR, Needs, beside, opening
 from dateline.extract.event_words import Words
 from dateline.extract.syntax import Clauses
 from dateline.kinds.turns import Turn
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 # Words that are read before and behind a verb.
 _BEFORE, _AFTER = 4, 12
+# Sentences back to which an agreement is looked for where the verb alone says that one is meant.
+_FAR = 6
 # What is done to an agreement by letters: the letters are how.
 _CHANGED = frozenset({"amend", "extend", "prolong", "renew", "modify", "change", "revise", "keep"})
-_LEAVING = re.compile(
-    r"\b(?:withdr\w+|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
-    r"walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|"
-    r"notice under|abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
-)
 # Prepositions behind which a gerund tells what was done.
 _BY_DOING = ("by", "after", "with", "in", "since", "upon", "on", "through")
 _INNER = frozenset({"acl", "relcl", "xcomp", "ccomp", "advcl", "pcomp"})
-# Prepositions behind which an agreement is not what the verb is done to.
-_BESIDE = frozenset({"without", "under", "after", "before", "despite", "during", "since", "amid", "because", "until"})
 _TIMES = ("DATE", "TIME")
 # Words of a time that tell for how long: "another year".
 _LONGER = frozenset({"day", "week", "month", "year", "another", "more", "further", "extra", "additional", "longer"})
-_PENDING = frozenset({"pending", "awaiting"})
-# Kinds of instruments that states accept as they ratify others.
-_LAWFUL = frozenset({"convention", "protocol", "treaty", "covenant", "charter", "statute", "amendment", "agreement"})
 # Steps that instruments of ratification are part of.
 _OF_INSTRUMENTS = frozenset({"exchange", "deposit", "give_notice"})
-_TRUCES = ("ceasefire", "peace_agreement")
 
 
 class Turns:
@@ -49,6 +40,7 @@ class Turns:
         self.clauses = clauses
         self.turns = turns
         self.moved = Moved(words, clauses)
+        self.needs = Needs(words, clauses, self.moved)
 
     def at(self, verb: Token) -> Iterator[tuple[Turn, Frame]]:
         """The turns that a verb may be part of, in the order of the file, each with who acts on what."""
@@ -75,20 +67,15 @@ class Turns:
         return verb.head.lower_ not in _BY_DOING
 
     def _near(self, verb: Token, turn: Turn | None = None) -> bool:
-        """Whether an agreement is spoken of in the verb's sentence or in the two before."""
-        start, end = self._before(verb.sent.start, verb.doc), verb.sent.end
+        """Whether an agreement is spoken of in the verb's sentence or in those right before."""
+        bare = turn is not None and turn.needs == "bare"
+        # "Samoa ratified in December" may be told some sentences on.
+        start, end = opening(verb.sent.start, verb.doc, _FAR if bare else NEAR), verb.sent.end
         if turn is not None and turn.step in _OF_INSTRUMENTS:
             # "Traded instruments of ratification. The treaty took effect": it may be named after.
             for _ in range(2):
                 end = verb.doc[end].sent.end if end < len(verb.doc) else end
         return any(start <= h < end for h in self.words.arguments.agreements)
-
-    @staticmethod
-    def _before(start: int, doc: Doc) -> int:
-        """The first token of the sentence two before the one that begins at `start`."""
-        for _ in range(2):
-            start = doc[start - 1].sent.start if start > 0 else start
-        return start
 
     def _behind(self, verb: Token) -> str:
         """The words behind a verb that are its own, in lower case and without those that only tell the time."""
@@ -126,14 +113,14 @@ class Turns:
             return None
         who = self._who(verb, turn, before, done_to)
         if turn.chamber is not None:
-            who = [t for t in who if self._votes(t, turn.chamber)]
+            who = [t for t in who if self.needs.votes(t, turn.chamber)]
             lost = self._lost(verb, turn.chamber) if not who and turn.who[:1] == ("subject",) else None
             who = [lost] if lost is not None else who
             if not who:
                 return None
         if turn.step == "approve" and turn.organ is None and not any(self.words.acts(t) for t in who):
             return None
-        if turn.needs is not None and not self._need(turn, verb, agreement, before):
+        if turn.needs is not None and not self.needs.met(turn, verb, agreement, before):
             return None
         others = [t for o in done_to for t in self.clauses.obliques(o, ("with",))]
         if turn.step == "enter_into_force":
@@ -148,23 +135,17 @@ class Turns:
     def _moved_by(self, verb: Token, turn: Turn, before: list[Token], done_to: list[Token]) -> Token | None:
         """The agreement in the place where the turn has it."""
         if turn.agreement == "subject":
-            return self._within(before) or self.moved.right_before(verb)
-        held = self._within(done_to)
+            return self.needs.within(before) or self.moved.right_before(verb)
+        held = self.needs.within(done_to)
         if held is not None:
             return held
         heads = self.words.arguments.agreements
-        own = (t for t in verb.subtree if t.i > verb.i and t.i in heads and not self._beside(t, verb))
+        own = (t for t in verb.subtree if t.i > verb.i and t.i in heads and not beside(t, verb))
         behind = next((t for t in own if t.i - verb.i <= 2 * _AFTER and not self._deeper(t, verb)), None)
         if behind is not None or turn.agreement == "object":
             it = [t for t in verb.subtree if t.i > verb.i and t.lower_ == "it" and t.dep_ in ("dobj", "pobj")]
             return behind or (it[0] if it and any(h < verb.i for h in heads) else None)
-        return self._within(before)
-
-    @staticmethod
-    def _beside(agreement: Token, verb: Token) -> bool:
-        """ "Start the talks without a ceasefire", "met after the pact": not what is done."""
-        between = [a for a in agreement.ancestors if verb.i < a.i < agreement.i]
-        return any(a.lower_ in _BESIDE and a.pos_ in ("ADP", "SCONJ") for a in between)
+        return self.needs.within(before)
 
     def _meant(self, it: Token, verb: Token) -> bool:
         """Whether "it" can be the agreement: the verb's own, and no other thing is spoken of since."""
@@ -193,15 +174,6 @@ class Turns:
         held = noun.dep_ == "nsubj" and noun.left_edge.i == verb.i + 1
         return bool(clauses) and not (held and noun.head.dep_ == "ccomp" and noun.head.tag_ in ("VBD", "VBN"))
 
-    def _within(self, nouns: list[Token]) -> Token | None:
-        """The agreement that one of these nouns is or holds ("the term of the pact")."""
-        for noun in nouns:
-            found = self.moved.whole(noun)
-            if found is not None:
-                return found
-        heads = self.words.arguments.agreements
-        return next((t for n in nouns for t in n.subtree if t.i in heads), None)
-
     def _who(self, verb: Token, turn: Turn, before: list[Token], done_to: list[Token]) -> list[Token]:
         out: list[Token] = []
         for place in turn.who:
@@ -220,7 +192,8 @@ class Turns:
                 case "owner":
                     found = self._whose(done_to) or [w for n in before for w in self._owners(n)]
                 case "inside":
-                    found = [t for n in (*before, *done_to) for t in n.subtree if t.i != n.i and self.words.acts(t)]
+                    within = [t for n in (*before, *done_to) for t in n.subtree if t.i != n.i and self.words.acts(t)]
+                    found = [t for t in within if not self._counterpart(t)]
                 case _:
                     nouns = (verb, *done_to, *before)
                     found = [t for n in nouns for t in self.clauses.obliques(n, (place,))]
@@ -234,6 +207,11 @@ class Turns:
                 break
         return out
 
+    def _counterpart(self, token: Token) -> bool:
+        """ "The signing of the agreement with France": with whom it is, and not who signs."""
+        behind = token.head if token.dep_ == "pobj" else None
+        return behind is not None and behind.lower_ == "with" and behind.head.i in self.words.arguments.agreements
+
     def _lost(self, verb: Token, kind: str) -> Token | None:
         """ "By 22 votes to eight, the Senate on Monday cleared": a subject that the parser lost."""
         if verb.tag_ not in ("VBD", "VBZ", "VBP") or self.clauses.is_passive(verb):
@@ -243,7 +221,7 @@ class Turns:
         for token in reversed(verb.doc[verb.sent.start : verb.i]):
             if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VB", "VBG"):
                 return None
-            if self.words.acts(token) and token.dep_ != "poss" and self._votes(token, kind):
+            if self.words.acts(token) and token.dep_ != "poss" and self.needs.votes(token, kind):
                 own = [c.left_edge.i for c in token.lefts if c.dep_ in ("det", "poss", "compound", "amod")]
                 first = min([*own, token.i])
                 led = verb.doc[first - 1] if first > verb.sent.start else None
@@ -277,97 +255,6 @@ class Turns:
             own = [clause.head] if clause is not None and self.words.acts(clause.head) else []
         of = [t for o in self.clauses.obliques(noun, ("of",)) for t in (o, *self.clauses.owners(o))]
         return own or [t for t in of if self.words.acts(t)]
-
-    def _votes(self, token: Token, kind: str) -> bool:
-        if kind == "court":
-            return self.words.belongs(token, ("court",))
-        voters = token.lemma_.lower() in self.words.lexicon.classes["voters"]
-        found = self.words.arguments.actors.get(token.i)
-        peoples = ("people", "adjective") if token.dep_ not in ("amod", "compound", "nmod", "poss") else ("people",)
-        people = found is not None and found.form in peoples
-        seated = found is not None and any(i.endswith((".LEG", "-parliament")) for i in found.ids)
-        if kind == "voters":
-            return voters or people
-        decides = seated or self.words.legislates(token) or self.words.belongs(token, ("court",))
-        return voters or decides or self.words.cabinet(token)
-
-    @staticmethod
-    def _directly(agreement: Token, verb: Token) -> bool:
-        """Whether nothing but prepositions and the turn's own nouns stand between the two in the parse."""
-        while agreement.dep_ in ("compound", "nmod") and agreement.head.i != agreement.i:
-            # "The Trans-Pacific Partnership trade agreement"
-            agreement = agreement.head
-        node = agreement.head
-        while node.i != verb.i and node.head.i != node.i:
-            if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in ("back", "text", "rest", "part"):
-                return False
-            node = node.head
-        return bool(node.i == verb.i)
-
-    def _lawful(self, agreement: Token) -> bool:
-        """Whether an agreement, or the one that "it" means, is an instrument of law by its noun or has a name."""
-        heads = self.words.arguments.agreements
-        held = agreement.i if agreement.i in heads else max((h for h in heads if h < agreement.i), default=-1)
-        found = heads.get(held)
-        return found is not None and (found.name is not None or agreement.doc[held].lemma_.lower() in _LAWFUL)
-
-    def _need(self, turn: Turn, verb: Token, agreement: Token | None, before: list[Token]) -> bool:
-        match turn.needs:
-            case "direct":
-                near = self.clauses.objects(verb)
-                held = agreement is not None and any(self.moved.whole(t) == agreement for t in near)
-                beside = agreement is None or self._beside(agreement, verb)
-                return held or (not beside and self._directly(agreement, verb))
-            case "leaving":
-                return _LEAVING.search(" ".join(t.lower_ for t in verb.sent if t.i > verb.i)) is not None
-            case "truce":
-                found = self.words.arguments.agreements.get(agreement.i) if agreement is not None else None
-                return found is not None and found.kind in _TRUCES
-            case "ending":
-                start = self._before(verb.sent.start, verb.doc)
-                return _LEAVING.search(verb.doc[start : verb.sent.end].text.lower()) is not None
-            case "truce-told":
-                return any(f.kind in _TRUCES for f in self.words.arguments.agreements.values())
-            case "pending":
-                ahead = [t for t in verb.sent if t.lower_ in _PENDING]
-                return any(w.lower_.startswith(("ratif", "approv")) for t in ahead for w in t.head.subtree)
-            case "approving":
-                inside = [t for o in (verb, *before) for t in o.subtree]
-                return any(t.lemma_.lower() in self.words.lexicon.classes["approving"] for t in inside)
-            case "after-vote":
-                start = self._before(verb.sent.start, verb.doc)
-                acting = [t for t in verb.doc[start : verb.i] if t.i in self.words.arguments.actors]
-                return any(self._votes(t, "any") and not self.words.cabinet(t) for t in acting)
-            case "accession":
-                return any(
-                    t.lemma_ == "instrument" or any(w.lower_ in ("accession", "membership") for w in t.subtree)
-                    for t in (verb.doc[h] for h in self.words.arguments.agreements)
-                )
-            case "outright":
-                return not any(t.lower_.startswith("provisional") for t in verb.doc)
-            case "bare":
-                said = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
-                doing = self.clauses.subjects(verb)
-                party = any(self.words.belongs(t, ("state", "igo")) or self.words.legislates(t) for t in doing)
-                # "Foreign Minister Ruiz and the Serbian minister signed in Santiago"
-                serving = [f for t in doing if (f := self.words.arguments.actors.get(t.i)) and f.sector == "GOV"]
-                party |= len(serving) > 1 or (
-                    turn.step == "ratify" and any(f.organ == "head_of_state" for f in serving)
-                )
-                # "A new deal that he signed": what is signed stands before.
-                bare = not said and not self.clauses.objects(verb)
-                own = any(c.dep_ == "nsubj" and c.lower_ not in ("that", "which", "who") for c in verb.children)
-                bare = bare and verb.dep_ not in ("acl", "amod", "pcomp") and not (verb.dep_ == "relcl" and own)
-                return bare and (party or any(t.pos_ == "PRON" for t in doing))
-            case "lawful":
-                told = self._within([*self.clauses.objects(verb), *before]) if agreement is None else agreement
-                return told is not None and self._lawful(told)
-            case "provisional":
-                return any(c.lower_.startswith("provisional") for n in before for c in n.lefts)
-            case "of-agreement":
-                return self._within(before) is not None
-            case _:
-                return any(self.words.legislates(t) for t in self.clauses.objects(verb))
 
 
 def part_of_turn(word: Token, verb: Token, held: set[int]) -> bool:

@@ -270,7 +270,8 @@ class _Finder:
         mood = self.moods.of(verb)
         return dataclasses.replace(
             last, anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, actors=tuple(map(_at, actors)),
-            tense=mood.tense, polarity=mood.polarity, certainty=mood.certainty, reason="follow (the step told before)",
+            recipients=(), tense=mood.tense, polarity=mood.polarity, certainty=mood.certainty,
+            reason="follow (the step told before)",
         )  # fmt: skip
 
     # --- which senses can a token have

@@ -16,7 +16,6 @@ _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _BOUNDARIES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj"})
 
-
 # "The nation of Palau", "the island state of Nauru"
 _POLITIES = frozenset({"nation", "state", "republic", "kingdom", "sultanate", "emirate", "principality"})
 
@@ -188,7 +187,8 @@ class Clauses:
         for c in verb.children:
             if c.dep_ in ("dobj", "dative", "iobj", "oprd") and c.pos_ != "ADP":
                 found += self._people(c)
-            elif c.dep_ == "dative":
+            elif c.dep_ in ("dative", "prt"):
+                # Also "handed in its instrument"
                 found += self._objects_of(c)
         if not found and verb.lemma_ in self.modality.lemmas("object-control") and not self.is_passive(verb):
             # "ordered 18 embassy employees to leave": the parser takes them for the subject of the infinitive.

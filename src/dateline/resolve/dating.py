@@ -42,7 +42,7 @@ class Circumstances:
     `organs` tells which organ of a state a mention's head names, `parties` those of the agreement that an event moves;
     `states` are the ids of the states among the actors. `told` are the event findings by their heads, `lengths` the ISO
     8601 durations that stand in the text, `at_once` the phrases that put an event on the day of the one told before,
-    `agreements` the tokens that head mentions of agreements.
+    `agreements` the tokens that head mentions of agreements, `owned` those of bodies named with their state.
     The word lists are the shipped ones unless others are given.
     """
 
@@ -58,6 +58,7 @@ class Circumstances:
     lengths: Mapping[Span, str] = dataclasses.field(default_factory=dict)
     at_once: frozenset[str] = frozenset()
     agreements: frozenset[int] = frozenset()
+    owned: frozenset[int] = frozenset()
     words: CircumstanceWords = dataclasses.field(default_factory=load_circumstances)
     place_words: PlaceWords = dataclasses.field(default_factory=PlaceWords.load)
     time_words: TimeWords = dataclasses.field(default_factory=load_time)

@@ -126,7 +126,7 @@ def _event(
         named = any(
             i == _state(a) for h in actor_heads for t in (*doc[h].subtree, *doc[doc[h].sent.start : h]) if t.i != h
             for i in around.links.by_head.get(t.i, ()) for a in actors
-        )  # fmt: skip
+        ) or any(h in around.owned for h in actor_heads)  # fmt: skip
         other = set(recipients) | _told_with(f, around)
         # "The House approved the agreement with France. The Senate concurred."
         bare = not any(t.ent_type_ == "GPE" for h in actor_heads for t in doc[h].subtree)

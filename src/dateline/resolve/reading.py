@@ -60,6 +60,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         lengths={f.span: f.value for f in findings.dates if f.kind == "duration" and f.value},
         at_once=knowledge.modality.lemmas("same-day"), agreements=frozenset(chains.by_head),
         words=knowledge.circumstances, place_words=knowledge.places, time_words=knowledge.time,
+        owned=_owned(findings.actors, document.text, knowledge.kinds),
     )  # fmt: skip
     drafts = {e.head: str(i) for e, i in moved}
     events, heads = build_events(findings.events, drafts, around)
@@ -156,6 +157,12 @@ def _organs(findings: tuple[ActorFinding, ...], links: ActorLinks, text: str, ki
         if organ:
             out[f.head] = "legislature" if whole else organ
     return out
+
+
+def _owned(findings: tuple[ActorFinding, ...], text: str, kinds: Kinds) -> frozenset[int]:
+    """The heads of mentions that say themselves whose body they name: "the Romanian Chamber of Deputies"."""
+    named = ((f, [s for _, _, each in kinds.match(f.span.of(text)) for s in each]) for f in findings if f.organ)
+    return frozenset(f.head for f, found in named if f.country and found and {s.country for s in found} == {f.country})
 
 
 def _joined(actors: tuple[Actor, ...], extra: tuple[Actor, ...]) -> tuple[Actor, ...]:
