@@ -27,6 +27,13 @@ def armed_groups(
     for token in doc:
         if token.i <= done or token.text not in names.sure | names.told or token.i in taken:
             continue
+        if (
+            token.is_sent_start
+            and token.lemma_.lower() in names.members
+            and doc[token.i + 1 : token.i + 2].text == "of"
+        ):
+            # "Fighters of the Movement for the Hills"
+            continue
         first, last = _run(doc, token, taken)
         words = [t.text for t in doc[first : last + 1]]
         if sum(w[:1].isupper() for w in words) < 2 or (last == token.i and first == token.i):
@@ -70,6 +77,13 @@ def _run(doc: Doc, token: Token, taken: Collection[int]) -> tuple[int, int]:
     first = last = token.i
     while first > 0 and first - 1 not in taken and _named(doc[first - 1]):
         first -= 1
+    if first > 1 and doc[first - 1].text in ("'", "’") and _named(doc[first - 2]) and first - 2 not in taken:
+        # "The Casamance Patriots' Front"
+        first -= 2
+        while first > 0 and first - 1 not in taken and _named(doc[first - 1]):
+            first -= 1
+    if last + 2 < len(doc) and doc[last + 1].text in ("'", "’") and _named(doc[last + 2]):
+        last += 2
     while last + 1 < len(doc) and last + 1 not in taken:
         ahead = last + 1
         while ahead < len(doc) and doc[ahead].lower_ in _JOINING and doc[ahead].text.islower():

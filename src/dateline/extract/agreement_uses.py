@@ -24,6 +24,8 @@ _LAWFUL = re.compile(
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register", "amend"})
 # Prepositions that bring in what an agreement is on.
 ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
+# What is made of an agreement.
+_CHANGES = frozenset({"change", "amendment", "extension", "renewal", "prolongation", "suspension", "revision"})
 # Tokens that are the beginning of a report.
 _BEGINNING = 80
 
@@ -98,8 +100,8 @@ class Uses:
     def done_to(self, noun: Token) -> bool:
         """Whether the verb that a noun hangs on may tell a step of an agreement."""
         verb = noun.head
-        while verb.pos_ in ("ADP", "ADV", "PART", "SCONJ") and verb.head.i != verb.i:
-            # "Pulling out of the arrangement"
+        while (verb.pos_ in ("ADP", "ADV", "PART", "SCONJ") or verb.lemma_ in _CHANGES) and verb.head.i != verb.i:
+            # "Pulling out of the arrangement", "a change to the visa waiver was agreed"
             verb = verb.head
         senses, turns = self.lexicon.verbs.get(verb.lemma_.lower(), ()), self.lexicon.turns.get(verb.lemma_.lower(), ())
         return verb.pos_ == "VERB" and (any(s.step for s in senses) or any(t.step for t in turns))

@@ -27,6 +27,8 @@ _OTHER = frozenset(
 )
 # Words of what an agreement is on that are kept.
 _ABOUT_WORDS = 14
+# Instruments that are made several together and go by one name.
+_TOGETHER = frozenset({"protocol", "accord"})
 _REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
 # Words before a noun that say that there is none: "no treaty", "a non-treaty".
 _NONE = frozenset({"any", "no", "every", "non"})
@@ -63,6 +65,8 @@ class _Mentions:
         self.uses = Uses(self.doc, lexicon, clauses, actors)
         # Nouns such as "convention" that the report has used of an instrument of law.
         self.told: set[str] = set()
+        # Those that it speaks of as several made together: "the Zurich protocols".
+        self.several: set[str] = set()
 
     def known(self) -> Iterator[AgreementFinding]:
         """Well-known agreements by any of their names."""
@@ -98,7 +102,9 @@ class _Mentions:
             # "The Artemis Accords": one instrument of that name.
             lemma = lemma.removesuffix("s")
         elif token.tag_ in ("NNS", "NNPS"):
-            return None
+            if not self._several(token, lemma):
+                return None
+            self.several.add(lemma)
         if lemma == "fire" and token.i > 1 and self.doc[token.i - 2 : token.i].text.lower() == "cease-":
             lemma = "cease-fire"
         noun = self.lexicon.agreement_nouns.get(lemma)
@@ -107,14 +113,17 @@ class _Mentions:
         if lemma == "accord" and any(c.lower_ == "own" for c in token.lefts):
             # "Of his own accord"
             return None
-        if lemma == "protocol" and token.text.islower() and not any(c.dep_ in ("det", "poss") for c in token.lefts):
+        bare = lemma == "protocol" and token.text.islower() and token.tag_ == "NN"
+        if bare and not any(c.dep_ in ("det", "poss") for c in token.lefts):
             # "Breached protocol": manners.
             return None
         if lemma == "swap" and self._of_papers(token):
             return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
-        kind, ours = self._kind([t.lower_ for t in flat], noun)
+        # "A framework agreement for peace"
+        peace = [o.lower_ for c in token.rights if c.lower_ in ("for", "of") for o in c.children if o.lower_ == "peace"]
+        kind, ours = self._kind([t.lower_ for t in flat] + peace, noun)
         told_of = any(self.lexicon.agreement_words.get(t.lower_) for t in flat)
         parties = self._parties(token)
         if (kind == "ceasefire" or lemma == "deal") and self.doubts.figurative(token):
@@ -167,6 +176,17 @@ class _Mentions:
             other=any(t.lower_ in _OTHER for t in token.lefts) or self._replaced(token), sure=sure,
             about=self._about(token),
         )  # fmt: skip
+
+    def _several(self, token: Token, lemma: str) -> bool:
+        """ "The Zurich protocols", and then "the protocols": several instruments of one name, made together."""
+        if lemma not in _TOGETHER or any(c.lower_ in ("other", "such", "similar", "these") for c in token.lefts):
+            return False
+        definite = any(c.lower_ == "the" for c in token.lefts)
+        named = self.uses.called_by_place(token) and definite
+        pair = [c for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")]
+        pair = [t for c in pair for t in c.subtree if t.i in self.actors and self.actors[t.i].country]
+        told = lemma in self.several and (definite or self.uses.moved(token))
+        return named or len({self.actors[t.i].country for t in pair}) > 1 or told
 
     def _law(self, token: Token, lemma: str, told_of: bool) -> bool:
         """Whether a nameless convention or protocol is an instrument of law, not a meeting or a set of rules.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 # Verbs that say of an agreement that it is in force.
+_BINDING = frozenset({"ratify", "sign", "accede", "join", "accept", "approve", "deposit"})
 _HOLDING = frozenset({"be", "remain", "stay", "enter", "come", "go", "keep", "put", "bring"})
 # Words of a report that tells of an end by notice, not of harsh words.
 _NOTICE = re.compile(
@@ -190,15 +191,7 @@ class Conditions:
         if noun.dep_ == "dobj":
             return noun.head.lemma_ in ("make", "enter", "lodge", "attach", "append", "file", "formulate", "withdraw")
         beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under") and noun.head.head.pos_ == "VERB"
-        formal = beside and noun.head.head.lemma_ in (
-            "ratify",
-            "sign",
-            "accede",
-            "join",
-            "accept",
-            "approve",
-            "deposit",
-        )
+        formal = beside and noun.head.head.lemma_ in _BINDING
         return formal or any(c.lower_ == "to" for c in noun.children)
 
     def _formal(self, frame: Frame) -> bool:
@@ -234,7 +227,8 @@ class Conditions:
                 # "Signed in 1995 and in force since 1996": not what a verb says ("was in force").
                 spoken = frame.trigger.doc[max(frame.trigger.i - 2, 0) : frame.trigger.i]
                 back = any(t.lower_ == "back" for t in spoken)
-                return not back and not any(a.lemma_ in _HOLDING for a in list(frame.trigger.ancestors)[:2])
+                aside = any(t.is_punct for t in spoken) and frame.trigger.nbor(1).lower_ == "since"
+                return not back and (aside or not any(a.lemma_ in _HOLDING for a in list(frame.trigger.ancestors)[:2]))
             case "formal":
                 return self._formal(frame)
             case "actor":

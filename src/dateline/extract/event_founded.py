@@ -82,8 +82,10 @@ class Founded:
         """ "Met to end the ban": what something is done for has not been done."""
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         meant = infinitive and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i
-        if meant and verb.head.lemma_ in ("become", "be") and any(
-            c.dep_ == "attr" and told_by(c, frozenset()) for c in verb.head.children
+        if (
+            meant
+            and verb.head.lemma_ in ("become", "be")
+            and any(c.dep_ == "attr" and told_by(c, frozenset()) for c in verb.head.children)
         ):
             # "Became the fortieth state to ratify it": the parser hangs it on the verb.
             return False

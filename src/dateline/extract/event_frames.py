@@ -54,7 +54,7 @@ class Frames:
 
     def of(self, token: Token, sense: Sense) -> Frame | None:
         """The frame of a trigger in one sense, None where its words do not allow that sense."""
-        if token.pos_ == "NOUN" and token.i not in self.words.verbal:
+        if token.pos_ in ("NOUN", "ADJ") and token.i not in self.words.verbal:
             made = self.words.of_verb(token, sense)
             return self._nominal(token, sense) if made is None else self._made_of_verb(token, sense, made)
         objects = self.clauses.objects(token)

@@ -70,6 +70,7 @@ class Moved:
             return verb.head
         heads = [verb.doc[h] for h in self.words.arguments.agreements if verb.sent.start <= h < verb.i]
         near = next((t for t in heads if t.right_edge.i == verb.i - 1 or t.i == verb.i - 1), None)
+        near = near or next((t for t in reversed(heads) if _with_aside(t, verb)), None)
         if near is not None and near.dep_ == "pobj" and near.head.head.lemma_ in self.words.lexicon.classes["talks"]:
             # "Negotiations on a gas treaty ended"
             return None
@@ -101,3 +102,11 @@ class Moved:
     def _it(self, token: Token) -> bool:
         """ "It entered into force", "passed it": with these verbs "it" is the agreement that was spoken of."""
         return token.lower_ == "it" and any(h < token.i for h in self.words.arguments.agreements)
+
+
+def _with_aside(agreement: Token, verb: Token) -> bool:
+    """ "The agreement between the two, in force since 1984, expired": nothing but an aside in commas stands between."""
+    between = agreement.doc[agreement.i + 1 : verb.i]
+    commas = [t.i for t in between if t.text == ","]
+    closed = len(commas) == 2 and commas[-1] == verb.i - 1
+    return closed and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)

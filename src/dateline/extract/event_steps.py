@@ -63,6 +63,9 @@ class Evidence(Protocol):
     def of_whom(self, doers: Sequence[Token]) -> list[Token]:
         """The actors among those who take a step, and those for whom they act."""
 
+    def represented(self, verb: Token, step: Step) -> list[Token]:
+        """Those for whom somebody takes a step."""
+
     def evidence(self, trigger: Token) -> Span:
         """The words of a trigger's clause or phrase."""
 
@@ -209,6 +212,7 @@ class ReadSteps:
         # "Fiji and Samoa signed it in 2010. Canada signed in 2011": those of its own sentence, if any.
         by = [t for t in by if t.sent.start == token.sent.start] or by
         doers = [t for t in self.finder.of_whom(self._together(token, by)) if self.words.acts(t)]
+        doers += [t for t in self.finder.represented(token, r.step) if t not in doers]
         tense, polarity, certainty, conditional = _TOLD[r.state]
         known = {actors[t.i].organ for t in doers if actors[t.i].organ}
         named = r.agreement is not None and r.agreement in self.words.arguments.agreements

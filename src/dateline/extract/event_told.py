@@ -73,6 +73,8 @@ class Told:
         if sense.step == "enter_into_force" and mood.bound and self._ought(token):
             # "Should take effect on January 1": expected.
             return dataclasses.replace(mood, bound=False, certainty="probable")
+        if sense.id == "force-since" and token.nbor(1).lower_ == "since":
+            return Mood("past")
         if sense.step in CONSENTS and token.pos_ == "NOUN" and self._presupposed(token):
             return Mood("past")
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):

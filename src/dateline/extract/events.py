@@ -18,6 +18,7 @@ from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_steps import ReadSteps
 from dateline.extract.event_supposed import Supposed
 from dateline.extract.event_told import Told
+from dateline.extract.event_triggers import Triggers
 from dateline.extract.event_turns import Turns, part_of_turn
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
@@ -30,7 +31,7 @@ from dateline.kinds.turns import Turn
 from dateline.model.document import Document
 from dateline.model.findings import Arguments, EventFinding, TypeOf
 from dateline.model.span import Span, hull
-from dateline.model.vocabulary import EventType
+from dateline.model.vocabulary import EventType, Step
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,6 +46,8 @@ _TAKEN = frozenset(
 _BY_DOING = frozenset({"by", "after", "with", "in", "since", "upon", "on", "through"})
 # Verbs that say what something is held to be.
 _RATING = frozenset({"make", "call", "deem", "consider", "declare"})
+# What those do who speak for a group.
+_LEADING = frozenset({"lead", "head", "command", "chair", "represent"})
 # Steps that nobody but states, organisations and armed groups take.
 _BY_STATES = frozenset({"conclude", "sign", "initial", "negotiate"})
 # Steps that some party takes, and nobody in general.
@@ -96,6 +99,7 @@ class _Finder:
         self.supposed = Supposed(self.words, self.clauses, self.moods)
         self.turns = Turns(self.words, self.clauses, lexicon.turns)
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
+        self.triggers = Triggers(self.words, self.clauses, self.told)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
         self.network = Network(self.words, self.clauses)
 
@@ -126,7 +130,7 @@ class _Finder:
         if token.lemma_ in ("follow", "do") and (followed := self._following(token)) is not None:
             return followed
         turns = tuple(self.turns.at(token))
-        senses = self._senses(token)
+        senses = self.triggers.senses(token)
         act = self.speech.act(token) if token.pos_ in ("VERB", "ADJ", "AUX") else None
         if not turns and not senses and act is None:
             return None
@@ -274,52 +278,16 @@ class _Finder:
             reason="follow (the step told before)",
         )  # fmt: skip
 
-    # --- which senses can a token have
-
-    def _senses(self, token: Token) -> tuple[Sense, ...]:
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in ("ROOT", "relcl", "ccomp", "conj")):
-            if token.dep_ in ("amod", "compound", "aux", "auxpass", "det") and not self.clauses.disguised(token):
-                return ()
-            return self.lexicon.verbs.get(self.words.verb(token), ())
-        if token.pos_ in ("NOUN", "PROPN") and self.told.headline(token) and self.clauses.in_headline_english(token):
-            senses = self.lexicon.verbs.get(self.words.verb(token), ())
-            actors = self.words.arguments.actors
-            if senses and self.words.does(token.nbor(-1)) and token.i not in actors:
-                self.words.verbal.add(token.i)
-                return senses
-        if token.pos_ == "NOUN" and any(c.tag_ == "TO" and c.dep_ == "aux" for c in token.children):
-            # "Is due to lapse": a verb that the tagger took for a noun.
-            self.words.verbal.add(token.i)
-            return self.lexicon.verbs.get(token.lemma_.lower(), ())
-        if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "npadvmod"):
-            lemma = token.lemma_.lower()
-            before = token.nbor(-1) if token.i else token
-            pair = f"{before.lower_} {lemma}"
-            triple = f"{before.nbor(-1).lower_} {pair}" if before.i else pair
-            if triple in self.lexicon.nouns or triple in self.lexicon.deverbal:
-                return self.lexicon.nouns.get(triple) or self._of_verb(token, triple)
-            return self.lexicon.nouns.get(pair) or (*self.lexicon.nouns.get(lemma, ()), *self._of_verb(token, lemma))
-        if token.pos_ == "PROPN" and self.told.headline(token):
-            # Headline capitals make the tagger see names: "Ratifies", "Withdraws".
-            return self.lexicon.verbs.get(token.lemma_.lower(), ()) if token.dep_ == "ROOT" else ()
-        return ()
-
-    def _of_verb(self, noun: Token, lemma: str) -> tuple[Sense, ...]:
-        """ "The closure of 14 stations": the senses of the verb, where the noun brings what it is done to."""
-        made = self.lexicon.made_of_verb(lemma)
-        if made is None or not any(c.lower_ == made.brings and c.dep_ == "prep" for c in noun.children):
-            return ()
-        self.words.deverbal[noun.i] = made
-        return tuple(s for s in self.lexicon.verbs.get(made.verb, ()) if made.id not in s.nouns)
-
     # --- the event
 
     def _event(self, frame: Frame, sense: Sense, mood: Mood) -> EventFinding:
         trigger = frame.trigger
-        doers = self.of_whom(frame.actors) if sense.step is not None else list(frame.actors)
+        doers = list(frame.actors)
+        if sense.step is not None:
+            doers = [*self.of_whom(doers), *self.represented(trigger, sense.step)]
         actors = [t for t in doers if self.words.acts(t) and sense.subject != ("agreement",)]
         recipients = [t for t in frame.recipients if self.words.acts(t) and t not in actors]
-        nominal = trigger.pos_ == "NOUN" and trigger.i not in self.words.verbal
+        nominal = trigger.pos_ in ("NOUN", "ADJ") and trigger.i not in self.words.verbal
         simple = trigger.tag_ in ("VBZ", "VBP") and not self.moods.auxiliaries(trigger)
         simple = simple and sense.step is None
         if sense.type in STANCES and mood.tense == "ongoing" and (simple or self._spoken(trigger)):
@@ -373,11 +341,30 @@ class _Finder:
                 w for o in held for w in ([o] if self.words.acts(o) else self.clauses.owners(o)) if self.words.acts(w)
             ]
             names = [o for o in of if self.words.arguments.actors[o.i].form != "place"]
+            # "Godefroid Nduwayezu, who leads the Movement for the Hills"
+            leading = [c for c in t.children if c.dep_ == "relcl" and c.lemma_ in _LEADING and c.tag_ != "VBN"]
+            names += [o for c in leading for o in self.clauses.objects(c) if self.words.acts(o) and o not in names]
             rebels = found is not None and found.sector == "REB"
             unnamed = found is not None and not found.country and not found.ids and found.form != "organisation"
+            # "The leader of the Northern Front", but not "the head of the Rwanda Space Agency".
+            of_rebels = any(self.words.arguments.actors[o.i].sector == "REB" for o in names)
+            unnamed |= bool(leading) or (of_rebels and found is not None and found.form == "role")
             out += [] if rebels and names else [t]
             out += [o for o in names if o not in out] if rebels or unnamed or len(names) > 1 else []
         return out
+
+    def represented(self, verb: Token, step: Step) -> list[Token]:
+        """ "Sidi Ould Sidati signed for the Coordination", "on behalf of Chad": for whom somebody signs."""
+        if step not in ("sign", "initial") or verb.pos_ != "VERB":
+            return []
+        behalf = [t for t in self.clauses.obliques(verb, ("on",)) if t.lemma_ == "behalf"]
+        of = [t for b in behalf for t in (*self.clauses.obliques(b, ("of",)), *self.clauses.owners(b))]
+        told = [*self.clauses.obliques(verb, ("for",)), *of]
+        actors = self.words.arguments.actors
+        told = [t for t in told if self.words.acts(t)]
+        return [
+            t for t in told if actors[t.i].form in ("name", "capital", "organisation") or actors[t.i].sector == "GOV"
+        ]
 
     @staticmethod
     def _spoken(verb: Token) -> bool:

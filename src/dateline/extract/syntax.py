@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from dateline.extract.relatives import RELATIVES, antecedent
 from dateline.kinds.modality import Modality
 from dateline.model.span import Span
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-_RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _BOUNDARIES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis", "csubj"})
 
 # "The nation of Palau", "the island state of Nauru"
@@ -84,7 +84,7 @@ class Clauses:
         if any(c.dep_ == "conj" and c.pos_ == "VERB" for c in verb.children):
             return False
         itself = self.modality.lemmas("holds-itself") if verb.lemma_ == "hold" else frozenset()
-        subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in _RELATIVES]
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVES]
         return any(c.lemma_.lower() not in itself for c in subjects)
 
     def _root_acl(self, verb: Token) -> bool:
@@ -207,7 +207,7 @@ class Clauses:
             found += [t for c in bare for s in c.children if s.dep_ in ("nsubj", "nsubjpass") for t in self._people(s)]
         if not found and verb.dep_ == "conj" and verb.head.dep_ == "relcl" and not self.is_passive(verb):
             # "which Cairo had drafted and Hamas rejected"
-            shared = [c for c in verb.head.children if c.dep_ == "dobj" and c.lower_ in _RELATIVES]
+            shared = [c for c in verb.head.children if c.dep_ == "dobj" and c.lower_ in RELATIVES]
             found += [t for c in shared for t in self._people(c)]
         if not any(c.dep_ == "dobj" for c in verb.children) and self._shares_object(verb):
             later = next(c for c in verb.children if c.dep_ == "conj")
@@ -350,11 +350,9 @@ class Clauses:
 
     def _people(self, token: Token) -> list[Token]:
         """A relative pronoun gives its antecedent, any other head itself with its conjuncts."""
-        if token.lower_ in _RELATIVES and token.pos_ in ("PRON", "DET", "SCONJ"):
-            clause = token.head
-            while clause.dep_ not in ("relcl", "acl", "ROOT") and clause.head.i != clause.i:
-                clause = clause.head
-            return self._spread(clause.head) if clause.dep_ == "relcl" else []
+        if token.lower_ in RELATIVES and token.pos_ in ("PRON", "DET", "SCONJ"):
+            meant = antecedent(token)
+            return self._spread(meant) if meant is not None else []
         return self._spread(token)
 
     def _objects_of(self, preposition: Token) -> list[Token]:

@@ -162,6 +162,9 @@ def _later(party: str, case: _Case) -> bool:
 def _told_as_party(party: str, case: _Case) -> bool:
     """Whether reports tell of an agreement that binds, and of nobody's way there: its parties are those it binds."""
     steps = case.table.steps
+    joined = [lower_bound(s.date.edtf) for s in case.agreement.steps if s.step == "accede" and party in s.by]
+    if case.day is not None and any(d is not None and d > case.day for d in joined):
+        return False
     if any(steps[d.entry.step].consent for d in case.done):
         return False
     return not any(d.status and party in d.entry.by and _RANK[d.status] < _BEFORE_FORCE for d in case.done)

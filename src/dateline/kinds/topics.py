@@ -18,9 +18,13 @@ class AgreementTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def topics_of(told: Iterable[str]) -> frozenset[str]:
-    """The topics that words in lower case belong to, those with a hyphen also by their parts."""
+    """The topics that words in lower case belong to, those with a hyphen also by their parts.
+
+    "Cross-border" says where something lies, not that it is on the border.
+    """
     table = _topic_words()
-    return frozenset(t for w in told for part in (w, *w.split("-")) for t in table.get(part, ()))
+    parts = (p for w in told for p in ((w,) if w.startswith("cross-") else (w, *w.split("-"))))
+    return frozenset(t for p in parts for t in table.get(p, ()))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ import re
 from dateline.kinds.law import Law
 from dateline.kinds.when import bounds
 from dateline.merge.agreement_items import AgreementItem, topics
-from dateline.merge.agreement_pairs import by_year, linked, name_match, nested, shared_parties, signed_apart
+from dateline.merge.agreement_pairs import by_year, joining, linked, name_match, nested, shared_parties, signed_apart
 
 
 def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
@@ -44,7 +44,7 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
         return f"of other kinds ({one.agreement.kind}; {other.agreement.kind})"
     # A report that names one party has not told who the other is: two such may still mean one agreement.
     # Of an instrument that is open to many, each report tells of other parties.
-    many = one.multilateral and other.multilateral
+    many = (one.multilateral and other.multilateral) or joining(one, other)
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not many:
         return "of other parties"
     described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)

@@ -96,6 +96,11 @@ class AgreementItem:
         return self.named or bool(self.description) or self.agreement.kind not in ("treaty", "other")
 
 
+def _sanction(event: Event) -> bool:
+    """ "The president signed it on Tuesday", and nobody else: it may be a law of approval, and not the agreement."""
+    return event.organ == "head_of_state" and len(set(event.actors)) == 1 and not event.recipients
+
+
 def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
     """The agreement with its parties as states, its names split into words, and the steps that tell it from others."""
     parties = frozenset(p for p in source.parties(agreement.parties) if not p.startswith("unnamed:"))
@@ -105,7 +110,10 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
     aliases = {agreement.name, *(_cased(source, m) for m in agreement.mentions)}
     steps = [source.events[e] for e in agreement.steps]
     known = [e for e in steps if not guessed(e)]
-    signed = agreement.signed or next((e.date.edtf for e in known if e.step == "sign" and _certain(e)), None)
+    signings = [e for e in known if e.step == "sign" and _certain(e)]
+    signed = agreement.signed or next((e.date.edtf for e in signings), None)
+    if len(parties) == 2 and signings and all(_sanction(e) for e in signings):
+        signed = None
     return AgreementItem(
         key=source.key(position, agreement.id),
         source=source,

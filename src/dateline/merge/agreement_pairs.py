@@ -62,6 +62,13 @@ def linked(one: AgreementItem, other: AgreementItem, *, apart: bool = False) -> 
     return bool(steps and one.parties == other.parties)
 
 
+def joining(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether one of a convention's name tells of a party alone: "Pakistan acceded to the Baghdad Pact"."""
+    small, large = sorted((one, other), key=lambda i: len(i.parties))
+    named = bool(one.titles & other.titles) or any(name_match(a, b) for a in one.names for b in other.names)
+    return large.multilateral and len(small.parties) < 2 and named
+
+
 def signed_apart(one: str | None, other: str | None) -> bool:
     (a, b), (c, d) = bounds(one), bounds(other)
     slack = dt.timedelta(days=_SIGNATURE_SLACK)

@@ -8,7 +8,7 @@ from dateline.kinds.law import Law
 from dateline.merge.agreement_apart import why_apart
 from dateline.merge.agreement_blocks import blocks_of
 from dateline.merge.agreement_items import AgreementItem, make, topics
-from dateline.merge.agreement_pairs import by_year, days_apart, name_match, nested, shared_parties
+from dateline.merge.agreement_pairs import by_year, days_apart, joining, name_match, nested, shared_parties
 from dateline.merge.context import Context, Key
 
 # Reports of the same parties and topic mean one agreement within this many days; descriptions of which one says nothing
@@ -116,7 +116,7 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
     if one.known and one.known == other.known:
         return (0, f"the same well-known agreement ({one.known})")
     apart = one.parties and other.parties and not one.parties & other.parties
-    if one.titles & other.titles and (not apart or (one.multilateral and other.multilateral)):
+    if one.titles & other.titles and (not apart or (one.multilateral and other.multilateral) or joining(one, other)):
         return (0, f"same name ({min(one.titles & other.titles)})")
     shared = shared_parties(one, other)
     if one.names and other.names and (named := _same_name(one, other)):
@@ -259,7 +259,7 @@ def _same_name(one: AgreementItem, other: AgreementItem) -> tuple[int, str] | No
     )
     if not name_match(*best):
         return None
-    if not one.parties or not other.parties or one.parties & other.parties:
+    if not one.parties or not other.parties or one.parties & other.parties or joining(one, other):
         return (0, f"same name ({', '.join(sorted(best[0] & best[1]))})")
     return None
 

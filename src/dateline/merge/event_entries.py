@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from dateline.kinds.when import lower_bound, width, within
+from dateline.kinds.when import lower_bound, upper_bound, width, within
 from dateline.merge import vote
 from dateline.merge.context import Context, Key, entry_id, event_value, same_place
 from dateline.merge.estimates import EstimateItem
@@ -99,7 +99,8 @@ def step_entry(context: Context, found: FoundStep) -> StepEntry:
     of_state = [i for i in items if i.state == state]
     date, dates = vote.date(_days(of_state))
     if state == "done":
-        date = _as_set(date, [i for i in items if i.state in ("planned", "announced")])
+        told = min((i.happening.source.day or "9" for i in of_state), default="9")
+        date = _as_set(date, [i for i in items if i.state in ("planned", "announced")], told)
     place, places = _place([i.happening for i in of_state])
     by = frozenset(p for i in of_state for p in i.by) or frozenset(p for i in items for p in i.by)
     refs = _telling([_step_ref(i) for i in items], date, state)
@@ -145,10 +146,15 @@ def _days(items: Iterable[StepItem]) -> list[tuple[When, str, str]]:
     return [(_begun(when), report, family) for when, report, family in (_dated(i.happening) for i in items)]
 
 
-def _as_set(done: When, ahead: Sequence[StepItem]) -> When:
-    """ "In force since last month", which was to enter into force on the 3rd: that day, if all agree on it."""
+def _as_set(done: When, ahead: Sequence[StepItem], told: str) -> When:
+    """ "In force since last month", which was to enter into force on the 3rd: that day, if all agree on it.
+
+    `told` is the day of the first report that tells it as done: where that names no day, the day set lies before it.
+    """
     days = [w for w, _, _ in _days(ahead) if w.edtf]
-    if not done.edtf or not days or any(not within(w.edtf, done.edtf) for w in days):
+    if not days or (done.edtf and any(not within(w.edtf, done.edtf) for w in days)):
+        return done
+    if not done.edtf and any((last := upper_bound(w.edtf)) is None or last.isoformat() > told for w in days):
         return done
     narrowest = min(days, key=lambda w: width(w.edtf) or 10**6)
     same = all(within(narrowest.edtf, w.edtf) for w in days)

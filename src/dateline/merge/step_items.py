@@ -73,7 +73,7 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     # A person acts for a state or for nobody that could be a party; who is unnamed cannot be told.
     everyone = frozenset(_meant(p, happening, parties) for p in everyone)
     named = frozenset(happening.source.country_of(p) or p for p in everyone)
-    named = frozenset(p for p in named if not p.startswith(("unnamed:", "person:", "org:")))
+    named = frozenset(p for p in named if p in parties or not p.startswith(("unnamed:", "person:", "org:")))
     named = frozenset(_state_of(p) for p in named)
     # Of many, or where the parties are not told, it is the act of those who are named.
     open_ended = rule.scope == "party" and len(parties) != 2
@@ -114,7 +114,13 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
 
 
 def _with_the_other(happening: Happening, parties: frozenset[str]) -> frozenset[str]:
-    """ "The Senate approved the pact with France", of no state that the report names: of the other party."""
+    """ "The Senate approved the pact with France", of no state that the report names: of the other party.
+
+    Chambers are a state's: where it made peace with those who fight it, its own.
+    """
+    states = frozenset(p for p in parties if len(p) == 3)
+    if len(states) == 1 and any(p.startswith(("group:", "org:")) for p in parties):
+        return states
     source = happening.source
     own = next((a for a in source.reading.agreements if a.id == happening.event.agreement), None)
     named = parties & source.parties(own.parties) if own is not None else frozenset()

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from dateline.kinds.law import Law
-from dateline.kinds.when import overlap, width, within
+from dateline.kinds.when import overlap, upper_bound, width, within
 from dateline.merge.context import Key
 from dateline.merge.happenings import Happening, disjoint
 from dateline.merge.same_event import Found
@@ -220,13 +220,19 @@ def _sanctioner(item: StepItem, items: Sequence[StepItem]) -> frozenset[str]:
     if not told or item.state not in ("done", "planned"):
         return frozenset()
     own = frozenset(item.happening.source.country_of(a) or a for a in event.actors)
-    if len(own) != 1 or event.recipients:
+    if len(own) != 1 or len(event.actors) != 1 or event.recipients:
         return frozenset()
     agreement, day = item.happening.agreement, item.edtf or "9"
-    done = [i for i in items if i.happening.agreement == agreement and i.state == "done" and (i.edtf or "") < day]
+    done = [i for i in items if i.happening.agreement == agreement and i.state == "done" and _over(i.edtf) < day]
     voted = any(i.step == "approve" and i.organ in CHAMBERS and i.by == own for i in done)
     signed = any(i.step == "sign" and len(i.by) > 1 and i.edtf and (width(i.edtf) or 99) < _YEAR for i in done)
     return own if voted or signed else frozenset()
+
+
+def _over(edtf: str | None) -> str:
+    """The last day of a time, the earliest of all where none is told."""
+    last = upper_bound(edtf)
+    return last.isoformat() if last is not None else ""
 
 
 def _title_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:

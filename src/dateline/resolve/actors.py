@@ -30,11 +30,32 @@ def resolve_actors(
     findings: Sequence[ActorFinding], document: Document, kinds: Kinds, lexicon: Lexicon, *, home: str | None = None
 ) -> ActorLinks:
     """Each finding's actor ids, and the actors themselves by first mention; `home`: where the report was filed."""
+    findings = _settled(findings, document, home)
     resolver = _Resolver(document, kinds, lexicon, findings)
     resolver.home = home
     for finding in findings:
         resolver.resolve(finding)
     return resolver.links()
+
+
+def _settled(findings: Sequence[ActorFinding], document: Document, home: str | None) -> list[ActorFinding]:
+    """Names that two states bear ("Dominican") given to the one where the report was filed, or that it names."""
+    sure = {f.country for f in findings if f.country and len(f.ids) == 1}
+    chosen: dict[int, str] = {}
+    for f in findings:
+        if len(f.ids) > 1 and all(len(i) == 3 for i in f.ids):
+            named = [home] if home in f.ids else [i for i in f.ids if i in sure]
+            if len(named) == 1 and named[0] is not None:
+                chosen[f.head] = named[0]
+    out = []
+    for f in findings:
+        own = [chosen[c.i] for c in document.syntax[f.head].lefts if c.i in chosen]
+        if f.head in chosen:
+            f = dataclasses.replace(f, ids=(chosen[f.head],), country=chosen[f.head])
+        elif own and f.form == "role" and not f.country:
+            f = dataclasses.replace(f, country=own[0])
+        out.append(f)
+    return out
 
 
 class _Resolver(Pointers):
@@ -58,7 +79,8 @@ class _Resolver(Pointers):
         # States named outright anywhere in the report: what "the North" or "the kingdom" can stand for.
         self.states = Counter(
             f.country for f in findings if f.country and f.form in ("name", "adjective", "people", "capital", "place")
-        )
+            and not (len(f.ids) > 1 and all(len(i) == 3 for i in f.ids))
+        )  # fmt: skip
 
     def resolve(self, f: ActorFinding) -> None:
         """Resolve one finding and remember it."""

@@ -14,7 +14,7 @@ from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.agreement_clauses import depositary, force_clause, term
 from dateline.resolve.agreement_name import name_of
 from dateline.resolve.agreement_parties import head_of, party_ids
-from dateline.resolve.agreements import AgreementLinks, Chain
+from dateline.resolve.agreements import PEACES, AgreementLinks, Chain
 from dateline.resolve.domestic import EITHER, of_one_country
 
 
@@ -102,8 +102,8 @@ def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) 
     """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
     if chain.known or chain.names or len(chain.parties) > 1 or chain.between_states:
         return False
-    if chain.kind == "ceasefire" and chain.steps:
-        # A truce is of one country's people more often than not.
+    if chain.kind in PEACES and chain.steps:
+        # A truce or a peace is of one country's people more often than not.
         return False
     return of_one_country([m.head for m in chain.mentions], chain.parties, terms.home, document, links)
 

@@ -29,6 +29,8 @@ _PARTY_STEPS: frozenset[Step] = frozenset(
 )  # fmt: skip
 # Steps by which two make an agreement.
 _MADE_BY_TWO: frozenset[Step] = frozenset({"sign", "initial", "exchange"})
+# Agreements that a state makes with those who fight it.
+PEACES: frozenset[AgreementKind] = frozenset({"ceasefire", "peace_agreement"})
 # Steps told with the other side: "signed with", "in force for".
 _WITH_OTHERS: frozenset[Step] = frozenset({"sign", "conclude", "negotiate", "enter_into_force"})
 # Steps that nothing but an agreement of states undergoes.
@@ -314,6 +316,7 @@ def add_step_parties(
 
     `listed` are the well-known agreements of which the parties are all listed.
     """
+    armed = any(a.kind == "armed_group" for a in links.actors)
     for event, index in steps:
         chain = agreements.chains[index]
         chain.steps += 1
@@ -326,7 +329,11 @@ def add_step_parties(
         if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
             spans = [s for s in event.actors if head_of(document, s) not in links.paired]
             spans += list(event.recipients if event.step in _WITH_OTHERS else ())
-            acting = party_ids(links, [head_of(document, s) for s in spans])
+            heads = [head_of(document, s) for s in spans]
+            acting = party_ids(links, heads)
+            if event.step in _MADE_BY_TWO and (armed or chain.kind in PEACES) and any(len(i) == 3 for i in acting):
+                # "Delegates of Indonesia and of the Seram Council": who makes peace with a state is a party to it.
+                acting |= {i for i in links.at(heads) if i.startswith("org:")}
             if event.step in _WITH_OTHERS | {"accede"} or not _of_two(chain, links, document):
                 chain.told |= acting
     for event, index in steps:

@@ -42,7 +42,8 @@ class Circumstances:
     `organs` tells which organ of a state a mention's head names, `parties` those of the agreement that an event moves;
     `states` are the ids of the states among the actors. `told` are the event findings by their heads, `lengths` the ISO
     8601 durations that stand in the text, `at_once` the phrases that put an event on the day of the one told before,
-    `agreements` the tokens that head mentions of agreements, `owned` those of bodies named with their state.
+    `agreements` which agreement each mention's head token stands for, `owned` those of bodies named with their state,
+    `peaces` those agreements that are ceasefires or peace agreements.
     The word lists are the shipped ones unless others are given.
     """
 
@@ -57,8 +58,9 @@ class Circumstances:
     told: Mapping[int, EventFinding] = dataclasses.field(default_factory=dict)
     lengths: Mapping[Span, str] = dataclasses.field(default_factory=dict)
     at_once: frozenset[str] = frozenset()
-    agreements: frozenset[int] = frozenset()
+    agreements: Mapping[int, int] = dataclasses.field(default_factory=dict)
     owned: frozenset[int] = frozenset()
+    peaces: frozenset[str] = frozenset()
     words: CircumstanceWords = dataclasses.field(default_factory=load_circumstances)
     place_words: PlaceWords = dataclasses.field(default_factory=PlaceWords.load)
     time_words: TimeWords = dataclasses.field(default_factory=load_time)
@@ -128,8 +130,8 @@ class Dating:
         if mark < 1 or self.doc[mark].lower_ not in ("since", "from"):
             return None
         near = self.doc[max(mark - _SINCE, self.doc[mark].sent.start) : mark]
-        told = (t for t in near if t.pos_ == "NOUN" and t.i in self.heads and t.i > 0)
-        nouns = [int(t.i) for t in told if t.nbor(-1).lower_ == "in"]
+        told = (t for t in near if t.pos_ in ("NOUN", "ADJ") and t.i in self.heads and t.i > 0)
+        nouns = [int(t.i) for t in told if t.nbor(-1).lower_ == "in" or t.pos_ == "ADJ"]
         if not nouns or any(t.pos_ == "VERB" or t.is_punct for t in self.doc[nouns[-1] : mark]):
             return None
         return nouns[-1]

@@ -14,7 +14,7 @@ from dateline.kinds.when import lower_bound, overlap
 from dateline.model.findings import EventFinding
 from dateline.model.reading import Event, When
 from dateline.model.vocabulary import Organ, Step
-from dateline.resolve.amending import changed_by_signing
+from dateline.resolve.amending import changed_by_paper, changed_by_signing
 from dateline.resolve.dating import Circumstances, Dating, root_of, width
 from dateline.resolve.dealt import CHAMBERS, dealt_out
 from dateline.resolve.siting import place_of
@@ -59,7 +59,8 @@ def build_events(
         event = _event(f, agreements.get(f.head), dating, built)
         if event is not None:
             built += [(each, f.head) for e in dealt_out(event, f, dating) for each in _with_accession(e, around)]
-    kept = changed_by_signing(_dated_alike(_once(built, around), around), around.document.syntax)
+    kept = _dated_alike(_once(built, around), around)
+    kept = changed_by_paper(changed_by_signing(kept, around.document.syntax), around)
     events = tuple(msgspec.structs.replace(e, id=f"e{n + 1}") for n, (e, _) in enumerate(kept))
     return events, {e.id: head for e, (_, head) in zip(events, kept, strict=True)}
 
@@ -144,7 +145,11 @@ def _event(
     if not actors and f.step in _OF_ONE and organ is not None:
         actors = _of_place(token, parties, around)
     when = dating.at(f.head)
-    if when.edtf is None and f.when is not None:
+    if token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.children):
+        # "Exchanged on Wednesday in the hall where it was signed": on another day.
+        own = dating.stated(f.head)
+        when = When(own.edtf, "stated", own.span) if own is not None else When()
+    elif when.edtf is None and f.when is not None:
         when = dating.told_at(f.when, f.head) or when
     if when.edtf is None and f.tense == "past":
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
@@ -172,7 +177,7 @@ def _event(
     if step in _BY_EACH and not actors and any(doc[h].tag_ == "NNS" and doc[h].lemma_ in _SOME for h in actor_heads):
         # "So far six states have ratified it": how many, and not which.
         step = None
-    if step in _BY_SIDES and at_home((*actors, *recipients), organ, around.links):
+    if step in _BY_SIDES and agreement not in around.peaces and at_home((*actors, *recipients), organ, around.links):
         step = None
     if step in _BY_SIDES and not (actors or recipients or parties or when.edtf or f.nominal):
         # "Those who hammered out the deal": of nobody, with nobody, at no time.

@@ -21,7 +21,7 @@ from dateline.resolve.agreement_build import Terms, build_agreements
 from dateline.resolve.agreement_clauses import told_apart
 from dateline.resolve.agreement_joins import join_known
 from dateline.resolve.agreement_parties import with_states
-from dateline.resolve.agreements import AgreementLinks, add_step_parties, chain_agreements
+from dateline.resolve.agreements import PEACES, AgreementLinks, add_step_parties, chain_agreements
 from dateline.resolve.claims import build_claims, build_estimates, link_claims
 from dateline.resolve.dates import resolve_dates
 from dateline.resolve.dating import Circumstances, Dating
@@ -58,8 +58,9 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         parties, states,
         told={e.head: e for e in findings.events},
         lengths={f.span: f.value for f in findings.dates if f.kind == "duration" and f.value},
-        at_once=knowledge.modality.lemmas("same-day"), agreements=frozenset(chains.by_head),
+        at_once=knowledge.modality.lemmas("same-day"), agreements=chains.by_head,
         words=knowledge.circumstances, place_words=knowledge.places, time_words=knowledge.time,
+        peaces=frozenset(str(i) for i, c in enumerate(chains.chains) if c.kind in PEACES),
         owned=_owned(findings.actors, document.text, knowledge.kinds),
     )  # fmt: skip
     drafts = {e.head: str(i) for e, i in moved}

@@ -23,6 +23,10 @@ def at_home(sides: Sequence[str], organ: Organ | None, links: ActorLinks) -> boo
     if firms and found[0] in firms and sum(a.kind in _MAKERS for a in found) < 2:
         # "Aare Steel and India's Bhilai Forge"
         return True
+    armed = any(a.kind == "armed_group" or a.sector in ARMED_SECTORS for a in links.actors)
+    if armed and any(a.sector == "GOV" or a.kind == "government" for a in found) and len(found) > 1:
+        # "The government and the Platform", where a report has rebels
+        return False
     if not found or any(a.kind in _MAKERS or a.sector in ARMED_SECTORS for a in found):
         return False
     if any(a.kind in _PRIVATE or a.sector in _BUSY or a.id.startswith("org:") for a in found):
