@@ -49,4 +49,7 @@ class Doubts:
             return False
         near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
         states = {f.country for f in near if f.country}
+        if states and sum(f.sector == "GOV" for f in near) > 1:
+            # "The immigration minister, Karsten Bruun, and Albania's interior minister signed"
+            return False
         return len(states) < 2 and not any(i.startswith(("IGO:", "group:")) for f in near for i in f.ids)

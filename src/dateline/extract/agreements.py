@@ -185,6 +185,8 @@ class _Mentions:
         named = self.uses.called_by_place(token) and definite
         pair = [c for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")]
         pair = [t for c in pair for t in c.subtree if t.i in self.actors and self.actors[t.i].country]
+        signed = [c for c in token.rights if c.dep_ == "acl" and c.lemma_ in self.lemmas("made-with")]
+        named |= definite and any(self.clauses.obliques(c, ("with", "between")) for c in signed)
         told = lemma in self.several and (definite or self.uses.moved(token))
         return named or len({self.actors[t.i].country for t in pair}) > 1 or told
 

@@ -45,8 +45,15 @@ class Plays:
         """Whether a noun puts its sentence on a pitch or into a book: "half-time"; "the film tells", "in the final"."""
         lemmas, lemma = self.modality.lemmas, noun.lemma_.lower()
         if noun.pos_ == "PROPN":
-            # "The Madrid Open", but not "the Arab League".
-            return noun.text in ("Open", "Cup", "Olympics", "Masters", "Wimbledon", "Prix")
+            # "The Madrid Open", but not "the Arab League" or "the Open Skies agreement".
+            return noun.dep_ not in ("compound", "amod") and noun.text in (
+                "Open",
+                "Cup",
+                "Olympics",
+                "Masters",
+                "Wimbledon",
+                "Prix",
+            )
         if lemma in lemmas("unreal"):
             return bool(noun.dep_ != "compound")
         if lemma not in lemmas("unreal-setting"):

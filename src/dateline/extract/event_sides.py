@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Classes of objects that are, or belong to, the other side of an event, and not its means.
 # Tokens of the longest list of actors at the head of a headline.
+# "Among them", "among which".
+_OF_THEM = frozenset({"them", "which", "whom"})
 _HEADING = 14
 _OTHER_SIDE = frozenset({"actor", "person", "state", "number", "held", "people", "diplomats", "agreement"})
 # Types whose other side may be told in the infinitive that they govern.
@@ -140,6 +142,7 @@ class Sides:
             return [*heading, *(t for t in subjects if t not in heading)]
         actors = self.words.arguments.actors
         out = [*(t for t in self._cut_off(verb, subjects) if t not in subjects), *subjects]
+        out += [t for t in self._among_them(verb, subjects) if t not in out]
         if not any(s.i in actors and s.i < verb.i for s in subjects):
             return out
         ends = self._ends(doc)
@@ -165,6 +168,15 @@ class Sides:
             # "Fiji, Tonga, Samoa and Kiribati": the parser may take the first for all.
             out += [t for t in (*self._appended(s), *self._second(s, verb)) if t not in out]
         return out
+
+    def _among_them(self, verb: Token, subjects: Iterable[Token]) -> list[Token]:
+        """ "Eleven countries, Kenya, Italy and the Netherlands among them, signed": those who are named."""
+        first = min((s.left_edge.i for s in subjects), default=verb.i)
+        words = [t.lower_ for t in verb.doc[first : verb.i]]
+        end = next((first + n for n, w in enumerate(words[:-1]) if w == "among" and words[n + 1] in _OF_THEM), first)
+        actors = self.words.arguments.actors
+        named = [h for h in sorted(actors) if first <= h < end and actors[h].form in ("name", "capital")]
+        return [verb.doc[h] for h in named]
 
     def _heading(self, verb: Token) -> list[Token]:
         """ "Ireland, Norway, Spain recognise", "Modi, Carney to meet": nothing but actors before a plural verb."""

@@ -141,7 +141,9 @@ class ReadSteps:
     def _in_committee(self, verb: Token) -> bool:
         """ "The House's energy committee recommended it": not the chamber."""
         below = self.words.lexicon.classes["part-of-chamber"]
-        return any(c.dep_ == "nsubj" and c.lemma_.lower() in below for c in verb.children)
+        doing = [c for c in verb.children if c.dep_ == "nsubj"] if verb.pos_ == "VERB" else []
+        doing += [] if self.clauses.is_passive(verb) else self.clauses.subjects(verb)
+        return any(c.lemma_.lower() in below for c in doing)
 
     def _undone(self, noun: Token) -> bool:
         """ "Called off the signing": the verb says that it did not come about."""
@@ -215,6 +217,10 @@ class ReadSteps:
         doers += [t for t in self.finder.represented(token, r.step) if t not in doers]
         tense, polarity, certainty, conditional = _TOLD[r.state]
         known = {actors[t.i].organ for t in doers if actors[t.i].organ}
+        organ = r.organ if r.step == "approve" and r.organ != "government" and known <= _VAGUE else None
+        if organ == "upper_chamber" and any(t.lemma_.lower() == "deputy" for t in doers):
+            # Deputies sit in the lower house, or in the only one.
+            organ = None
         named = r.agreement is not None and r.agreement in self.words.arguments.agreements
         kind: EventType = "REJECT" if r.state == "failed" else self.types[r.step]
         return EventFinding(
@@ -229,7 +235,7 @@ class ReadSteps:
             polarity=polarity,
             certainty=certainty,
             conditional=conditional,
-            organ=r.organ if r.step == "approve" and r.organ != "government" and known <= _VAGUE else None,
+            organ=organ,
             when=r.when,
             nominal=token.pos_ == "NOUN",
             confidence=round(0.6 * r.chance, 2),

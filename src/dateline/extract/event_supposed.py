@@ -53,7 +53,10 @@ class Supposed:
             return True
         if self._unreal(token) or self._of_any(token) or (sense.step == "violate" and self._not_said(token)):
             return True
-        if self._almost(token) or (frame.agreement is not None and self._another_thing(frame.agreement, token)):
+        # "It went through the Senate": what does so is the treaty or the bill on it.
+        voted = sense.step == "approve" and any(self.words.legislates(t) for t in frame.actors)
+        it = frame.agreement if not voted else None
+        if self._almost(token) or (it is not None and self._another_thing(it, token)):
             return True
         if sense.step == "violate":
             # "Could break it", "is in breach" of what nobody says: a fear, a question.

@@ -147,7 +147,7 @@ class Needs:
                 # "Togo's came on Monday", "had handed in its own": of the papers spoken of right before.
                 spoken = verb.doc[opening(verb.sent.start, verb.doc) : verb.sent.start].text.lower()
                 owned = any(c.dep_ == "case" for t in before for c in t.children)
-                own = any(t.lower_ == "own" for t in verb.subtree if verb.i < t.i <= verb.i + 3)
+                own = any(t.lower_ in ("own", "theirs", "hers") for t in verb.subtree if verb.i < t.i <= verb.i + 3)
                 return (owned or own) and _PAPERS.search(spoken) is not None
             case "lawful":
                 told = self.within([*self.clauses.objects(verb), *before]) if agreement is None else agreement

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.event_frames import Frame
 from dateline.extract.event_moved import Moved
 from dateline.extract.event_turn_needs import NEAR, Needs, beside, opening
-from dateline.extract.event_words import Words
+from dateline.extract.event_words import PAPERS, Words
 from dateline.extract.syntax import Clauses
 from dateline.kinds.turns import Turn
 
@@ -126,9 +126,9 @@ class Turns:
         if turn.step == "enter_into_force":
             # "Became law for 34 states", "entered into force for Kenya"
             others = [*self.clauses.obliques(verb, ("for",)), *others]
-        if turn.step == "submit":
+        if turn.step in ("submit", "give_notice"):
             others = [*self._brought(verb, "before"), *self._brought(verb, "to"), *others]
-        if agreement is not None:
+        if agreement is not None and turn.step != "give_notice":
             others += [t for t in self.clauses.obliques(agreement, ("with",)) if t not in others]
         return Frame(verb, tuple(who), tuple(done_to), tuple(others), agreement)
 
@@ -158,6 +158,7 @@ class Turns:
         between = it.doc[before + 1 : it.i] if before >= it.sent.start else it.doc[it.sent.start : it.i]
         things = [t for t in between if t.pos_ == "NOUN" and t.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj")]
         actors = self.words.arguments.actors
+        things = [t for t in things if not self.words.belongs(t, PAPERS)]
         return not any(t.i not in actors and not t.ent_type_ and t.tag_ == "NN" and t.dep_ == "dobj" for t in things)
 
     def _deeper(self, noun: Token, verb: Token) -> bool:
@@ -231,7 +232,9 @@ class Turns:
     def _brought(self, verb: Token, preposition: str) -> list[Token]:
         """Who stands behind a preposition that the parser hangs deeper: "went down to defeat in the Senate"."""
         near = [t for t in verb.subtree if verb.i < t.i <= verb.i + _AFTER and t.lower_ == preposition]
-        return [o for p in near if not self._deeper(p, verb) for o in self.clauses.spread(p) if self.words.acts(o)]
+        held = [o for p in near if not self._deeper(p, verb) for o in self.clauses.spread(p)]
+        # "Handed to Tunisia's chargé d'affaires"
+        return [w for o in held for w in ([o] if self.words.acts(o) else self.clauses.owners(o)) if self.words.acts(w)]
 
     def _apposed(self, noun: Token) -> Token:
         """ "The Majlisi Namoyandagon, the lower chamber": what a name that is not known is said to be."""

@@ -163,7 +163,8 @@ def _told_as_party(party: str, case: _Case) -> bool:
     """Whether reports tell of an agreement that binds, and of nobody's way there: its parties are those it binds."""
     steps = case.table.steps
     joined = [lower_bound(s.date.edtf) for s in case.agreement.steps if s.step == "accede" and party in s.by]
-    if case.day is not None and any(d is not None and d > case.day for d in joined):
+    left = any(s.step in ("give_notice", "withdraw") and party in s.by for s in case.agreement.steps)
+    if case.day is not None and not left and any(d is not None and d > case.day for d in joined):
         return False
     if any(steps[d.entry.step].consent for d in case.done):
         return False
@@ -209,6 +210,11 @@ def _force_by_clause(agreement: AgreementEntry, done: list[Done], day: dt.date |
     clause = agreement.entry_into_force
     if clause is None or any(s.step == "enter_into_force" and s.state in ("denied", "failed") for s in agreement.steps):
         # "The truce that should have begun on Saturday never did."
+        return None
+    own = [s for s in agreement.steps if s.step == "enter_into_force" and set(s.by) in (set(), set(agreement.parties))]
+    days = [lower_bound(s.date.edtf) for s in own if s.state in ("done", "planned", "announced")]
+    if day is not None and days and all(d is not None and d > day for d in days):
+        # Reports name the day, and it is to come.
         return None
     many = counted_consents(agreement)
     if many is not None and many.reached is not None and day is not None and many.reached <= day:

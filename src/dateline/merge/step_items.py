@@ -91,6 +91,9 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
         by = frozenset({home}) if home else by
     if not by and event.organ is not None and rule.unnamed == "none" and len(parties) == 2:
         by = _with_the_other(happening, parties)
+    if step == "give_notice" and not by and len(parties) == 2 and len(got := happening.recipients & parties) == 1:
+        # "A note denouncing it was handed to Tunisia's envoy": who received it did not give it.
+        by = parties - got
     if step == "submit" and not by:
         # "Was sent to the Philippine Senate": inside its own state.
         chambers = (happening.source.actors.get(a) for a in event.recipients)

@@ -22,6 +22,9 @@ _OF_AGREEMENTS = frozenset({"sign", "ratify", "initial", "conclude", "strike", "
 _TELLING = frozenset({"announce", "allege", "declare", "report", "state", "confirm", "reveal", "disclose", "charge"})
 _WEEKDAYS = frozenset(d for d in calendar.day_name)
 _INSTRUMENTS = frozenset({"agreement", "convention", "treaty", "pact", "accord", "protocol", "compact"})
+# Prepositions that are conjunctions too, and what may stand between a subject and its verb besides times.
+_CONJUNCTIONS = frozenset({"after", "since", "before", "until"})
+_BETWEEN = frozenset({"ADP", "ADV"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -70,6 +73,8 @@ def mend(doc: Doc, nlp: Language) -> None:
             _end_of_month(token, nlp)
         if token.dep_ in ("ccomp", "acl") and token.lemma_ in _OF_AGREEMENTS:
             _gap(token)
+        if token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ", "VBP"):
+            _clause_of_time(token)
         if token.dep_ == "appos" and token.pos_ == "PROPN" and token.left_edge.i > 2:
             _doer_of_several(token)
         if token.text in _WEEKDAYS and token.dep_ in ("compound", "nmod") and token.i > 1:
@@ -170,6 +175,29 @@ def _doer_of_several(name: Token) -> None:
     listed = any(c.dep_ == "conj" for c in name.children)
     if comma.text == "," and first.dep_ == "pobj" and by.lower_ == "by" and listed and name.head.i < by.i:
         name.head, name.dep_ = first, "conj"
+
+
+def _clause_of_time(verb: Token) -> None:
+    """ "Takes effect after Fiji, on Tuesday, became the fourth to ratify": its subject is taken for an object."""
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children):
+        return
+    between: list[Token] = []
+    noun = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    while noun.i > verb.sent.start and (noun.is_punct or noun.ent_type_ in ("DATE", "TIME") or noun.pos_ in _BETWEEN):
+        between.append(noun)
+        noun = noun.nbor(-1)
+    mark = noun.head
+    if noun.dep_ != "pobj" or mark.lower_ not in _CONJUNCTIONS or mark.dep_ != "prep" or mark.i >= noun.i:
+        return
+    above = mark.head
+    if above.i >= mark.i or any(t.lower_ in ("and", "but", "or") for t in between):
+        return
+    noun.head, noun.dep_ = verb, "nsubj"
+    mark.head, mark.dep_ = verb, "mark"
+    verb.head, verb.dep_ = above, "advcl"
+    for t in between:
+        if t.dep_ == "prep" and t.head.i < mark.i:
+            t.head = verb
 
 
 def _day_between(day: Token) -> None:

@@ -23,6 +23,11 @@ from dateline.resolve.object_pronouns import antecedents
 
 # Sectors of those who fight or speak for a group, and not for the state in which it fights.
 _OF_GROUPS = ("MIL", "REB", "UAF", "GOV", "SPY", "COP")
+# A chamber's name that so many states have is none of another's ("the Bundesrat"), unless it is plain English.
+_PLAIN = frozenset(
+    {"congress", "senate", "house", "assembly", "chamber", "parliament", "council", "legislature", "diet"}
+)
+_FEW = 3
 _JUNIOR = (" Jr.", " Jr", " II", " III")
 
 
@@ -118,6 +123,9 @@ class _Resolver(Pointers):
         ids = f.ids
         if len(ids) > 1:
             seen = [i for i in ids if i in self.drafts or i.partition(".")[0] in self.states]
+            if not seen and all(len(i) == 3 for i in ids):
+                # "Congo", of which nothing else is told: the one that is listed first.
+                seen = list(ids[:1])
             if len(seen) != 1:
                 return ()
             ids = tuple(seen)
@@ -130,7 +138,16 @@ class _Resolver(Pointers):
         if seat is None and (ruled := self._state_of_bodies(f, whole_report=True)) and f"{ruled}.LEG" in f.ids:
             seat = ruled
         fits = [i for i in f.ids if i.partition(".")[0] == seat] if seat else []
-        if seat and not fits and f.organ and self.kinds.actor(f"{seat}.LEG") and all(i.endswith(".LEG") for i in f.ids):
+        few = len(f.ids) <= _FEW and any(i.partition(".")[0] in self.states for i in f.ids)
+        few = few and not _PLAIN & set(f.span.of(self.text).lower().split())
+        if (
+            seat
+            and not fits
+            and not few
+            and f.organ
+            and self.kinds.actor(f"{seat}.LEG")
+            and all(i.endswith(".LEG") for i in f.ids)
+        ):
             # "The Chamber of Deputies" of a state whose chambers are not listed.
             fits = [f"{seat}.LEG"]
         fits = fits or [i for i in f.ids if i.partition(".")[0] in self.states]

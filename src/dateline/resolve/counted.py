@@ -28,11 +28,26 @@ def counted(token: Token, dating: Dating) -> When | None:
         mark, length, told = conjunction(clause), _length(clause, dating), dating.stated(clause.i)
         if mark is not None and length is not None and told is not None:
             return _moved(When(told.edtf, "stated", told.span), length, _sign(mark, dating))
+    if token.dep_ == "pcomp" and token.head.lower_ in ("after", "before") and (back := _before_gerund(token, dating)):
+        return back
     for unit in (c for c in token.children if c.dep_ == "npadvmod" and c.i in dating.length_at):
         for preposition in (p for p in unit.children if p.dep_ == "prep" and _sign(p, dating)):
             for noun in (n for n in preposition.children if n.i in dating.heads):
                 return _moved(dating.at(noun.i), dating.length_at[unit.i], _sign(preposition, dating))
     return None
+
+
+def _before_gerund(gerund: Token, dating: Dating) -> When | None:
+    """ "Resumed it on Monday, six months after suspending it": counted back from the day of what came later."""
+    mark = gerund.head
+    before = gerund.doc[mark.i - 1] if mark.i else mark
+    length = dating.length_at.get(before.i) or next(
+        (dating.length_at[t.i] for t in before.lefts if t.i in dating.length_at), None
+    )
+    verb = next((a for a in mark.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if length is None or verb is None:
+        return None
+    return _moved(dating.at(verb.i), length, -1 if mark.lower_ == "after" else 1)
 
 
 def _length(clause: Token, dating: Dating) -> str | None:

@@ -35,7 +35,7 @@ _JUDGING = frozenset({"hail", "welcome", "condemn", "denounce", "praise", "deplo
 # By these words an agreement binds when it is signed.
 _ON_SIGNATURE = re.compile(
     r"\b(?:up)?on (?:its |the )?sign(?:ature|ing)\b|\bfrom the (?:day|date|moment|time) of (?:its )?sign(?:ature|ing)\b"
-    r"|\bimmediately\b|\bat once\b|\bwith immediate effect\b"
+    r"|\bimmediately\b|\bat once\b|\bwith immediate effect\b|\bon the spot\b|\bthere and then\b|\bthen and there\b"
 )
 # Steps that each state takes by itself, at home.
 _OF_ONE: frozenset[Step] = frozenset({"approve", "ratify", "accept", "submit"})
@@ -169,7 +169,8 @@ def _event(
     elif when.edtf and f.step is not None:
         when = _to_come(when, dating)
     tense = f.tense
-    if f.step == "enter_into_force" and tense != "past" and (signed := _with_signature(f, dating, earlier)) is not None:
+    unset = f.step == "enter_into_force" and (tense != "past" or when.edtf is None)
+    if unset and (signed := _with_signature(f, dating, earlier)) is not None:
         tense, when = "past", signed
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
@@ -207,7 +208,8 @@ def _with_signature(f: EventFinding, dating: Dating, earlier: Sequence[tuple[Eve
     told = text[f.evidence.start : f.evidence.end].lower()
     later = any(w in told.split() for w in ("will", "would", "once", "after"))
     signed = [e.date for e, _ in earlier if e.step == "sign" and e.tense == "past" and e.polarity == "positive"]
-    if later or not signed or signed[-1].edtf is None or _ON_SIGNATURE.search(told) is None:
+    signed = [d for d in signed if d.edtf]
+    if later or not signed or _ON_SIGNATURE.search(told) is None:
         return None
     return When(signed[-1].edtf, "inferred", signed[-1].evidence)
 

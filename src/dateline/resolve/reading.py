@@ -162,7 +162,11 @@ def _organs(findings: tuple[ActorFinding, ...], links: ActorLinks, text: str, ki
 
 def _owned(findings: tuple[ActorFinding, ...], text: str, kinds: Kinds) -> frozenset[int]:
     """The heads of mentions that say themselves whose body they name: "the Romanian Chamber of Deputies"."""
-    named = ((f, [s for _, _, each in kinds.match(f.span.of(text)) for s in each]) for f in findings if f.organ)
+    named = (
+        (f, [s for _, _, each in kinds.match(f.span.of(text)) for s in each])
+        for f in findings
+        if f.organ and f.form != "contextual"
+    )
     return frozenset(f.head for f, found in named if f.country and found and {s.country for s in found} == {f.country})
 
 

@@ -17,6 +17,10 @@ _WIDEST = 31
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis", "ROOT")
 _EFFECT = re.compile(r"\bto (?:that|this) (?:effect|end)\b", re.IGNORECASE)
+_BY_NOTE = re.compile(
+    r"^(?:in|the|its|a) (?:\w+ )?(?:note|letter|objection|document)s? (?:\w+ )?"
+    r"(?:handed|dated|delivered|lodged|filed|sent|circulated|which|was|of)\b", re.IGNORECASE
+)  # fmt: skip
 _WITH = frozenset({"with", "on", "upon", "at", "by", "through", "after"})
 
 
@@ -60,6 +64,11 @@ def _to_that_effect(token: Token, dating: Dating) -> When | None:
     if token.dep_ in ("relcl", "acl", "advcl"):
         return None
     if after >= len(token.doc) or _EFFECT.search(token.doc[after].sent.text) is None:
+        told = dating.around.told.get(token.i)
+        noted = told is not None and told.step in ("object", "reserve", "give_notice") and after < len(token.doc)
+        if noted and _BY_NOTE.search(token.doc[after].sent.text) is not None:
+            # "Has lodged an objection. In a note handed in on Monday it says"
+            return _only_date(token.doc[after].sent, token, dating)
         return None
     return _only_date(token.doc[after].sent, token, dating)
 
@@ -88,8 +97,9 @@ def _alone(token: Token, dating: Dating) -> When | None:
         root = root_of(dating.doc, d.span)
         verb = next((a for a in root.ancestors if a.pos_ in VERBS), root)
         of_noun = verb.dep_ == "acl" and verb.tag_ != "VBG"
-        # "The memorandum of May 2016 was prolonged"
-        of_noun |= any(d in dating.by_head.get(h, ()) for h in dating.around.agreements)
+        # "The memorandum of May 2016 was prolonged", but not "voted for the pact on Saturday"
+        named = any(d in dating.by_head.get(h, ()) for h in dating.around.agreements)
+        of_noun |= named and root.head.lower_ != "on"
         if _clause(root).i == clause.i and not of_noun and not dating.is_end(d):
             inside.append(d)
     if len(inside) != 1:
