@@ -207,6 +207,9 @@ class Frames:
             recipients += [w for w in inside if self.words.acts(w) and "of" in sense.to]
         if sense.reciprocal:
             actors += self.clauses.obliques(noun, _TWO_SIDED)
+        if sense.step == "deposit":
+            # "The deposit of Turkey's instrument": whose instrument it is.
+            actors += [w for t in of for w in self.clauses.owners(t) if self.words.acts(w)]
         if "of" not in sense.to and (sense.of or not any(self.words.acts(t) for t in actors)):
             actors += [w for t in of if not self.words.acts(t) and sense.of for w in self.clauses.owners(t)]
             actors += of
@@ -237,7 +240,9 @@ class Frames:
         if agreement is None:
             reached = [*recipients, *self.clauses.obliques(noun, ("to", "from")), *self._given(spoken)]
             agreement = next((o for o in reached if o.i in self.words.arguments.agreements), None)
-        if agreement is None and (sense.step in ("enter_into_force", "reserve") or self._consent(noun, sense)):
+        if agreement is None and (
+            sense.step in ("enter_into_force", "reserve", "deposit") or self._consent(noun, sense)
+        ):
             agreement = self._beside(noun)
         return Frame(noun, tuple(actors), tuple(of), tuple(recipients), agreement)
 

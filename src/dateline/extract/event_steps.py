@@ -101,7 +101,7 @@ class ReadSteps:
         """Whether a reading is a step to be told: dated where it lies ahead, of an agreement, and not mere talks."""
         if r.head in self.finder.refused or r.step == "negotiate" or (r.state != "done" and r.when is None):
             return False
-        if r.step in _OF_ONE_STATE and len({c for i in r.by if (c := self._country(i))}) > 1:
+        if r.step in _OF_ONE_STATE and len({c for t in self._by(r, doc) if (c := self._country(t.i))}) > 1:
             return False
         if r.step == "terminate" and r.state == "planned" and doc[r.head].lemma_ in ("run", "last"):
             # "Runs for three years": its term.
@@ -162,6 +162,21 @@ class ReadSteps:
         found = self.words.arguments.actors.get(token)
         return found.country if found is not None else None
 
+    def _by(self, r: StepReading, doc: Doc) -> list[Token]:
+        """Who takes a step: of those that the network names the clause's own subject, else those of its sentence.
+
+        "The House let it pass in July and Japan's Diet gave its approval on June 8": each chamber its own.
+        """
+        token = doc[r.head]
+        by = [doc[i] for i in r.by if not any(a.lower_ == "presence" for a in doc[i].ancestors)]
+        by = [t for t in by if t.sent.start == token.sent.start] or by
+        if r.step not in _OF_ONE_STATE or len(by) < 2:
+            return by
+        verb = token.head if token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj") else token
+        verb = next((a for a in (verb, *verb.ancestors) if a.pos_ in ("VERB", "AUX")), verb)
+        own = self.clauses.subjects(verb) if not self.clauses.is_passive(verb) else []
+        return [t for t in by if t in own or any(t in w.subtree for w in own)] or by
+
     def _together(self, verb: Token, by: list[Token]) -> list[Token]:
         """ "Minister Ruiz and the Serbian minister signed": all of a subject of which the network sees a part."""
         subjects = self.clauses.subjects(verb) if verb.pos_ == "VERB" and not self.clauses.is_passive(verb) else []
@@ -205,14 +220,18 @@ class ReadSteps:
         token = doc[reading.head]
         if event.step != reading.step or doc[event.head].sent.start != token.sent.start:
             return False
+        if reading.step in _OF_ONE_STATE and token.pos_ == "VERB" and not self.clauses.is_passive(token):
+            # "The king signed it after the assembly had carried it": each by its own subject.
+            own = {t.idx for t in self.clauses.subjects(token) if self.words.acts(t)}
+            other = {s.start for s in event.actors}
+            if own and other and not own & other and doc[event.head].i not in {a.i for a in token.children}:
+                return False
         inside = event.evidence.start <= token.idx < event.evidence.end
         return inside or self.clauses.clause(token).covers(event.anchor)
 
     def _event(self, token: Token, r: StepReading) -> EventFinding:
         doc, actors = token.doc, self.words.arguments.actors
-        by = [doc[i] for i in r.by if not any(a.lower_ == "presence" for a in doc[i].ancestors)]
-        # "Fiji and Samoa signed it in 2010. Canada signed in 2011": those of its own sentence, if any.
-        by = [t for t in by if t.sent.start == token.sent.start] or by
+        by = self._by(r, doc)
         doers = [t for t in self.finder.of_whom(self._together(token, by)) if self.words.acts(t)]
         doers += [t for t in self.finder.represented(token, r.step) if t not in doers]
         tense, polarity, certainty, conditional = _TOLD[r.state]

@@ -64,6 +64,9 @@ class Told:
         if sense.id in _BEARING and mood.tense == "ongoing":
             return dataclasses.replace(mood, tense="past")
         ends = sense.step in ("enter_into_force", "terminate")
+        if sense.step == "enter_into_force" and mood.tense == "ongoing" and self._that_same_day(token):
+            # "Swapped letters on Tuesday that bring the pact into effect from the same day"
+            return dataclasses.replace(mood, tense="past")
         if ends and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain", "hold"):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
@@ -80,6 +83,14 @@ class Told:
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
             return dataclasses.replace(mood, tense="future", certainty="possible")
         return mood
+
+    @staticmethod
+    def _that_same_day(verb: Token) -> bool:
+        """Whether a clause on what was done says that it has effect from that day."""
+        behind = " ".join(t.lower_ for t in verb.subtree if t.i > verb.i)
+        above = verb.head if verb.dep_ != "relcl" else next((a for a in verb.ancestors if a.pos_ == "VERB"), verb)
+        done = above.tag_ in ("VBD", "VBN") and above.i != verb.i
+        return done and any(w in behind for w in ("same day", "that day", "at once", "immediately"))
 
     @staticmethod
     def _ought(verb: Token) -> bool:

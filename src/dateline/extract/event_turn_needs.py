@@ -133,8 +133,11 @@ class Needs:
                 said = any(c.dep_ in ("dobj", "ccomp", "nsubjpass", "xcomp") for c in verb.children)
                 doing = self.clauses.subjects(verb)
                 party = any(self.words.belongs(t, ("state", "igo")) or self.words.legislates(t) for t in doing)
+                # "The Tajiks ratified in May"
+                known = [f for t in doing if (f := self.words.arguments.actors.get(t.i))]
+                party |= turn.step == "ratify" and any(f.form == "people" and f.country for f in known)
                 # "Foreign Minister Ruiz and the Serbian minister signed in Santiago"
-                serving = [f for t in doing if (f := self.words.arguments.actors.get(t.i)) and f.sector == "GOV"]
+                serving = [f for f in known if f.sector == "GOV"]
                 party |= len(serving) > 1 or (
                     turn.step == "ratify" and any(f.organ == "head_of_state" for f in serving)
                 )

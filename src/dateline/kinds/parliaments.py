@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 
 import msgspec
@@ -10,15 +11,28 @@ from dateline.kinds.files import load
 
 
 class ParliamentEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """States whose parliaments have one structure in common; the id names it."""
+    """States whose parliaments had so many chambers, from the day `since` up to the day before `until` where told."""
 
     id: str
+    chambers: int
     states: tuple[str, ...]
+    since: str | None = None
+    until: str | None = None
+
+
+def unicameral(day: dt.date | None = None) -> frozenset[str]:
+    """The states whose parliament is one chamber on `day` (None: today's parliaments)."""
+    one, other = (_states(chambers, day.isoformat() if day else None) for chambers in (1, 2))
+    return one - other
 
 
 @cache
-def unicameral() -> frozenset[str]:
-    """The states whose parliament is one chamber."""
-    return frozenset(
-        s for entry in load("parliaments", ParliamentEntry) if entry.id == "unicameral" for s in entry.states
-    )
+def _states(chambers: int, day: str | None) -> frozenset[str]:
+    entries = (e for e in load("parliaments", ParliamentEntry) if e.chambers == chambers)
+    return frozenset(s for e in entries if _then(e, day) for s in e.states)
+
+
+def _then(entry: ParliamentEntry, day: str | None) -> bool:
+    if day is None:
+        return entry.until is None
+    return (entry.since or "") <= day and (entry.until is None or day < entry.until)

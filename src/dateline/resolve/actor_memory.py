@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What may stand between a state's name and its body's.
 _OWNS = frozenset({"", "'s", "’s", "'", "’", "'s own", "’s own"})
 _BETWEEN = frozenset({"mediate", "broker", "host"})
-
+_CHAMBERS: frozenset[Organ] = frozenset({"legislature", "lower_chamber", "upper_chamber"})
 
 # Those who speak between others.
 _BROKERS = frozenset({"mediator", "host", "facilitator", "broker", "intermediary", "go-between", "observer"})
@@ -164,6 +164,13 @@ class Memory:
         sent = self.doc[f.head].sent
         start, end = (0, len(self.doc)) if whole_report else (self._sentence_before(sent.start), sent.end)
         near = [g for g in self.findings.values() if start <= g.head < end and g.head != f.head]
+        if f.organ in _CHAMBERS and f.form == "role":
+            # "The Serbian assembly approved it, the Egyptian embassy said. 149 deputies voted for it."
+            chambers = {
+                g.country for g in near if g.organ in _CHAMBERS and self._told_body(g) and g.form != "contextual"
+            }
+            if len(chambers) == 1:
+                return chambers.pop()
         bodies = {g.country for g in near if self._told_body(g)} | {c for g in near if (c := self._governed(g))}
         # "Congress in Buenos Aires took its time. The Chamber of Deputies passed it."
         bodies |= {c for g in near if g.organ and g.form == "contextual" for c in self.countries_at([self.doc[g.head]])}

@@ -28,6 +28,8 @@ _PLAIN = frozenset(
     {"congress", "senate", "house", "assembly", "chamber", "parliament", "council", "legislature", "diet"}
 )
 _FEW = 3
+# Bodies that every state may have.
+_BODIES = ("LEG", "JUD")
 _JUNIOR = (" Jr.", " Jr", " II", " III")
 
 
@@ -140,16 +142,11 @@ class _Resolver(Pointers):
         fits = [i for i in f.ids if i.partition(".")[0] == seat] if seat else []
         few = len(f.ids) <= _FEW and any(i.partition(".")[0] in self.states for i in f.ids)
         few = few and not _PLAIN & set(f.span.of(self.text).lower().split())
-        if (
-            seat
-            and not fits
-            and not few
-            and f.organ
-            and self.kinds.actor(f"{seat}.LEG")
-            and all(i.endswith(".LEG") for i in f.ids)
-        ):
-            # "The Chamber of Deputies" of a state whose chambers are not listed.
-            fits = [f"{seat}.LEG"]
+        bodies = {i.partition(".")[2] for i in f.ids}
+        body = bodies.pop() if len(bodies) == 1 else ""
+        if seat and not fits and not few and f.organ and body in _BODIES and self.kinds.actor(f"{seat}.{body}"):
+            # "The Chamber of Deputies", "the Constitutional Court" of a state whose own are not listed.
+            fits = [f"{seat}.{body}"]
         fits = fits or [i for i in f.ids if i.partition(".")[0] in self.states]
         if len(fits) > 1:
             best = self.states.most_common()

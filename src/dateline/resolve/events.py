@@ -137,10 +137,10 @@ def _event(
         if organ and len(parties) == 2 and len(sides) == 1 and all(a.startswith("unnamed:") for a in actors):
             # "The House approved the treaty with France", of Fiji, which the report names elsewhere
             actors = tuple(sides)
-    if organ == "legislature" and actors and not any(_state(a) in unicameral() for a in actors):
-        two = {dating.around.links.organs.get(a) for a in actors} | set(around.organs.values())
-        deputies = any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) and "upper_chamber" in two
-        organ = "lower_chamber" if deputies else organ
+    one = unicameral(around.document.report.day)
+    if organ == "legislature" and actors and not any(_state(a) in one for a in actors):
+        # Where there are two chambers, deputies sit in the lower one.
+        organ = "lower_chamber" if any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) else organ
     token = doc[f.head]
     if not actors and f.step in _OF_ONE and organ is not None:
         actors = _of_place(token, parties, around)

@@ -54,7 +54,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     names = [m.span for c in chains.chains for m in c.mentions]
     free = tuple(d for d in dates if not any(s.covers(d.span) for s in names))
     around = Circumstances(
-        document, links, free, places, cues, _organs(findings.actors, links, document.text, knowledge.kinds),
+        document, links, free, places, cues, _organs(findings.actors, links, document, knowledge.kinds),
         parties, states,
         told={e.head: e for e in findings.events},
         lengths={f.span: f.value for f in findings.dates if f.kind == "duration" and f.value},
@@ -141,12 +141,14 @@ def _roots(document: Document, findings: Findings) -> list[int]:
     return out
 
 
-def _organs(findings: tuple[ActorFinding, ...], links: ActorLinks, text: str, kinds: Kinds) -> dict[int, Organ]:
+def _organs(
+    findings: tuple[ActorFinding, ...], links: ActorLinks, document: Document, kinds: Kinds
+) -> dict[int, Organ]:
     """The organ that each mention names; of a state with one chamber, that is the legislature whatever it is called.
 
     "The National Assembly" is one state's lower chamber, and the only one of another.
     """
-    one = unicameral()
+    one, text = unicameral(document.report.day), document.text
     out: dict[int, Organ] = {}
     for f in findings:
         ids = links.by_head.get(f.head, ())
