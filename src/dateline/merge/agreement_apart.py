@@ -10,6 +10,10 @@ from dateline.kinds.when import bounds
 from dateline.merge.agreement_items import AgreementItem, topics
 from dateline.merge.agreement_pairs import by_year, joining, linked, name_match, nested, shared_parties, signed_apart
 
+# Reasons that do not hold where other reports tie the two: a name of a convention, the place where it was made.
+OTHER_PARTIES = "of other parties"
+OTHER_NAMES = "of other names"
+
 
 def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     """Why the two surely are different agreements; None where they may be one."""
@@ -46,11 +50,11 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     # Of an instrument that is open to many, each report tells of other parties.
     many = (one.multilateral and other.multilateral) or joining(one, other)
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not many:
-        return "of other parties"
+        return OTHER_PARTIES
     described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)
     if one.names and other.names and not described and not linked(one, other) and not _called_by_place(one, other):
         by_matter = many and any(_word_of(w[0], i) for a, i in ((one, other), (other, one)) for w in _short_titles(a))
-        return None if by_matter else "of other names"
+        return None if by_matter else OTHER_NAMES
     return None
 
 

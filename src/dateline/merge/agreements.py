@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline.kinds.law import Law
-from dateline.merge.agreement_apart import why_apart
+from dateline.merge.agreement_apart import OTHER_NAMES, OTHER_PARTIES, why_apart
 from dateline.merge.agreement_blocks import blocks_of
 from dateline.merge.agreement_items import AgreementItem, make, topics
 from dateline.merge.agreement_pairs import by_year, days_apart, joining, name_match, nested, shared_parties
@@ -100,13 +100,27 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
     if item.known and any(other.known == item.known for other in group):
         return (0, False, min(days_apart(item, other) for other in group))
     strengths = []
-    for other in group:
-        strength = same(item, other, law)
-        if strength is None and why_apart(item, other, law):
+    found = [(other, same(item, other, law)) for other in group]
+    named = any(s is not None and s[0] in (0, 2) for _, s in found)
+    for other, strength in found:
+        apart = why_apart(item, other, law) if strength is None else None
+        if apart == OTHER_PARTIES and _of_many(item, group):
+            # "Pakistan acceded to the Baghdad Pact", which another report tells of as one between two.
+            continue
+        if apart == OTHER_NAMES and named and all(len(n) == 1 for n in other.names):
+            # "The Francistown compact", where it was made, and the name that another report has.
+            continue
+        if apart:
             return None
         if strength is not None:
             strengths.append((strength[0], not item.nouns & other.nouns, days_apart(item, other)))
     return min(strengths, default=None)
+
+
+def _of_many(item: AgreementItem, group: list[AgreementItem]) -> bool:
+    """Whether a group is of a convention of which the item tells one party's part, by its name or as a party told."""
+    parties = frozenset().union(*(o.parties for o in group if o.multilateral))
+    return any(joining(item, o) for o in group) or (len(item.parties) == 1 and item.parties <= parties)
 
 
 def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] | None:
