@@ -24,6 +24,8 @@ _LAWFUL = re.compile(
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register", "amend"})
 # Prepositions that bring in what an agreement is on.
 ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
+# By what parliaments approve.
+_LAWS = frozenset({"law", "bill", "act", "decree", "resolution", "motion"})
 # What is made of an agreement.
 _CHANGES = frozenset({"change", "amendment", "extension", "renewal", "prolongation", "suspension", "revision"})
 # Tokens that are the beginning of a report.
@@ -135,6 +137,10 @@ class Uses:
         steps = {s.step for s in senses if "agreement" in s.object}
         done = noun.dep_ in ("dobj", "nsubjpass") and bool(steps & (_FORMAL - {"approve"}))
         party |= self.doc[noun.i + 1 : noun.i + 4].text.lower() in ("in force between", "in effect between")
+        paper = verb.head if verb.dep_ == "acl" else verb
+        if party and paper.lemma_.lower() in _LAWS and self.done_to(noun):
+            # "A law endorsing the kingdom's alliance with Oman"
+            return True
         if party and self.done_to(noun) and any(self.lexicon.agreement_words.get(c.lower_) for c in noun.lefts):
             # "Jamaica put its visa waiver with Peru on hold"
             return True

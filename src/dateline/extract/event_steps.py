@@ -124,8 +124,10 @@ class ReadSteps:
         if r.step == "give_notice" and _ENDING.search(doc[r.head].sent.text) is None:
             # "Vietnam's note on the agreement" may be any note.
             return False
-        if r.state == "done" and r.step in self.words.arguments.binding and r.step != "enter_into_force":
-            # That a state is bound is on record by words that are known to say so.
+        binding = r.step in self.words.arguments.binding and r.step != "enter_into_force"
+        voted = r.step == "ratify" and all(self.words.legislates(t) for t in self._by(r, doc)) and bool(r.by)
+        if r.state == "done" and binding and not voted:
+            # That a state is bound is on record by words that are known to say so; a chamber does not bind it.
             return False
         if r.step == "enter_into_force" and not self._surely_in_force(r, doc):
             return False

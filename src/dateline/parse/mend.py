@@ -24,6 +24,7 @@ _WEEKDAYS = frozenset(d for d in calendar.day_name)
 _INSTRUMENTS = frozenset({"agreement", "convention", "treaty", "pact", "accord", "protocol", "compact"})
 # Prepositions that are conjunctions too, and what may stand between a subject and its verb besides times.
 _CONJUNCTIONS = frozenset({"after", "since", "before", "until"})
+_ASIDE = 8
 _BETWEEN = frozenset({"ADP", "ADV"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
@@ -73,7 +74,7 @@ def mend(doc: Doc, nlp: Language) -> None:
             _end_of_month(token, nlp)
         if token.dep_ in ("ccomp", "acl") and token.lemma_ in _OF_AGREEMENTS:
             _gap(token)
-        if token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ", "VBP"):
+        if token.dep_ in ("conj", "advcl") and token.tag_ in ("VBD", "VBZ", "VBP"):
             _clause_of_time(token)
         if token.dep_ == "appos" and token.pos_ == "PROPN" and token.left_edge.i > 2:
             _doer_of_several(token)
@@ -186,10 +187,13 @@ def _clause_of_time(verb: Token) -> None:
     while noun.i > verb.sent.start and (noun.is_punct or noun.ent_type_ in ("DATE", "TIME") or noun.pos_ in _BETWEEN):
         between.append(noun)
         noun = noun.nbor(-1)
+    if verb.nbor(-1).text == "," and noun.dep_ != "pobj" and (aside := _aside(verb)) is not None:
+        # "Deputies, on the 9th, gave it"
+        between, noun = list(verb.doc[aside : verb.i]), verb.doc[aside - 1]
     mark = noun.head
     if noun.dep_ != "pobj" or mark.lower_ not in _CONJUNCTIONS or mark.dep_ != "prep" or mark.i >= noun.i:
         return
-    above = mark.head
+    above = verb.head if mark.head.i == verb.i else mark.head
     if above.i >= mark.i or any(t.lower_ in ("and", "but", "or") for t in between):
         return
     noun.head, noun.dep_ = verb, "nsubj"
@@ -198,6 +202,12 @@ def _clause_of_time(verb: Token) -> None:
     for t in between:
         if t.dep_ == "prep" and t.head.i < mark.i:
             t.head = verb
+
+
+def _aside(verb: Token) -> int | None:
+    """The first comma of the two around a few words right before a verb."""
+    commas = [t.i for t in verb.doc[max(verb.sent.start, verb.i - _ASIDE) : verb.i] if t.text == ","]
+    return commas[-2] if len(commas) > 1 else None
 
 
 def _day_between(day: Token) -> None:

@@ -107,7 +107,7 @@ class Memory:
         before = [self.findings[i] for i in range(first, start) if i in self.findings]
         # "Indonesia’s House of Representatives", "the Cypriot House".
         named += [g.country for g in before if g.country and self.text[g.span.end : f.span.start].strip() in _OWNS]
-        named += self._on_stage(f) or self._there(f) or self._introduced(f)
+        named += self._on_stage(f) or self._opened(f) or self._there(f) or self._introduced(f)
         if theirs + named:
             return (theirs + named)[0]
         near = self._state_of_bodies(f)
@@ -119,6 +119,13 @@ class Memory:
     def _on_stage(self, f: ActorFinding) -> list[str]:
         """The states of the places where a body does what it does."""
         return [g.country for t in self._stage(self.doc[f.head]) if (g := self.findings.get(t.i)) and g.country]
+
+    def _opened(self, f: ActorFinding) -> list[str]:
+        """ "In Bucharest the treaty has been through both houses": the state whose place opens the sentence."""
+        first = self.doc[f.head].sent[0]
+        opens = first.lower_ == "in" and first.dep_ == "prep"
+        places = [g for o in first.children if (g := self.findings.get(o.i))] if opens else []
+        return [g.country for g in places if g.country and g.form in ("place", "name", "capital")]
 
     def _introduced(self, f: ActorFinding) -> list[str]:
         """ "Vienna is further along: the National Council gave its consent": of whom the clause before the colon is."""

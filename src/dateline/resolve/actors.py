@@ -175,6 +175,8 @@ class _Resolver(Pointers):
             earlier = [i for i in earlier if not self.drafts[i].name.endswith(_JUNIOR)] or ([] if known else earlier)
             if earlier:
                 return (self._grow(earlier[-1], f),)
+        if not known and (holder := self._holder_called(words, f)):
+            return (self._grow(holder, f),)
         if not known and not f.surname:
             # "Mrs Dunn-Hewitt" after "Jean Dunn-Hewitt"
             earlier = [i for i, d in self.drafts.items() if d.kind == "person" and d.name.endswith(f" {words}")]
@@ -198,6 +200,16 @@ class _Resolver(Pointers):
         if ident not in self.drafts:
             self.drafts[ident] = Draft(words, "person", surname=words.split()[-1], reason="named in the report")
         return (self._grow(ident, f),)
+
+    def _holder_called(self, words: str, f: ActorFinding) -> str | None:
+        """ "President Voronin", of a report on Moldova: who held the office in a state that it names, by that name."""
+        title, _, surname = words.rpartition(" ")
+        if not title or self.kinds.role(title) is None:
+            return None
+        states = [f.country] if f.country else sorted(c for c in self.states if c)
+        held = (self.kinds.holder(c, title, self.day) for c in states)
+        found = {h.id for h in held if h is not None and h.name.split()[-1] == surname}
+        return self._draft_known(found.pop(), f, "held the office by that name") if len(found) == 1 else None
 
     def _grow(self, ident: str, f: ActorFinding) -> str:
         """Add what this mention tells of a person: office, country, sector."""

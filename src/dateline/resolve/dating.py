@@ -43,7 +43,7 @@ class Circumstances:
     `states` are the ids of the states among the actors. `told` are the event findings by their heads, `lengths` the ISO
     8601 durations that stand in the text, `at_once` the phrases that put an event on the day of the one told before,
     `agreements` which agreement each mention's head token stands for, `owned` those of bodies named with their state,
-    `peaces` those agreements that are ceasefires or peace agreements.
+    `home` the state where the report was filed, `peaces` those agreements that are ceasefires or peace agreements.
     The word lists are the shipped ones unless others are given.
     """
 
@@ -60,6 +60,7 @@ class Circumstances:
     at_once: frozenset[str] = frozenset()
     agreements: Mapping[int, int] = dataclasses.field(default_factory=dict)
     owned: frozenset[int] = frozenset()
+    home: str | None = None
     peaces: frozenset[str] = frozenset()
     words: CircumstanceWords = dataclasses.field(default_factory=load_circumstances)
     place_words: PlaceWords = dataclasses.field(default_factory=PlaceWords.load)

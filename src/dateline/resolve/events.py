@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.kinds.parliaments import unicameral
 from dateline.kinds.when import lower_bound, overlap
 from dateline.model.findings import EventFinding
 from dateline.model.reading import Event, When
@@ -45,6 +44,8 @@ _SOME = frozenset({"state", "country", "nation", "government", "member", "signat
 _FIRST = re.compile(
     r"\b(?:first|second|third|\w+th|latest|newest|last) (?:\w+ ){0,2}to ratify\b|\bha(?:s|d) ratified\b"
 )
+# "Voters in Switzerland"
+_VOTERS = frozenset({"voter", "citizen", "elector"})
 # Steps that several sides take with each other.
 _BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sign"})
 
@@ -118,7 +119,8 @@ def _event(
         return None
     if bare and f.type not in _TOLD_WITHOUT_NAMES:
         return None
-    organ = f.organ or next((around.organs[h] for h in actor_heads if h in around.organs), None)
+    named_organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
+    organ = named_organ if f.organ == "legislature" and named_organ in CHAMBERS else f.organ or named_organ
     if organ is None and len(actors) == 1:
         organ = around.links.organs.get(actors[0])
     if organ is None and f.step is not None:
@@ -132,18 +134,19 @@ def _event(
         # "The House approved the agreement with France. The Senate concurred."
         bare = not any(t.ent_type_ == "GPE" for h in actor_heads for t in doc[h].subtree)
         with_whom = tuple(sorted(other)) or (parties if bare else ())
+        if not other and with_whom == (around.home,):
+            # "The assent of the National Assembly to the treaty", of a report from its own capital
+            with_whom = ()
         actors = actors if named else _own_chamber(actors, with_whom, dating)
         sides = [p for p in parties if p not in other]
         if organ and len(parties) == 2 and len(sides) == 1 and all(a.startswith("unnamed:") for a in actors):
             # "The House approved the treaty with France", of Fiji, which the report names elsewhere
             actors = tuple(sides)
-    one = unicameral(around.document.report.day)
-    if organ == "legislature" and actors and not any(_state(a) in one for a in actors):
-        # Where there are two chambers, deputies sit in the lower one.
-        organ = "lower_chamber" if any(doc[h].lemma_.lower() == "deputy" for h in actor_heads) else organ
     token = doc[f.head]
-    if not actors and f.step in _OF_ONE and organ is not None:
-        actors = _of_place(token, parties, around)
+    voters = [doc[h] for h in actor_heads if doc[h].lemma_.lower() in _VOTERS]
+    nobody = not actors or (voters and all(a.startswith("unnamed:") for a in actors))
+    if nobody and f.step in _OF_ONE and (organ is not None or voters):
+        actors = _of_place(voters[0] if voters else token, parties, around) or actors
     when = dating.at(f.head)
     if token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.children):
         # "Exchanged on Wednesday in the hall where it was signed": on another day.

@@ -60,6 +60,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         lengths={f.span: f.value for f in findings.dates if f.kind == "duration" and f.value},
         at_once=knowledge.modality.lemmas("same-day"), agreements=chains.by_head,
         words=knowledge.circumstances, place_words=knowledge.places, time_words=knowledge.time,
+        home=home,
         peaces=frozenset(str(i) for i, c in enumerate(chains.chains) if c.kind in PEACES),
         owned=_owned(findings.actors, document.text, knowledge.kinds),
     )  # fmt: skip
@@ -156,6 +157,10 @@ def _organs(
         if organ and f.form == "contextual" and len(ids) == 1:
             named = (s for _, _, found in kinds.match(f.span.of(text)) for s in found if s.actor_id == ids[0])
             organ = next((s.organ for s in named if s.organ), organ)
+        deputies = organ == "legislature" and document.syntax[f.head].lemma_.lower() == "deputy"
+        if deputies and ids and not any(i.partition(".")[0] in one for i in ids):
+            # Where there are two chambers, deputies sit in the lower one.
+            organ = "lower_chamber"
         whole = organ == "lower_chamber" and any(i.partition(".")[0] in one for i in ids)
         if organ:
             out[f.head] = "legislature" if whole else organ
