@@ -26,7 +26,9 @@ _WITH = frozenset({"with", "on", "upon", "at", "by", "through", "after"})
 
 def day_of_step(token: Token, dating: Dating) -> When | None:
     """The day of a step that is done, None where its sentence leaves it open."""
-    return _with(token, dating) or _alone(token, dating) or _to_that_effect(token, dating)
+    return (
+        _with(token, dating) or _alone(token, dating) or _upon_consent(token, dating) or _to_that_effect(token, dating)
+    )
 
 
 def only_day(token: Token, dating: Dating) -> When | None:
@@ -45,6 +47,17 @@ def since(token: Token, dating: Dating) -> When | None:
     """ "Signed in 1995 and in force since December 1996", "in effect between the two since Friday"."""
     found = next((d for d in dating.around.dates if d.edtf and dating.since_when(d) == token.i), None)
     return When(found.edtf.removesuffix("/.."), "stated", found.span) if found is not None and found.edtf else None
+
+
+def _upon_consent(token: Token, dating: Dating) -> When | None:
+    """ "Exchanged the instruments on Tuesday and the treaty entered into force": on that day."""
+    told, before = dating.around.told.get(token.i), dating.around.told.get(token.head.i)
+    if told is None or before is None or told.step != "enter_into_force" or token.dep_ != "conj":
+        return None
+    found = dating.stated(token.head.i) if before.step in ("exchange", "deposit", "sign") else None
+    if found is None or found.edtf is None or width(found.edtf) > _WIDEST or before.tense != told.tense:
+        return None
+    return When(found.edtf, "inferred", found.span)
 
 
 def _with(token: Token, dating: Dating) -> When | None:
