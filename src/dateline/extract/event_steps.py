@@ -117,6 +117,8 @@ class ReadSteps:
         if r.step in ("sign", "exchange") and _EFFECT.search(doc[r.head].sent.text):
             # "Papers to that end were signed": of the step told before.
             return False
+        if r.state == "done" and self._in_vain(doc[r.head]):
+            return False
         if r.step == "resume" and any(c.dep_ == "dobj" and c.lemma_ in _TIES for c in doc[r.head].children):
             return False
         if doc[r.head].dep_ in ("dobj", "nsubjpass") and self._undone(doc[r.head]):
@@ -147,6 +149,12 @@ class ReadSteps:
         doing += [] if self.clauses.is_passive(verb) else self.clauses.subjects(verb)
         return any(c.lemma_.lower() in below for c in doing)
 
+    def _in_vain(self, verb: Token) -> bool:
+        """ "Efforts to prolong it broke down": not prolonged."""
+        lemmas = self.words.modality.lemmas
+        trying = (c.lemma_.lower() in lemmas("attempting-noun") for c in verb.children if c.dep_ == "nsubj")
+        return verb.lemma_ in lemmas("failing-verb") and any(trying)
+
     def _undone(self, noun: Token) -> bool:
         """ "Called off the signing": the verb says that it did not come about."""
         turns = self.words.lexicon.turns.get(noun.head.lemma_.lower(), ())
@@ -172,12 +180,21 @@ class ReadSteps:
         token = doc[r.head]
         by = [doc[i] for i in r.by if not any(a.lower_ == "presence" for a in doc[i].ancestors)]
         by = [t for t in by if t.sent.start == token.sent.start] or by
+        if r.step == "reserve" and token.pos_ == "NOUN":
+            return self._reserving(token) or by
         if r.step not in _OF_ONE_STATE or len(by) < 2:
             return by
         verb = token.head if token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj") else token
         verb = next((a for a in (verb, *verb.ancestors) if a.pos_ in ("VERB", "AUX")), verb)
         own = self.clauses.subjects(verb) if not self.clauses.is_passive(verb) else []
         return [t for t in by if t in own or any(t in w.subtree for w in own)] or by
+
+    def _reserving(self, noun: Token) -> list[Token]:
+        """ "Kazakhstan's reservation", "deposited its instrument together with a reservation": whose it is."""
+        own = [t for t in self.clauses.owners(noun) if self.words.acts(t)]
+        verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
+        subjects = self.clauses.subjects(verb) if verb is not None and not self.clauses.is_passive(verb) else []
+        return own or [t for t in subjects if self.words.acts(t) and noun.dep_ == "pobj" and noun.head.lower_ == "with"]
 
     def _together(self, verb: Token, by: list[Token]) -> list[Token]:
         """ "Minister Ruiz and the Serbian minister signed": all of a subject of which the network sees a part."""
@@ -210,6 +227,8 @@ class ReadSteps:
         done = done or (event.tense == "ongoing" and event.polarity == "positive")
         # "Began to take hold last week" is past by its verb.
         begun = trigger.dep_ == "xcomp" and trigger.head.tag_ == "VBD"
+        # "Has been operating since September"
+        begun |= event.tense == "ongoing" and any(c.lower_ == "since" and c.dep_ == "prep" for c in trigger.children)
         if not done or begun or r.state not in ("planned", "conditional") or r.state_certainty < INSTEAD:
             return event
         tense, polarity, certainty, conditional = _TOLD[r.state]

@@ -52,7 +52,8 @@ class Told:
             # "Would have lapsed in May": it did not.
             return Mood("past", "negative", "possible", bound=True)
         governor = token.head
-        if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ == "agree":
+        agreeing = {"agree", "decide", "resolve"} if sense.step in ("extend", "amend") else {"agree"}
+        if sense.step in DONE_BY_AGREEING and token.dep_ == "xcomp" and governor.lemma_ in agreeing:
             return self.moods.of(governor, headline=self.headline(token))
         mood = self.moods.of(token, headline=self.headline(token))
         if sense.type in _UTTERED and mood.conditional and (mood.tense, mood.certainty) == ("past", "certain"):
@@ -67,7 +68,8 @@ class Told:
         if sense.step == "enter_into_force" and mood.tense == "ongoing" and self._that_same_day(token):
             # "Swapped letters on Tuesday that bring the pact into effect from the same day"
             return dataclasses.replace(mood, tense="past")
-        if ends and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain", "hold"):
+        since = any(c.lower_ == "since" and c.dep_ == "prep" for c in token.children)
+        if ends and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain", "hold") and not since:
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.step == "enter_into_force" and mood.bound and mood.tense == "past":

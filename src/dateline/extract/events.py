@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.event_chambers import bought, in_part, passed_on
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
+from dateline.extract.event_following import Following
 from dateline.extract.event_founded import STANCES, Founded
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_network import Network, Pair
@@ -36,8 +37,6 @@ from dateline.model.vocabulary import EventType, Step
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# A step told at most so many characters ago is the one that another body followed.
-_SOON = 120
 _LEAVING = frozenset({"withdraw", "terminate", "give_notice"})
 # Steps of which a gerund behind "out of", "against", "from" says that they were not taken.
 _TAKEN = frozenset(
@@ -101,6 +100,7 @@ class _Finder:
         self.speech = Speech(self.words, self.clauses, self.frames.sides)
         self.triggers = Triggers(self.words, self.clauses, self.told)
         self.conditions = Conditions(self.words, self.clauses, self.steps)
+        self.following = Following(self.words, self.clauses, self.moods, self.steps)
         self.network = Network(self.words, self.clauses)
 
     def by_network(self, pair: Pair, type_of: TypeOf) -> EventFinding | None:
@@ -127,7 +127,7 @@ class _Finder:
 
     def at(self, token: Token) -> EventFinding | None:
         """The event that `token` triggers, None if it triggers none."""
-        if token.lemma_ in ("follow", "do") and (followed := self._following(token)) is not None:
+        if (followed := self.following.at(token, self.last)) is not None:
             return followed
         turns = tuple(self.turns.at(token))
         senses = self.triggers.senses(token)
@@ -252,31 +252,6 @@ class _Finder:
         if due is not None and due.pos_ == "ADJ":
             due = due.head
         return due is not None and due.lower_ in ("was", "were") and trigger.lemma_ in ("expire", "lapse", "run", "end")
-
-    def _following(self, verb: Token) -> EventFinding | None:
-        """ "The Senate followed on Tuesday", "followed suit": what was told right before, by another body."""
-        actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
-        objects = self.clauses.objects(verb)
-        if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")):
-            return None
-        if verb.dep_ in ("relcl", "acl", "advcl") and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
-            # "A framework for Damascus to follow"
-            return None
-        suit = bool(objects) and objects[0].lemma_ == "suit" and verb.lemma_ == "follow"
-        so = any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree)
-        if verb.lemma_ == "do" and not objects and not so:
-            return None
-        last = self.last if suit else self.steps[-1] if self.steps else None
-        if last is None or verb.sent.start_char - last.evidence.end > _SOON:
-            return None
-        if not suit and last.step not in ("approve", "ratify", "sign", "accede", "accept", "deposit"):
-            return None
-        mood = self.moods.of(verb)
-        return dataclasses.replace(
-            last, anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, actors=tuple(map(_at, actors)),
-            recipients=(), tense=mood.tense, polarity=mood.polarity, certainty=mood.certainty,
-            reason="follow (the step told before)",
-        )  # fmt: skip
 
     # --- the event
 

@@ -33,7 +33,7 @@ _LESSER: dict[Step, tuple[Step, ...]] = {
 _ALIKE = 0.5
 # Reports that differ on a day differ by this much where one of them does not say whose act it was.
 _NEAR_DAYS = 3
-_MONTH, _YEAR = 31, 366
+_WEEK, _MONTH, _YEAR = 7, 31, 366
 
 
 @dataclasses.dataclass(frozen=True)
@@ -373,11 +373,27 @@ def _days_between(one: StepItem, other: StepItem) -> int:
 
 
 def _other_time(one: StepItem, other: StepItem) -> bool:
-    """A step done, and one still to come after it by a report of a later day, are two (a second vote, a renewal)."""
+    """A step done, and one still to come after it by a report of a later day, are two (a second vote, a renewal).
+
+    So are a vote that was lost and one that was won on another day; of near days they are one, on which reports differ.
+    """
     if one.state == other.state or "done" not in (one.state, other.state):
         return False
     done, open_ = (one, other) if one.state == "done" else (other, one)
+    if open_.state == "failed":
+        return _weeks_apart(done, open_)
     return bool(done.happening.high and open_.happening.low and done.happening.high < open_.happening.low)
+
+
+def _weeks_apart(one: StepItem, other: StepItem) -> bool:
+    """Whether two tellings are of days that lie more than a week apart, an undated one being of its report's day."""
+    ends = []
+    for item in (one, other):
+        day = item.happening.source.day
+        told = dt.date.fromisoformat(day[:10]) if day else None
+        ends.append((item.happening.low or told, item.happening.high or told))
+    (first, _), (_, last) = sorted(ends, key=lambda e: e[1] or dt.date.min, reverse=True)
+    return bool(first and last and (first - last).days > _WEEK)
 
 
 def _closeness(item: StepItem, group: Sequence[StepItem]) -> tuple[int, int]:

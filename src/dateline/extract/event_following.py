@@ -1,0 +1,103 @@
+"""Steps told by pointing at one told before: "the Senate followed", "did so in May", "that of Honduras on August 3"."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline.extract.event_words import Words
+from dateline.extract.factuality import Mood, Moods
+from dateline.extract.syntax import Clauses
+from dateline.model.findings import EventFinding
+from dateline.model.span import Span
+from dateline.model.vocabulary import Step
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# A step told at most so many characters ago is the one that another body followed.
+_SOON = 120
+_FOLLOWED: frozenset[Step] = frozenset({"approve", "ratify", "sign", "accede", "accept", "deposit"})
+# What "that of Honduras" stands for, by the noun that it takes up.
+_TAKEN_UP: dict[str, Step] = {
+    "ratification": "ratify",
+    "accession": "accede",
+    "acceptance": "accept",
+    "instrument": "deposit",
+    "signature": "sign",
+}
+
+
+class Following:
+    """Finds the steps that others took after, or beside, the one told right before."""
+
+    def __init__(self, words: Words, clauses: Clauses, moods: Moods, steps: Sequence[EventFinding]) -> None:
+        """`steps` are those found so far, in text order; the list grows with the reading."""
+        self.words = words
+        self.clauses = clauses
+        self.moods = moods
+        self.steps = steps
+
+    def at(self, token: Token, last: EventFinding | None) -> EventFinding | None:
+        """The step that `token` tells by pointing back; `last` is the event told right before, of any kind."""
+        if token.lemma_ in ("follow", "do") and token.pos_ in ("VERB", "AUX"):
+            return self._followed(token, last)
+        if token.lower_ in ("that", "those") and token.dep_ in ("conj", "pobj", "nsubj", "nsubjpass", "dobj", "appos"):
+            return self._left_out(token)
+        return None
+
+    def _followed(self, verb: Token, last: EventFinding | None) -> EventFinding | None:
+        """ "The Senate followed on Tuesday", "followed suit": what was told right before, by another body."""
+        actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
+        objects = self.clauses.objects(verb)
+        if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")):
+            return None
+        if verb.dep_ in ("relcl", "acl", "advcl") and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
+            # "A framework for Damascus to follow"
+            return None
+        suit = bool(objects) and objects[0].lemma_ == "suit" and verb.lemma_ == "follow"
+        so = any(c.lower_ in ("so", "likewise", "same") for c in verb.subtree)
+        if verb.lemma_ == "do" and not objects and not so:
+            return None
+        told = last if suit else self._before(verb)
+        if told is None or verb.sent.start_char - told.evidence.end > _SOON:
+            return None
+        return self._again(told, verb, actors, self.moods.of(verb), self.clauses.clause(verb))
+
+    def _left_out(self, pointer: Token) -> EventFinding | None:
+        """ "Peru's instrument came in May and that of Chile in June", "the third, following those of Togo and Mali"."""
+        of = [c for c in pointer.children if c.lower_ == "of"]
+        actors = [
+            t for prep in of for o in prep.children if o.dep_ == "pobj" for t in (o, *o.conjuncts) if self.words.acts(t)
+        ]  # fmt: skip
+        told = self._before(pointer)
+        if not actors or told is None or told.tense != "past" or told.polarity != "positive":
+            return None
+        before = pointer.doc[pointer.sent.start : pointer.i]
+        nouns = [t for t in before if t.lemma_.lower() in _TAKEN_UP and t.pos_ == "NOUN"]
+        if not nouns or pointer.sent.start_char - told.evidence.end > _SOON:
+            return None
+        step = told.step if pointer.dep_ == "conj" else _TAKEN_UP[nouns[-1].lemma_.lower()]
+        if {_at(t) for t in actors} & set(told.actors):
+            return None
+        first, end = pointer.left_edge, pointer.right_edge
+        words = Span(first.idx, end.idx + len(end))
+        return dataclasses.replace(self._again(told, pointer, actors, Mood("past"), words), step=step, nominal=True)
+
+    def _before(self, token: Token) -> EventFinding | None:
+        """The last step told before a token, where it is one that others take as well."""
+        last = next((e for e in reversed(self.steps) if e.head < token.i), None)
+        return last if last is not None and last.step in _FOLLOWED else None
+
+    @staticmethod
+    def _again(told: EventFinding, token: Token, actors: list[Token], mood: Mood, words: Span) -> EventFinding:
+        return dataclasses.replace(
+            told, anchor=_at(token), evidence=words, head=token.i, actors=tuple(map(_at, actors)),
+            recipients=(), tense=mood.tense, polarity=mood.polarity, certainty=mood.certainty,
+            reason="follow (the step told before)",
+        )  # fmt: skip
+
+
+def _at(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
