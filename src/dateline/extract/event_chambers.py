@@ -27,9 +27,21 @@ def in_part(frame: Frame, words: Words, clauses: Clauses) -> bool:
     part = frozenset() if decides else words.lexicon.classes["part-of-chamber"]
     does = clauses.subjects(frame.trigger) if frame.trigger.pos_ == "VERB" else []
     does = does or list(frame.actors)
-    of_party = [t for t in does if any(c.lower_ in _OF_PARTY for c in t.lefts)]
+    of_party = [t for t in does if any(c.lower_ in _OF_PARTY for c in t.lefts) and not _governs(t, words)]
     members = [t for t in does if _member(t, words)]
     return bool(does) and all(t.lemma_.lower() in part or t in of_party or t in members for t in does)
+
+
+def shelved_in_committee(frame: Frame, words: Words, clauses: Clauses) -> bool:
+    """ "The Senate's environment committee shelved the treaty": its bill, and not what is in force."""
+    does = clauses.subjects(frame.trigger) if frame.trigger.pos_ == "VERB" else []
+    return any(t.lemma_.lower() in words.lexicon.classes["part-of-chamber"] for t in does)
+
+
+def _governs(token: Token, words: Words) -> bool:
+    """ "The Union Cabinet": a government, of whatever name."""
+    f = words.arguments.actors.get(token.i)
+    return f is not None and f.organ in ("government", "head_of_state")
 
 
 def _by_name(token: Token, words: Words) -> bool:

@@ -121,7 +121,7 @@ class ReadSteps:
             return False
         if r.step == "resume" and any(c.dep_ == "dobj" and c.lemma_ in _TIES for c in doc[r.head].children):
             return False
-        if doc[r.head].dep_ in ("dobj", "nsubjpass") and self._undone(doc[r.head]):
+        if doc[r.head].dep_ in ("dobj", "nsubjpass", "nsubj") and self._undone(doc[r.head]):
             return False
         if r.step == "give_notice" and _ENDING.search(doc[r.head].sent.text) is None:
             # "Vietnam's note on the agreement" may be any note.
@@ -158,6 +158,8 @@ class ReadSteps:
     def _undone(self, noun: Token) -> bool:
         """ "Called off the signing": the verb says that it did not come about."""
         turns = self.words.lexicon.turns.get(noun.head.lemma_.lower(), ())
+        if noun.lemma_ == "suspension" and noun.head.lemma_ in ("end", "lift", "expire", "lapse"):
+            return True
         return any(t.negative and noun.lemma_.lower() in t.head for t in turns)
 
     def _surely_in_force(self, r: StepReading, doc: Doc) -> bool:

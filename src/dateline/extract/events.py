@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.event_chambers import bought, in_part, passed_on
+from dateline.extract.event_chambers import bought, in_part, passed_on, shelved_in_committee
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
 from dateline.extract.event_following import Following
@@ -195,6 +195,8 @@ class _Finder:
         token = frame.trigger
         mood = self.told.mood(token, sense)
         if sense.step is not None and self._taken_back(token):
+            return None
+        if sense.step == "suspend" and shelved_in_committee(frame, self.words, self.clauses):
             return None
         if sense.step == "approve" and (
             in_part(frame, self.words, self.clauses) or bought(frame, self.words, self.clauses)

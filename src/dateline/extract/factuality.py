@@ -208,6 +208,9 @@ class Moods:
                 # "Failed to get her deal ratified", "found time to ratify it"
                 outer = self._verb(had, headline, depth + 1)
                 return dataclasses.replace(outer, polarity=both(mood.polarity, outer.polarity))
+            if verb.dep_ == "acl" and governor.dep_ == "dobj" and had.lemma_ in ("want", "need"):
+                # "Want the treaty replaced"
+                return Mood("future", mood.polarity, "possible", bound=True)
             if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not infinitive:
                 # "The accord struck last May will be hard to police": struck it was.
                 return mood
@@ -299,7 +302,8 @@ class Moods:
                 return Mood("future", mood.polarity, "probable", outer.conditional)
         if verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VBG" and lemma in lemmas("weighing-verb"):
             return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
-        if verb.dep_ == "ccomp" and verb.tag_ == "VB" and lemma in lemmas("future-possible"):
+        wanted = verb.tag_ == "VBN" and lemma in ("want", "need")
+        if verb.dep_ == "ccomp" and (verb.tag_ == "VB" or wanted) and lemma in lemmas("future-possible"):
             return Mood("future", mood.polarity, "possible", outer.conditional, bound=True)
         if verb.dep_ == "advcl" and infinitive:
             return dataclasses.replace(outer, polarity=mood.polarity)

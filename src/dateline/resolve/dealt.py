@@ -176,8 +176,17 @@ def _right_after(doc: Doc, head: int, dates: Sequence[DateMention]) -> DateMenti
         last = last.nbor(2)
     if last.i + 1 < len(doc) and last.nbor(1).lower_ in ("'s", "’s"):
         last = last.nbor(1)
-    end, text = last.idx + len(last), doc.text
+    end, text = _behind_aside(last), doc.text
     for d in dates:
         if d.kind == "date" and d.span.start > end and text[end : d.span.start].strip(" ,") in ("on", "in", ""):
             return d
     return None
+
+
+def _behind_aside(name: Token) -> int:
+    """Where a name ends, or the aside behind it: "the Senate, where the government has no majority, on July 6"."""
+    aside = next((c for c in name.rights if c.dep_ == "relcl"), None)
+    last = aside.right_edge if aside is not None else name
+    closed = aside is not None and last.i + 1 < len(name.doc) and last.nbor(1).text == ","
+    last = last if closed else name
+    return int(last.idx) + len(last)
