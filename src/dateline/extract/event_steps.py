@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dateline.extract.event_words import Words
 from dateline.extract.syntax import Clauses
+from dateline.kinds.turns import Turn
 from dateline.model.findings import NO_STEP, EventFinding, StepReading
 from dateline.model.span import Span
 from dateline.model.vocabulary import Certainty, EventType, Organ, Polarity, Step, StepState, Tense
@@ -162,6 +163,15 @@ class ReadSteps:
             return True
         return any(t.negative and noun.lemma_.lower() in t.head for t in turns)
 
+    def _refuses(self, verb: Token) -> bool:
+        """ "The accord that they had rebuffed": a verb that is known to refuse, whatever stands beside it."""
+        held = self.clauses.objects(verb) if verb.pos_ == "VERB" else []
+        turns = self.words.lexicon.turns.get(verb.lemma_.lower(), ()) if held else ()
+        if not any(o.i in self.words.arguments.agreements or o.pos_ == "PRON" or o.tag_ == "WDT" for o in held):
+            # "Scraped together 52 votes"
+            return False
+        return any(t.negative and t.step == "approve" and t.agreement == "object" and _plain(t) for t in turns)
+
     def _surely_in_force(self, r: StepReading, doc: Doc) -> bool:
         """Whether an entry into force may be told on the network's word: dated, and of what its sentence names."""
         if r.when is None or min(r.chance, r.certainty) < IN_FORCE or r.agreement is None:
@@ -257,14 +267,15 @@ class ReadSteps:
         by = self._by(r, doc)
         doers = [t for t in self.finder.of_whom(self._together(token, by)) if self.words.acts(t)]
         doers += [t for t in self.finder.represented(token, r.step) if t not in doers]
-        tense, polarity, certainty, conditional = _TOLD[r.state]
+        state: StepState = "failed" if r.step == "approve" and r.state == "done" and self._refuses(token) else r.state
+        tense, polarity, certainty, conditional = _TOLD[state]
         known = {actors[t.i].organ for t in doers if actors[t.i].organ}
         organ = r.organ if r.step == "approve" and r.organ != "government" and known <= _VAGUE else None
         if organ == "upper_chamber" and any(t.lemma_.lower() == "deputy" for t in doers):
             # Deputies sit in the lower house, or in the only one.
             organ = None
         named = r.agreement is not None and r.agreement in self.words.arguments.agreements
-        kind: EventType = "REJECT" if r.state == "failed" else self.types[r.step]
+        kind: EventType = "REJECT" if state == "failed" else self.types[r.step]
         return EventFinding(
             anchor=_at(token),
             evidence=self.finder.evidence(token),
@@ -287,3 +298,8 @@ class ReadSteps:
 
 def _at(token: Token) -> Span:
     return Span(token.idx, token.idx + len(token))
+
+
+def _plain(turn: Turn) -> bool:
+    """Whether the verb alone makes the turn, with no words that it asks for."""
+    return not (turn.words or turn.head or turn.before or turn.said or turn.subject)

@@ -220,7 +220,7 @@ def _sanctioner(item: StepItem, items: Sequence[StepItem]) -> frozenset[str]:
     agreement, day = item.happening.agreement, item.edtf or "9"
     done = [i for i in items if i.happening.agreement == agreement and i.state == "done" and _over(i.edtf) < day]
     voted = any(i.step == "approve" and i.organ in CHAMBERS and i.by == own for i in done)
-    signed = any(i.step == "sign" and len(i.by) > 1 and i.edtf and (width(i.edtf) or 99) < _YEAR for i in done)
+    signed = any(i.step == "sign" and len(i.by) != 1 and i.edtf and (width(i.edtf) or 99) < _YEAR for i in done)
     return own if voted or signed else frozenset()
 
 

@@ -137,11 +137,13 @@ class _Resolver(Pointers):
     def _contextual(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The North" is Korea's where Korea is spoken of; a description needs its state named in the report."""
         seat = self._seat(f)
-        if seat is None and (ruled := self._state_of_bodies(f, whole_report=True)) and f"{ruled}.LEG" in f.ids:
+        ruled = self._state_of_bodies(f, whole_report=True) if seat is None else None
+        if ruled and (f"{ruled}.LEG" in f.ids or f.organ == "court"):
+            # "Ecuador's legislature blessed the deal with Russia, the Constitutional Court having cleared it."
             seat = ruled
         fits = [i for i in f.ids if i.partition(".")[0] == seat] if seat else []
         few = len(f.ids) <= _FEW and any(i.partition(".")[0] in self.states for i in f.ids)
-        few = few and not _PLAIN & set(f.span.of(self.text).lower().split())
+        few = few and f.organ != "court" and not _PLAIN & set(f.span.of(self.text).lower().split())
         bodies = {i.partition(".")[2] for i in f.ids}
         body = bodies.pop() if len(bodies) == 1 else ""
         if seat and not fits and not few and f.organ and body in _BODIES and self.kinds.actor(f"{seat}.{body}"):
