@@ -20,11 +20,14 @@ _NAMED_AS = {"VBP": "NN", "VB": "NN", "VBZ": "NNS"}
 _OF_AGREEMENTS = frozenset({"sign", "ratify", "initial", "conclude", "strike", "reject", "approve", "endorse"})
 # Verbs of those who tell, which the parser takes for participles.
 _TELLING = frozenset({"announce", "allege", "declare", "report", "state", "confirm", "reveal", "disclose", "charge"})
+_SAYING = frozenset({"say", "think", "believe", "hope", "fear", "know", "claim", "argue", "insist", "mean", "suggest"})
 _WEEKDAYS = frozenset(d for d in calendar.day_name)
 _INSTRUMENTS = frozenset({"agreement", "convention", "treaty", "pact", "accord", "protocol", "compact"})
 # Prepositions that are conjunctions too, and what may stand between a subject and its verb besides times.
 _CONJUNCTIONS = frozenset({"after", "since", "before", "until"})
 _ASIDE = 8
+# How far apart the two kinds of one agreement stand: "a cooperation and joint basing agreement".
+_NEAR = 4
 _BETWEEN = frozenset({"ADP", "ADV"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
@@ -49,6 +52,8 @@ def mend(doc: Doc, nlp: Language) -> None:
     for token in doc:
         if token.lemma_ in _INSTRUMENTS and token.dep_ == "pobj" and token.head.lower_ == "of":
             _called_after(token)
+        if token.lemma_ in _INSTRUMENTS and token.tag_ == "NN" and token.dep_ == "conj":
+            _of_two_kinds(token)
         if token.tag_ in ("NN", "NNP") and _PLURAL_LETTERS.fullmatch(token.text):
             # "Kenya's MPs"
             _retag(token, "NOUN", "NNS", nlp)
@@ -74,6 +79,8 @@ def mend(doc: Doc, nlp: Language) -> None:
             _end_of_month(token, nlp)
         if token.dep_ in ("ccomp", "acl") and token.lemma_ in _OF_AGREEMENTS:
             _gap(token)
+        if token.dep_ == "ccomp" and token.pos_ == "VERB":
+            _taken_inside(token)
         if token.dep_ in ("conj", "advcl") and token.tag_ in ("VBD", "VBZ", "VBP"):
             _clause_of_time(token)
         if token.dep_ == "appos" and token.pos_ == "PROPN" and token.left_edge.i > 2:
@@ -134,6 +141,37 @@ def _own_subject(verb: Token) -> None:
             return
 
 
+def _taken_inside(verb: Token) -> None:
+    """ "An accord which would let Turkey station drones was signed": the main verb, taken into the relative clause.
+
+    The object before it is then taken for its subject, and the sentence's own subject is left without a verb.
+    """
+    inner, noun = verb.head, verb.sent.root
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or (
+        verb.tag_ == "VBN"
+        and any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.lefts)
+    )
+    held = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.i > inner.i or not finite or len(held) != 1:
+        return
+    if held[0].left_edge.i <= inner.i:
+        return
+    clause = next((a for a in (inner, *inner.ancestors) if a.dep_ == "relcl"), None)
+    before = held[0].left_edge.nbor(-1)
+    if before.pos_ == "VERB" and before.head.i == inner.i:
+        # "Let Turkey station drones": the object of the verb right before it
+        inner = before
+        for c in [c for c in inner.lefts if c.dep_ == "compound"]:
+            c.dep_ = "nsubj"
+    if clause is None or clause.head.i != noun.i or before.i != inner.i:
+        return
+    if inner.lemma_ in _TELLING | _SAYING or any(c.dep_ in ("dobj", "mark") for c in inner.rights):
+        return
+    noun.head, noun.dep_ = verb, held[0].dep_
+    held[0].head, held[0].dep_ = inner, "dobj"
+    verb.head, verb.dep_ = verb, "ROOT"
+
+
 def _tallied(verb: Token) -> None:
     """ "By 118 votes to 71 the Assembly approved it", "the fifth, Cameroon, ratified it": the subject that was lost."""
     subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -166,6 +204,22 @@ def _called_after(noun: Token) -> None:
         return
     noun.head, noun.dep_ = place.head, place.dep_
     place.head, place.dep_ = noun, "compound"
+
+
+def _of_two_kinds(noun: Token) -> None:
+    """ "A military cooperation and basing agreement was signed": one agreement, and not cooperation beside it."""
+    first = noun.head
+    alike = first.tag_ == "NN" and first.lemma_ not in _INSTRUMENTS and first.dep_ in (*_NOMINAL, "ROOT")
+    between = noun.doc[first.i + 1 : noun.left_edge.i]
+    if not alike or noun.i - first.i > _NEAR or [t.lower_ for t in between] != ["and"] or first.conjuncts != (noun,):
+        return
+    if any(c.dep_ in ("det", "poss") for c in noun.lefts) or not any(c.dep_ == "compound" for c in noun.lefts):
+        return
+    after = [c for c in first.children if c.i > noun.i or c.dep_ == "det"]
+    noun.head, noun.dep_ = (noun if first.dep_ == "ROOT" else first.head), first.dep_
+    first.head, first.dep_ = noun, "nmod"
+    for c in after:
+        c.head = noun
 
 
 def _doer_of_several(name: Token) -> None:

@@ -34,5 +34,7 @@ def name_of(chain: Chain, document: Document, lexicon: Lexicon) -> str:
     # "Cease-fire", "power-sharing deal": a word with a hyphen is one.
     doc = document.syntax
     kept |= {i - 2 for i in kept if doc[i - 1].text == "-"} | {i - 1 for i in kept if doc[i - 1].text == "-"}
+    # "A trade and investment agreement"
+    kept |= {t.i for t in words if t.lower_ == "and" and {t.i - 1, t.i + 1} <= kept}
     spaced = (doc[i].text + (doc[i].whitespace_ if i + 1 in kept else " ") for i in sorted(kept))
     return "".join(spaced).strip() or best.kind
