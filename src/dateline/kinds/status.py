@@ -147,7 +147,8 @@ def _party(party: str, case: _Case, *, over: bool) -> PartyStanding:
 def _rejoined(party: str, case: _Case) -> dt.date | None:
     """The day on which a party that had left acceded anew."""
     own = [d for d in case.done if party in d.entry.by and d.entry.state == "done"]
-    left = [d.high for d in own if d.entry.step == "withdraw" and d.high]
+    gone = [s for s in case.agreement.steps if s.step == "withdraw" and s.state == "done" and party in s.by]
+    left = [day for s in gone if (day := happened_by(s)) is not None and (case.day is None or day <= case.day)]
     back = [d.high for d in own if d.entry.step in ("accede", "deposit") and d.high]
     return max(back) if left and back and max(back) > max(left) else None
 
@@ -156,6 +157,10 @@ def _later(party: str, case: _Case) -> bool:
     """Whether reports name a day to come on which the agreement enters into force for this party of many."""
     own = [s for s in case.agreement.steps if s.step == "enter_into_force" and s.by == (party,)]
     days = [lower_bound(s.date.edtf) for s in own if s.state in ("done", "planned", "announced")]
+    gone = [lower_bound(s.date.edtf) for s in case.agreement.steps if s.step == "withdraw" and party in s.by]
+    if case.day is not None and any(d is not None and d > case.day for d in gone):
+        # It has yet to leave, and to come back.
+        return False
     return case.many and case.day is not None and any(d is not None and d > case.day for d in days)
 
 

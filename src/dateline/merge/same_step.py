@@ -14,7 +14,7 @@ from dateline.merge.words import likeness
 _ALIKE = 0.5
 # Reports that differ on a day differ by this much where one of them does not say whose act it was.
 NEAR_DAYS = 3
-_WEEK, _MONTH = 7, 31
+_WEEK, _MONTH, _YEAR = 7, 31, 366
 
 
 def same_step(one: StepItem, other: StepItem, law: Law) -> bool:
@@ -113,7 +113,11 @@ def _other_time(one: StepItem, other: StepItem) -> bool:
     done, open_ = (one, other) if one.state == "done" else (other, one)
     if open_.state == "failed":
         return _weeks_apart(done, open_)
-    return bool(done.happening.high and open_.happening.low and done.happening.high < open_.happening.low)
+    last, since = done.happening.high, done.happening.low
+    if last is None and since is not None:
+        # "In force since January 2016", and for one party from a day years later
+        last = since + dt.timedelta(days=_YEAR)
+    return bool(last and open_.happening.low and last < open_.happening.low)
 
 
 def _weeks_apart(one: StepItem, other: StepItem) -> bool:

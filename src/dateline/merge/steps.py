@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from dateline.kinds.law import Law
@@ -63,7 +64,7 @@ def cluster(
     told = [(i, is_step(i, parties[i.happening.agreement or ""], law)) for i in made]
     rest += [i.happening for i, step in told if not step]
     items = _signed(_sanctioned(_corrected(_attributed([i for i, step in told if step]))), parties)
-    items = _bound_anew(_joined(items, parties))
+    items = _bound_later(_bound_anew(_not_yet_left(_joined(items, parties))))
     out: list[FoundStep] = []
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
     for item in items:
@@ -118,18 +119,77 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
     return out
 
 
+def _not_yet_left(items: Sequence[StepItem]) -> list[StepItem]:
+    """ "Brazil walks out of the pact", told a year before the day on which it is no longer a party: its notice."""
+    out = []
+    for item in items:
+        published = item.happening.source.day
+        later = published is not None and any(
+            i.step == "withdraw" and i.state == "done" and i.happening.agreement == item.happening.agreement
+            and i.by == item.by and i.happening.low is not None
+            and (i.happening.low - dt.date.fromisoformat(published)).days > _MONTH
+            for i in items
+        )  # fmt: skip
+        early = item.step == "withdraw" and item.state == "done" and item.by and not item.edtf and later
+        out.append(dataclasses.replace(item, step="give_notice") if early else item)
+    return out
+
+
 def _bound_anew(items: Sequence[StepItem]) -> list[StepItem]:
     """ "The treaty will again apply to it", of a party that left and has acceded anew: it enters into force for it."""
     back = {
         (i.happening.agreement, i.by) for i in items if i.step in ("accede", "deposit") and i.state in _TAKEN and i.by
     }
-    left = {(i.happening.agreement, i.by) for i in items if i.step == "withdraw" and i.state in _TAKEN}
-    return [
-        dataclasses.replace(i, step="enter_into_force")
-        if i.step == "resume" and (i.happening.agreement, i.by) in back & left
-        else i
+    left = {
+        (i.happening.agreement, i.by)
         for i in items
-    ]
+        if i.step == "withdraw" and i.state in (*_TAKEN, "planned")
+    }
+    anew = back & left
+
+    def meant(item: StepItem) -> StepItem:
+        # "For Brazil the convention will apply again": of the one that came back in the same report
+        own = {i.by for i in items if i.happening.source is item.happening.source and i.step in ("accede", "deposit")}
+        own = {by for by in own if (item.happening.agreement, by) in anew}
+        by = item.by or (own.pop() if len(own) == 1 else item.by)
+        mine = item.step == "resume" and (item.happening.agreement, by) in anew
+        return dataclasses.replace(item, step="enter_into_force", by=by) if mine else item
+
+    return [meant(i) for i in items]
+
+
+def _bound_later(items: Sequence[StepItem]) -> list[StepItem]:
+    """ "It will bind this country from September 1": of the one that a report tells to have acceded, once in force.
+
+    So it is where the report names the one party for which it is ("takes effect for Palau on July 17").
+    """
+    out = []
+    for item in items:
+        agreement, source = item.happening.agreement, item.happening.source
+        joined = {
+            i.by for i in items
+            if i.happening.agreement == agreement and i.step == "accede" and i.state in _TAKEN and len(i.by) == 1
+        }  # fmt: skip
+        own = [i for i in items if i.happening.agreement == agreement]
+        here = {i.by for i in own if i.happening.source is source and i.by in joined}
+        before = any(i.step == "enter_into_force" and _day_over(i, source.day, item.happening.low) for i in own)
+        told = source.parties((*item.happening.event.actors, *item.happening.event.recipients))
+        if item.step != "enter_into_force" or not item.edtf:
+            out.append(item)
+        elif frozenset(told) in joined:
+            out.append(dataclasses.replace(item, by=frozenset(told)))
+        elif not item.by and item.state in ("planned", "announced") and len(here) == 1 and before:
+            out.append(dataclasses.replace(item, by=here.pop()))
+        else:
+            out.append(item)
+    return out
+
+
+def _day_over(item: StepItem, published: str | None, limit: dt.date | None) -> bool:
+    """Whether what an earlier report foretold, or any told as done, was before a day and before the report was out."""
+    last = item.happening.high or item.happening.low
+    told = item.state == "done" or (item.state == "planned" and published is not None)
+    return told and last is not None and limit is not None and last < limit and last.isoformat() <= (published or "9")
 
 
 def _joined(items: Sequence[StepItem], parties: Mapping[str, frozenset[str]]) -> list[StepItem]:
