@@ -68,7 +68,9 @@ class Uses:
     def in_force(self, noun: Token) -> bool:
         """ "The agreement entered into force", "the convention took effect": what does so is law."""
         verb = noun.head
-        preps = [p for p in verb.children if p.lower_ in ("in", "into") and p.i > noun.i]
+        # "Took effect", "is back in force"
+        beside = [verb, *(c for c in verb.children if c.lower_ == "back")]
+        preps = [p for b in beside for p in b.children if p.lower_ in ("in", "into") and p.i > noun.i]
         taken = verb.lemma_ == "take" and any(o.lower_ in ("effect", "hold") for o in verb.children)
         taken |= verb.lemma_ == "become" and any(o.lower_ in self.lemmas("of-law-in-force") for o in verb.children)
         return noun.dep_ == "nsubj" and (taken or any(o.lower_ == "force" for p in preps for o in p.children))

@@ -118,6 +118,9 @@ class ReadSteps:
         if r.step in ("sign", "exchange") and _EFFECT.search(doc[r.head].sent.text):
             # "Papers to that end were signed": of the step told before.
             return False
+        if r.step == "suspend" and any(c.lower_ == "from" and c.i == r.head + 1 for c in doc[r.head].rights):
+            # "Paraguay, then suspended from the bloc"
+            return False
         if r.state == "done" and self._in_vain(doc[r.head]):
             return False
         if r.step == "resume" and any(c.dep_ == "dobj" and c.lemma_ in _TIES for c in doc[r.head].children):

@@ -42,7 +42,10 @@ def happened_by(step: StepEntry) -> dt.date | None:
     """The day by which a done step surely had happened: its date's last day, or the first report of it as done."""
     told = [s.published[:10] for s in step.sources if s.published and s.value.get("state", "done") == "done"]
     reported = dt.date.fromisoformat(min(told)) if told else None
-    stated = upper_bound(step.date.edtf)
+    stated, first = upper_bound(step.date.edtf), lower_bound(step.date.edtf)
+    if step.step in ("withdraw", "terminate") and reported and first and first > reported:
+        # "Ends its treaty", told before the day on which it ended: what that report had was the decision.
+        return stated
     return min(stated, reported) if stated and reported else stated or reported
 
 

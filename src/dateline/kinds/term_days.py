@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from dateline.kinds.done import happened_by
 from dateline.kinds.law import Law
 from dateline.kinds.lengths import later, length, number
-from dateline.kinds.when import bounds
+from dateline.kinds.when import bounds, lower_bound
 from dateline.model.record import AgreementEntry, StepEntry, TermEntry
 from dateline.model.vocabulary import Step, TermKind
 
@@ -43,6 +43,8 @@ _STARTS: tuple[tuple[re.Pattern[str], tuple[Step, ...]], ...] = (
 )
 _MOST_RENEWALS = 100
 _CONSENT: tuple[Step, ...] = ("ratify", "accept", "accede", "deposit")
+# An end told at most so many days after the term is that of the term.
+_SOON = 31
 # Steps that an agreement undergoes in its life, so that it has not ended by its term before them.
 _LIFE: tuple[Step, ...] = ("extend", "amend", "suspend", "resume", "give_notice", "accede", "violate")
 
@@ -233,6 +235,13 @@ def lapses(entry: AgreementEntry, day: dt.date, table: Law) -> tuple[Lapse, ...]
         ]  # fmt: skip
     end = term_end(entry, table)
     lives = any(s.step in _LIFE and s.state == "done" and end and (exact_day(s) or end) > end for s in entry.steps)
-    if end and end < day and not terms_of(entry, "renewal") and not lives:
+    if end and end < day and not terms_of(entry, "renewal") and not lives and not _ends_later(entry, end):
         out.append(Lapse(None, end, f"its term ended on {end}"))
     return tuple(out)
+
+
+def _ends_later(entry: AgreementEntry, end: dt.date) -> bool:
+    """Whether reports tell of an end well after the term that was read: it must have been prolonged before."""
+    ends = (s for s in entry.steps if s.step == "terminate" and s.state in ("done", "planned", "announced"))
+    days = (lower_bound(s.date.edtf) for s in ends)
+    return any(d is not None and (d - end).days > _SOON for d in days)

@@ -125,13 +125,14 @@ def _not_yet_left(items: Sequence[StepItem]) -> list[StepItem]:
     for item in items:
         published = item.happening.source.day
         later = published is not None and any(
-            i.step == "withdraw" and i.state == "done" and i.happening.agreement == item.happening.agreement
-            and i.by == item.by and i.happening.low is not None
+            i.step in ("withdraw", "terminate") and i.state == "done"
+            and i.happening.agreement == item.happening.agreement
+            and (i.by == item.by or i.step == "terminate") and i.happening.low is not None
             and (i.happening.low - dt.date.fromisoformat(published)).days > _MONTH
             for i in items
         )  # fmt: skip
         early = item.step == "withdraw" and item.state == "done" and item.by and not item.edtf and later
-        out.append(dataclasses.replace(item, step="give_notice") if early else item)
+        out.append(dataclasses.replace(item, step="give_notice", organ=None) if early else item)
     return out
 
 
@@ -173,6 +174,15 @@ def _bound_later(items: Sequence[StepItem]) -> list[StepItem]:
         own = [i for i in items if i.happening.agreement == agreement]
         here = {i.by for i in own if i.happening.source is source and i.by in joined}
         before = any(i.step == "enter_into_force" and _day_over(i, source.day, item.happening.low) for i in own)
+        joining = [i for i in own if i.step in ("accede", "deposit") and i.by == item.by and i.happening.high]
+        came_in = (item.happening.event.reason or "").endswith("(become-party)") and any(
+            i.happening.high and item.happening.low and (item.happening.low - i.happening.high).days > NEAR_DAYS
+            for i in joining
+        )
+        if item.step == "accede" and item.state == "done" and came_in:
+            # "Became a party on Tuesday", ninety days after its instrument
+            out.append(dataclasses.replace(item, step="enter_into_force"))
+            continue
         told = source.parties((*item.happening.event.actors, *item.happening.event.recipients))
         if item.step != "enter_into_force" or not item.edtf:
             out.append(item)
