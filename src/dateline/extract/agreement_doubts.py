@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.syntax import Clauses
 from dateline.model.findings import ActorFinding
+from dateline.model.vocabulary import ARMED_SECTORS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +30,9 @@ class Doubts:
             # The programmes that bear Roosevelt's name for his.
             return True
         sides = self.clauses.obliques(noun, ("between", "among", "in", "within"))
+        # "The Azawad Coalition" bears arms, and a governing one does not.
+        armed = [t for t in sides if t.i in self.actors and self.actors[t.i].sector in ARMED_SECTORS]
+        sides = [t for t in sides if t not in armed]
         peaceful = self.clauses.modality.lemmas("at-peace")
         return any(
             t.lemma_.lower() in peaceful

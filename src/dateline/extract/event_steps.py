@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from dateline.extract.event_play import scheduled
 from dateline.extract.event_words import Words
 from dateline.extract.syntax import Clauses
 from dateline.kinds.turns import Turn
@@ -271,6 +272,9 @@ class ReadSteps:
         doers = [t for t in self.finder.of_whom(self._together(token, by)) if self.words.acts(t)]
         doers += [t for t in self.finder.represented(token, r.step) if t not in doers]
         state: StepState = "failed" if r.step == "approve" and r.state == "done" and self._refuses(token) else r.state
+        if state == "done" and token.pos_ == "VERB" and scheduled(token):
+            # "Niger's deputies vote on Friday"
+            state = "planned"
         tense, polarity, certainty, conditional = _TOLD[state]
         known = {actors[t.i].organ for t in doers if actors[t.i].organ}
         organ = r.organ if r.step == "approve" and r.organ != "government" and known <= _VAGUE else None

@@ -197,7 +197,7 @@ class Moods:
                 return dataclasses.replace(outer, polarity=both("negative", outer.polarity))
         if governor.i == verb.i:
             return Mood("future", mood.polarity, "probable") if infinitive else mood
-        if governor.pos_ in ("NOUN", "PROPN"):
+        if governor.pos_ in ("NOUN", "PROPN") or governor.dep_ == "appos":
             had = governor.head
             got = verb.tag_ == "VBN" and had.lemma_ in ("get", "have")
             if (

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+_RANKS = frozenset({"first", "last", "latest", "only"})
 _OPENING = frozenset({"relcl", "acl", "ROOT"})
 
 
@@ -27,3 +28,13 @@ def antecedent(pronoun: Token) -> Token | None:
 
 def _opened_by(clause: Token, pronoun: Token) -> bool:
     return any(c.lower_ == pronoun.lower_ for c in clause.children)
+
+
+def of_rank(verb: Token) -> Token | None:
+    """ "Mali, the last of the three to ratify it, handed over its papers": the one set off before the rank."""
+    rank = verb.head
+    while rank.dep_ == "pobj" and rank.head.lower_ == "of":
+        rank = rank.head.head
+    aimed = verb.dep_ in ("relcl", "acl") and any(c.tag_ == "TO" for c in verb.children)
+    ranked = any(t.ent_type_ == "ORDINAL" or t.lower_ in _RANKS for t in (rank, *rank.lefts))
+    return rank.head if aimed and ranked and rank.dep_ == "appos" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dateline.extract.relatives import RELATIVES, antecedent
+from dateline.extract.relatives import RELATIVES, antecedent, of_rank
 from dateline.kinds.modality import Modality
 from dateline.model.span import Span
 
@@ -290,13 +290,13 @@ class Clauses:
                 yield from self._clause_tokens(c)
 
     def _controller(self, verb: Token) -> list[Token]:
-        head = verb.head
+        head, control = verb.head, self.modality.lemmas("object-control")
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
             if self.is_passive(head) and not self.is_passive(verb):
                 return self.objects(head)
             return self.subjects(head)
         if verb.dep_ in ("xcomp", "advcl", "dep") and head.pos_ in ("VERB", "AUX"):
-            if verb.dep_ == "xcomp" and head.lemma_ in self.modality.lemmas("object-control"):
+            if verb.dep_ == "xcomp" and head.lemma_ in control:
                 return self.objects(head) or self.subjects(head)
             if self.is_passive(head):
                 return self.objects(head)
@@ -304,6 +304,8 @@ class Clauses:
         if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):
             # "is due to travel"
             return self.subjects(head.head)
+        if (ranked := of_rank(verb)) is not None:
+            return self._spread(ranked)
         if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
             governor = head.head
             if governor.lower_ == "short":
@@ -313,12 +315,10 @@ class Clauses:
                 # "accused by Western nations of supplying": the parser hangs "of" on the agent.
                 governor = governor.head.head
             if governor.pos_ in ("VERB", "AUX"):
-                if governor.lemma_ in self.modality.lemmas("object-control"):
+                if governor.lemma_ in control:
                     return self.objects(governor)
                 return self.subjects(governor)
-            if governor.dep_ in ("dobj", "nsubjpass") and governor.head.lemma_ in self.modality.lemmas(
-                "object-control"
-            ):
+            if governor.dep_ in ("dobj", "nsubjpass") and governor.head.lemma_ in control:
                 # "accuse the state of having shipped": the parser hangs "of" on the object.
                 return self._spread(governor)
             return self._noun_subject(governor)

@@ -35,6 +35,8 @@ class Tense(NamedTuple):
 
 # A verb this many words before an expression leaves room for no more than a preposition.
 _BESIDE = 2
+# "The first of the three states to ratify": how far a rank may stand before the infinitive.
+_RANK_WORDS = 5
 PAST = Tense("past", True)
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d", "could", "may", "might", "should",
                             "can", "must", "ca"})  # fmt: skip
@@ -132,6 +134,9 @@ class _Clause:
             return "past"
         if head.lemma_ in self.words.implicative:
             return None
+        if (become := _of_rank(verb)) is not None and become.tag_ in ("VBD", "VBN"):
+            # "Became the first to ratify it in May"
+            return "past"
         if verb.dep_ not in ("relcl", "acl", "advcl"):
             return "future"
         known = head.lemma_ in self.words.prospective or head.lower_ in self.words.prospective
@@ -140,6 +145,17 @@ class _Clause:
 
 def _is_infinitive(verb: Token) -> bool:
     return any(a.tag_ == "TO" and a.dep_ == "aux" for a in verb.children)
+
+
+def _of_rank(verb: Token) -> Token | None:
+    """What is told of the first, the last, the ninth "to ratify it": the verb that says they became so."""
+    mark = next((c for c in verb.children if c.tag_ == "TO"), verb)
+    near = verb.doc[max(mark.i - _RANK_WORDS, verb.sent.start) : mark.i]
+    ranked = any(t.ent_type_ == "ORDINAL" or t.lower_ in ("first", "last", "latest") for t in near)
+    if ranked and verb.head.dep_ == "appos":
+        # "Chad, the first to ratify it in May, called on Niger"
+        return next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    return next((a for a in verb.ancestors if a.lemma_ in ("be", "become")), None) if ranked else None
 
 
 def _had(verb: Token) -> bool:
