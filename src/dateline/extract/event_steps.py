@@ -122,6 +122,10 @@ class ReadSteps:
         if r.step == "suspend" and any(c.lower_ == "from" and c.i == r.head + 1 for c in doc[r.head].rights):
             # "Paraguay, then suspended from the bloc"
             return False
+        alone = self._by(r, doc) if r.step == "conclude" and r.when is None else []
+        if len(alone) == 1 and self._country(alone[0].i) and alone[0].tag_ not in ("NNS", "NNPS"):
+            # "It was brokered by Mauritania's president": none of those who made it.
+            return False
         if r.state == "done" and self._in_vain(doc[r.head]):
             return False
         if r.step == "resume" and any(c.dep_ == "dobj" and c.lemma_ in _TIES for c in doc[r.head].children):

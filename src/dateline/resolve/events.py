@@ -285,10 +285,10 @@ def _not_to_come(when: When, dating: Dating) -> When:
     if any(c.isdigit() for c in told):
         # "Has applied since September 15" of a report of the 8th: the day of another year, or a slip
         return when
-    if when.edtf not in (first.isoformat(), f"{first.isoformat()}/.."):
+    day, _, rest = (when.edtf or "").partition(first.isoformat())
+    if day or not (rest in ("", "/..") or rest.startswith("T")):
         return when
-    behind = (first - dt.timedelta(days=7)).isoformat()
-    return msgspec.structs.replace(when, edtf=behind + when.edtf.removeprefix(first.isoformat()))
+    return msgspec.structs.replace(when, edtf=(first - dt.timedelta(days=7)).isoformat() + rest)
 
 
 def _told_itself(noun: Token) -> bool:
