@@ -269,6 +269,15 @@ def _day_between(day: Token) -> None:
     on, noun = day.nbor(-1), day.head
     while noun.dep_ in ("compound", "poss", "nmod") and noun.head.i > day.i:
         noun = noun.head
+    if on.lower_ == "on" and noun.dep_ == "pobj" and noun.head == on and noun.i == day.i + 1:
+        # "By an exchange of letters on Monday Chad and Niger added": whose verb has no subject
+        last = max((noun, *noun.conjuncts), key=lambda t: t.i)
+        verb = last.nbor(1) if last.i + 1 < len(day.doc) else last
+        lacking = not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
+        if verb.tag_ in ("VBD", "VBZ", "VBP") and verb.is_ancestor(on) and lacking:
+            day.head, day.dep_ = on, "pobj"
+            noun.head, noun.dep_ = verb, "nsubj"
+            return
     if on.lower_ != "on" or noun.dep_ != "pobj" or noun.head != on or on.head.pos_ != "VERB" or on.head.i >= on.i:
         return
     if any(c.dep_ in ("dobj", "ccomp") for c in on.head.children):
