@@ -241,7 +241,7 @@ def _clause_of_time(verb: Token) -> None:
     while noun.i > verb.sent.start and (noun.is_punct or noun.ent_type_ in ("DATE", "TIME") or noun.pos_ in _BETWEEN):
         between.append(noun)
         noun = noun.nbor(-1)
-    if verb.nbor(-1).text == "," and noun.dep_ != "pobj" and (aside := _aside(verb)) is not None:
+    if noun.i < verb.i and verb.nbor(-1).text == "," and noun.dep_ != "pobj" and (aside := _aside(verb)) is not None:
         # "Deputies, on the 9th, gave it"
         between, noun = list(verb.doc[aside : verb.i]), verb.doc[aside - 1]
     mark = noun.head
