@@ -13,7 +13,7 @@ from story_measure import STORIES, by_hand
 
 ALL = stories(STORIES)
 # What may not fall on the developed part. Raise them with the work.
-FLOORS = {"agreement": 0.91, "steps f1": 0.89, "dates": 0.88, "status": 0.93}
+FLOORS = {"agreement": 0.91, "steps f1": 0.89, "dates": 0.9, "status": 0.94}
 
 
 @pytest.mark.parametrize("story", ALL, ids=lambda s: s["id"])
