@@ -122,8 +122,8 @@ class ReadSteps:
         if r.step == "suspend" and any(c.lower_ == "from" and c.i == r.head + 1 for c in doc[r.head].rights):
             # "Paraguay, then suspended from the bloc"
             return False
-        alone = self._by(r, doc) if r.step == "conclude" and r.when is None else []
-        if len(alone) == 1 and self._country(alone[0].i) and alone[0].tag_ not in ("NNS", "NNPS"):
+        brokered = r.step == "conclude" and doc[r.head].lemma_ in self.words.modality.lemmas("brokering-verb")
+        if brokered and r.when is None and len(self._by(r, doc)) == 1:
             # "It was brokered by Mauritania's president": none of those who made it.
             return False
         if r.state == "done" and self._in_vain(doc[r.head]):
