@@ -141,11 +141,7 @@ def _bound_anew(items: Sequence[StepItem]) -> list[StepItem]:
     back = {
         (i.happening.agreement, i.by) for i in items if i.step in ("accede", "deposit") and i.state in _TAKEN and i.by
     }
-    left = {
-        (i.happening.agreement, i.by)
-        for i in items
-        if i.step == "withdraw" and i.state in (*_TAKEN, "planned")
-    }
+    left = {(i.happening.agreement, i.by) for i in items if i.step == "withdraw" and i.state in (*_TAKEN, "planned")}
     anew = back & left
 
     def meant(item: StepItem) -> StepItem:
