@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.event_words import Words
+from dateline.extract.event_words import Words, span_of
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.syntax import Clauses
 from dateline.model.findings import EventFinding
@@ -79,7 +79,7 @@ class Following:
         if not nouns or pointer.sent.start_char - told.evidence.end > _SOON:
             return None
         step = told.step if pointer.dep_ == "conj" else _TAKEN_UP[nouns[-1].lemma_.lower()]
-        if {_at(t) for t in actors} & set(told.actors):
+        if {span_of(t) for t in actors} & set(told.actors):
             return None
         first, end = pointer.left_edge, pointer.right_edge
         words = Span(first.idx, end.idx + len(end))
@@ -93,11 +93,7 @@ class Following:
     @staticmethod
     def _again(told: EventFinding, token: Token, actors: list[Token], mood: Mood, words: Span) -> EventFinding:
         return dataclasses.replace(
-            told, anchor=_at(token), evidence=words, head=token.i, actors=tuple(map(_at, actors)),
+            told, anchor=span_of(token), evidence=words, head=token.i, actors=tuple(map(span_of, actors)),
             recipients=(), tense=mood.tense, polarity=mood.polarity, certainty=mood.certainty,
             reason="follow (the step told before)",
         )  # fmt: skip
-
-
-def _at(token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token))

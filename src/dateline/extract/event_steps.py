@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.extract.event_play import scheduled
-from dateline.extract.event_words import Words
+from dateline.extract.event_told import since
+from dateline.extract.event_words import Words, span_of
 from dateline.extract.syntax import Clauses
 from dateline.kinds.turns import Turn
 from dateline.model.findings import NO_STEP, EventFinding, StepReading
@@ -248,7 +249,7 @@ class ReadSteps:
         # "Began to take hold last week" is past by its verb.
         begun = trigger.dep_ == "xcomp" and trigger.head.tag_ == "VBD"
         # "Has been operating since September"
-        begun |= event.tense == "ongoing" and any(c.lower_ == "since" and c.dep_ == "prep" for c in trigger.children)
+        begun |= event.tense == "ongoing" and since(trigger)
         if not done or begun or r.state not in ("planned", "conditional") or r.state_certainty < INSTEAD:
             return event
         tense, polarity, certainty, conditional = _TOLD[r.state]
@@ -288,13 +289,13 @@ class ReadSteps:
         named = r.agreement is not None and r.agreement in self.words.arguments.agreements
         kind: EventType = "REJECT" if state == "failed" else self.types[r.step]
         return EventFinding(
-            anchor=_at(token),
+            anchor=span_of(token),
             evidence=self.finder.evidence(token),
             head=token.i,
             type=kind,
             step=r.step,
-            actors=tuple(map(_at, doers)),
-            agreement=_at(doc[r.agreement]) if named and r.agreement is not None else None,
+            actors=tuple(map(span_of, doers)),
+            agreement=span_of(doc[r.agreement]) if named and r.agreement is not None else None,
             tense=tense,
             polarity=polarity,
             certainty=certainty,
@@ -305,10 +306,6 @@ class ReadSteps:
             confidence=round(0.6 * r.chance, 2),
             reason=f"{token.lemma_} (network, {r.chance:.2f})",
         )
-
-
-def _at(token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token))
 
 
 def _plain(turn: Turn) -> bool:

@@ -31,6 +31,11 @@ _EXPECTED = frozenset({"expected", "due", "planned", "likely", "eventual", "poss
 _BEARING = frozenset({"bear-signature", "signatures-go", "initials-go", "bear-initials"})
 
 
+def since(verb: Token) -> bool:
+    """ "Has been operating since September": it began, and is not to come."""
+    return any(c.lower_ == "since" and c.dep_ == "prep" for c in verb.children)
+
+
 class Told:
     """Reads the moods of one report's triggers in their senses."""
 
@@ -68,8 +73,7 @@ class Told:
         if sense.step == "enter_into_force" and mood.tense == "ongoing" and self._that_same_day(token):
             # "Swapped letters on Tuesday that bring the pact into effect from the same day"
             return dataclasses.replace(mood, tense="past")
-        since = any(c.lower_ == "since" and c.dep_ == "prep" for c in token.children)
-        if ends and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain", "hold") and not since:
+        if ends and mood.tense == "ongoing" and token.lemma_ not in ("be", "remain", "hold") and not since(token):
             # "The treaty enters into force when …", "… on Monday": a rule or a date to come, not yet a fact.
             return dataclasses.replace(mood, tense="future", certainty="probable")
         if sense.step == "enter_into_force" and mood.bound and mood.tense == "past":

@@ -9,6 +9,7 @@ from dateline.kinds.lexicon import Deverbal, Lexicon
 from dateline.kinds.modality import Modality
 from dateline.kinds.senses import Sense
 from dateline.model.findings import ActorFinding, Arguments
+from dateline.model.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -174,3 +175,8 @@ class Words:
 def _is_firm(found: ActorFinding) -> bool:
     """Whether an actor is a body of no state: a paper, a broadcaster, a company, an institute."""
     return bool(found.ids) and found.ids[0].startswith("org:")
+
+
+def span_of(token: Token) -> Span:
+    """Where a token stands in the text, in characters."""
+    return Span(token.idx, token.idx + len(token))

@@ -21,7 +21,7 @@ from dateline.extract.event_supposed import Supposed
 from dateline.extract.event_told import Told
 from dateline.extract.event_triggers import Triggers
 from dateline.extract.event_turns import Turns, part_of_turn
-from dateline.extract.event_words import Words
+from dateline.extract.event_words import Words, span_of
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.headlines import Headlines
 from dateline.extract.syntax import Clauses
@@ -118,8 +118,8 @@ class _Finder:
         armed = self.words.belongs(pair.source, ("troops", "armed"))
         kind: EventType = "RETREAT" if typed.type == "CONCEDE" and armed else typed.type
         return EventFinding(
-            anchor=_at(verb), evidence=self.clauses.clause(verb), head=verb.i, type=kind,
-            actors=(_at(pair.source),), recipients=tuple(map(_at, pair.targets)),
+            anchor=span_of(verb), evidence=self.clauses.clause(verb), head=verb.i, type=kind,
+            actors=(span_of(pair.source),), recipients=tuple(map(span_of, pair.targets)),
             tense="past" if told else mood.tense, polarity="positive", certainty=mood.certainty,
             reciprocal=typed.type in ("CONSULT", "COOPERATE"), confidence=round(typed.confidence * 0.6, 2),
             reason=f"{verb.lemma_} (network, {typed.confidence:.2f})",
@@ -161,8 +161,8 @@ class _Finder:
         told = [o for o in self.clauses.objects(verb) if self.words.acts(o) and act.type == "THREATEN"]
         recipients = [t for t in (*act.recipients, *told) if t not in actors]
         return EventFinding(
-            anchor=_at(token), evidence=self.clauses.clause(verb), head=token.i, type=act.type,
-            actors=tuple(map(_at, actors)), recipients=tuple(map(_at, recipients)),
+            anchor=span_of(token), evidence=self.clauses.clause(verb), head=token.i, type=act.type,
+            actors=tuple(map(span_of, actors)), recipients=tuple(map(span_of, recipients)),
             tense="past" if mood.tense == "ongoing" else mood.tense, polarity=mood.polarity, certainty=mood.certainty,
             conditional=mood.conditional, confidence=0.6, reason=f"{token.lemma_} ({act.reason})",
         )  # fmt: skip
@@ -286,15 +286,15 @@ class _Finder:
             if nominal:
                 actors = [t for t in self.clauses.subjects(notice) if self.words.acts(t)] or actors
         return EventFinding(
-            anchor=_at(head),
+            anchor=span_of(head),
             evidence=hull((self.evidence(trigger), self.evidence(head))),
             head=head.i,
             type=sense.type,
             mode=sense.mode,
             step=step,
-            actors=tuple(map(_at, actors)),
-            recipients=tuple(map(_at, recipients)),
-            agreement=_at(frame.agreement) if frame.agreement is not None else None,
+            actors=tuple(map(span_of, actors)),
+            recipients=tuple(map(span_of, recipients)),
+            agreement=span_of(frame.agreement) if frame.agreement is not None else None,
             tense=mood.tense,
             polarity=polarity,
             certainty=mood.certainty,
@@ -358,7 +358,3 @@ class _Finder:
         while len(tokens) > 1 and tokens[-1].is_punct:
             tokens.pop()
         return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-
-
-def _at(token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token))

@@ -49,6 +49,11 @@ def happened_by(step: StepEntry) -> dt.date | None:
     return min(stated, reported) if stated and reported else stated or reported
 
 
+def told_days(steps: Iterable[StepEntry]) -> list[dt.date | None]:
+    """The first day of each step that is done or to come, None where it has none; not of denied and failed ones."""
+    return [lower_bound(s.date.edtf) for s in steps if s.state in ("done", "planned", "announced")]
+
+
 def counted(steps: Iterable[StepEntry], day: dt.date | None, table: Law) -> list[Done]:
     """The steps that are done, or announced where that has an effect, by `day` (None: whenever), in a fixed order."""
     out = []

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.kinds.binding import all_bound, binds, many_sided, needs, strangers, supposed, supposing
-from dateline.kinds.done import Done, as_day, counted, happened_by, live
+from dateline.kinds.done import Done, as_day, counted, happened_by, live, told_days
 from dateline.kinds.law import STATUS_ORDER, Law, law
 from dateline.kinds.lengths import later
 from dateline.kinds.term_days import Lapse, delay, force_day, lapses
@@ -156,7 +156,7 @@ def _rejoined(party: str, case: _Case) -> dt.date | None:
 def _later(party: str, case: _Case) -> bool:
     """Whether reports name a day to come on which the agreement enters into force for this party of many."""
     own = [s for s in case.agreement.steps if s.step == "enter_into_force" and s.by == (party,)]
-    days = [lower_bound(s.date.edtf) for s in own if s.state in ("done", "planned", "announced")]
+    days = told_days(own)
     gone = [lower_bound(s.date.edtf) for s in case.agreement.steps if s.step == "withdraw" and party in s.by]
     if case.day is not None and any(d is not None and d > case.day for d in gone):
         # It has yet to leave, and to come back.
@@ -217,7 +217,7 @@ def _force_by_clause(agreement: AgreementEntry, done: list[Done], day: dt.date |
         # "The truce that should have begun on Saturday never did."
         return None
     own = [s for s in agreement.steps if s.step == "enter_into_force" and set(s.by) in (set(), set(agreement.parties))]
-    days = [lower_bound(s.date.edtf) for s in own if s.state in ("done", "planned", "announced")]
+    days = told_days(own)
     if day is not None and days and all(d is not None and d > day for d in days):
         # Reports name the day, and it is to come.
         return None

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from dateutil.relativedelta import relativedelta
 
-from dateline.kinds.done import happened_by
+from dateline.kinds.done import happened_by, told_days
 from dateline.kinds.law import Law
 from dateline.kinds.lengths import later, length, number
-from dateline.kinds.when import bounds, lower_bound
+from dateline.kinds.when import bounds
 from dateline.model.record import AgreementEntry, StepEntry, TermEntry
 from dateline.model.vocabulary import Step, TermKind
 
@@ -242,6 +242,5 @@ def lapses(entry: AgreementEntry, day: dt.date, table: Law) -> tuple[Lapse, ...]
 
 def _ends_later(entry: AgreementEntry, end: dt.date) -> bool:
     """Whether reports tell of an end well after the term that was read: it must have been prolonged before."""
-    ends = (s for s in entry.steps if s.step == "terminate" and s.state in ("done", "planned", "announced"))
-    days = (lower_bound(s.date.edtf) for s in ends)
+    days = told_days(s for s in entry.steps if s.step == "terminate")
     return any(d is not None and (d - end).days > _SOON for d in days)

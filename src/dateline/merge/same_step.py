@@ -7,8 +7,9 @@ import datetime as dt
 from dateline.kinds.law import Law
 from dateline.kinds.when import overlap, width, within
 from dateline.merge.happenings import disjoint
-from dateline.merge.step_items import CHAMBERS, StepItem
+from dateline.merge.step_items import StepItem
 from dateline.merge.words import likeness
+from dateline.model.vocabulary import CHAMBERS
 
 # Two undated tellings of a step that can recur are one when their wording is this alike.
 _ALIKE = 0.5

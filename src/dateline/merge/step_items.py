@@ -9,9 +9,8 @@ from dateline.kinds.law import Law
 from dateline.merge.happenings import Happening
 from dateline.model import Claim, Event
 from dateline.model.findings import NO_STEP
-from dateline.model.vocabulary import ARMED_SECTORS, Organ, Step, StepState
+from dateline.model.vocabulary import ARMED_SECTORS, CHAMBERS, Organ, Step, StepState
 
-CHAMBERS: tuple[Organ, ...] = ("lower_chamber", "upper_chamber", "legislature")
 # Steps that are somebody's, not of all parties together.
 OF_ONE: tuple[Step, ...] = ("approve", "ratify", "accept", "accede", "submit", "deposit", "reserve")
 # Steps that last: told as going on, they are done ("the treaty is in force", "talks are under way").

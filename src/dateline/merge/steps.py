@@ -12,8 +12,8 @@ from dateline.merge.context import Key
 from dateline.merge.happenings import Happening
 from dateline.merge.same_event import Found
 from dateline.merge.same_step import NEAR_DAYS, days_between, same_step
-from dateline.merge.step_items import CHAMBERS, OF_ONE, StepItem, is_step, make
-from dateline.model.vocabulary import Step, StepState
+from dateline.merge.step_items import OF_ONE, StepItem, is_step, make
+from dateline.model.vocabulary import CHAMBERS, Step, StepState
 
 # Steps by which a party leaves, or comes back; those that all take together.
 _GOING: tuple[Step, ...] = ("give_notice", "withdraw", "resume")
@@ -63,12 +63,15 @@ def cluster(
     ]  # fmt: skip
     told = [(i, is_step(i, parties[i.happening.agreement or ""], law)) for i in made]
     rest += [i.happening for i, step in told if not step]
-    items = _signed(_sanctioned(_corrected(_attributed([i for i, step in told if step]))), parties)
-    items = _bound_later(_bound_anew(_not_yet_left(_joined(items, parties))))
-    out: list[FoundStep] = []
+    own: dict[str, list[StepItem]] = {}
+    for item in (i for i, step in told if step):
+        own.setdefault(item.happening.agreement or "", []).append(item)
+    # What is told of one agreement says nothing of another: each is gone through by itself.
     kinds: dict[tuple[str, Step], list[StepItem]] = {}
-    for item in items:
-        kinds.setdefault((item.happening.agreement or "", item.step), []).append(item)
+    for agreement, items in own.items():
+        for item in _understood(items, parties[agreement]):
+            kinds.setdefault((agreement, item.step), []).append(item)
+    out: list[FoundStep] = []
     for (agreement, _), alike in sorted(kinds.items()):
         groups: list[list[StepItem]] = []
         for item in sorted(alike, key=_most_telling_first):
@@ -86,22 +89,28 @@ def cluster(
     return sorted(out, key=lambda s: s.items[0].happening.key), rest
 
 
+def _understood(items: Sequence[StepItem], parties: frozenset[str]) -> list[StepItem]:
+    """The tellings of one agreement's steps, each as the others show it to be meant; `parties` are the agreement's."""
+    meant = _signed(_sanctioned(_corrected(_attributed(items))), parties)
+    return _bound_later(_bound_anew(_not_yet_left(_joined(meant, parties))))
+
+
 def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
     """Steps of which nobody is named, given to whoever alone can have taken them by what else is told.
 
     "The lower house had passed it": of the state whose other organs the report tells of. "The exit takes effect in a
     year": of the one party that has given notice.
     """
+    own = [i for i in items if i.by and i.state in _TAKEN]
     out = []
     for item in items:
-        agreement, report = item.happening.agreement, item.happening.source
-        own = [i for i in items if i.happening.agreement == agreement and i.by and i.state in _TAKEN]
+        report = item.happening.source
         if item.by or item.step in _OF_ALL:
             out.append(item)
             continue
         if item.step == "suspend":
             # "Plans to apply it again, six months after it was frozen"
-            back = {i.by for i in items if i.happening.agreement == agreement and i.by and i.step == "resume"}
+            back = {i.by for i in items if i.by and i.step == "resume"}
             out.append(dataclasses.replace(item, by=back.pop()) if len(back) == 1 else item)
             continue
         if item.step in _GOING:
@@ -121,74 +130,66 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
 
 def _not_yet_left(items: Sequence[StepItem]) -> list[StepItem]:
     """ "Brazil walks out of the pact", told a year before the day on which it is no longer a party: its notice."""
-    out = []
-    for item in items:
-        published = item.happening.source.day
-        later = published is not None and any(
-            i.step in ("withdraw", "terminate") and i.state == "done"
-            and i.happening.agreement == item.happening.agreement
-            and (i.by == item.by or i.step == "terminate") and i.happening.low is not None
-            and (i.happening.low - dt.date.fromisoformat(published)).days > _MONTH
-            for i in items
-        )  # fmt: skip
-        early = item.step == "withdraw" and item.state == "done" and item.by and not item.edtf and later
-        out.append(dataclasses.replace(item, step="give_notice", organ=None) if early else item)
-    return out
+    ends = [i for i in items if i.step in ("withdraw", "terminate") and i.state == "done" and i.happening.low]
+
+    def early(item: StepItem) -> bool:
+        if item.step != "withdraw" or item.state != "done" or not item.by or item.edtf or not item.happening.source.day:
+            return False
+        published = dt.date.fromisoformat(item.happening.source.day)
+        days = (i.happening.low for i in ends if i.by == item.by or i.step == "terminate")
+        return any(low is not None and (low - published).days > _MONTH for low in days)
+
+    return [dataclasses.replace(i, step="give_notice", organ=None) if early(i) else i for i in items]
 
 
 def _bound_anew(items: Sequence[StepItem]) -> list[StepItem]:
     """ "The treaty will again apply to it", of a party that left and has acceded anew: it enters into force for it."""
-    back = {
-        (i.happening.agreement, i.by) for i in items if i.step in ("accede", "deposit") and i.state in _TAKEN and i.by
-    }
-    left = {(i.happening.agreement, i.by) for i in items if i.step == "withdraw" and i.state in (*_TAKEN, "planned")}
-    anew = back & left
+    back = [i for i in items if i.step in ("accede", "deposit") and i.by]
+    left = {i.by for i in items if i.step == "withdraw" and i.state in (*_TAKEN, "planned")}
+    anew = left & {i.by for i in back if i.state in _TAKEN}
 
     def meant(item: StepItem) -> StepItem:
         # "For Brazil the convention will apply again": of the one that came back in the same report
-        own = {i.by for i in items if i.happening.source is item.happening.source and i.step in ("accede", "deposit")}
-        own = {by for by in own if (item.happening.agreement, by) in anew}
+        own = {i.by for i in back if i.happening.source is item.happening.source and i.by in anew}
         by = item.by or (own.pop() if len(own) == 1 else item.by)
-        mine = item.step == "resume" and (item.happening.agreement, by) in anew
-        return dataclasses.replace(item, step="enter_into_force", by=by) if mine else item
+        return dataclasses.replace(item, step="enter_into_force", by=by) if by in anew else item
 
-    return [meant(i) for i in items]
+    return [meant(i) if i.step == "resume" and anew else i for i in items]
 
 
 def _bound_later(items: Sequence[StepItem]) -> list[StepItem]:
     """ "It will bind this country from September 1": of the one that a report tells to have acceded, once in force.
 
-    So it is where the report names the one party for which it is ("takes effect for Palau on July 17").
+    So it is where the report names the one party for which it is ("takes effect for Palau on July 17"), and where it
+    "became a party on Tuesday", ninety days after its instrument.
     """
-    out = []
-    for item in items:
-        agreement, source = item.happening.agreement, item.happening.source
-        joined = {
-            i.by for i in items
-            if i.happening.agreement == agreement and i.step == "accede" and i.state in _TAKEN and len(i.by) == 1
-        }  # fmt: skip
-        own = [i for i in items if i.happening.agreement == agreement]
-        here = {i.by for i in own if i.happening.source is source and i.by in joined}
-        before = any(i.step == "enter_into_force" and _day_over(i, source.day, item.happening.low) for i in own)
-        joining = [i for i in own if i.step in ("accede", "deposit") and i.by == item.by and i.happening.high]
-        came_in = (item.happening.event.reason or "").endswith("(become-party)") and any(
-            i.happening.high and item.happening.low and (item.happening.low - i.happening.high).days > NEAR_DAYS
-            for i in joining
-        )
-        if item.step == "accede" and item.state == "done" and came_in:
-            # "Became a party on Tuesday", ninety days after its instrument
-            out.append(dataclasses.replace(item, step="enter_into_force"))
-            continue
-        told = source.parties((*item.happening.event.actors, *item.happening.event.recipients))
+    joined = {i.by for i in items if i.step == "accede" and i.state in _TAKEN and len(i.by) == 1}
+
+    def meant(item: StepItem) -> StepItem:
+        if item.step == "accede" and item.state == "done":
+            return dataclasses.replace(item, step="enter_into_force") if _came_in(item, items) else item
         if item.step != "enter_into_force" or not item.edtf:
-            out.append(item)
-        elif frozenset(told) in joined:
-            out.append(dataclasses.replace(item, by=frozenset(told)))
-        elif not item.by and item.state in ("planned", "announced") and len(here) == 1 and before:
-            out.append(dataclasses.replace(item, by=here.pop()))
-        else:
-            out.append(item)
-    return out
+            return item
+        event, source = item.happening.event, item.happening.source
+        told = frozenset(source.parties((*event.actors, *event.recipients)))
+        if told in joined:
+            return dataclasses.replace(item, by=told)
+        here = {i.by for i in items if i.happening.source is source and i.by in joined}
+        open_ = not item.by and item.state in ("planned", "announced") and len(here) == 1
+        if open_ and any(i.step == item.step and _day_over(i, source.day, item.happening.low) for i in items):
+            return dataclasses.replace(item, by=here.pop())
+        return item
+
+    return [meant(i) for i in items]
+
+
+def _came_in(item: StepItem, items: Sequence[StepItem]) -> bool:
+    """Whether "became a party" is told of a day after that of the instrument by which a party joined."""
+    low = item.happening.low
+    if low is None or not (item.happening.event.reason or "").endswith("(become-party)"):
+        return False
+    days = (i.happening.high for i in items if i.step in ("accede", "deposit") and i.by == item.by)
+    return any(high is not None and (low - high).days > NEAR_DAYS for high in days)
 
 
 def _day_over(item: StepItem, published: str | None, limit: dt.date | None) -> bool:
@@ -198,22 +199,17 @@ def _day_over(item: StepItem, published: str | None, limit: dt.date | None) -> b
     return told and last is not None and limit is not None and last < limit and last.isoformat() <= (published or "9")
 
 
-def _joined(items: Sequence[StepItem], parties: Mapping[str, frozenset[str]]) -> list[StepItem]:
+def _joined(items: Sequence[StepItem], two: frozenset[str]) -> list[StepItem]:
     """A signature, initialling or conclusion of two told of one of them alone ("Australia signed the pact in Astana").
 
     It takes both, unless the other's own is told apart: done on its own, still to come, or refused. What one state
     signs with a body of many (its accession to a bloc, a convention kept by one) is its own act.
     """
+    bloc = any(p.startswith("IGO:") and p not in _PARTY_BLOCS for p in two)
     out = []
     for item in items:
-        agreement = item.happening.agreement or ""
-        two = parties[agreement]
-        apart = {
-            i.by for i in items
-            if i.happening.agreement == agreement and i.step == item.step and (i.by or i.state in ("denied", "failed"))
-        }  # fmt: skip
+        apart = {i.by for i in items if i.step == item.step and (i.by or i.state in ("denied", "failed"))}
         alone = item.step in _OF_BOTH and len(item.by) == 1 and len(two) == 2 and item.by < two
-        bloc = any(p.startswith("IGO:") and p not in _PARTY_BLOCS for p in two)
         apart -= {item.by, two}
         joint = alone and not bloc and not apart and item.state in ("done", "planned")
         out.append(dataclasses.replace(item, by=two) if joint else item)
@@ -237,7 +233,7 @@ def _corrected(items: Sequence[StepItem]) -> list[StepItem]:
     return [_chamber_meant(item, fuller) for item in fuller]
 
 
-def _signed(items: Sequence[StepItem], parties: Mapping[str, frozenset[str]]) -> list[StepItem]:
+def _signed(items: Sequence[StepItem], parties: frozenset[str]) -> list[StepItem]:
     """ "The accord struck in Vienna last May" that was signed there in May: one step, told in other words.
 
     So is a pact of two "concluded on Monday when the ministers signed"; conferences adopt a text before states sign it.
@@ -247,12 +243,11 @@ def _signed(items: Sequence[StepItem], parties: Mapping[str, frozenset[str]]) ->
     for item in items:
         same = [
             s for s in signings
-            if (s.happening.agreement == item.happening.agreement and days_between(s, item) <= NEAR_DAYS)
-            or (s.happening.agreement == item.happening.agreement and item.edtf and (width(item.edtf) or 999) < 100
-            and (width(item.edtf) or 0) > 1 and overlap(s.edtf, item.edtf))
-            or (s.happening.agreement == item.happening.agreement and _told_afterwards(item, s))
+            if days_between(s, item) <= NEAR_DAYS
+            or (item.edtf and 1 < (width(item.edtf) or 999) < 100 and overlap(s.edtf, item.edtf))
+            or _told_afterwards(item, s)
         ]  # fmt: skip
-        two = len(parties[item.happening.agreement or ""]) == 2 and any(days_between(s, item) <= 1 for s in same)
+        two = len(parties) == 2 and any(days_between(s, item) <= 1 for s in same)
         late = two or any((s.happening.source.day or "") < (item.happening.source.day or "") for s in same)
         told = item.step == "conclude" and item.state == "done" and late
         out.append(dataclasses.replace(item, step="sign", organ=None) if told else item)
@@ -283,8 +278,8 @@ def _sanctioner(item: StepItem, items: Sequence[StepItem]) -> frozenset[str]:
     own = frozenset(item.happening.source.country_of(a) or a for a in event.actors)
     if len(own) != 1 or len(event.actors) != 1 or event.recipients:
         return frozenset()
-    agreement, day = item.happening.agreement, item.edtf or "9"
-    done = [i for i in items if i.happening.agreement == agreement and i.state == "done" and _over(i.edtf) < day]
+    day = item.edtf or "9"
+    done = [i for i in items if i.state == "done" and _over(i.edtf) < day]
     voted = any(i.step == "approve" and i.organ in CHAMBERS and i.by == own for i in done)
     signed = any(i.step == "sign" and len(i.by) != 1 and i.edtf and (width(i.edtf) or 99) < _YEAR for i in done)
     return own if voted or signed else frozenset()
@@ -337,15 +332,8 @@ def _chamber_meant(item: StepItem, items: Sequence[StepItem]) -> StepItem:
 
 
 def _beside(item: StepItem, items: Sequence[StepItem]) -> list[StepItem]:
-    """The other tellings of done steps of the same agreement in the same report."""
-    return [
-        i
-        for i in items
-        if i is not item
-        and i.state == "done"
-        and i.happening.source is item.happening.source
-        and i.happening.agreement == item.happening.agreement
-    ]
+    """The other tellings of done steps in the same report."""
+    return [i for i in items if i is not item and i.state == "done" and i.happening.source is item.happening.source]
 
 
 def _most_telling_first(item: StepItem) -> tuple[bool, bool, bool, int, Key]:

@@ -47,5 +47,7 @@ DateAnchor = Literal["explicit", "relative", "vague"]
 Change = Literal["=", "~", "<", ">", "up", "down"]
 Precision = Literal["point", "city", "district", "region", "country"]
 
+# The organs that are chambers of a parliament, or the whole of it.
+CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
 # PLOVER sectors of those who take arms against a state.
 ARMED_SECTORS = frozenset({"REB", "UAF", "SEP", "PAR"})

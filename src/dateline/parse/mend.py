@@ -158,15 +158,15 @@ def _taken_inside(verb: Token) -> None:
         return
     clause = next((a for a in (inner, *inner.ancestors) if a.dep_ == "relcl"), None)
     before = held[0].left_edge.nbor(-1)
-    if before.pos_ == "VERB" and before.head.i == inner.i:
-        # "Let Turkey station drones": the object of the verb right before it
-        inner = before
-        for c in [c for c in inner.lefts if c.dep_ == "compound"]:
-            c.dep_ = "nsubj"
+    # "Let Turkey station drones": the object of the verb right before it
+    nested = before.pos_ == "VERB" and before.head.i == inner.i
+    inner = before if nested else inner
     if clause is None or clause.head.i != noun.i or before.i != inner.i:
         return
     if inner.lemma_ in _TELLING | _SAYING or any(c.dep_ in ("dobj", "mark") for c in inner.rights):
         return
+    for c in [c for c in inner.lefts if nested and c.dep_ == "compound"]:
+        c.dep_ = "nsubj"
     noun.head, noun.dep_ = verb, held[0].dep_
     held[0].head, held[0].dep_ = inner, "dobj"
     verb.head, verb.dep_ = verb, "ROOT"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.actors import Kinds, Role
 from dateline.model.findings import ActorFinding
 from dateline.model.span import Span
-from dateline.model.vocabulary import ActorKind, Organ
+from dateline.model.vocabulary import CHAMBERS, ActorKind, Organ
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 # What may stand between a state's name and its body's.
 _OWNS = frozenset({"", "'s", "’s", "'", "’", "'s own", "’s own"})
 _BETWEEN = frozenset({"mediate", "broker", "host"})
-_CHAMBERS: frozenset[Organ] = frozenset({"legislature", "lower_chamber", "upper_chamber"})
 
 # Those who speak between others.
 _BROKERS = frozenset({"mediator", "host", "facilitator", "broker", "intermediary", "go-between", "observer"})
@@ -171,10 +170,10 @@ class Memory:
         sent = self.doc[f.head].sent
         start, end = (0, len(self.doc)) if whole_report else (self._sentence_before(sent.start), sent.end)
         near = [g for g in self.findings.values() if start <= g.head < end and g.head != f.head]
-        if f.organ in _CHAMBERS and f.form == "role":
+        if f.organ in CHAMBERS and f.form == "role":
             # "The Serbian assembly approved it, the Egyptian embassy said. 149 deputies voted for it."
             chambers = {
-                g.country for g in near if g.organ in _CHAMBERS and self._told_body(g) and g.form != "contextual"
+                g.country for g in near if g.organ in CHAMBERS and self._told_body(g) and g.form != "contextual"
             }
             if len(chambers) == 1:
                 return chambers.pop()

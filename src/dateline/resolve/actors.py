@@ -45,12 +45,17 @@ def resolve_actors(
     return resolver.links()
 
 
+def _of_two_states(f: ActorFinding) -> bool:
+    """ "Dominican", "Congo": a name that several states bear."""
+    return len(f.ids) > 1 and all(len(i) == 3 for i in f.ids)
+
+
 def _settled(findings: Sequence[ActorFinding], document: Document, home: str | None) -> list[ActorFinding]:
     """Names that two states bear ("Dominican") given to the one where the report was filed, or that it names."""
     sure = {f.country for f in findings if f.country and len(f.ids) == 1}
     chosen: dict[int, str] = {}
     for f in findings:
-        if len(f.ids) > 1 and all(len(i) == 3 for i in f.ids):
+        if _of_two_states(f):
             named = [home] if home in f.ids else [i for i in f.ids if i in sure]
             if len(named) == 1 and named[0] is not None:
                 chosen[f.head] = named[0]
@@ -86,7 +91,7 @@ class _Resolver(Pointers):
         # States named outright anywhere in the report: what "the North" or "the kingdom" can stand for.
         self.states = Counter(
             f.country for f in findings if f.country and f.form in ("name", "adjective", "people", "capital", "place")
-            and not (len(f.ids) > 1 and all(len(i) == 3 for i in f.ids))
+            and not _of_two_states(f)
         )  # fmt: skip
 
     def resolve(self, f: ActorFinding) -> None:

@@ -12,13 +12,12 @@ import msgspec
 from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Event, When
 from dateline.model.span import Span, hull
-from dateline.model.vocabulary import Organ
+from dateline.model.vocabulary import CHAMBERS, Organ
 from dateline.resolve.dating import VERBS, Dating
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
 # What may stand between the day of one and the name of the next: "in March, and by Togo in April".
 _NEXT = re.compile(r"[\s,;]*(?:(?:and|but|while|with|then|followed)\s+)*(?:by\s+)?(?:(?:the|its)\s+)?", re.I)
 # Steps that each party or organ takes for itself.

@@ -12,10 +12,10 @@ import msgspec
 from dateline.kinds.when import lower_bound, overlap
 from dateline.model.findings import EventFinding
 from dateline.model.reading import Event, When
-from dateline.model.vocabulary import Organ, Step
+from dateline.model.vocabulary import CHAMBERS, Organ, Step
 from dateline.resolve.amending import changed_by_paper, changed_by_signing
 from dateline.resolve.dating import Circumstances, Dating, root_of, width
-from dateline.resolve.dealt import CHAMBERS, dealt_out
+from dateline.resolve.dealt import dealt_out
 from dateline.resolve.siting import place_of
 from dateline.resolve.step_days import day_of_step, only_day, since
 from dateline.resolve.step_sides import at_home

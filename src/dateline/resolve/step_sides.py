@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.model.vocabulary import ARMED_SECTORS, Organ
+from dateline.model.vocabulary import ARMED_SECTORS, CHAMBERS, Organ
 from dateline.resolve.actor_links import ActorLinks
 
 # Kinds of actors whose deals among their own are no agreements of the record, and those that make them.
@@ -12,7 +12,6 @@ _PRIVATE = frozenset({"company", "media", "ngo"})
 _BUSY = frozenset({"BUS", "MED", "NGO"})
 _POLITICAL = frozenset({"person", "party", "legislature"})
 _MAKERS = frozenset({"state", "igo", "armed_group"})
-_CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
 
 
 def at_home(sides: Sequence[str], organ: Organ | None, links: ActorLinks) -> bool:
@@ -38,5 +37,5 @@ def at_home(sides: Sequence[str], organ: Organ | None, links: ActorLinks) -> boo
     political = all(a.kind in _POLITICAL for a in found)
     heads = organ in ("head_of_state", "government")
     return (
-        organ in _CHAMBERS or lawmakers or (political and (len(found) > 1 or (not heads and found[0].kind != "person")))
+        organ in CHAMBERS or lawmakers or (political and (len(found) > 1 or (not heads and found[0].kind != "person")))
     )
