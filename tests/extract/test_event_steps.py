@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from dateline.model import Document, Report
 from dateline.model.findings import NO_STEP, EventFinding, StepReading
 from dateline.pipeline import Pipeline, extract
+from dateline.read import ReadOptions, report_from_text
 
 # Written for these tests.
 TEXT = "Togo's parliament hugged the treaty on Monday. Benin ratified the treaty."
@@ -79,6 +82,18 @@ def test_what_the_rules_say_is_no_step_is_not_added(pipeline: Pipeline) -> None:
     text = "A committee of Togo's parliament approved the treaty on Monday."
     document = parsed(pipeline, text)
     assert steps(pipeline, document, read(document, "approved")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The treaty was sent back to committee by Togo's parliament on Monday.",
+        "Togo's parliament sent the treaty back to the foreign affairs committee on Monday.",
+    ],
+)
+def test_a_treaty_sent_back_to_committee_is_neither_submitted_nor_approved(pipeline: Pipeline, text: str) -> None:
+    reading = pipeline.read_report(report_from_text(text, options=ReadOptions(published="2024-05-07")))
+    assert [e.step for e in reading.events if e.step in ("submit", "approve")] == []
 
 
 def test_one_step_read_by_both_is_told_once(pipeline: Pipeline) -> None:
