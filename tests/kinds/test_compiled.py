@@ -29,6 +29,12 @@ def test_they_say_what_the_yaml_says(path: Path) -> None:
     assert found["entries"] == parse(text)
 
 
+@pytest.mark.parametrize("name", ["agreements", "events", "step_turns"])
+def test_no_entry_silently_replaces_another_of_its_id(name: str) -> None:
+    ids = [entry["id"] for entry in parse((KINDS / f"{name}.yaml").read_text(encoding="utf-8"))]
+    assert sorted(ids) == sorted(set(ids))
+
+
 def test_an_edited_yaml_counts_and_an_unedited_one_need_not_be_parsed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
