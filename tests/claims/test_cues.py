@@ -24,12 +24,6 @@ def test_every_cue_can_attribute() -> None:
         assert cue.stance or cue.negated, cue.id
 
 
-def test_ids_are_unique_in_the_file() -> None:
-    path = Path(__file__).parents[2] / "src" / "dateline" / "kinds" / "cues.yaml"
-    entries = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("- {id:")]
-    assert len(entries) == len(load("cues", Cue))
-
-
 def test_attitudes_are_left_out_unless_asked_for() -> None:
     assert "seem" not in load_cues().verbs
     assert "seem" in load_cues(attitudes=True).verbs

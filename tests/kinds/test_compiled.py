@@ -14,6 +14,9 @@ from dateline.kinds.yaml12 import parse
 
 KINDS = Path(files.__file__).parent
 COMPILED = sorted((KINDS / "compiled").glob("*.json"))
+# Names of one place, an entry each, are put together by the gazetteer's build; "night" is a unit and a part of the day,
+# of which the unit is lost.
+REPEATING = {"place_aliases", "time"}
 
 
 def test_the_build_made_them() -> None:
@@ -29,9 +32,11 @@ def test_they_say_what_the_yaml_says(path: Path) -> None:
     assert found["entries"] == parse(text)
 
 
-@pytest.mark.parametrize("name", ["agreements", "events", "step_turns"])
-def test_no_entry_silently_replaces_another_of_its_id(name: str) -> None:
-    ids = [entry["id"] for entry in parse((KINDS / f"{name}.yaml").read_text(encoding="utf-8"))]
+@pytest.mark.parametrize("path", [p for p in COMPILED if p.stem not in REPEATING], ids=lambda p: p.stem)
+def test_no_entry_silently_replaces_another_of_its_id(path: Path) -> None:
+    entries = parse((KINDS / f"{path.stem}.yaml").read_text(encoding="utf-8"))
+    # A body has its own `key`, for several may be one actor.
+    ids = [entry.get("key", entry["id"]) for entry in entries if "id" in entry]
     assert sorted(ids) == sorted(set(ids))
 
 

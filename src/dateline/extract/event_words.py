@@ -10,6 +10,7 @@ from dateline.kinds.modality import Modality
 from dateline.kinds.senses import Sense
 from dateline.model.findings import ActorFinding, Arguments
 from dateline.model.span import Span
+from dateline.model.vocabulary import CHAMBERS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -102,7 +103,7 @@ class Words:
         f = self.arguments.actors.get(token.i)
         if f is None or f.sector in _ARMED:
             return False
-        chamber = f.organ in ("lower_chamber", "upper_chamber", "legislature", "court")
+        chamber = f.organ in CHAMBERS or f.organ == "court"
         return chamber or f.form == "person" or f.gender in ("m", "f") or f.sector in _CIVIL or _is_firm(f)
 
     def human(self, token: Token) -> bool:
@@ -144,7 +145,7 @@ class Words:
     def legislates(self, token: Token) -> bool:
         """Whether a token names a legislature or its members."""
         f = self.arguments.actors.get(token.i)
-        return f is not None and (f.sector == "LEG" or f.organ in ("lower_chamber", "upper_chamber", "legislature"))
+        return f is not None and (f.sector == "LEG" or f.organ in CHAMBERS)
 
     def cabinet(self, token: Token) -> bool:
         """Whether a token names the ministers who decide together: "the cabinet", "the council of ministers"."""
