@@ -139,7 +139,7 @@ class _Mentions:
             tail = [t for t in self.doc[token.i + 1 : token.i + 12] if t.idx < end]
             parties = tuple(s for t in tail for s in self._parties(t))
         acted = noun.strength in ("acted", "proper", "titled") and self.uses.acted(token, noun.strength == "acted")
-        if noun.strength in ("acted", "proper", "titled") and name is None and not acted:
+        if noun.strength in ("acted", "proper", "titled") and (name is None or self._of_a_body(token)) and not acted:
             return None
         if noun.strength == "titled" and name and not {"on", "against", "concerning"} & set(name.split()):
             return None
@@ -160,6 +160,8 @@ class _Mentions:
             self.told.add(lemma)
         if noun.strength == "anaphor":
             sure = False
+            if any(t.lemma_.lower() in self.lemmas("other-paper") for t in self.clauses.obliques(token, ("of",))):
+                return None
             if not definite and equals is None:
                 return None
         if noun.strength == "weak" and not sure and not definite and equals is None and not self.uses.moved(token):
@@ -209,6 +211,13 @@ class _Mentions:
             return True
         # "The protocol that revises Morocco's tax rules with Japan got through the House"
         return lemma != "convention" and uses.among_states(token, bare=True)
+
+    def _of_a_body(self, noun: Token) -> bool:
+        """ "The president of the Alliance for Justice": a body that bears such a name."""
+        if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for", "at"):
+            return False
+        post = noun.head.head
+        return post.i in self.actors or (post.dep_ == "appos" and post.head.i in self.actors)
 
     def _of_papers(self, noun: Token) -> bool:
         """ "A swap of instruments": a step, and no agreement."""
@@ -346,6 +355,9 @@ class _Mentions:
         if noun.dep_ == "pobj" and governor.lower_ == "as":
             objects = [c for c in governor.head.children if c.dep_ in ("dobj", "nsubjpass")]
         elif noun.dep_ in ("oprd", "attr", "appos"):
+            if any(c.dep_ == "neg" for c in governor.children):
+                # "The armistice is not a peace treaty"
+                return None
             objects = (
                 [governor] if noun.dep_ == "appos" else [c for c in governor.children if c.dep_ in ("dobj", "nsubj")]
             )

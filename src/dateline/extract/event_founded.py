@@ -19,6 +19,7 @@ _KNOWN_FOR = frozenset({"convict", "accuse", "suspect", "charge", "want"})
 STANCES = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "AGREE", "THREATEN"})
 # Those of them that are acts of speech: "deflected the question to criticise the West" does criticise.
 _SPOKEN = frozenset({"ACCUSE", "REQUEST"})
+_MOVING = frozenset({"go", "come", "return"})
 
 
 class Founded:
@@ -81,7 +82,11 @@ class Founded:
     def purpose(self, verb: Token) -> bool:
         """ "Met to end the ban": what something is done for has not been done."""
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-        meant = infinitive and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i
+        aside = verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX")
+        # "Are negotiating to reach a deal": the parser hangs it on the verb; "came to agree" has been done.
+        talks = self.words.modality.lemmas("sitting-down") - _MOVING
+        aside |= verb.dep_ == "xcomp" and verb.head.lemma_ in talks
+        meant = infinitive and aside and verb.i > verb.head.i
         if (
             meant
             and verb.head.lemma_ in ("become", "be")

@@ -51,7 +51,12 @@ class Supposed:
             return True
         if sense.step != "enter_into_force" and (self._urged(token) or self._guessed(token, mood)):
             return True
-        if self._unreal(token) or self._of_any(token) or (sense.step == "violate" and self._not_said(token)):
+        if (
+            self._unreal(token)
+            or self._weighed(token)
+            or self._of_any(token)
+            or (sense.step == "violate" and self._not_said(token))
+        ):
             return True
         # "It went through the Senate": what does so is the treaty or the bill on it.
         voted = sense.step == "approve" and any(self.words.legislates(t) for t in frame.actors)
@@ -144,6 +149,11 @@ class Supposed:
             shown = (c for c in noun.children if c.dep_ == "dobj" and c.i < preposition.i and c.lemma_ in _SEEN_IN)
             noun = next(shown, noun)
         return token.tag_ == "VBG" and noun.pos_ == "NOUN" and noun.lemma_.lower() not in named
+
+    def _weighed(self, token: Token) -> bool:
+        """ "Signing it is not in his interest", "ratifying it would be a mistake": what an act is worth."""
+        be = token.head
+        return token.dep_ == "csubj" and token.tag_ == "VBG" and be.lemma_ == "be" and be.tag_ in ("VBZ", "VB")
 
     def _whoever(self, token: Token) -> bool:
         """ "Other nations who signed it", "the states that have ratified it": which ones, not that somebody did."""
