@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.kinds.actors import Kinds, Role
+from dateline.kinds.parliaments import crowned
 from dateline.model.findings import ActorFinding
 from dateline.model.span import Span
 from dateline.model.vocabulary import CHAMBERS, ActorKind, Organ
@@ -201,6 +202,15 @@ class Memory:
 
     def _definite(self, f: ActorFinding) -> bool:
         return any(c.lower_ in ("the", "their", "his", "her", "its") for c in self.doc[f.head].lefts)
+
+    def _realm(self, title: str, f: ActorFinding) -> str | None:
+        """Whose king or emir it is: of the states with such a head the nearest told, or where the report was filed."""
+        realms = crowned(title, self.day)
+        near = {c for _, ids in self._recent(f, 1) if (c := self.drafts[ids[0]].country) in realms}
+        acting = self._state_of_bodies(f)
+        found = [c for c in (*self._on_stage(f), *(near if len(near) == 1 else [acting, self.home])) if c in realms]
+        told = [c for c in self.states if c in realms]
+        return found[0] if found else told[0] if len(told) == 1 else None
 
     def _holder_in_report(self, f: ActorFinding) -> str | None:
         """The last person whom the report has introduced with this office."""

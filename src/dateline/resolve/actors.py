@@ -281,6 +281,10 @@ class _Resolver(Pointers):
             if country is None and role.id in ("government", "presidency") and self._definite(f) and not f.owner:
                 # "SANTIAGO - The outgoing government signed"
                 country = self._state_of_bodies(f) or (self.home if self._at_home() else None)
+        if country is None and role is not None and role.id == "monarch" and not (f.owner or f.plural):
+            country = self._realm(words, f)
+            if country is None:
+                return (self._holder_in_report(f) or self._unnamed(words, f),)
         if country is None and role is not None and role.person and not f.owner and role.organ is not None:
             # "In Tashkent the president signed the law"
             country = next(iter(self._on_stage(f)), None)
