@@ -274,8 +274,8 @@ class _Resolver(Pointers):
         if country is None and role is not None and role.sector == "MED" and "state" in words.lower():
             country = self._acting_state(f)
         if country is None and role is not None and role.organ == "government" and not (role.person or f.plural):
-            # "In Canberra the government tabled it"
-            country = next(iter(self._on_stage(f)), None)
+            # "In Canberra the government tabled it", "the government there"
+            country = next(iter(self._on_stage(f) or self._there(f)), None)
             here = self.doc[f.head].i + 1 < len(self.doc) and self.doc[f.head].nbor(1).lower_ == "here"
             country = country or (self.home if here else None)
             if country is None and role.id in ("government", "presidency") and self._definite(f) and not f.owner:
