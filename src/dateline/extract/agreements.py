@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.extract.agreement_doubts import Doubts
+from dateline.extract.agreement_entry import with_entries
 from dateline.extract.agreement_members import members
 from dateline.extract.agreement_uses import ON, Uses
 from dateline.extract.syntax import Clauses
@@ -44,6 +45,7 @@ def find_agreements(
         if token.i not in found and (f := finder.at(token)) is not None:
             found[f.head] = f
             finder.sure = finder.sure or f.sure
+    found = with_entries(found, document.syntax, actors, modality)
     if not any(f.sure for f in found.values()):
         found = {f.head: f for f in finder.instruments()}
     return tuple(sorted(found.values(), key=lambda f: f.head))
