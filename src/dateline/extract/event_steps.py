@@ -176,7 +176,8 @@ class ReadSteps:
         """ "The accord that they had rebuffed": a verb that is known to refuse, whatever stands beside it."""
         held = self.clauses.objects(verb) if verb.pos_ == "VERB" else []
         turns = self.words.lexicon.turns.get(verb.lemma_.lower(), ()) if held else ()
-        if not any(o.i in self.words.arguments.agreements or o.pos_ == "PRON" or o.tag_ == "WDT" for o in held):
+        relative = verb.dep_ == "relcl" and any(o.lower_ in ("that", "which") for o in held)
+        if not relative and not any(o.i in self.words.arguments.agreements or o.pos_ == "PRON" for o in held):
             # "Scraped together 52 votes"
             return False
         return any(t.negative and t.step == "approve" and t.agreement == "object" and _plain(t) for t in turns)
