@@ -80,8 +80,11 @@ def find_actors(document: Document, kinds: Kinds) -> tuple[ActorFinding, ...]:
         alone = list(again(doc, taken, armed[0], kinds.armed_names))
         found += alone
         taken |= {f.head for f in alone}
-    found += [f for f in _roles(doc, kinds, matches) if f.head not in taken]
+    roles = [f for f in _roles(doc, kinds, matches) if f.head not in taken]
     taken |= {f.head for f in found}
+    # "Members of Parliament" are no body of that name beside.
+    taken |= {i for f in roles for i in range(f.head, doc.char_span(*f.span, alignment_mode="expand").end)}
+    found += roles
     found += list(_organisations(doc, taken, kinds))
     found += [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
     return tuple(sorted(found, key=lambda f: (f.head, f.span)))

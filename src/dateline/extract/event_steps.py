@@ -204,6 +204,9 @@ class ReadSteps:
         by = [t for t in by if t.sent.start == token.sent.start] or by
         if r.step == "reserve" and token.pos_ == "NOUN":
             return self._reserving(token) or by
+        if r.step in _OF_ONE_STATE and not by and token.pos_ == "VERB" and not self.clauses.is_passive(token):
+            # "Its chamber had dealt with the matter": who did is told by the clause.
+            return [t for t in self.clauses.subjects(token) if self.words.legislates(t) or self.words.cabinet(t)]
         if r.step not in _OF_ONE_STATE or len(by) < 2:
             return by
         verb = token.head if token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj") else token

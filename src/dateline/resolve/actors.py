@@ -277,7 +277,7 @@ class _Resolver(Pointers):
             # "In Canberra the government tabled it", "the government there"
             country = next(iter(self._on_stage(f) or self._there(f)), None)
             here = self.doc[f.head].i + 1 < len(self.doc) and self.doc[f.head].nbor(1).lower_ == "here"
-            country = country or (self.home if here else None)
+            country = country or (self.home if here else None) or self._of_cabinet(f)
             if country is None and role.id in ("government", "presidency") and self._definite(f) and not f.owner:
                 # "SANTIAGO - The outgoing government signed"
                 country = self._state_of_bodies(f) or (self.home if self._at_home() else None)

@@ -46,6 +46,7 @@ _FIRST = re.compile(
 )
 # "Voters in Switzerland"
 _VOTERS = frozenset({"voter", "citizen", "elector"})
+_BROUGHT = frozenset({"spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw"})
 # Steps that several sides take with each other.
 _BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sign"})
 
@@ -187,13 +188,12 @@ def _event(
         # "Those who hammered out the deal": of nobody, with nobody, at no time.
         step = None
     place = place_of(token, dating)
-    by_the_way = f.type == "PROTEST" and _by_the_way(token)
     judged = (
         token.dep_ in ("dobj", "nsubjpass")
         and token.head.lemma_ in _JUDGING
         and any(c.lower_ == "of" for c in token.children)
     )
-    by_the_way = by_the_way or judged
+    by_the_way = judged or (f.type == "PROTEST" and _by_the_way(token))
     if bare and place is None and when.edtf is None and f.nominal and not by_the_way and not _told_itself(token):
         # Nobody, nowhere, at no time: nothing that a chronology could hold.
         return None
@@ -293,8 +293,7 @@ def _not_to_come(when: When, dating: Dating) -> When:
 
 def _told_itself(noun: Token) -> bool:
     """Whether a clause says of the noun itself that it came about: "protests spread", "set off protests"."""
-    brought = ("spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw")
-    return noun.dep_ in ("nsubj", "nsubjpass") or (noun.dep_ == "dobj" and noun.head.lemma_ in brought)
+    return noun.dep_ in ("nsubj", "nsubjpass") or (noun.dep_ == "dobj" and noun.head.lemma_ in _BROUGHT)
 
 
 def _by_the_way(noun: Token) -> bool:
@@ -356,7 +355,7 @@ def _once(built: Sequence[tuple[Event, int]], around: Circumstances) -> list[tup
             continue
         fuller = [
             j for j, (o, h) in enumerate(built)
-            if j != i and j not in told and _same(e, o) and (title is None or o.anchor.start >= title.end)
+            if j != i and j not in told and _same(e, o, in_title) and (title is None or o.anchor.start >= title.end)
             and (doc[h].pos_ != "NOUN" or j < i) and (o.actors or not e.actors)
             # An attack and those whom it killed, told in one sentence, are two.
             and not (doc[h].sent == doc[head].sent and (e.mode in _HARM) != (o.mode in _HARM))
@@ -378,7 +377,7 @@ def _told_again(event: Event, repeats: Sequence[Event]) -> Event:
     return msgspec.structs.replace(event, mentions=tuple(sorted(r.anchor for r in repeats)), date=date)
 
 
-def _same(repeat: Event, told: Event) -> bool:
+def _same(repeat: Event, told: Event, headline: bool) -> bool:
     if repeat.type != told.type or repeat.step != told.step or repeat.polarity != told.polarity:
         return False
     if repeat.agreement != told.agreement or (repeat.mode and told.mode and repeat.mode != told.mode):
@@ -396,5 +395,6 @@ def _same(repeat: Event, told: Event) -> bool:
         # "Last year's visit" is not the one told now.
         return False
     if repeat.organ and told.organ and repeat.organ != told.organ:
-        return False
+        # A headline's "MPs" may be the text's "lawmakers".
+        return headline and {repeat.organ, told.organ} in ({"legislature", c} for c in CHAMBERS)
     return bool(repeat.actors or repeat.recipients or repeat.step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -31,6 +32,9 @@ from dateline.resolve.foregoing import Foregoing
 from dateline.resolve.places import resolve_places
 from dateline.resolve.siting import with_here
 from dateline.resolve.status import state_of, with_status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Reading:
@@ -157,7 +161,7 @@ def _organs(
         if organ and f.form == "contextual" and len(ids) == 1:
             named = (s for _, _, found in kinds.match(f.span.of(text)) for s in found if s.actor_id == ids[0])
             organ = next((s.organ for s in named if s.organ), organ)
-        deputies = organ == "legislature" and document.syntax[f.head].lemma_.lower() == "deputy"
+        deputies = organ == "legislature" and _sit_below(document.syntax[f.head])
         if deputies and ids and not any(i.partition(".")[0] in one for i in ids):
             # Where there are two chambers, deputies sit in the lower one.
             organ = "lower_chamber"
@@ -165,6 +169,12 @@ def _organs(
         if organ:
             out[f.head] = "legislature" if whole else organ
     return out
+
+
+def _sit_below(noun: Token) -> bool:
+    """ "Deputies", "MPs", "Members of Parliament": those of the lower chamber, where there are two."""
+    of = [o.lower_ for p in noun.rights if p.lower_ == "of" for o in p.children]
+    return noun.lemma_.lower() in ("deputy", "mp", "mps") or (noun.lemma_ == "member" and of == ["parliament"])
 
 
 def _owned(findings: tuple[ActorFinding, ...], text: str, kinds: Kinds) -> frozenset[int]:
