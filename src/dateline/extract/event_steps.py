@@ -201,7 +201,12 @@ class ReadSteps:
         """
         token = doc[r.head]
         by = [doc[i] for i in r.by if not any(a.lower_ == "presence" for a in doc[i].ancestors)]
-        by = [t for t in by if t.sent.start == token.sent.start] or by
+        near = [t for t in by if t.sent.start == token.sent.start]
+        own = [] if token.pos_ != "VERB" or self.clauses.is_passive(token) else self.clauses.subjects(token)
+        if not near and r.step in _OF_ONE_STATE and any(t.lower_ == "it" and self.words.acts(t) for t in own):
+            # "The Council approved the protocol that it had turned down. The Assembly …"
+            return own
+        by = near or by
         if r.step == "reserve" and token.pos_ == "NOUN":
             return self._reserving(token) or by
         if r.step in _OF_ONE_STATE and not by and token.pos_ == "VERB" and not self.clauses.is_passive(token):
@@ -287,8 +292,8 @@ class ReadSteps:
         tense, polarity, certainty, conditional = _TOLD[state]
         known = {actors[t.i].organ for t in doers if actors[t.i].organ}
         organ = r.organ if r.step == "approve" and r.organ != "government" and known <= _VAGUE else None
-        if organ == "upper_chamber" and any(t.lemma_.lower() == "deputy" for t in doers):
-            # Deputies sit in the lower house, or in the only one.
+        if organ == "upper_chamber" and any(t.lemma_.lower() in ("deputy", "mp", "assembly") for t in doers):
+            # Deputies sit in the lower house, or in the only one; an assembly is seldom the upper.
             organ = None
         named = r.agreement is not None and r.agreement in self.words.arguments.agreements
         kind: EventType = "REJECT" if state == "failed" else self.types[r.step]

@@ -191,6 +191,10 @@ class Turns:
                         found = self._owners(verb.head)
                 case "object":
                     found = done_to
+                case "before":
+                    # "It had lain in the Senate until it was approved there"
+                    told = reversed(verb.doc[verb.sent.start : verb.i])
+                    found = [t for t in told if self.words.legislates(t)][:1]
                 case "owner":
                     found = self._whose(done_to) or [w for n in before for w in self._owners(n)]
                 case "inside":

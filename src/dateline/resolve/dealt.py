@@ -13,6 +13,7 @@ from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Event, When
 from dateline.model.span import Span, hull
 from dateline.model.vocabulary import CHAMBERS, Organ
+from dateline.resolve.by_vote import in_its_chamber
 from dateline.resolve.dating import VERBS, Dating
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
     """One event a body and day: "both chambers approved it, …", "Ghana ratified it in March, Togo in April"."""
     if event.step is None:
         return [event]
+    event = in_its_chamber(event, f, dating)
     if each := _in_order(event, f, dating):
         return each
     shares = sorted((*_shares(event, f, dating), *_short(event, f, dating)), key=lambda s: s.words)
