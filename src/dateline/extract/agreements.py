@@ -115,6 +115,9 @@ class _Mentions:
         if lemma == "accord" and any(c.lower_ == "own" for c in token.lefts):
             # "Of his own accord"
             return None
+        if lemma == "charter" and token.text.islower() and any(c.dep_ == "poss" for c in token.lefts):
+            # "Ecuador's charter forbids it": its constitution
+            return None
         bare = lemma == "protocol" and token.text.islower() and token.tag_ == "NN"
         if bare and not any(c.dep_ in ("det", "poss") for c in token.lefts):
             # "Breached protocol": manners.

@@ -180,8 +180,17 @@ class Memory:
                 return chambers.pop()
         bodies = {g.country for g in near if self._told_body(g)} | {c for g in near if (c := self._governed(g))}
         # "Congress in Buenos Aires took its time. The Chamber of Deputies passed it."
-        bodies |= {c for g in near if g.organ and g.form == "contextual" for c in self.countries_at([self.doc[g.head]])}
+        bodies |= {c for g in near if g.organ and self._pointed(g) for c in self.countries_at([self.doc[g.head]])}
         return bodies.pop() if len(bodies) == 1 else None
+
+    def _pointed(self, g: ActorFinding) -> bool:
+        """Whether a body is told without the name of its state: "the Senate", "its ambassador"."""
+        own = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in self.doc[g.head].lefts)
+        return g.form == "contextual" or (g.form == "role" and own)
+
+    def _ours(self, f: ActorFinding) -> bool:
+        """ "Our Assembly", in a paper that does not say whose it is: not that of another state."""
+        return any(c.lower_ == "our" for c in self.doc[f.head].lefts)
 
     def _governed(self, g: ActorFinding) -> str | None:
         """The state of a known head of state or government, named with the title."""
@@ -210,6 +219,8 @@ class Memory:
         acting = self._state_of_bodies(f)
         found = [c for c in (*self._on_stage(f), *(near if len(near) == 1 else [acting, self.home])) if c in realms]
         told = [c for c in self.states if c in realms]
+        # "The Grand Duke": there is but one.
+        told = told or ([*realms] if len(realms) == 1 else [])
         return found[0] if found else told[0] if len(told) == 1 else None
 
     def _holder_in_report(self, f: ActorFinding) -> str | None:

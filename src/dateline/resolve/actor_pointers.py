@@ -147,6 +147,8 @@ class Pointers(Memory):
             # Not "Jordan has no parliament, the lower house having been dissolved".
             tags = {token.head.tag_, *(c.tag_ for c in token.head.children if c.dep_ in ("aux", "auxpass"))}
             leads = self._subject(e.head) and token.head.dep_ in _MAIN and bool(tags & _FINITE)
+            # "Bhutan's agreement with Singapore took effect. The cabinet …"
+            leads |= token.dep_ == "poss" and self._subject(token.head.i)
             if len(ids) == 1 and draft.kind in bodies and (leads or owns_topic(token, self.doc[f.head], self.by_head)):
                 return draft.country
         return None

@@ -141,7 +141,9 @@ class _Resolver(Pointers):
 
     def _contextual(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The North" is Korea's where Korea is spoken of; a description needs its state named in the report."""
-        seat = self._seat(f)
+        if self._ours(f) and f.organ and self.home is None:
+            return (self._unnamed(f.span.of(self.text), dataclasses.replace(f, country=None)),)
+        seat = self.home if self._ours(f) else self._seat(f)
         ruled = self._state_of_bodies(f, whole_report=True) if seat is None else None
         if ruled and (f"{ruled}.LEG" in f.ids or f.organ == "court"):
             # "Ecuador's legislature blessed the deal with Russia, the Constitutional Court having cleared it."
@@ -271,6 +273,10 @@ class _Resolver(Pointers):
         if country is None and not f.owner and (whose := self._of_both(f)):
             self.paired.add(f.head)
             return whose
+        if country is None and role is not None and role.organ and not f.owner and self._ours(f):
+            if self.home is None:
+                return (self._unnamed(words, f),)
+            country = self.home
         if country is None and role is not None and role.sector == "MED" and "state" in words.lower():
             country = self._acting_state(f)
         if country is None and role is not None and role.organ == "government" and not (role.person or f.plural):
