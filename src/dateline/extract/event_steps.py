@@ -51,6 +51,8 @@ _ENDING = re.compile(
     r"\b(?:withdr\w+|denounc\w+|denunciation|terminat\w+|end\w*|leav\w+|left|quit\w*|exit\w*|pull\w*|notice|renew|prolong|extend|ceas\w+|party)\b",
     re.I,
 )
+# "Became law in Chile": that state's own law.
+_LAW_AT_HOME = re.compile(r"law (?:of|in|here|there)\b(?! (?:both|all|each|the)\b)(?! \d)")
 _EFFECT = re.compile(r"\bto (?:that|this) (?:effect|end)\b", re.I)
 # What states restore that is no agreement.
 _TIES = frozenset({"tie", "relation", "link", "contact", "order", "calm"})
@@ -185,6 +187,8 @@ class ReadSteps:
     def _surely_in_force(self, r: StepReading, doc: Doc) -> bool:
         """Whether an entry into force may be told on the network's word: dated, and of what its sentence names."""
         if r.when is None or min(r.chance, r.certainty) < IN_FORCE or r.agreement is None:
+            return False
+        if _LAW_AT_HOME.match(doc[r.head + 1 : r.head + 6].text):
             return False
         told = doc[r.agreement]
         known = told.i in self.words.arguments.agreements or told.pos_ == "PRON"

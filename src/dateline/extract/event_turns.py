@@ -129,6 +129,9 @@ class Turns:
             others = [*self.clauses.obliques(verb, ("for",)), *others]
         if turn.step in ("submit", "give_notice"):
             others = [*self._brought(verb, "before"), *self._brought(verb, "to"), *others]
+        if turn.step == "submit":
+            # "It reached the Senate", "parliament was asked to ratify it"
+            others += [t for t in (*done_to, *does) if self.words.legislates(t) and t not in who]
         if agreement is not None and turn.step != "give_notice":
             others += [t for t in self.clauses.obliques(agreement, ("with",)) if t not in others]
         return Frame(verb, tuple(who), tuple(done_to), tuple(others), agreement)

@@ -328,7 +328,8 @@ def add_step_parties(
         chain.between_states |= event.step in _OF_STATES or lawful
         if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
             spans = [s for s in event.actors if head_of(document, s) not in links.paired]
-            spans += list(event.recipients if event.step in _WITH_OTHERS else ())
+            # "The copper treaty reached Peru's Congress": it is a treaty of Peru's.
+            spans += list(event.recipients if event.step in _WITH_OTHERS | {"submit"} else ())
             heads = [head_of(document, s) for s in spans]
             acting = party_ids(links, heads)
             if event.step in _MADE_BY_TWO and (armed or chain.kind in PEACES) and any(len(i) == 3 for i in acting):

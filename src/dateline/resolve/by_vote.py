@@ -1,4 +1,4 @@
-"""Which chamber is meant by a parliament that finishes its part with a vote in one of them."""
+"""Whose act it is by which a state finishes its part: the vote of one chamber, the president's signature."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dateline.resolve.dating import Dating
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_VOTES = frozenset({"vote", "nod", "ballot", "approval", "assent", "consent", "yes", "backing"})
+_VOTES = frozenset({"vote", "nod", "ballot", "approval", "assent", "consent", "yes", "backing", "signature"})
 _WITH = frozenset({"with", "by", "through", "after"})
 
 
@@ -26,7 +26,7 @@ def in_its_chamber(event: Event, f: EventFinding, dating: Dating) -> Event:
     told = {
         organ: vote
         for h, organ in around.organs.items()
-        if sentence.start <= h < sentence.end and organ in ("lower_chamber", "upper_chamber")
+        if sentence.start <= h < sentence.end and organ in ("lower_chamber", "upper_chamber", "head_of_state")
         if (vote := _vote(dating.doc[h])) is not None
     }
     if len(told) != 1:
