@@ -14,7 +14,7 @@ from dateline.kinds import lexicon, modality, quantities, senses, time, turns
 from dateline.kinds.cues import Cue, Said, Word
 from dateline.kinds.files import load
 from dateline.kinds.law import ClauseRule, KindRule, NameRule, StepRule, TermRule
-from dateline.kinds.parliaments import ParliamentEntry
+from dateline.kinds.parliaments import CrownEntry, ParliamentEntry
 from dateline.kinds.petrarch_codes import CameoLetters
 from dateline.kinds.place_words import WordList
 from dateline.kinds.topics import AgreementTopic
@@ -52,6 +52,7 @@ SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "obligations": (lexicon.ObligationWords,),
     "agreement_topics": (AgreementTopic,),
     "parliaments": (ParliamentEntry,),
+    "crowns": (CrownEntry,),
     "organisation_words": (lexicon.OrganisationWords,),
     "law": (StepRule,),
     "law_kinds": (KindRule,),

@@ -20,6 +20,12 @@ def owned_match(doc: Doc, kinds: Kinds, match: Match, matches: dict[int, Match])
     if match.surfaces[0].form not in ("contextual", "collective"):
         return match
     owner = _left_owner(doc[match.last], matches)
+    if match.first == match.last and match.first and match.surfaces[0].organ:
+        before = doc[match.first - 1]
+        told = before.dep_ in ("amod", "compound") and before.head.i == match.last and before.i not in matches
+        if told and before.text[:1].isupper():
+            # "The Constitutional Chamber" is not the Chamber.
+            return None
     if match.first and doc[match.first - 1].lower_ in ("lower", "upper") and match.first == match.last:
         return None
     if owner is None and match.surfaces[0].form == "collective" and kinds.role(doc[match.last].lemma_):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.extract.agreement_doubts import Doubts
+from dateline.extract.agreement_entry import with_entries
 from dateline.extract.agreement_members import members
 from dateline.extract.agreement_uses import ON, Uses
 from dateline.extract.syntax import Clauses
@@ -44,6 +46,9 @@ def find_agreements(
         if token.i not in found and (f := finder.at(token)) is not None:
             found[f.head] = f
             finder.sure = finder.sure or f.sure
+    for f in [f for f in found.values() if document.syntax[f.head].tag_ == "NNS"]:
+        found |= {each.head: each for each in finder.each(f)}
+    found = with_entries(found, document.syntax, actors, modality)
     if not any(f.sure for f in found.values()):
         found = {f.head: f for f in finder.instruments()}
     return tuple(sorted(found.values(), key=lambda f: f.head))
@@ -102,7 +107,7 @@ class _Mentions:
             # "The Artemis Accords": one instrument of that name.
             lemma = lemma.removesuffix("s")
         elif token.tag_ in ("NNS", "NNPS"):
-            if not self._several(token, lemma):
+            if not self._several(token, lemma) and not self._each_with(token):
                 return None
             self.several.add(lemma)
         if lemma == "fire" and token.i > 1 and self.doc[token.i - 2 : token.i].text.lower() == "cease-":
@@ -112,6 +117,9 @@ class _Mentions:
             return None
         if lemma == "accord" and any(c.lower_ == "own" for c in token.lefts):
             # "Of his own accord"
+            return None
+        if lemma == "charter" and token.text.islower() and any(c.dep_ == "poss" for c in token.lefts):
+            # "Ecuador's charter forbids it": its constitution
             return None
         bare = lemma == "protocol" and token.text.islower() and token.tag_ == "NN"
         if bare and not any(c.dep_ in ("det", "poss") for c in token.lefts):
@@ -191,6 +199,33 @@ class _Mentions:
         named |= definite and any(self.clauses.obliques(c, ("with", "between")) for c in signed)
         told = lemma in self.several and (definite or self.uses.moved(token))
         return named or len({self.actors[t.i].country for t in pair}) > 1 or told
+
+    def _each_with(self, noun: Token) -> list[Token]:
+        """ "Extradition treaties with Rwanda and Italy": one with each."""
+        if noun.text[:1].isupper() and not noun.is_sent_start:
+            return []
+        sides = self.clauses.obliques(noun, ("with",))
+        if not sides:
+            # "Conventions on double taxation with Chile and Malta"
+            with_ = next((t for t in noun.subtree if t.lower_ == "with" and t.i > noun.i and t.dep_ == "prep"), noun)
+            own = with_.i != noun.i and with_.head.lemma_.lower() not in self.lexicon.agreement_nouns
+            sides = self.clauses.obliques(with_.head, ("with",)) if own else []
+        sides = [t for t in sides if t.i in self.actors]
+        named = [t for t in sides if self.actors[t.i].country and self.actors[t.i].form in ("name", "capital")]
+        return named if len({self.actors[t.i].country for t in named}) == len(sides) > 1 else []
+
+    def each(self, f: AgreementFinding) -> list[AgreementFinding]:
+        """One mention for each agreement that a plural names, the first at the noun and the others at their parties."""
+        first, *others = self._each_with(self.doc[f.head]) or [self.doc[f.head]]
+        if not others:
+            return [f]
+
+        def of(party: Token) -> tuple[Span, ...]:
+            apart = {Span(t.idx, t.idx + len(t)) for t in (first, *others) if t.i != party.i}
+            return tuple(s for s in f.parties if s not in apart)
+
+        mine = dataclasses.replace(f, parties=of(first), definite=False)
+        return [mine, *(dataclasses.replace(mine, head=t.i, parties=of(t), beside=f.head) for t in others)]
 
     def _law(self, token: Token, lemma: str, told_of: bool) -> bool:
         """Whether a nameless convention or protocol is an instrument of law, not a meeting or a set of rules.

@@ -18,6 +18,8 @@ _OF_PARTY = frozenset({"party", "union"})
 
 # Members of a chamber who are not the chamber.
 _FEW = frozenset({"two", "three", "four", "five", "six", "some", "several", "few", "opposition", "rebel", "dissident"})
+# What lawmakers pass.
+_ACTS = frozenset({"act", "bill", "law", "legislation", "motion", "measure"})
 _MONEY = frozenset({"$", "€", "£", "million", "billion", "trillion", "dollar", "euro"})
 
 
@@ -36,6 +38,14 @@ def shelved_in_committee(frame: Frame, words: Words, clauses: Clauses) -> bool:
     """ "The Senate's environment committee shelved the treaty": its bill, and not what is in force."""
     does = clauses.subjects(frame.trigger) if frame.trigger.pos_ == "VERB" else []
     return any(t.lemma_.lower() in words.lexicon.classes["part-of-chamber"] for t in does)
+
+
+def act_is_for(verb: Token) -> bool:
+    """ "Signed the act bringing the treaty into force": what the act is for; the parser may see a clause."""
+    if verb.tag_ != "VBG" or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    papers = [verb.head] if verb.dep_ == "acl" else [c for c in verb.lefts if c.dep_ == "nsubj"]
+    return any(t.lemma_ in _ACTS for t in papers)
 
 
 def _governs(token: Token, words: Words) -> bool:
@@ -69,8 +79,12 @@ def _member(token: Token, words: Words) -> bool:
     return not f.plural or any(c.lower_ in _FEW for c in token.lefts)
 
 
-def passed_on(verb: Token, steps: Sequence[EventFinding]) -> bool:
+def passed_on(verb: Token, steps: Sequence[EventFinding], words: Words) -> bool:
     """ "The deputies passed it, sending it on to the Senate": from one chamber to the other."""
     if not steps or steps[-1].step != "approve" or steps[-1].head != verb.head.i:
+        return False
+    spans = (verb.doc.char_span(*s, alignment_mode="expand") for s in steps[-1].actors)
+    if any(_governs(s.root, words) for s in spans):
+        # "The cabinet adopted the bill and sent it to the Assembly"
         return False
     return verb.dep_ in ("advcl", "conj", "xcomp") and not any(c.dep_ == "nsubj" for c in verb.children)

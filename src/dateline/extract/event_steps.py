@@ -51,6 +51,8 @@ _ENDING = re.compile(
     r"\b(?:withdr\w+|denounc\w+|denunciation|terminat\w+|end\w*|leav\w+|left|quit\w*|exit\w*|pull\w*|notice|renew|prolong|extend|ceas\w+|party)\b",
     re.I,
 )
+# "Became law in Chile": that state's own law.
+_LAW_AT_HOME = re.compile(r"law (?:of|in|here|there)\b(?! (?:both|all|each|the)\b)(?! \d)")
 _EFFECT = re.compile(r"\bto (?:that|this) (?:effect|end)\b", re.I)
 # What states restore that is no agreement.
 _TIES = frozenset({"tie", "relation", "link", "contact", "order", "calm"})
@@ -176,7 +178,8 @@ class ReadSteps:
         """ "The accord that they had rebuffed": a verb that is known to refuse, whatever stands beside it."""
         held = self.clauses.objects(verb) if verb.pos_ == "VERB" else []
         turns = self.words.lexicon.turns.get(verb.lemma_.lower(), ()) if held else ()
-        if not any(o.i in self.words.arguments.agreements or o.pos_ == "PRON" or o.tag_ == "WDT" for o in held):
+        relative = verb.dep_ == "relcl" and any(o.lower_ in ("that", "which") for o in held)
+        if not relative and not any(o.i in self.words.arguments.agreements or o.pos_ == "PRON" for o in held):
             # "Scraped together 52 votes"
             return False
         return any(t.negative and t.step == "approve" and t.agreement == "object" and _plain(t) for t in turns)
@@ -184,6 +187,8 @@ class ReadSteps:
     def _surely_in_force(self, r: StepReading, doc: Doc) -> bool:
         """Whether an entry into force may be told on the network's word: dated, and of what its sentence names."""
         if r.when is None or min(r.chance, r.certainty) < IN_FORCE or r.agreement is None:
+            return False
+        if _LAW_AT_HOME.match(doc[r.head + 1 : r.head + 6].text):
             return False
         told = doc[r.agreement]
         known = told.i in self.words.arguments.agreements or told.pos_ == "PRON"
@@ -200,9 +205,17 @@ class ReadSteps:
         """
         token = doc[r.head]
         by = [doc[i] for i in r.by if not any(a.lower_ == "presence" for a in doc[i].ancestors)]
-        by = [t for t in by if t.sent.start == token.sent.start] or by
+        near = [t for t in by if t.sent.start == token.sent.start]
+        own = [] if token.pos_ != "VERB" or self.clauses.is_passive(token) else self.clauses.subjects(token)
+        if not near and r.step in _OF_ONE_STATE and any(t.lower_ == "it" and self.words.acts(t) for t in own):
+            # "The Council approved the protocol that it had turned down. The Assembly …"
+            return own
+        by = near or by
         if r.step == "reserve" and token.pos_ == "NOUN":
             return self._reserving(token) or by
+        if r.step in _OF_ONE_STATE and not by and token.pos_ == "VERB" and not self.clauses.is_passive(token):
+            # "Its chamber had dealt with the matter": who did is told by the clause.
+            return [t for t in self.clauses.subjects(token) if self.words.legislates(t) or self.words.cabinet(t)]
         if r.step not in _OF_ONE_STATE or len(by) < 2:
             return by
         verb = token.head if token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj") else token
@@ -283,8 +296,8 @@ class ReadSteps:
         tense, polarity, certainty, conditional = _TOLD[state]
         known = {actors[t.i].organ for t in doers if actors[t.i].organ}
         organ = r.organ if r.step == "approve" and r.organ != "government" and known <= _VAGUE else None
-        if organ == "upper_chamber" and any(t.lemma_.lower() == "deputy" for t in doers):
-            # Deputies sit in the lower house, or in the only one.
+        if organ == "upper_chamber" and any(t.lemma_.lower() in ("deputy", "mp", "assembly") for t in doers):
+            # Deputies sit in the lower house, or in the only one; an assembly is seldom the upper.
             organ = None
         named = r.agreement is not None and r.agreement in self.words.arguments.agreements
         kind: EventType = "REJECT" if state == "failed" else self.types[r.step]

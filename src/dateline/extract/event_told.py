@@ -28,7 +28,7 @@ _EXPECTED = frozenset({"expected", "due", "planned", "likely", "eventual", "poss
 
 
 # "The accord bears two signatures": it has been signed.
-_BEARING = frozenset({"bear-signature", "signatures-go", "initials-go", "bear-initials"})
+_BEARING = frozenset({"bear-signature", "signatures-go", "initials-go", "bear-initials", "vote-completes"})
 
 
 def since(verb: Token) -> bool:

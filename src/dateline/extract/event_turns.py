@@ -114,6 +114,7 @@ class Turns:
         who = self._who(verb, turn, before, done_to)
         if turn.chamber is not None:
             who = [t for t in who if self.needs.votes(t, turn.chamber)]
+            who += [t for t in self._polled(who) if t not in who]
             lost = self._lost(verb, turn.chamber) if not who and turn.who[:1] == ("subject",) else None
             who = [lost] if lost is not None else who
             if not who:
@@ -128,6 +129,9 @@ class Turns:
             others = [*self.clauses.obliques(verb, ("for",)), *others]
         if turn.step in ("submit", "give_notice"):
             others = [*self._brought(verb, "before"), *self._brought(verb, "to"), *others]
+        if turn.step == "submit":
+            # "It reached the Senate", "parliament was asked to ratify it"
+            others += [t for t in (*done_to, *does) if self.words.legislates(t) and t not in who]
         if agreement is not None and turn.step != "give_notice":
             others += [t for t in self.clauses.obliques(agreement, ("with",)) if t not in others]
         return Frame(verb, tuple(who), tuple(done_to), tuple(others), agreement)
@@ -190,6 +194,10 @@ class Turns:
                         found = self._owners(verb.head)
                 case "object":
                     found = done_to
+                case "before":
+                    # "It had lain in the Senate until it was approved there"
+                    told = reversed(verb.doc[verb.sent.start : verb.i])
+                    found = [t for t in told if self.words.legislates(t)][:1]
                 case "owner":
                     found = self._whose(done_to) or [w for n in before for w in self._owners(n)]
                 case "inside":
@@ -199,14 +207,18 @@ class Turns:
                     nouns = (verb, *done_to, *before)
                     found = [t for n in nouns for t in self.clauses.obliques(n, (place,))]
                     found = found if any(self.words.acts(t) for t in found) else [*found, *self._brought(verb, place)]
-                    # "In a Swiss referendum": whose it was.
-                    polled = [t for t in found if t.lemma_.lower() in self.words.lexicon.classes["voters"]]
-                    found += [w for t in polled for w in self.clauses.owners(t) if self.words.acts(w)]
+                    found += self._polled(found)
             found = [self._apposed(t) for t in found]
             out += [t for t in found if t not in out]
             if any(self.words.acts(t) for t in out):
                 break
         return out
+
+    def _polled(self, nouns: list[Token]) -> list[Token]:
+        """ "In a Swiss referendum", "Malta's electorate", "the referendum in Palau": whose it was."""
+        polled = [t for t in nouns if t.lemma_.lower() in self.words.lexicon.classes["voters"]]
+        whose = [w for t in polled for w in (*self.clauses.owners(t), *self.clauses.obliques(t, ("in", "of")))]
+        return [w for w in whose if self.words.acts(w)]
 
     def _counterpart(self, token: Token) -> bool:
         """ "The signing of the agreement with France": with whom it is, and not who signs."""

@@ -154,7 +154,7 @@ class Words:
             return False
         lemma = token.lemma_.lower()
         return lemma == "cabinet" or (
-            lemma == "council" and any(t.lower_ in ("ministers", "executive") for t in token.subtree)
+            lemma == "council" and any(t.lower_ in ("ministers", "executive", "government") for t in token.subtree)
         )
 
     def person(self, token: Token) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.event_chambers import bought, in_part, passed_on, shelved_in_committee
+from dateline.extract.event_chambers import act_is_for, bought, in_part, passed_on, shelved_in_committee
 from dateline.extract.event_conditions import Conditions
 from dateline.extract.event_doubles import once
 from dateline.extract.event_following import Following
@@ -202,7 +202,9 @@ class _Finder:
             in_part(frame, self.words, self.clauses) or bought(frame, self.words, self.clauses)
         ):
             return None
-        if sense.step == "submit" and passed_on(token, self.steps):
+        if sense.step == "enter_into_force" and act_is_for(token):
+            return None
+        if sense.step == "submit" and passed_on(token, self.steps, self.words):
             return None
         if sense.step in _OF_PARTIES and self.supposed.merely_named(token, frame):
             return None

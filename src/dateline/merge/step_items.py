@@ -6,6 +6,7 @@ import dataclasses
 import re
 
 from dateline.kinds.law import Law
+from dateline.kinds.parliaments import unicameral
 from dateline.merge.happenings import Happening
 from dateline.model import Claim, Event
 from dateline.model.findings import NO_STEP
@@ -112,6 +113,9 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     mixed = not by or any(p.startswith("group:") for p in by)
     # A government signs for its state; what many do, or rebels too, is no organ's act.
     organ = None if rule.joint and mixed else event.organ
+    if organ == "lower_chamber" and len(by) == 1 and by <= unicameral(happening.source.report.day):
+        # "Our chamber", of a state that has but one
+        organ = "legislature"
     return StepItem(happening, step, by, organ, state, told)
 
 

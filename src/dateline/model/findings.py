@@ -214,7 +214,8 @@ class AgreementFinding:
     party may be only what it is about ("the Afghan peace deal"); `specific` that its noun names one sort of instrument
     ("protocol"), which "treaty" does not; `sure` is False for words that
     count only if the report speaks of an agreement elsewhere; `about` are the words behind the noun that say what it is
-    on ("on fisheries", "limiting missiles").
+    on ("on fisheries", "limiting missiles"); `beside` is the head of the plural that names it together with others
+    ("treaties with Rwanda and Italy").
     """
 
     span: Span
@@ -233,6 +234,7 @@ class AgreementFinding:
     specific: bool = False
     sure: bool = True
     about: Span | None = None
+    beside: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.kinds.actors import Kinds, Role
+from dateline.kinds.parliaments import crowned
 from dateline.model.findings import ActorFinding
 from dateline.model.span import Span
 from dateline.model.vocabulary import CHAMBERS, ActorKind, Organ
@@ -179,8 +180,17 @@ class Memory:
                 return chambers.pop()
         bodies = {g.country for g in near if self._told_body(g)} | {c for g in near if (c := self._governed(g))}
         # "Congress in Buenos Aires took its time. The Chamber of Deputies passed it."
-        bodies |= {c for g in near if g.organ and g.form == "contextual" for c in self.countries_at([self.doc[g.head]])}
+        bodies |= {c for g in near if g.organ and self._pointed(g) for c in self.countries_at([self.doc[g.head]])}
         return bodies.pop() if len(bodies) == 1 else None
+
+    def _pointed(self, g: ActorFinding) -> bool:
+        """Whether a body is told without the name of its state: "the Senate", "its ambassador"."""
+        own = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in self.doc[g.head].lefts)
+        return g.form == "contextual" or (g.form == "role" and own)
+
+    def _ours(self, f: ActorFinding) -> bool:
+        """ "Our Assembly", in a paper that does not say whose it is: not that of another state."""
+        return any(c.lower_ == "our" for c in self.doc[f.head].lefts)
 
     def _governed(self, g: ActorFinding) -> str | None:
         """The state of a known head of state or government, named with the title."""
@@ -201,6 +211,17 @@ class Memory:
 
     def _definite(self, f: ActorFinding) -> bool:
         return any(c.lower_ in ("the", "their", "his", "her", "its") for c in self.doc[f.head].lefts)
+
+    def _realm(self, title: str, f: ActorFinding) -> str | None:
+        """Whose king or emir it is: of the states with such a head the nearest told, or where the report was filed."""
+        realms = crowned(title, self.day)
+        near = {c for _, ids in self._recent(f, 1) if (c := self.drafts[ids[0]].country) in realms}
+        acting = self._state_of_bodies(f)
+        found = [c for c in (*self._on_stage(f), *(near if len(near) == 1 else [acting, self.home])) if c in realms]
+        told = [c for c in self.states if c in realms]
+        # "The Grand Duke": there is but one.
+        told = told or ([*realms] if len(realms) == 1 else [])
+        return found[0] if found else told[0] if len(told) == 1 else None
 
     def _holder_in_report(self, f: ActorFinding) -> str | None:
         """The last person whom the report has introduced with this office."""

@@ -13,6 +13,8 @@ from dateline.model.vocabulary import ARMED_SECTORS, Organ
 from dateline.resolve.actor_memory import Draft, Memory
 from dateline.resolve.object_pronouns import blamed, office_above, other_side, own_subjects, owns_topic
 
+_MAIN = frozenset({"ROOT", "conj", "ccomp"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
@@ -134,6 +136,22 @@ class Pointers(Memory):
             if acting.dep_ in ("nsubj", "nsubjpass") or owns_topic(token, self.doc[f.head], self.by_head):
                 return ids
         return near[0][1] if near and self.drafts[near[0][1][0]].kind == "person" else ()
+
+    def _of_cabinet(self, f: ActorFinding) -> str | None:
+        """ "Armenia is to join a treaty. The cabinet approved a bill on it": the state spoken of right before."""
+        if self.doc[f.head].lemma_.lower() not in ("cabinet", "council") or f.owner:
+            return None
+        bodies = ("state", "legislature", "government")
+        for e, ids in self._recent(f, 3):
+            draft, token = self.drafts[ids[0]], self.doc[e.head]
+            # Not "Jordan has no parliament, the lower house having been dissolved".
+            tags = {token.head.tag_, *(c.tag_ for c in token.head.children if c.dep_ in ("aux", "auxpass"))}
+            leads = self._subject(e.head) and token.head.dep_ in _MAIN and bool(tags & _FINITE)
+            # "Bhutan's agreement with Singapore took effect. The cabinet …"
+            leads |= token.dep_ == "poss" and self._subject(token.head.i)
+            if len(ids) == 1 and draft.kind in bodies and (leads or owns_topic(token, self.doc[f.head], self.by_head)):
+                return draft.country
+        return None
 
     def _pair(self, f: ActorFinding) -> tuple[str, ...]:
         """ "Both sides", "the three countries": those just named together, else for two the main ones spoken of."""

@@ -141,7 +141,9 @@ class _Resolver(Pointers):
 
     def _contextual(self, f: ActorFinding) -> tuple[str, ...]:
         """ "The North" is Korea's where Korea is spoken of; a description needs its state named in the report."""
-        seat = self._seat(f)
+        if self._ours(f) and f.organ and self.home is None:
+            return (self._unnamed(f.span.of(self.text), dataclasses.replace(f, country=None)),)
+        seat = self.home if self._ours(f) else self._seat(f)
         ruled = self._state_of_bodies(f, whole_report=True) if seat is None else None
         if ruled and (f"{ruled}.LEG" in f.ids or f.organ == "court"):
             # "Ecuador's legislature blessed the deal with Russia, the Constitutional Court having cleared it."
@@ -271,16 +273,24 @@ class _Resolver(Pointers):
         if country is None and not f.owner and (whose := self._of_both(f)):
             self.paired.add(f.head)
             return whose
+        if country is None and role is not None and role.organ and not f.owner and self._ours(f):
+            if self.home is None:
+                return (self._unnamed(words, f),)
+            country = self.home
         if country is None and role is not None and role.sector == "MED" and "state" in words.lower():
             country = self._acting_state(f)
         if country is None and role is not None and role.organ == "government" and not (role.person or f.plural):
-            # "In Canberra the government tabled it"
-            country = next(iter(self._on_stage(f)), None)
+            # "In Canberra the government tabled it", "the government there"
+            country = next(iter(self._on_stage(f) or self._there(f)), None)
             here = self.doc[f.head].i + 1 < len(self.doc) and self.doc[f.head].nbor(1).lower_ == "here"
-            country = country or (self.home if here else None)
+            country = country or (self.home if here else None) or self._of_cabinet(f)
             if country is None and role.id in ("government", "presidency") and self._definite(f) and not f.owner:
                 # "SANTIAGO - The outgoing government signed"
                 country = self._state_of_bodies(f) or (self.home if self._at_home() else None)
+        if country is None and role is not None and role.id == "monarch" and not (f.owner or f.plural):
+            country = self._realm(words, f)
+            if country is None:
+                return (self._holder_in_report(f) or self._unnamed(words, f),)
         if country is None and role is not None and role.person and not f.owner and role.organ is not None:
             # "In Tashkent the president signed the law"
             country = next(iter(self._on_stage(f)), None)

@@ -30,11 +30,14 @@ def name_of(chain: Chain, document: Document, lexicon: Lexicon) -> str:
         t for t in plain if t.pos_ in ("NOUN", "PROPN") or t.lower_ in lexicon.agreement_words or t.lower_ in former
     ]
     # Headlines are tagged badly: "sign" in "France and Spain sign pact" is no part of a name.
-    kept = {t.i for t in telling if not any(s.step for s in lexicon.verbs.get(t.text, ()))} | {best.head}
+    kept = {t.i for t in telling if not any(s.step for s in lexicon.verbs.get(t.text, ()))}
+    kept |= {best.head} & {t.i for t in words}
     # "Cease-fire", "power-sharing deal": a word with a hyphen is one.
     doc = document.syntax
     kept |= {i - 2 for i in kept if doc[i - 1].text == "-"} | {i - 1 for i in kept if doc[i - 1].text == "-"}
     # "A trade and investment agreement"
     kept |= {t.i for t in words if t.lower_ == "and" and {t.i - 1, t.i + 1} <= kept}
-    spaced = (doc[i].text + (doc[i].whitespace_ if i + 1 in kept else " ") for i in sorted(kept))
+    # "Extradition treaties with Rwanda and Italy": each is one.
+    one = {i: doc[i].lemma_ if doc[i].tag_ == "NNS" and i == max(kept) else doc[i].text for i in kept}
+    spaced = (one[i] + (doc[i].whitespace_ if i + 1 in kept else " ") for i in sorted(kept))
     return "".join(spaced).strip() or best.kind

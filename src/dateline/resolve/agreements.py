@@ -328,7 +328,8 @@ def add_step_parties(
         chain.between_states |= event.step in _OF_STATES or lawful
         if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
             spans = [s for s in event.actors if head_of(document, s) not in links.paired]
-            spans += list(event.recipients if event.step in _WITH_OTHERS else ())
+            # "The copper treaty reached Peru's Congress": it is a treaty of Peru's.
+            spans += list(event.recipients if event.step in _WITH_OTHERS | {"submit"} else ())
             heads = [head_of(document, s) for s in spans]
             acting = party_ids(links, heads)
             if event.step in _MADE_BY_TWO and (armed or chain.kind in PEACES) and any(len(i) == 3 for i in acting):
@@ -368,5 +369,13 @@ def _in_its_sentence(chain: Chain, made: Sequence[int], document: Document, link
 
 def _of_two(chain: Chain, links: ActorLinks, document: Document) -> bool:
     """Whether a report says between which two states it is: a third that "ratifies" it does not become a party."""
-    told = [party_ids(links, [head_of(document, s) for s in m.parties]) for m in chain.mentions if not m.topical]
-    return any(len(p) == 2 and all(len(i) == 3 for i in p) and p == chain.told for p in told)
+    told = [[head_of(document, s) for s in m.parties] for m in chain.mentions if not m.topical]
+    sides = [party_ids(links, heads) for heads in told if not _with_both(heads, document)]
+    return any(len(p) == 2 and all(len(i) == 3 for i in p) and p == chain.told for p in sides)
+
+
+def _with_both(heads: Sequence[int], document: Document) -> bool:
+    """ "The treaty with Kenya and Tanzania": there is a third."""
+    tokens = [document.syntax[h] for h in heads]
+    first = [t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "with"]
+    return bool(first) and all(t in first or t in first[0].conjuncts for t in tokens)

@@ -13,6 +13,7 @@ from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Event, When
 from dateline.model.span import Span, hull
 from dateline.model.vocabulary import CHAMBERS, Organ
+from dateline.resolve.by_vote import in_its_chamber
 from dateline.resolve.dating import VERBS, Dating
 
 if TYPE_CHECKING:
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
 
 # What may stand between the day of one and the name of the next: "in March, and by Togo in April".
 _NEXT = re.compile(r"[\s,;]*(?:(?:and|but|while|with|then|followed)\s+)*(?:by\s+)?(?:(?:the|its)\s+)?", re.I)
+# Chambers of which only what tells them apart is said: "both houses approved it, the lower one in March".
+_SHORT = re.compile(
+    r"(?:[,;:(—–]|\b(?:and|while|but|by|of))\s+(?:by\s+)?(?:the|its)\s+(?:(?P<lower>lower|bigger|larger|Chamber|Deputies)"
+    r"|(?P<upper>upper|smaller|Senators))(?:\s+(?:one|house|chamber))?(?=[\s,])"
+)
+_BOTH = re.compile(r"\b(?:both|two|houses|chambers)\b", re.I)
+_RESPECTIVELY = re.compile(r"\b(?:respectively|in that order)\b")
+# What may stand between a name and its day: "on", and how much later it was.
+_LATER = re.compile(
+    r"[\s,]*(?:(?:just |only )?(?:an?|one|two|three|four|five|six|\d+) (?:days?|weeks?|fortnight|months?) "
+    r"(?:later|afterwards|after that)[\s,]*)?(?:on|in)?[\s,]*"
+)
+# Words of an aside at most: "the Senate, after some grumbling about the cost, on Tuesday".
+_ASIDE = 12
 # Steps that each party or organ takes for itself.
 _EACH = frozenset({"approve", "ratify", "accept", "accede", "deposit", "sign", "submit", "reserve", "object"})
 
@@ -39,9 +54,15 @@ def dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
     """One event a body and day: "both chambers approved it, …", "Ghana ratified it in March, Togo in April"."""
     if event.step is None:
         return [event]
-    shares = list(_shares(event, f, dating))
+    event = in_its_chamber(event, f, dating)
+    if each := _in_order(event, f, dating):
+        return each
+    shares = sorted((*_shares(event, f, dating), *_short(event, f, dating)), key=lambda s: s.words)
     organs = {s.organ for s in shares}
     if not shares or (len(shares) == 1 and shares[0].actors == event.actors and shares[0].organ == event.organ):
+        return [event]
+    if len(shares) == 1 and not event.actors and any(s.overlaps(shares[0].words) for s in f.actors):
+        # "The Assembly yesterday passed the treaty with Zambia": whose it is not was found out before.
         return [event]
     if len(shares) == 1 and set(shares[0].actors) < set(event.actors):
         # "Signed by Angola and Namibia on Thursday": both did.
@@ -68,6 +89,8 @@ def _own(event: Event, shares: Sequence[_Share]) -> bool:
     """Whether the clause's own actors took the step on a day of their own, beside those of the others."""
     if not event.actors:
         return False
+    if any((s.actors, s.organ) == (event.actors, event.organ) for s in shares):
+        return False
     named = {i for s in shares for i in s.actors}
     if all(s.gapped for s in shares):
         # "Both countries ratified, Ghana in March and Togo in April": the shares are all of it.
@@ -78,10 +101,50 @@ def _own(event: Event, shares: Sequence[_Share]) -> bool:
     return not collective and event.organ not in {s.organ for s in shares} and event.date.edtf is not None
 
 
+def _in_order(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
+    """ "The deputies and the senators passed it in March and April respectively": each on a day of its own."""
+    around, doc = dating.around, dating.doc
+    sentence = doc[f.head].sent
+    order = _RESPECTIVELY.search(sentence.text)
+    if order is None or event.step not in _EACH:
+        return []
+    heads = sorted(h for h in around.links.by_head if any(s.start <= doc[h].idx < s.end for s in f.actors))
+    heads += [c.i for h in heads for c in doc[h].conjuncts if c.i in around.links.by_head and c.i not in heads]
+    each = dict.fromkeys((i, around.organs.get(h)) for h in sorted(heads) for i in around.links.by_head[h])
+    if any(i.endswith(".LEG") for i, _ in each):
+        # "The parliaments of Latvia and Georgia"
+        each = {(i, o or event.organ): None for i, o in each if i.endswith(".LEG")}
+    end = int(sentence.start_char) + order.end()
+    days = [d for d in around.dates if d.kind == "date" and d.edtf and f.anchor.end <= d.span.start < end]
+    if len(each) < 2 or len(days) != len(each):
+        return []
+    return [
+        msgspec.structs.replace(
+            event, actors=(i,), organ=organ, date=When(d.edtf, "stated", d.span),
+            step="approve" if organ in CHAMBERS and event.step == "ratify" else event.step,
+        )
+        for (i, organ), d in zip(each, days, strict=True)
+    ]  # fmt: skip
+
+
+def _short(event: Event, f: EventFinding, dating: Dating) -> Iterator[_Share]:
+    """ "Both houses approved it, the lower one in March and the upper one in April"."""
+    sentence = dating.doc[f.head].sent
+    if event.step not in ("approve", "ratify") or _BOTH.search(sentence.text) is None:
+        return
+    text, heads = dating.around.document.text, dating.around.organs
+    for m in _SHORT.finditer(text, f.anchor.end, int(sentence.end_char)):
+        named = any(m.start() <= dating.doc[h].idx < m.end() for h in heads)
+        date = None if named else _behind(text, m.end(), dating.around.dates)
+        if date is not None:
+            organ: Organ = "lower_chamber" if m["lower"] else "upper_chamber"
+            yield _Share(event.actors, organ, date, Span(m.start(), date.span.end), gapped=True)
+
+
 def _on_its_day(event: Event, shares: Sequence[_Share], dating: Dating) -> Event:
     """The event with the day that stands before the first share, where it was given that share's day."""
-    taken = [s.date.span for s in shares]
-    if event.date.evidence is None or event.date.evidence not in taken:
+    told = event.date.evidence
+    if told is None or told.start < shares[0].words.start:
         return event
     between = (event.anchor.end, shares[0].words.start)
     own = [d for d in dating.around.dates if between[0] <= d.span.start and d.span.end <= between[1] and d.edtf]
@@ -170,22 +233,39 @@ def _may_act(token: Token) -> bool:
 def _right_after(doc: Doc, head: int, dates: Sequence[DateMention]) -> DateMention | None:
     """The date that follows a name with nothing but "on", "in" or a comma between: "the Senate on May 3"."""
     last = doc[head]
-    while last.i + 2 < len(doc) and last.nbor(1).lower_ == "of" and last.nbor(2).text[:1].isupper():
-        # "The Council of States on Wednesday"
-        last = last.nbor(2)
+    while (after := _of_name(last)) is not None:
+        last = after
     if last.i + 1 < len(doc) and last.nbor(1).lower_ in ("'s", "’s"):
         last = last.nbor(1)
-    end, text = _behind_aside(last), doc.text
-    for d in dates:
-        if d.kind == "date" and d.span.start > end and text[end : d.span.start].strip(" ,") in ("on", "in", ""):
-            return d
+    found = _behind(doc.text, int(last.idx) + len(last), dates)
+    aside = _behind_aside(last) if found is None else None
+    return found if aside is None else _behind(doc.text, aside, dates)
+
+
+def _of_name(last: Token) -> Token | None:
+    """ "The Council of States on Wednesday", "the Council of the Republic": the word that a name goes on with."""
+    behind = [t.text for t in last.doc[last.i + 1 : last.i + 4]]
+    if len(behind) > 1 and behind[0] == "of" and behind[1][:1].isupper():
+        return last.nbor(2)
+    if len(behind) > 2 and behind[:2] == ["of", "the"] and behind[2][:1].isupper():
+        return last.nbor(3)
     return None
 
 
-def _behind_aside(name: Token) -> int:
-    """Where a name ends, or the aside behind it: "the Senate, where the government has no majority, on July 6"."""
-    aside = next((c for c in name.rights if c.dep_ == "relcl"), None)
-    last = aside.right_edge if aside is not None else name
-    closed = aside is not None and last.i + 1 < len(name.doc) and last.nbor(1).text == ","
-    last = last if closed else name
-    return int(last.idx) + len(last)
+def _behind(text: str, end: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """The day right behind a place in the text; of "two weeks later, on April 24" the one that is named."""
+    near = [d for d in dates if d.kind == "date" and d.edtf and d.span.start > end]
+    near = [d for d in near if _LATER.fullmatch(text[end : d.span.start])]
+    return near[-1] if near else None
+
+
+def _behind_aside(name: Token) -> int | None:
+    """Where an aside behind a name ends: "the Senate, where the government has no majority, on July 6"."""
+    ahead = name.doc[name.i + 1 : min(name.i + 2 + _ASIDE, name.sent.end)]
+    commas = [t.i for t in ahead if t.text == ","]
+    if len(commas) < 2 or commas[0] != name.i + 1:
+        return None
+    aside = name.doc[commas[0] + 1 : commas[1]]
+    # "The Senate, the president said, on Tuesday"
+    led = aside[0].pos_ in ("ADP", "SCONJ", "ADV") or aside[0].dep_ in ("prep", "mark", "advmod")
+    return int(aside[-1].idx) + len(aside[-1]) if led else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,7 +18,7 @@ from dateline.resolve.dating import Circumstances, Dating, root_of, width
 from dateline.resolve.dealt import dealt_out
 from dateline.resolve.siting import place_of
 from dateline.resolve.step_days import day_of_step, only_day, since
-from dateline.resolve.step_sides import at_home
+from dateline.resolve.step_sides import at_home, told_with
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +46,7 @@ _FIRST = re.compile(
 )
 # "Voters in Switzerland"
 _VOTERS = frozenset({"voter", "citizen", "elector"})
+_BROUGHT = frozenset({"spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw"})
 # Steps that several sides take with each other.
 _BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sign"})
 
@@ -130,14 +131,14 @@ def _event(
             i == _state(a) for h in actor_heads for t in (*doc[h].subtree, *doc[doc[h].sent.start : h]) if t.i != h
             for i in around.links.by_head.get(t.i, ()) for a in actors
         ) or any(h in around.owned for h in actor_heads)  # fmt: skip
-        other = set(recipients) | _told_with(f, around)
+        other = set(recipients) | told_with(f, around)
         # "The House approved the agreement with France. The Senate concurred."
         bare = not any(t.ent_type_ == "GPE" for h in actor_heads for t in doc[h].subtree)
         with_whom = tuple(sorted(other)) or (parties if bare else ())
         if not other and with_whom == (around.home,):
             # "The assent of the National Assembly to the treaty", of a report from its own capital
             with_whom = ()
-        actors = actors if named else _own_chamber(actors, with_whom, dating)
+        actors = actors if named else _own_chamber(actors, with_whom, dating, other)
         sides = [p for p in parties if p not in other]
         if organ and len(parties) == 2 and len(sides) == 1 and all(a.startswith("unnamed:") for a in actors):
             # "The House approved the treaty with France", of Fiji, which the report names elsewhere
@@ -187,13 +188,12 @@ def _event(
         # "Those who hammered out the deal": of nobody, with nobody, at no time.
         step = None
     place = place_of(token, dating)
-    by_the_way = f.type == "PROTEST" and _by_the_way(token)
     judged = (
         token.dep_ in ("dobj", "nsubjpass")
         and token.head.lemma_ in _JUDGING
         and any(c.lower_ == "of" for c in token.children)
     )
-    by_the_way = by_the_way or judged
+    by_the_way = judged or (f.type == "PROTEST" and _by_the_way(token))
     if bare and place is None and when.edtf is None and f.nominal and not by_the_way and not _told_itself(token):
         # Nobody, nowhere, at no time: nothing that a chronology could hold.
         return None
@@ -233,17 +233,9 @@ def _organ_meant(pronoun: Token, around: Circumstances) -> Organ | None:
     return next((around.organs[h] for h in sorted(before, reverse=True)[:1] if h in around.organs), None)
 
 
-def _told_with(f: EventFinding, around: Circumstances) -> set[str]:
-    """Those with whom an agreement is by the words right behind it: "the treaty with France"."""
-    doc = around.document.syntax
-    if f.agreement is None:
-        return set()
-    noun = root_of(doc, f.agreement)
-    sides = [o for p in noun.rights if p.lower_ == "with" for c in p.children for o in (c, *c.conjuncts)]
-    return {i for o in sides for i in around.links.by_head.get(o.i, ())}
-
-
-def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: Dating) -> tuple[str, ...]:
+def _own_chamber(
+    actors: tuple[str, ...], recipients: tuple[str, ...], dating: Dating, told: Collection[str]
+) -> tuple[str, ...]:
     """ "The chamber passed the pact with Italy": not Italy's chamber, but the one of the report's other state."""
     if len(actors) != 1 or not actors[0].endswith(".LEG") or _state(actors[0]) not in recipients or len(recipients) > 1:
         return actors
@@ -251,7 +243,7 @@ def _own_chamber(actors: tuple[str, ...], recipients: tuple[str, ...], dating: D
     others |= {a.id for a in dating.around.links.actors if a.kind == "state"}
     others = {o for o in others if len(o) == 3} - {_state(actors[0])}
     own = [f"{o}.LEG" for o in sorted(others) if any(a.id == f"{o}.LEG" for a in dating.around.links.actors)]
-    if not own and not others:
+    if not own and (not others or _state(actors[0]) in told):
         # Of a state that the report does not name
         return ()
     return (own[0],) if len(own) == 1 else actors
@@ -293,8 +285,7 @@ def _not_to_come(when: When, dating: Dating) -> When:
 
 def _told_itself(noun: Token) -> bool:
     """Whether a clause says of the noun itself that it came about: "protests spread", "set off protests"."""
-    brought = ("spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw")
-    return noun.dep_ in ("nsubj", "nsubjpass") or (noun.dep_ == "dobj" and noun.head.lemma_ in brought)
+    return noun.dep_ in ("nsubj", "nsubjpass") or (noun.dep_ == "dobj" and noun.head.lemma_ in _BROUGHT)
 
 
 def _by_the_way(noun: Token) -> bool:
@@ -356,7 +347,7 @@ def _once(built: Sequence[tuple[Event, int]], around: Circumstances) -> list[tup
             continue
         fuller = [
             j for j, (o, h) in enumerate(built)
-            if j != i and j not in told and _same(e, o) and (title is None or o.anchor.start >= title.end)
+            if j != i and j not in told and _same(e, o, in_title) and (title is None or o.anchor.start >= title.end)
             and (doc[h].pos_ != "NOUN" or j < i) and (o.actors or not e.actors)
             # An attack and those whom it killed, told in one sentence, are two.
             and not (doc[h].sent == doc[head].sent and (e.mode in _HARM) != (o.mode in _HARM))
@@ -378,7 +369,7 @@ def _told_again(event: Event, repeats: Sequence[Event]) -> Event:
     return msgspec.structs.replace(event, mentions=tuple(sorted(r.anchor for r in repeats)), date=date)
 
 
-def _same(repeat: Event, told: Event) -> bool:
+def _same(repeat: Event, told: Event, headline: bool) -> bool:
     if repeat.type != told.type or repeat.step != told.step or repeat.polarity != told.polarity:
         return False
     if repeat.agreement != told.agreement or (repeat.mode and told.mode and repeat.mode != told.mode):
@@ -396,5 +387,6 @@ def _same(repeat: Event, told: Event) -> bool:
         # "Last year's visit" is not the one told now.
         return False
     if repeat.organ and told.organ and repeat.organ != told.organ:
-        return False
+        # A headline's "MPs" may be the text's "lawmakers".
+        return headline and {repeat.organ, told.organ} in ({"legislature", c} for c in CHAMBERS)
     return bool(repeat.actors or repeat.recipients or repeat.step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -29,8 +30,12 @@ from dateline.resolve.events import build_events
 from dateline.resolve.filed import home_of
 from dateline.resolve.foregoing import Foregoing
 from dateline.resolve.places import resolve_places
+from dateline.resolve.several import told_of_each, with_each
 from dateline.resolve.siting import with_here
 from dateline.resolve.status import state_of, with_status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Reading:
@@ -44,12 +49,14 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     apart = told_apart(findings.terms, [f.head for f in findings.agreements], document)
     chains = chain_agreements(findings.agreements, document, links, apart)
     moved = [(e, i) for e in findings.events if e.step and (i := _chain_at(e, chains, document)) is not None]
+    moved = with_each(moved, findings.agreements, chains.by_head)
     add_step_parties(chains, moved, document, links, knowledge.lexicon.parties_listed)
     links = with_states(links, {p for _, i in moved for p in chains.chains[i].parties}, knowledge.kinds)
     chains, moved = join_known(chains, moved, knowledge.lexicon, document.report.day)
     cues = frozenset(_roots(document, findings))
     states = frozenset(a.id for a in links.actors if a.kind == "state")
-    parties = {e.head: tuple(sorted(chains.chains[i].parties & {a.id for a in links.actors})) for e, i in moved}
+    acting = {a.id for a in links.actors}
+    parties = {e.head: tuple(sorted(chains.chains[i].parties & acting)) for e, i in reversed(moved)}
     # "Withdrew from the 2015 nuclear deal": that year names the deal and dates nothing.
     names = [m.span for c in chains.chains for m in c.mentions]
     free = tuple(d for d in dates if not any(s.covers(d.span) for s in names))
@@ -64,8 +71,9 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         peaces=frozenset(str(i) for i, c in enumerate(chains.chains) if c.kind in PEACES),
         owned=_owned(findings.actors, document.text, knowledge.kinds),
     )  # fmt: skip
-    drafts = {e.head: str(i) for e, i in moved}
+    drafts = {e.head: str(i) for e, i in reversed(moved)}
     events, heads = build_events(findings.events, drafts, around)
+    events, heads = told_of_each(events, heads, moved, [frozenset(c.parties) for c in chains.chains])
     steps: dict[int, tuple[str, ...]] = {}
     for e in events:
         if e.agreement is not None and e.step is not None:
@@ -157,7 +165,7 @@ def _organs(
         if organ and f.form == "contextual" and len(ids) == 1:
             named = (s for _, _, found in kinds.match(f.span.of(text)) for s in found if s.actor_id == ids[0])
             organ = next((s.organ for s in named if s.organ), organ)
-        deputies = organ == "legislature" and document.syntax[f.head].lemma_.lower() == "deputy"
+        deputies = organ == "legislature" and _sit_below(document.syntax[f.head])
         if deputies and ids and not any(i.partition(".")[0] in one for i in ids):
             # Where there are two chambers, deputies sit in the lower one.
             organ = "lower_chamber"
@@ -165,6 +173,12 @@ def _organs(
         if organ:
             out[f.head] = "legislature" if whole else organ
     return out
+
+
+def _sit_below(noun: Token) -> bool:
+    """ "Deputies", "MPs", "Members of Parliament": those of the lower chamber, where there are two."""
+    of = [o.lower_ for p in noun.rights if p.lower_ == "of" for o in p.children]
+    return noun.lemma_.lower() in ("deputy", "mp", "mps") or (noun.lemma_ == "member" and of == ["parliament"])
 
 
 def _owned(findings: tuple[ActorFinding, ...], text: str, kinds: Kinds) -> frozenset[int]:

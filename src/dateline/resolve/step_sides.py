@@ -1,11 +1,13 @@
-"""Who makes agreements: states, blocs and those who bear arms, not the parties, lawmakers and firms of one country."""
+"""Between whom agreements are: states, blocs, those who bear arms, not the parties and firms of one country."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.model.findings import EventFinding
 from dateline.model.vocabulary import ARMED_SECTORS, CHAMBERS, Organ
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.dating import Circumstances, root_of
 
 # Kinds of actors whose deals among their own are no agreements of the record, and those that make them.
 _PRIVATE = frozenset({"company", "media", "ngo"})
@@ -39,3 +41,14 @@ def at_home(sides: Sequence[str], organ: Organ | None, links: ActorLinks) -> boo
     return (
         organ in CHAMBERS or lawmakers or (political and (len(found) > 1 or (not heads and found[0].kind != "person")))
     )
+
+
+def told_with(f: EventFinding, around: Circumstances) -> set[str]:
+    """Those with whom an agreement is by the words behind it: "the treaty on shared rivers with France"."""
+    doc = around.document.syntax
+    if f.agreement is None:
+        return set()
+    noun = root_of(doc, f.agreement)
+    behind = [p for p in noun.subtree if p.lower_ == "with" and p.i > noun.i]
+    sides = [o for p in behind for c in p.children for o in (c, *c.conjuncts)]
+    return {i for o in sides for i in around.links.by_head.get(o.i, ())}
