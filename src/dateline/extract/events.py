@@ -271,7 +271,7 @@ class _Finder:
             # "Estonia wants NATO to close the gulf": it has said so.
             mood = dataclasses.replace(mood, tense="past")
         polarity = mood.polarity if "no" not in sense.phrase else "positive"
-        if sense.negative and sense.type != "REJECT":
+        if sense.negative and (sense.type != "REJECT" or sense.step == "reserve"):
             # Who rejects a thing does something; who calls a signing off does not sign.
             polarity = "negative" if polarity == "positive" else "positive"
         step, head = sense.step, trigger

@@ -206,7 +206,8 @@ def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
     rule = law.steps[item.step]
     supposing = rule.supposes and rule.gives is None
     of_nobody = rule.supposes and rule.scope == "party" and not event.actors
-    if guessed(event) and (item.edtf is None or len(parties) < 2 or of_nobody):
+    of_many = item.step in ("reserve", "object") and bool(item.by)
+    if guessed(event) and (item.edtf is None or (len(parties) < 2 and not of_many) or of_nobody):
         # A step that no rule knows counts where its day is told, and between whom the agreement is.
         return False
     alone = item.step == "negotiate" and len(_sides(item)) < 2
