@@ -17,6 +17,7 @@ from dateline.resolve.amending import changed_by_paper, changed_by_signing
 from dateline.resolve.at_signing import binding_at_once, with_signature
 from dateline.resolve.dating import Circumstances, Dating, root_of, width
 from dateline.resolve.dealt import dealt_out
+from dateline.resolve.forestalled import without_forestalled
 from dateline.resolve.reserved import made_with_consent
 from dateline.resolve.siting import place_of
 from dateline.resolve.step_days import day_of_step, only_day, since
@@ -58,7 +59,7 @@ def build_events(
         if event is not None:
             built += [(each, f.head) for e in dealt_out(event, f, dating) for each in _with_accession(e, around)]
     kept = binding_at_once(_dated_alike(_once(built, around), around), around.document.syntax)
-    kept = made_with_consent(kept, around.document.syntax)
+    kept = without_forestalled(made_with_consent(kept, around.document.syntax), around.document.syntax)
     kept = changed_by_paper(changed_by_signing(kept, around.document.syntax), around)
     events = tuple(msgspec.structs.replace(e, id=f"e{n + 1}") for n, (e, _) in enumerate(kept))
     return events, {e.id: head for e, (_, head) in zip(events, kept, strict=True)}
