@@ -107,6 +107,14 @@ class Uses:
         while (verb.pos_ in ("ADP", "ADV", "PART", "SCONJ") or verb.lemma_ in _CHANGES) and verb.head.i != verb.i:
             # "Pulling out of the arrangement", "a change to the visa waiver was agreed"
             verb = verb.head
+        if verb.pos_ == "NOUN" and any(s.step for s in self.lexicon.nouns.get(verb.lemma_.lower(), ())):
+            # "With the lapse of the basing agreement"
+            return True
+        if verb.pos_ == "AUX" and noun.dep_ == "nsubj":
+            # "The agreement that kept the peace is no more"
+            behind = self.doc[verb.i + 1 : verb.i + 4].text.lower()
+            told = (t for t in self.lexicon.turns.get("be", ()) if t.agreement == "subject" and t.step and t.words)
+            return any(re.match(t.words, behind) is not None for t in told if t.words)
         senses, turns = self.lexicon.verbs.get(verb.lemma_.lower(), ()), self.lexicon.turns.get(verb.lemma_.lower(), ())
         return verb.pos_ == "VERB" and (any(s.step for s in senses) or any(t.step for t in turns))
 
