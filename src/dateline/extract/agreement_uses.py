@@ -20,6 +20,8 @@ _LAWFUL = re.compile(
     r"|instruments? of|acceptances?|(?:in|into) force|provisional(?:ly)? appli\w+|applied provisionally)\b",
     re.I,
 )
+# What a waiver between states is of.
+_VISA = re.compile(r"\bvisas?\b", re.I)
 # Steps that nothing but an instrument of law undergoes.
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register", "amend"})
 # Prepositions that bring in what an agreement is on.
@@ -151,8 +153,10 @@ class Uses:
         if party and paper.lemma_.lower() in _LAWS and self.done_to(noun):
             # "A law endorsing the kingdom's alliance with Oman"
             return True
-        if party and self.done_to(noun) and any(self.lexicon.agreement_words.get(c.lower_) for c in noun.lefts):
-            # "Jamaica put its visa waiver with Peru on hold"
+        told = any(self.lexicon.agreement_words.get(c.lower_) for c in noun.lefts)
+        told |= noun.lemma_.lower() == "waiver" and _VISA.search(self.doc.text) is not None
+        if told and ((party and self.done_to(noun)) or (done and self.by_states(noun))):
+            # "Jamaica put its visa waiver with Peru on hold", "the two signed a visa waiver"
             return True
         return (self.in_force(noun) and party) or (done and (party or (not mutual and self.by_states(noun))))
 
