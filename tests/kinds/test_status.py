@@ -81,6 +81,15 @@ CASES: list[tuple[str, list[Any], str | None, str | None]] = [
         None,
         "suspended",
     ),
+    (
+        "resumed, in the only report that tells of the suspension",
+        [
+            step("enter_into_force"), step("suspend", (A,), reported="2023-05-03"),
+            step("resume", (A,), "2023-05-01", reported="2023-05-03"),
+        ],
+        "2023-05-04",
+        "in_force",
+    ),
     ("other party resumes", [step("suspend", (A,), "2023-02"), step("resume", (B,), "2023-05-01")], None, "suspended"),
     ("notice", [step("enter_into_force"), step("give_notice", (A,), "2023-02-21")], None, "withdrawal_announced"),
     ("says it will leave", [step("enter_into_force"), step("withdraw", (A,), state="announced")], None,

@@ -97,7 +97,14 @@ def _undoes(later: Done, earlier: Done, table: Law) -> bool:
     if rule.consent:
         # A consent of unknown day is the original one, not a return: it must surely be later.
         return bool(later.low and earlier.high and later.low > earlier.high)
+    if earlier.entry.date.edtf is None and _told_in(earlier) <= _told_in(later):
+        # "Restored the waiver, frozen since the spring": no report tells of the freeze that does not tell of its end.
+        return True
     return (later.high or dt.date.max) >= (earlier.high or dt.date.max)
+
+
+def _told_in(step: Done) -> set[str]:
+    return {s.report for s in step.entry.sources}
 
 
 def as_day(text: str | None) -> dt.date | None:
