@@ -157,7 +157,7 @@ def _event(
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
         found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
         when = found or when
-    if when.edtf is None and f.step is not None and f.nominal and token.dep_ in ("nsubj", "nsubjpass"):
+    if when.edtf is None and f.step is not None and f.nominal and token.dep_ in ("nsubj", "nsubjpass", "npadvmod"):
         # "Signature is pencilled in for Friday"
         when = dating.at(token.head.i)
     if f.step == "enter_into_force" and f.nominal:
