@@ -43,7 +43,7 @@ def happened_by(step: StepEntry) -> dt.date | None:
     told = [s.published[:10] for s in step.sources if s.published and s.value.get("state", "done") == "done"]
     reported = dt.date.fromisoformat(min(told)) if told else None
     stated, first = upper_bound(step.date.edtf), lower_bound(step.date.edtf)
-    if step.step in ("withdraw", "terminate") and reported and first and first > reported:
+    if step.step in ("withdraw", "terminate", "enter_into_force") and reported and first and first > reported:
         # "Ends its treaty", told before the day on which it ended: what that report had was the decision.
         return stated
     return min(stated, reported) if stated and reported else stated or reported
