@@ -93,6 +93,9 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     if step == "give_notice" and not by and len(parties) == 2 and len(got := happening.recipients & parties) == 1:
         # "A note denouncing it was handed to Tunisia's envoy": who received it did not give it.
         by = parties - got
+    if step == "give_notice" and not by and len(parties) == 2 and home in parties and _received(event):
+        # "Notice was received at the foreign ministry", in a report from that capital: the other side gave it.
+        by = parties - {home}
     if step == "submit" and not by:
         # "Was sent to the Philippine Senate": inside its own state.
         chambers = (happening.source.actors.get(a) for a in event.recipients)
@@ -152,6 +155,11 @@ def _charged_with(happening: Happening, parties: frozenset[str]) -> frozenset[st
     """ "In violation of the truce, the front charged": whoever is named did it, it was the other of the two."""
     charging = {p for c in _claims(happening) for p in happening.source.parties(c.sources)} & parties
     return parties - charging if len(parties) == 2 and len(charging) == 1 else frozenset()
+
+
+def _received(event: Event) -> bool:
+    """Whether a notice is told to have been received."""
+    return (event.reason or "").startswith("receive (")
 
 
 def _state_of(party: str) -> str:
