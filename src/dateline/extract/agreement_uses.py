@@ -154,7 +154,10 @@ class Uses:
             # "A law endorsing the kingdom's alliance with Oman"
             return True
         told = any(self.lexicon.agreement_words.get(c.lower_) for c in noun.lefts)
-        told |= noun.lemma_.lower() == "waiver" and _VISA.search(self.doc.text) is not None
+        if noun.lemma_.lower() == "waiver" and _VISA.search(self.doc.text) is not None:
+            # "Restored its waiver with Peru": the parser may hang "with" on the verb.
+            told = True
+            party |= noun.dep_ == "dobj" and bool(self.named_parties(self.clauses.obliques(verb, ("with",))))
         if told and ((party and self.done_to(noun)) or (done and self.by_states(noun))):
             # "Jamaica put its visa waiver with Peru on hold", "the two signed a visa waiver"
             return True
