@@ -37,7 +37,8 @@ _SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "afte
 _OPEN = re.compile(r"\b(?:has|have|had)(?: not|n[’']t| never| yet)\b")
 _HAD_NOT = re.compile(r"\b(?:which|who) had (?:not|never)\b")
 _FAILED = re.compile(
-    r"\b(?:fail(?:s|ed|ure)?|unable|fell through|fell flat|came to nothing|not take place|collapsed|broke down)\b"
+    r"\b(?:fail(?:s|ed|ure)?|unable|fell through|fell flat|came to nothing|not take place|collapsed|broke down"
+    r"|(?:ended|closed|finished) in (?:deadlock|failure|nothing|stalemate)|br[eo]ke?n? off|walked out)\b"
 )
 # "A truce that should have begun on Saturday": it did not.
 _MISSED = re.compile(r"\b(?:should|w(?:as|ere) to|ought to) have\b")
