@@ -81,6 +81,15 @@ CASES: list[tuple[str, list[Any], str | None, str | None]] = [
         None,
         "suspended",
     ),
+    (
+        "resumed, in the only report that tells of the suspension",
+        [
+            step("enter_into_force"), step("suspend", (A,), reported="2023-05-03"),
+            step("resume", (A,), "2023-05-01", reported="2023-05-03"),
+        ],
+        "2023-05-04",
+        "in_force",
+    ),
     ("other party resumes", [step("suspend", (A,), "2023-02"), step("resume", (B,), "2023-05-01")], None, "suspended"),
     ("notice", [step("enter_into_force"), step("give_notice", (A,), "2023-02-21")], None, "withdrawal_announced"),
     ("says it will leave", [step("enter_into_force"), step("withdraw", (A,), state="announced")], None,
@@ -322,6 +331,20 @@ def test_one_that_leaves_ends_an_agreement_of_two_only(
     assert found.status == status
     others = {p.party: p.status for p in found.parties if p.party != A}
     assert set(others.values()) <= ({"terminated"} if status == "terminated" else {"in_force", None})
+
+
+def test_what_some_have_ratified_is_not_in_force_since_it_was_extended() -> None:
+    """Of three, two of which have not ratified: the time for it was extended."""
+    steps = [step("sign", (A, B, "KEN"), "2021-06-11"), step("ratify", (A,), "2022-11"), step("extend", (), "2023-12")]
+    assert status_on(treaty(steps, (A, B, "KEN")), None) == "ratified_by"
+    steps += [step("ratify", (B,), "2022-12"), step("ratify", ("KEN",), "2023-01")]
+    assert status_on(treaty(steps, (A, B, "KEN")), None) == "in_force"
+
+
+def test_entry_into_force_told_before_its_day_is_not_there_yet() -> None:
+    steps = [step("sign", (A, B), "2021-06-11"), step("enter_into_force", (), "2022-02-23", reported="2022-01-26")]
+    assert status_on(treaty(steps), dt.date(2022, 2, 1)) == "signed"
+    assert status_on(treaty(steps), dt.date(2022, 2, 23)) == "in_force"
 
 
 def test_some_that_ratify_a_convention_are_not_all() -> None:

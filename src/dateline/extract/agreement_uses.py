@@ -20,6 +20,8 @@ _LAWFUL = re.compile(
     r"|instruments? of|acceptances?|(?:in|into) force|provisional(?:ly)? appli\w+|applied provisionally)\b",
     re.I,
 )
+# What a waiver between states is of.
+_VISA = re.compile(r"\bvisas?\b", re.I)
 # Steps that nothing but an instrument of law undergoes.
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register", "amend"})
 # Prepositions that bring in what an agreement is on.
@@ -107,6 +109,14 @@ class Uses:
         while (verb.pos_ in ("ADP", "ADV", "PART", "SCONJ") or verb.lemma_ in _CHANGES) and verb.head.i != verb.i:
             # "Pulling out of the arrangement", "a change to the visa waiver was agreed"
             verb = verb.head
+        if verb.pos_ == "NOUN" and any(s.step for s in self.lexicon.nouns.get(verb.lemma_.lower(), ())):
+            # "With the lapse of the basing agreement"
+            return True
+        if verb.pos_ == "AUX" and noun.dep_ == "nsubj":
+            # "The agreement that kept the peace is no more"
+            behind = self.doc[verb.i + 1 : verb.i + 4].text.lower()
+            told = (t for t in self.lexicon.turns.get("be", ()) if t.agreement == "subject" and t.step and t.words)
+            return any(re.match(t.words, behind) is not None for t in told if t.words)
         senses, turns = self.lexicon.verbs.get(verb.lemma_.lower(), ()), self.lexicon.turns.get(verb.lemma_.lower(), ())
         return verb.pos_ == "VERB" and (any(s.step for s in senses) or any(t.step for t in turns))
 
@@ -143,8 +153,13 @@ class Uses:
         if party and paper.lemma_.lower() in _LAWS and self.done_to(noun):
             # "A law endorsing the kingdom's alliance with Oman"
             return True
-        if party and self.done_to(noun) and any(self.lexicon.agreement_words.get(c.lower_) for c in noun.lefts):
-            # "Jamaica put its visa waiver with Peru on hold"
+        told = any(self.lexicon.agreement_words.get(c.lower_) for c in noun.lefts)
+        if noun.lemma_.lower() == "waiver" and _VISA.search(self.doc.text) is not None:
+            # "Restored its waiver with Peru": the parser may hang "with" on the verb.
+            told = True
+            party |= noun.dep_ == "dobj" and bool(self.named_parties(self.clauses.obliques(verb, ("with",))))
+        if told and ((party and self.done_to(noun)) or (done and self.by_states(noun))):
+            # "Jamaica put its visa waiver with Peru on hold", "the two signed a visa waiver"
             return True
         return (self.in_force(noun) and party) or (done and (party or (not mutual and self.by_states(noun))))
 

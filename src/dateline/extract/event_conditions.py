@@ -191,7 +191,9 @@ class Conditions:
         if noun.dep_ == "dobj":
             return noun.head.lemma_ in ("make", "enter", "lodge", "attach", "append", "file", "formulate", "withdraw")
         beside = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under") and noun.head.head.pos_ == "VERB"
-        formal = beside and noun.head.head.lemma_ in _BINDING
+        # "Signed it, and did so with a reservation", but not "did so with reservations"
+        so = beside and noun.tag_ == "NN" and noun.head.head.lemma_ in ("do", "become")
+        formal = so or (beside and noun.head.head.lemma_ in _BINDING)
         return formal or any(c.lower_ == "to" for c in noun.children)
 
     def _formal(self, frame: Frame) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # Forms of mention that name a state, an organisation or a group.
 _SIDES = ("name", "capital", "organisation")
+# "Came to the ministry with a note": what they do who bring one.
+BRINGING = frozenset({"come", "arrive", "call", "turn"})
 
 
 class Notices:
@@ -31,6 +33,9 @@ class Notices:
         head = verb.head
         while verb.dep_ == "xcomp" and head.pos_ == "VERB":
             verb, head = head, head.head
+        if head.lower_ == "writing" and head.head.lower_ == "in":
+            # "Told Israel in writing that it is ending the memorandum"
+            head = head.head.head
         told = head.lemma_ in ("tell", "advise") and self._partner(head)
         if verb.dep_ == "ccomp" and (head.lemma_ in ("notify", "inform") or told):
             return head
@@ -45,7 +50,11 @@ class Notices:
             holder = above if above.pos_ == "VERB" else next((a for a in above.ancestors if a.pos_ == "VERB"), above)
             return holder if holder.lemma_ in ("notify", "inform") else None
         noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification", "note", "letter")
-        return head.head if noticed and head.head.pos_ == "VERB" else None
+        above = head.head
+        if noticed and above.lower_ == "with" and above.head.lemma_ in BRINGING:
+            # "The ambassador came to the ministry with a note terminating it"
+            return above.head
+        return above if noticed and above.pos_ == "VERB" else None
 
     def of_withdrawal(self, withdrawal: Token) -> Token | None:
         """The verb of "notified X of its withdrawal", "gave notice of withdrawal" (Vienna Convention, arts 56, 65)."""

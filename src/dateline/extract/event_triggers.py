@@ -43,13 +43,16 @@ class Triggers:
         if since and (told := self.lexicon.nouns.get(self._before_since(token))):
             # "The pact, effective since May", "a waiver in operation since 2015"
             return told
-        if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod", "npadvmod"):
+        if token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod"):
             lemma = token.lemma_.lower()
             before = token.nbor(-1) if token.i else token
             pair = f"{before.lower_} {lemma}"
             triple = f"{before.nbor(-1).lower_} {pair}" if before.i else pair
             if triple in self.lexicon.nouns or triple in self.lexicon.deverbal:
                 return self.lexicon.nouns.get(triple) or self._of_verb(token, triple)
+            if token.dep_ == "npadvmod":
+                # "On Monday, the first day of the truce"
+                return self.lexicon.nouns.get(pair, ())
             return self.lexicon.nouns.get(pair) or (*self.lexicon.nouns.get(lemma, ()), *self._of_verb(token, lemma))
         if token.pos_ == "PROPN" and self.told.headline(token):
             # Headline capitals make the tagger see names: "Ratifies", "Withdraws".

@@ -199,7 +199,12 @@ class Turns:
                     told = reversed(verb.doc[verb.sent.start : verb.i])
                     found = [t for t in told if self.words.legislates(t)][:1]
                 case "owner":
-                    found = self._whose(done_to) or [w for n in before for w in self._owners(n)]
+                    # "A note renouncing it reached the Polish ministry": whose the note is.
+                    meant, held = (
+                        [n for n in nouns if not turn.subject or n.lemma_.lower() in turn.subject]
+                        for nouns in (done_to, before)
+                    )
+                    found = self._whose(meant) or [w for n in held for w in self._owners(n)]
                 case "inside":
                     within = [t for n in (*before, *done_to) for t in n.subtree if t.i != n.i and self.words.acts(t)]
                     found = [t for t in within if not self._counterpart(t)]

@@ -13,7 +13,7 @@ from dateline.extract.event_following import Following
 from dateline.extract.event_founded import STANCES, Founded
 from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_network import Network, Pair
-from dateline.extract.event_notices import Notices
+from dateline.extract.event_notices import BRINGING, Notices
 from dateline.extract.event_play import Plays
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_steps import ReadSteps
@@ -273,7 +273,7 @@ class _Finder:
             # "Estonia wants NATO to close the gulf": it has said so.
             mood = dataclasses.replace(mood, tense="past")
         polarity = mood.polarity if "no" not in sense.phrase else "positive"
-        if sense.negative and sense.type != "REJECT":
+        if sense.negative and (sense.type != "REJECT" or sense.step == "reserve"):
             # Who rejects a thing does something; who calls a signing off does not sign.
             polarity = "negative" if polarity == "positive" else "positive"
         step, head = sense.step, trigger
@@ -285,8 +285,9 @@ class _Finder:
             told = self.moods.of(notice, headline=self.told.headline(notice))
             step, head = "give_notice", notice
             mood = dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense)
-            if nominal:
-                actors = [t for t in self.clauses.subjects(notice) if self.words.acts(t)] or actors
+            if nominal or (not actors and notice.lemma_ in BRINGING):
+                own = [w for t in self.clauses.subjects(notice) for w in (t, *self.clauses.owners(t))]
+                actors = [t for t in own if self.words.acts(t)][:1] or actors
         return EventFinding(
             anchor=span_of(head),
             evidence=hull((self.evidence(trigger), self.evidence(head))),

@@ -81,6 +81,17 @@ def supposing(done: Sequence[Done], table: Law) -> list[Done]:
     return out
 
 
+def not_yet_all(agreement: AgreementEntry, done: Sequence[Done], table: Law) -> bool:
+    """Whether reports tell of the consent of some of three or more parties, not of all, and of no entry into force.
+
+    What is extended then is the time in which the others may ratify.
+    """
+    if len(agreement.parties) < 3 or any(d.entry.step == "enter_into_force" for d in done):
+        return False
+    bound = [any(binds(d, p, agreement, table) for d in done) for p in agreement.parties]
+    return any(bound) and not all(bound)
+
+
 def supposed(steps: Sequence[Done], party: str, *, many: bool, table: Law) -> Done | None:
     """The first of `steps` (of `supposing`) that supposes that the agreement binds `party`."""
     return next((s for s in steps if not many or s.by(party, table)), None)

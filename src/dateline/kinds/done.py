@@ -43,7 +43,7 @@ def happened_by(step: StepEntry) -> dt.date | None:
     told = [s.published[:10] for s in step.sources if s.published and s.value.get("state", "done") == "done"]
     reported = dt.date.fromisoformat(min(told)) if told else None
     stated, first = upper_bound(step.date.edtf), lower_bound(step.date.edtf)
-    if step.step in ("withdraw", "terminate") and reported and first and first > reported:
+    if step.step in ("withdraw", "terminate", "enter_into_force") and reported and first and first > reported:
         # "Ends its treaty", told before the day on which it ended: what that report had was the decision.
         return stated
     return min(stated, reported) if stated and reported else stated or reported
@@ -97,7 +97,14 @@ def _undoes(later: Done, earlier: Done, table: Law) -> bool:
     if rule.consent:
         # A consent of unknown day is the original one, not a return: it must surely be later.
         return bool(later.low and earlier.high and later.low > earlier.high)
+    if earlier.entry.date.edtf is None and _told_in(earlier) <= _told_in(later):
+        # "Restored the waiver, frozen since the spring": no report tells of the freeze that does not tell of its end.
+        return True
     return (later.high or dt.date.max) >= (earlier.high or dt.date.max)
+
+
+def _told_in(step: Done) -> set[str]:
+    return {s.report for s in step.entry.sources}
 
 
 def as_day(text: str | None) -> dt.date | None:

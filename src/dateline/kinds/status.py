@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.kinds.binding import all_bound, binds, many_sided, needs, strangers, supposed, supposing
+from dateline.kinds.binding import all_bound, binds, many_sided, needs, not_yet_all, strangers, supposed, supposing
 from dateline.kinds.done import Done, as_day, counted, happened_by, live, told_days
 from dateline.kinds.law import STATUS_ORDER, Law, law
 from dateline.kinds.lengths import later
@@ -58,8 +58,10 @@ def standing(agreement: AgreementEntry, day: dt.date | None, table: Law | None =
     # A step of somebody who is no party is on record, and moves nothing.
     known = [d for d in known if not d.entry.by or set(d.entry.by) - set(strangers(d.entry, agreement, many=many))]
     done = live(known, table)
+    early = not_yet_all(agreement, done, table)
+    binding = [d for d in supposing(known, table) if not (early and table.steps[d.entry.step].scope == "agreement")]
     case = _Case(
-        agreement, tuple(done), _force_by_clause(agreement, done, day, table), tuple(supposing(known, table)),
+        agreement, tuple(done), _force_by_clause(agreement, done, day, table), tuple(binding),
         _lapsed(agreement, done, day, table), many, table, day,
     )  # fmt: skip
     status, reason = _whole(case)

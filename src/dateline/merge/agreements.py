@@ -150,8 +150,9 @@ def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] 
 def _same_description(one: AgreementItem, other: AgreementItem, shared: frozenset[str]) -> tuple[int, str] | None:
     """Whether "the border pact" of these parties means the same to both; the less is told, the closer in time."""
     days = days_apart(one, other)
-    if one.agreement.kind == other.agreement.kind == "ceasefire" and days > _TRUCE_DAYS and not by_year(one, other):
-        # The same enemies make truce after truce.
+    truces = one.agreement.kind == other.agreement.kind == "ceasefire" and not by_year(one, other)
+    if truces and days > _TRUCE_DAYS and not _later(one, other).grown:
+        # The same enemies make truce after truce; what only ended is the one that was made.
         return None
     words = (one.description | one.told) & (other.description | other.told)
     alike = bool(one.description & other.description or words - topics() or _topics(one) & _topics(other))

@@ -38,7 +38,8 @@ _SUPPOSING = frozenset({"before", "until", "once", "if", "unless", "when", "afte
 _OPEN = re.compile(r"\b(?:has|have|had)(?: not|n[’']t| never| yet)\b")
 _HAD_NOT = re.compile(r"\b(?:which|who) had (?:not|never)\b")
 _FAILED = re.compile(
-    r"\b(?:fail(?:s|ed|ure)?|unable|fell through|fell flat|came to nothing|not take place|collapsed|broke down)\b"
+    r"\b(?:fail(?:s|ed|ure)?|unable|fell through|fell flat|came to nothing|not take place|collapsed|broke down"
+    r"|(?:ended|closed|finished) in (?:deadlock|failure|nothing|stalemate)|br[eo]ke?n? off|walked out)\b"
 )
 # "A truce that should have begun on Saturday": it did not.
 _MISSED = re.compile(r"\b(?:should|w(?:as|ere) to|ought to) have\b")
@@ -94,6 +95,9 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     if step == "give_notice" and not by and len(parties) == 2 and len(got := happening.recipients & parties) == 1:
         # "A note denouncing it was handed to Tunisia's envoy": who received it did not give it.
         by = parties - got
+    if step == "give_notice" and not by and len(parties) == 2 and home in parties and _received(event):
+        # "Notice was received at the foreign ministry", in a report from that capital: the other side gave it.
+        by = parties - {home}
     if step == "submit" and not by:
         # "Was sent to the Philippine Senate": inside its own state.
         chambers = (happening.source.actors.get(a) for a in event.recipients)
@@ -158,6 +162,11 @@ def _charged_with(happening: Happening, parties: frozenset[str]) -> frozenset[st
     return parties - charging if len(parties) == 2 and len(charging) == 1 else frozenset()
 
 
+def _received(event: Event) -> bool:
+    """Whether a notice is told to have been received."""
+    return (event.reason or "").startswith("receive (")
+
+
 def _state_of(party: str) -> str:
     """ "Swiss voters" approve for Switzerland."""
     state, _, body = party.partition(".")
@@ -210,7 +219,8 @@ def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
     rule = law.steps[item.step]
     supposing = rule.supposes and rule.gives is None
     of_nobody = rule.supposes and rule.scope == "party" and not event.actors
-    if guessed(event) and (item.edtf is None or len(parties) < 2 or of_nobody):
+    of_many = item.step in ("reserve", "object") and bool(item.by)
+    if guessed(event) and (item.edtf is None or (len(parties) < 2 and not of_many) or of_nobody):
         # A step that no rule knows counts where its day is told, and between whom the agreement is.
         return False
     alone = item.step == "negotiate" and len(_sides(item)) < 2

@@ -117,6 +117,8 @@ def _attributed(items: Sequence[StepItem]) -> list[StepItem]:
             who = {i.by for i in own if i.step in (*_GOING, "suspend") and i.step != item.step} or {
                 i.by for i in own if i.step == item.step
             }
+            # "Fiji is to leave the convention. Notice reached the depositary on Monday."
+            who = who or {i.by for i in items if i.by and i.step == "withdraw" and i.happening.source is report}
         elif item.organ is not None:
             who = {i.by for i in own if i.happening.source is report and i.organ is not None}
             # "Nepal acceded after the upper house gave its blessing": of the one state that acts.

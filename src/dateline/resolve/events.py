@@ -14,8 +14,11 @@ from dateline.model.findings import EventFinding
 from dateline.model.reading import Event, When
 from dateline.model.vocabulary import CHAMBERS, Organ, Step
 from dateline.resolve.amending import changed_by_paper, changed_by_signing
+from dateline.resolve.at_signing import binding_at_once, with_signature
 from dateline.resolve.dating import Circumstances, Dating, root_of, width
 from dateline.resolve.dealt import dealt_out
+from dateline.resolve.forestalled import without_forestalled
+from dateline.resolve.reserved import made_with_consent
 from dateline.resolve.siting import place_of
 from dateline.resolve.step_days import day_of_step, only_day, since
 from dateline.resolve.step_sides import at_home, told_with
@@ -31,11 +34,6 @@ _TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COER
                                   "THREATEN", "CONSULT"})  # fmt: skip
 # "Hailed the release of the bishops": what is judged has happened.
 _JUDGING = frozenset({"hail", "welcome", "condemn", "denounce", "praise", "deplore", "mourn", "decry", "confirm"})
-# By these words an agreement binds when it is signed.
-_ON_SIGNATURE = re.compile(
-    r"\b(?:up)?on (?:its |the )?sign(?:ature|ing)\b|\bfrom the (?:day|date|moment|time) of (?:its )?sign(?:ature|ing)\b"
-    r"|\bimmediately\b|\bat once\b|\bwith immediate effect\b|\bon the spot\b|\bthere and then\b|\bthen and there\b"
-)
 # Steps that each state takes by itself, at home.
 _OF_ONE: frozenset[Step] = frozenset({"approve", "ratify", "accept", "submit"})
 _BY_EACH: frozenset[Step] = _OF_ONE | {"deposit", "accede"}
@@ -61,7 +59,8 @@ def build_events(
         event = _event(f, agreements.get(f.head), dating, built)
         if event is not None:
             built += [(each, f.head) for e in dealt_out(event, f, dating) for each in _with_accession(e, around)]
-    kept = _dated_alike(_once(built, around), around)
+    kept = binding_at_once(_dated_alike(_once(built, around), around), around.document.syntax)
+    kept = without_forestalled(made_with_consent(kept, around.document.syntax), around.document.syntax)
     kept = changed_by_paper(changed_by_signing(kept, around.document.syntax), around)
     events = tuple(msgspec.structs.replace(e, id=f"e{n + 1}") for n, (e, _) in enumerate(kept))
     return events, {e.id: head for e, (_, head) in zip(events, kept, strict=True)}
@@ -159,7 +158,7 @@ def _event(
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
         found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
         when = found or when
-    if when.edtf is None and f.step is not None and f.nominal and token.dep_ in ("nsubj", "nsubjpass"):
+    if when.edtf is None and f.step is not None and f.nominal and token.dep_ in ("nsubj", "nsubjpass", "npadvmod"):
         # "Signature is pencilled in for Friday"
         when = dating.at(token.head.i)
     if f.step == "enter_into_force" and f.nominal:
@@ -174,7 +173,7 @@ def _event(
         when = _to_come(when, dating)
     tense = f.tense
     unset = f.step == "enter_into_force" and (tense != "past" or when.edtf is None)
-    if unset and (signed := _with_signature(f, dating, earlier)) is not None:
+    if unset and (signed := with_signature(f, dating, earlier)) is not None:
         tense, when = "past", signed
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
@@ -203,18 +202,6 @@ def _event(
         organ=organ if step and agreement else None, tense=tense, polarity=f.polarity, certainty=f.certainty,
         conditional=f.conditional, confidence=f.confidence, reason=reason or f.reason,
     )  # fmt: skip
-
-
-def _with_signature(f: EventFinding, dating: Dating, earlier: Sequence[tuple[Event, int]]) -> When | None:
-    """ "The memorandum takes effect upon signature", told of one that was signed: on that day (VCLT art. 24)."""
-    text = dating.around.document.text
-    told = text[f.evidence.start : f.evidence.end].lower()
-    later = any(w in told.split() for w in ("will", "would", "once", "after"))
-    signed = [e.date for e, _ in earlier if e.step == "sign" and e.tense == "past" and e.polarity == "positive"]
-    signed = [d for d in signed if d.edtf]
-    if later or not signed or _ON_SIGNATURE.search(told) is None:
-        return None
-    return When(signed[-1].edtf, "inferred", signed[-1].evidence)
 
 
 def _of_place(verb: Token, parties: tuple[str, ...], around: Circumstances) -> tuple[str, ...]:

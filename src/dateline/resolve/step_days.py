@@ -19,7 +19,7 @@ _CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis", "ROOT")
 _EFFECT = re.compile(r"\bto (?:that|this) (?:effect|end)\b", re.IGNORECASE)
 _BY_NOTE = re.compile(
     r"^(?:in|the|its|a) (?:\w+ )?(?:note|letter|objection|document)s? (?:\w+ )?"
-    r"(?:handed|dated|delivered|lodged|filed|sent|circulated|which|was|of)\b", re.IGNORECASE
+    r"(?:handed|dated|delivered|lodged|filed|sent|circulated|reached|arrived|landed|which|was|of)\b", re.IGNORECASE
 )  # fmt: skip
 _WITH = frozenset({"with", "on", "upon", "at", "by", "through", "after"})
 
