@@ -57,3 +57,17 @@ class Doubts:
             # "The immigration minister, Karsten Bruun, and Albania's interior minister signed"
             return False
         return len(states) < 2 and not any(i.startswith(("IGO:", "group:")) for f in near for i in f.ids)
+
+    def of_a_body(self, noun: Token) -> bool:
+        """ "The president of the Alliance for Justice": a body that bears such a name."""
+        if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for", "at"):
+            return False
+        post = noun.head.head
+        return post.i in self.actors or (post.dep_ == "appos" and post.head.i in self.actors)
+
+    def of_papers(self, noun: Token) -> bool:
+        """ "A swap of instruments": a step, and no agreement."""
+        return any(
+            t.lemma_.lower() in self.clauses.modality.lemmas("swapped-paper")
+            for t in self.clauses.obliques(noun, ("of",))
+        )

@@ -125,7 +125,7 @@ class _Mentions:
         if bare and not any(c.dep_ in ("det", "poss") for c in token.lefts):
             # "Breached protocol": manners.
             return None
-        if lemma == "swap" and self._of_papers(token):
+        if lemma == "swap" and self.doubts.of_papers(token):
             return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
@@ -147,7 +147,11 @@ class _Mentions:
             tail = [t for t in self.doc[token.i + 1 : token.i + 12] if t.idx < end]
             parties = tuple(s for t in tail for s in self._parties(t))
         acted = noun.strength in ("acted", "proper", "titled") and self.uses.acted(token, noun.strength == "acted")
-        if noun.strength in ("acted", "proper", "titled") and (name is None or self._of_a_body(token)) and not acted:
+        if (
+            noun.strength in ("acted", "proper", "titled")
+            and (name is None or self.doubts.of_a_body(token))
+            and not acted
+        ):
             return None
         if noun.strength == "titled" and name and not {"on", "against", "concerning"} & set(name.split()):
             return None
@@ -246,17 +250,6 @@ class _Mentions:
             return True
         # "The protocol that revises Morocco's tax rules with Japan got through the House"
         return lemma != "convention" and uses.among_states(token, bare=True)
-
-    def _of_a_body(self, noun: Token) -> bool:
-        """ "The president of the Alliance for Justice": a body that bears such a name."""
-        if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for", "at"):
-            return False
-        post = noun.head.head
-        return post.i in self.actors or (post.dep_ == "appos" and post.head.i in self.actors)
-
-    def _of_papers(self, noun: Token) -> bool:
-        """ "A swap of instruments": a step, and no agreement."""
-        return any(t.lemma_.lower() in self.lemmas("swapped-paper") for t in self.clauses.obliques(noun, ("of",)))
 
     def _mistaken(self, token: Token) -> bool:
         """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""

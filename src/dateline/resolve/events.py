@@ -47,6 +47,10 @@ _VOTERS = frozenset({"voter", "citizen", "elector"})
 _BROUGHT = frozenset({"spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw"})
 # Steps that several sides take with each other.
 _BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sign"})
+# "A joint sitting of the Assembly and the Senate": neither chamber's own vote.
+_JOINTLY = re.compile(
+    r"\bjoint (?:sitting|session|meeting)\b|\b(?:sitting|sat|meeting|met) (?:jointly|together)\b", re.I
+)
 
 
 def build_events(
@@ -121,6 +125,8 @@ def _event(
         return None
     named_organ = next((around.organs[h] for h in actor_heads if h in around.organs), None)
     organ = named_organ if f.organ == "legislature" and named_organ in CHAMBERS else f.organ or named_organ
+    if organ in CHAMBERS and _JOINTLY.search(doc[f.head].sent.text):
+        organ = "legislature"
     if organ is None and len(actors) == 1:
         organ = around.links.organs.get(actors[0])
     if organ is None and f.step is not None:
@@ -224,11 +230,13 @@ def _own_chamber(
     actors: tuple[str, ...], recipients: tuple[str, ...], dating: Dating, told: Collection[str]
 ) -> tuple[str, ...]:
     """ "The chamber passed the pact with Italy": not Italy's chamber, but the one of the report's other state."""
-    if len(actors) != 1 or not actors[0].endswith(".LEG") or _state(actors[0]) not in recipients or len(recipients) > 1:
+    if len(actors) != 1 or not actors[0].endswith(".LEG") or _state(actors[0]) not in recipients:
+        return actors
+    if len(recipients) > 1 and _state(actors[0]) not in told:
         return actors
     others = {_state(a.id) for a in dating.around.links.actors if a.kind in ("legislature", "government")}
     others |= {a.id for a in dating.around.links.actors if a.kind == "state"}
-    others = {o for o in others if len(o) == 3} - {_state(actors[0])}
+    others = {o for o in others if len(o) == 3} - {_state(actors[0]), *told}
     own = [f"{o}.LEG" for o in sorted(others) if any(a.id == f"{o}.LEG" for a in dating.around.links.actors)]
     if not own and (not others or _state(actors[0]) in told):
         # Of a state that the report does not name
