@@ -147,11 +147,8 @@ class _Mentions:
             tail = [t for t in self.doc[token.i + 1 : token.i + 12] if t.idx < end]
             parties = tuple(s for t in tail for s in self._parties(t))
         acted = noun.strength in ("acted", "proper", "titled") and self.uses.acted(token, noun.strength == "acted")
-        if (
-            noun.strength in ("acted", "proper", "titled")
-            and (name is None or self.doubts.of_a_body(token))
-            and not acted
-        ):
+        bare = name is None or self.doubts.of_a_body(token)
+        if noun.strength in ("acted", "proper", "titled") and bare and not acted:
             return None
         if noun.strength == "titled" and name and not {"on", "against", "concerning"} & set(name.split()):
             return None

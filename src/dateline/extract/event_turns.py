@@ -199,11 +199,10 @@ class Turns:
                     told = reversed(verb.doc[verb.sent.start : verb.i])
                     found = [t for t in told if self.words.legislates(t)][:1]
                 case "owner":
-                    # "A note renouncing it reached the Polish ministry": whose the note is.
-                    meant, held = (
-                        [n for n in nouns if not turn.subject or n.lemma_.lower() in turn.subject]
-                        for nouns in (done_to, before)
-                    )
+                    meant, held = done_to, before
+                    if turn.step == "give_notice" and turn.subject:
+                        # "A note renouncing it reached the Polish ministry": whose the note is.
+                        meant, held = ([n for n in ns if n.lemma_.lower() in turn.subject] for ns in (done_to, before))
                     found = self._whose(meant) or [w for n in held for w in self._owners(n)]
                 case "inside":
                     within = [t for n in (*before, *done_to) for t in n.subtree if t.i != n.i and self.words.acts(t)]
