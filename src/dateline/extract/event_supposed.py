@@ -52,7 +52,8 @@ class Supposed:
         if sense.step != "enter_into_force" and (self._urged(token) or self._guessed(token, mood)):
             return True
         if (
-            self._unreal(token)
+            self._believed(token)
+            or self._unreal(token)
             or self._weighed(token)
             or self._of_any(token)
             or (sense.step == "violate" and self._not_said(token))
@@ -98,6 +99,12 @@ class Supposed:
             return False
         verbs = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]
         return any(c.lower_ in ("would", "could") and c.dep_ == "aux" for a in verbs for c in a.children)
+
+    def _believed(self, token: Token) -> bool:
+        """ "Residents thought a truce was in place": what was believed, and may not have been so."""
+        above = token.head
+        held = above.lemma_ in self.words.modality.lemmas("believing-verb")
+        return token.dep_ == "ccomp" and above.tag_ == "VBD" and held
 
     def decided(self, token: Token) -> bool:
         """ "Its decision to withdraw", "the plan to sign it in May": who has these means to do it."""
