@@ -225,3 +225,10 @@ def test_every_date_is_valid_and_every_place_known(
                 parse_edtf(event.date.edtf)
             assert event.date.evidence is not None
     assert reading == read(pipeline, text, day.isoformat() if day else None)
+
+
+def test_a_day_counted_back_from_now_rests_on_the_words_that_count(pipeline: Pipeline) -> None:
+    text = "Chad has expelled diplomats of Niger, two days after Niger attacked Chad."
+    days = {e.type: e.date for e in read(pipeline, text, "2000-01-01").events}
+    assert days["ASSAULT"].edtf == "1999-12-30"
+    assert days["ASSAULT"].evidence is not None and days["ASSAULT"].evidence.of(text) == "two days after"

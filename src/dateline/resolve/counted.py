@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.kinds.when import lower_bound
 from dateline.model.reading import When
+from dateline.model.span import Span
 from dateline.resolve.lengths import moved
 
 if TYPE_CHECKING:
@@ -78,7 +79,10 @@ def _now(clause: Token, dating: Dating) -> When:
     lead = next((s for s in dating.around.document.sentences if s.start_char >= body), None)
     if day is None or lead is None or not lead.start <= clause.i < lead.end or not perfect(clause.head):
         return When()
-    return When(day.isoformat(), "published", None)
+    mark = conjunction(clause) or clause
+    before = clause.doc[max(mark.i - 1, 0)]
+    counted = before.left_edge if before.i in dating.length_at else mark
+    return When(day.isoformat(), "published", Span(counted.idx, mark.idx + len(mark)))
 
 
 def _right_before(mark: Token, dating: Dating) -> When | None:
@@ -105,7 +109,8 @@ def passed_since(token: Token, dating: Dating) -> When | None:
     units = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i in dating.length_at]
     if not units or verb.lemma_ not in dating.words.pass_by:
         return None
-    return _moved(When(day.isoformat(), "published", None), dating.length_at[units[0].i], -1)
+    told = Span(units[0].left_edge.idx, units[0].idx + len(units[0]))
+    return _moved(When(day.isoformat(), "published", told), dating.length_at[units[0].i], -1)
 
 
 def ever_since(token: Token, dating: Dating) -> When | None:
