@@ -65,9 +65,7 @@ class Doubts:
         post = noun.head.head
         return post.i in self.actors or (post.dep_ == "appos" and post.head.i in self.actors)
 
-    def of_papers(self, noun: Token) -> bool:
-        """ "A swap of instruments": a step, and no agreement."""
-        return any(
-            t.lemma_.lower() in self.clauses.modality.lemmas("swapped-paper")
-            for t in self.clauses.obliques(noun, ("of",))
-        )
+    def of(self, noun: Token, papers: str) -> bool:
+        """ "A swap of instruments", "the text of a regulation": whether it is of papers of that list, not of states."""
+        listed = self.clauses.modality.lemmas(papers)
+        return any(t.lemma_.lower() in listed for t in self.clauses.obliques(noun, ("of",)))

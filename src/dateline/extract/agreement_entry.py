@@ -41,10 +41,9 @@ def _of_joining(noun: Token, modality: Modality) -> bool:
 def _entries(doc: Doc, actors: Mapping[int, ActorFinding], modality: Modality) -> Iterator[AgreementFinding]:
     """A mention for each organisation whose joining a chamber decides on in the same sentence."""
     for head, f in actors.items():
-        if f.ids and f.ids[0].startswith("IGO:") and _decided(doc[head].sent, actors, modality):
-            joining = _joining(doc[head], modality)
-            if joining is not None:
-                yield _mention(joining, doc[head], f, actors)
+        joining = _joining(doc[head], modality) if f.ids and f.ids[0].startswith("IGO:") else None
+        if joining is not None and _decided(doc[head].sent, actors, modality):
+            yield _mention(joining, doc[head], f, actors)
 
 
 def _decided(sentence: Words, actors: Mapping[int, ActorFinding], modality: Modality) -> bool:

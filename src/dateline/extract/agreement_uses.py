@@ -115,8 +115,10 @@ class Uses:
         if verb.pos_ == "AUX" and noun.dep_ == "nsubj":
             # "The agreement that kept the peace is no more"
             behind = self.doc[verb.i + 1 : verb.i + 4].text.lower()
-            told = (t for t in self.lexicon.turns.get("be", ()) if t.agreement == "subject" and t.step and t.words)
-            return any(re.match(t.words, behind) is not None for t in told if t.words)
+            told = (
+                t.words for t in self.lexicon.turns.get("be", ()) if t.agreement == "subject" and t.step and t.words
+            )
+            return any(re.match(words, behind) is not None for words in told)
         senses, turns = self.lexicon.verbs.get(verb.lemma_.lower(), ()), self.lexicon.turns.get(verb.lemma_.lower(), ())
         return verb.pos_ == "VERB" and (any(s.step for s in senses) or any(t.step for t in turns))
 
@@ -154,7 +156,7 @@ class Uses:
             # "A law endorsing the kingdom's alliance with Oman"
             return True
         told = any(self.lexicon.agreement_words.get(c.lower_) for c in noun.lefts)
-        if noun.lemma_.lower() == "waiver" and _VISA.search(self.doc.text) is not None:
+        if noun.lemma_.lower() == "waiver" and self.of_visas:
             # "Restored its waiver with Peru": the parser may hang "with" on the verb.
             told = True
             party |= noun.dep_ == "dobj" and bool(self.named_parties(self.clauses.obliques(verb, ("with",))))
@@ -217,6 +219,11 @@ class Uses:
     def of_law(self) -> bool:
         """Whether the report speaks of instruments of law at all: of treaties, ratification, accession."""
         return _LAWFUL.search(self.doc.text) is not None
+
+    @cached_property
+    def of_visas(self) -> bool:
+        """Whether the report speaks of visas, so that its waivers are of states."""
+        return _VISA.search(self.doc.text) is not None
 
     def named_parties(self, tokens: Sequence[Token]) -> list[Token]:
         """Those of some tokens that name a state, an organisation or a group, not a person or a place."""

@@ -125,7 +125,7 @@ class _Mentions:
         if bare and not any(c.dep_ in ("det", "poss") for c in token.lefts):
             # "Breached protocol": manners.
             return None
-        if lemma == "swap" and self.doubts.of_papers(token):
+        if lemma == "swap" and self.doubts.of(token, "swapped-paper"):
             return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
@@ -147,8 +147,8 @@ class _Mentions:
             tail = [t for t in self.doc[token.i + 1 : token.i + 12] if t.idx < end]
             parties = tuple(s for t in tail for s in self._parties(t))
         acted = noun.strength in ("acted", "proper", "titled") and self.uses.acted(token, noun.strength == "acted")
-        bare = name is None or self.doubts.of_a_body(token)
-        if noun.strength in ("acted", "proper", "titled") and bare and not acted:
+        unnamed = name is None or self.doubts.of_a_body(token)
+        if noun.strength in ("acted", "proper", "titled") and unnamed and not acted:
             return None
         if noun.strength == "titled" and name and not {"on", "against", "concerning"} & set(name.split()):
             return None
@@ -169,7 +169,7 @@ class _Mentions:
             self.told.add(lemma)
         if noun.strength == "anaphor":
             sure = False
-            if any(t.lemma_.lower() in self.lemmas("other-paper") for t in self.clauses.obliques(token, ("of",))):
+            if self.doubts.of(token, "other-paper"):
                 return None
             if not definite and equals is None:
                 return None

@@ -84,8 +84,8 @@ class Founded:
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         aside = verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX")
         # "Are negotiating to reach a deal": the parser hangs it on the verb; "came to agree" has been done.
-        talks = self.words.modality.lemmas("sitting-down") - _MOVING
-        aside |= verb.dep_ == "xcomp" and verb.head.lemma_ in talks
+        talks = verb.head.lemma_ not in _MOVING and verb.head.lemma_ in self.words.modality.lemmas("sitting-down")
+        aside |= verb.dep_ == "xcomp" and talks
         meant = infinitive and aside and verb.i > verb.head.i
         if (
             meant

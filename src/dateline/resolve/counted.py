@@ -24,7 +24,7 @@ def counted(token: Token, dating: Dating) -> When | None:
         sign = _sign(mark, dating)
         own = _right_before(mark, dating)
         base = own if own is not None else dating.at(token.head.i)
-        return _moved(_now(token, dating) if base.edtf is None else base, length, -sign)
+        return _moved(_now(token, mark, dating) if base.edtf is None else base, length, -sign)
     for clause in (c for c in token.children if c.dep_ == "advcl"):
         mark, length, told = conjunction(clause), _length(clause, dating), dating.stated(clause.i)
         if mark is not None and length is not None and told is not None:
@@ -72,14 +72,13 @@ def _moved(when: When, length: str, sign: int) -> When | None:
     return When(edtf, "inferred", when.evidence) if edtf else None
 
 
-def _now(clause: Token, dating: Dating) -> When:
+def _now(clause: Token, mark: Token, dating: Dating) -> When:
     """ "Sixteen months after it took effect, Sri Lanka has accused its partner": what is told as news is of now."""
     report, day = dating.around.document.report, dating.around.document.report.day
     body = report.title_span.end if report.title_span is not None else 0
     lead = next((s for s in dating.around.document.sentences if s.start_char >= body), None)
     if day is None or lead is None or not lead.start <= clause.i < lead.end or not perfect(clause.head):
         return When()
-    mark = conjunction(clause) or clause
     before = clause.doc[max(mark.i - 1, 0)]
     counted = before.left_edge if before.i in dating.length_at else mark
     return When(day.isoformat(), "published", Span(counted.idx, mark.idx + len(mark)))

@@ -56,7 +56,9 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     cues = frozenset(_roots(document, findings))
     states = frozenset(a.id for a in links.actors if a.kind == "state")
     acting = {a.id for a in links.actors}
-    parties = {e.head: tuple(sorted(chains.chains[i].parties & acting)) for e, i in reversed(moved)}
+    # Of several agreements that a plural names, the first.
+    first = {e.head: i for e, i in reversed(moved)}
+    parties = {head: tuple(sorted(chains.chains[i].parties & acting)) for head, i in first.items()}
     # "Withdrew from the 2015 nuclear deal": that year names the deal and dates nothing.
     names = [m.span for c in chains.chains for m in c.mentions]
     free = tuple(d for d in dates if not any(s.covers(d.span) for s in names))
@@ -71,8 +73,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         peaces=frozenset(str(i) for i, c in enumerate(chains.chains) if c.kind in PEACES),
         owned=_owned(findings.actors, document.text, knowledge.kinds),
     )  # fmt: skip
-    drafts = {e.head: str(i) for e, i in reversed(moved)}
-    events, heads = build_events(findings.events, drafts, around)
+    events, heads = build_events(findings.events, {head: str(i) for head, i in first.items()}, around)
     events, heads = told_of_each(events, heads, moved, [frozenset(c.parties) for c in chains.chains])
     steps: dict[int, tuple[str, ...]] = {}
     for e in events:

@@ -47,6 +47,9 @@ def told_of_each(
     chains: dict[int, list[int]] = {}
     for e, i in moved:
         chains.setdefault(e.head, []).append(i)
+    if len(chains) == len(moved):
+        # No plural: as they are.
+        return tuple(events), heads
     out: list[tuple[Event, int]] = []
     for event in events:
         head = heads[event.id]
