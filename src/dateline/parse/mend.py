@@ -6,10 +6,14 @@ import calendar
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
+# What a mend changes of the tree.
+_HUNG = ["HEAD", "DEP"]
 _OF_NOUNS = frozenset({"det", "poss", "amod"})
 _PERIODS = frozenset({*(m.lower() for m in calendar.month_name if m), "month", "year", "week"})
 # Letters that stand for several persons or things.
@@ -35,8 +39,24 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 def mend(doc: Doc, nlp: Language) -> None:
     """Put right the tags of participles that open a sentence, of verbs taken for other words, of nouns ("an offer").
 
-    And relative clauses whose verb the parser takes for a participle: "the treaty that the two states signed".
+    And relative clauses whose verb the parser takes for a participle: "the treaty that the two states signed". Where
+    the mends together would leave words hanging on one another in a ring, all stay as the parser hung them.
     """
+    hung = doc.to_array(_HUNG)
+    _mend_each(doc, nlp)
+    if not _rooted(doc):
+        doc.from_array(_HUNG, hung)
+
+
+def _rooted(doc: Doc) -> bool:
+    """Whether every word hangs, in the end, on the root of a sentence."""
+    above = np.arange(len(doc)) + doc.to_array(["HEAD"]).astype(np.int64).ravel()
+    for _ in range(len(doc).bit_length()):
+        above = above[above]
+    return bool((above[above] == above).all())
+
+
+def _mend_each(doc: Doc, nlp: Language) -> None:
     for sentence in doc.sents:
         first = sentence[0]
         if first.dep_ == "advcl" and first.tag_ != "VBN" and _participle(first):
@@ -249,6 +269,9 @@ def _clause_of_time(verb: Token) -> None:
         return
     above = verb.head if mark.head.i == verb.i else mark.head
     if above.i >= mark.i or any(t.lower_ in ("and", "but", "or") for t in between):
+        return
+    if verb.is_ancestor(above):
+        # "With days to go before talks are to begin, things look bad"
         return
     noun.head, noun.dep_ = verb, "nsubj"
     mark.head, mark.dep_ = verb, "mark"
