@@ -41,6 +41,18 @@ class Doubts:
             for t in sides
         )
 
+    def other_sense(self, noun: Token, lemma: str) -> bool:
+        """Whether a noun has another sense: accord as will, a charter as constitution, protocol as manners."""
+        if lemma == "accord" and any(c.lower_ == "own" for c in noun.lefts):
+            # "Of his own accord"
+            return True
+        if lemma == "charter" and noun.text.islower() and any(c.dep_ == "poss" for c in noun.lefts):
+            # "Ecuador's charter forbids it"
+            return True
+        # "Breached protocol"
+        bare = lemma == "protocol" and noun.text.islower() and noun.tag_ == "NN"
+        return bare and not any(c.dep_ in ("det", "poss") for c in noun.lefts)
+
     def at_home(self, noun: Token) -> bool:
         """ "A deal to avert a shutdown", "a deal with a Dutch firm": told without another state."""
         if any(c.lower_ in self.clauses.modality.lemmas("office-paper") for c in noun.lefts):
@@ -69,3 +81,8 @@ class Doubts:
         """ "A swap of instruments", "the text of a regulation": whether it is of papers of that list, not of states."""
         listed = self.clauses.modality.lemmas(papers)
         return any(t.lemma_.lower() in listed for t in self.clauses.obliques(noun, ("of",)))
+
+    def newspaper(self, noun: Token) -> bool:
+        """ "The paper wrote": one that speaks."""
+        speech = self.clauses.modality.lemmas("speech-verb")
+        return noun.dep_ == "nsubj" and noun.head.lemma_ in speech

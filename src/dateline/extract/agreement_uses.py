@@ -140,6 +140,12 @@ class Uses:
         held = noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "during", "from", "for", "before")
         return held or (noun.dep_ == "dobj" and noun.head.lemma_ in self.lemmas("meeting-verb"))
 
+    def held(self, noun: Token, name: str | None) -> bool:
+        """ "The National Farmers Convention", "the group's annual convention": a meeting, as far as a report tells."""
+        titled = name is not None and bool({"on", "against", "for", "concerning", "of"} & set(name.split()))
+        states = any(f.country and f.form in ("name", "capital") for f in self.near(noun))
+        return not (titled or states or self.of_law or (name is not None and self.done_to(noun)))
+
     def acted(self, noun: Token, mutual: bool) -> bool:
         """ "Venezuela's alliance with Nicaragua took effect", "signed a declaration": what is done to agreements alone.
 
@@ -201,6 +207,9 @@ class Uses:
         entry = entries.get(lemma) or entries.get(lemma.removesuffix("s"))
         if entry is not None and entry.strength == "moved":
             # A convention is also a meeting, which may begin, end and be left.
+            if noun.dep_ == "pobj" and noun.head.lower_ in ("at", "during"):
+                # "Will vote on resolutions during a convention"
+                return False
             left = {verb.lemma_, verb.head.lemma_} if verb.pos_ == "ADP" else {verb.lemma_}
             if left & self.lemmas("leaving-for-good"):
                 return True

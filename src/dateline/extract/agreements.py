@@ -46,6 +46,7 @@ def find_agreements(
         if token.i not in found and (f := finder.at(token)) is not None:
             found[f.head] = f
             finder.sure = finder.sure or f.sure
+            finder.spoken = True
     for f in [f for f in found.values() if document.syntax[f.head].tag_ == "NNS"]:
         found |= {each.head: each for each in finder.each(f)}
     found = with_entries(found, document.syntax, actors, modality)
@@ -65,6 +66,8 @@ class _Mentions:
         self.clauses = clauses
         self.actors = actors
         self.sure = False
+        # Whether any has been spoken of, by a name of the well-known ones or by a noun.
+        self.spoken = False
         self.lemmas = clauses.modality.lemmas
         self.doubts = Doubts(clauses, actors)
         self.uses = Uses(self.doc, lexicon, clauses, actors)
@@ -79,6 +82,7 @@ class _Mentions:
             span = self.doc.char_span(start, end, alignment_mode="expand")
             head = span.root
             self.told |= {t.lemma_.lower() for t in span}
+            self.spoken = True
             yield AgreementFinding(
                 Span(start, end), head.i, entry.kind, "known", name=entry.name, known=entry.id, definite=True,
                 parties=self._parties(head),
@@ -115,15 +119,7 @@ class _Mentions:
         noun = self.lexicon.agreement_nouns.get(lemma)
         if noun is None or noun.strength == "never" or any(c.lower_ in _NONE for c in self._before(token)):
             return None
-        if lemma == "accord" and any(c.lower_ == "own" for c in token.lefts):
-            # "Of his own accord"
-            return None
-        if lemma == "charter" and token.text.islower() and any(c.dep_ == "poss" for c in token.lefts):
-            # "Ecuador's charter forbids it": its constitution
-            return None
-        bare = lemma == "protocol" and token.text.islower() and token.tag_ == "NN"
-        if bare and not any(c.dep_ in ("det", "poss") for c in token.lefts):
-            # "Breached protocol": manners.
+        if self.doubts.other_sense(token, lemma):
             return None
         if lemma == "swap" and self.doubts.of(token, "swapped-paper"):
             return None
@@ -152,7 +148,8 @@ class _Mentions:
             return None
         if noun.strength == "titled" and name and not {"on", "against", "concerning"} & set(name.split()):
             return None
-        if noun.strength == "moved" and name is None and not parties and not self._law(token, lemma, told_of):
+        unknown = (name is None and not parties) or (lemma == "convention" and self.uses.held(token, name))
+        if noun.strength == "moved" and unknown and not self._law(token, lemma, told_of):
             return None
         equals = self._equated(token)
         definite = name is not None or any(c.lower_ in ("the", "this", "that", "their", "its") for c in token.lefts)
@@ -169,9 +166,9 @@ class _Mentions:
             self.told.add(lemma)
         if noun.strength == "anaphor":
             sure = False
-            if self.doubts.of(token, "other-paper"):
+            if self.doubts.of(token, "other-paper") or (lemma == "paper" and self.doubts.newspaper(token)):
                 return None
-            if not definite and equals is None:
+            if equals is None and not (definite and self.spoken):
                 return None
         if noun.strength == "weak" and not sure and not definite and equals is None and not self.uses.moved(token):
             return None

@@ -101,7 +101,17 @@ class Moved:
 
     def _it(self, token: Token) -> bool:
         """ "It entered into force", "passed it": with these verbs "it" is the agreement that was spoken of."""
-        return token.lower_ == "it" and any(h < token.i for h in self.words.arguments.agreements)
+        spoken_of = any(h < token.i for h in self.words.arguments.agreements)
+        return token.lower_ == "it" and spoken_of and not means_writing(token, self.words)
+
+
+def means_writing(it: Token, words: Words) -> bool:
+    """ "A letter on the treaty came out. It was signed by four senators": "it" is the letter."""
+    before = [h for h in words.arguments.agreements if h < it.i]
+    start = it.sent.start and it.doc[it.sent.start - 1].sent.start
+    writings = words.modality.lemmas("writing")
+    told = (t for t in it.doc[start : it.i] if t.tag_ == "NN" and t.lemma_.lower() in writings)
+    return any(all(h < t.i or t.is_ancestor(it.doc[h]) for h in before) for t in told)
 
 
 def _with_aside(agreement: Token, verb: Token) -> bool:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from dateline.extract.event_moved import means_writing
 from dateline.extract.event_play import scheduled
+from dateline.extract.event_supposed import almost
 from dateline.extract.event_told import since
 from dateline.extract.event_words import Words, span_of
 from dateline.extract.syntax import Clauses
@@ -114,6 +116,9 @@ class ReadSteps:
         if r.step in _ENDS and doc[r.head].dep_ in ("acl", "ccomp", "relcl") and doc[r.head].head.lemma_ in _NOTICES:
             # "Gave notice that it is ending the treaty": the treaty is not yet ended.
             return False
+        moved = [c for c in doc[r.head].children if c.lower_ == "it" and c.dep_ in ("dobj", "nsubjpass")]
+        if any(means_writing(it, self.words) for it in moved):
+            return False
         if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
             # "Putting his seal on the instrument": its ratification
             return False
@@ -129,7 +134,7 @@ class ReadSteps:
         if brokered and r.when is None and len(self._by(r, doc)) == 1:
             # "It was brokered by Mauritania's president": none of those who made it.
             return False
-        if r.state == "done" and self._in_vain(doc[r.head]):
+        if r.state == "done" and (self._in_vain(doc[r.head]) or almost(doc[r.head], self.words.modality)):
             return False
         if r.step == "resume" and any(c.dep_ == "dobj" and c.lemma_ in _TIES for c in doc[r.head].children):
             return False

@@ -8,6 +8,7 @@ from dateline.extract.event_frames import Frame
 from dateline.extract.event_words import Words
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.syntax import Clauses
+from dateline.kinds.modality import Modality
 from dateline.kinds.senses import Sense
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Supposed:
         # "It went through the Senate": what does so is the treaty or the bill on it.
         voted = sense.step == "approve" and any(self.words.legislates(t) for t in frame.actors)
         it = frame.agreement if not voted else None
-        if self._almost(token) or (it is not None and self._another_thing(it, token)):
+        if almost(token, self.words.modality) or (it is not None and self._another_thing(it, token)):
             return True
         if sense.step == "violate":
             # "Could break it", "is in breach" of what nobody says: a fear, a question.
@@ -206,12 +207,6 @@ class Supposed:
         lemmas = self.words.modality.lemmas("charging-verb")
         return any(a.lemma_ in lemmas and any(c.dep_ == "neg" for c in a.children) for a in above)
 
-    @staticmethod
-    def _almost(token: Token) -> bool:
-        """ "Is all but dead": not yet."""
-        near = " ".join(t.lower_ for t in token.doc[max(token.sent.start, token.i - 3) : token.i + 4])
-        return "all but" in near or "as good as" in near
-
     def _another_thing(self, it: Token, verb: Token) -> bool:
         """ "The regime could collapse", told of "it": of an agreement only where nothing else was spoken of since."""
         if it.lower_ != "it" or verb.lemma_ not in self.words.modality.lemmas("said-of-anything"):
@@ -294,3 +289,12 @@ def _any_such(frame: Frame) -> bool:
     noun = frame.agreement
     indefinite = noun is not None and any(c.lower_ in ("a", "an", "any") for c in noun.children)
     return indefinite and noun is not None and any(c.dep_ == "relcl" for c in noun.children)
+
+
+def almost(token: Token, modality: Modality) -> bool:
+    """ "Is all but dead", "has nearly collapsed": not yet."""
+    near = " ".join(t.lower_ for t in token.doc[max(token.sent.start, token.i - 3) : token.i + 4])
+    words = modality.lemmas("almost")
+    # "Almost unanimously" is all the same a vote.
+    told = [c for t in (token, *token.children) for c in t.lefts if t.pos_ in ("VERB", "AUX", "ADJ")]
+    return "all but" in near or "as good as" in near or any(c.lower_ in words and c.dep_ == "advmod" for c in told)

@@ -236,8 +236,9 @@ class Moods:
                 supposing = any(c.lower_ in ("enough", "sufficient") for c in governor.children)
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=supposing)
             return mood.under(self._noun(governor, headline)) if depth < 3 else mood
-        if verb.dep_ == "pcomp" and governor.lemma_.lower() in ("capable", "incapable", "afraid", "tired", "wary"):
-            # "A missile capable of striking X": it may, it has not.
+        told = {governor.lemma_.lower(), *(c.lemma_ for c in governor.children if c.dep_ in ("acomp", "oprd"))}
+        if verb.dep_ == "pcomp" and told & self.modality.lemmas("disposed-to"):
+            # "A missile capable of striking X", "helpful in reaching a deal": it may, it has not.
             return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
         if infinitive and ORDINAL.match(governor.lower_) and governor.head.pos_ in ("VERB", "AUX"):
             # "Became the first to deposit its instrument"
