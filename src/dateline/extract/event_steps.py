@@ -44,6 +44,9 @@ _TOLD: Mapping[StepState, tuple[Tense, Polarity, Certainty, bool]] = {
 _OF_ITSELF: frozenset[Step] = frozenset({"approve", "exchange", "deposit", "ratify"})
 # "The president signed it after deputies had passed it", "the chamber had agreed to it": an approval in other words.
 _AT_HOME: frozenset[Step] = frozenset({"sign", "conclude"})
+# Steps that anybody who agrees or blames may seem to tell. Of those that the network alone read as `conclude` in stories
+# written by us, 3 of 18 were right below this chance.
+_SURER: Mapping[Step, float] = {"conclude": IN_FORCE, "violate": INSTEAD}
 # Steps that each state takes by itself.
 _OF_ONE_STATE: frozenset[Step] = frozenset({"submit", "approve", "ratify", "accept", "accede", "deposit"})
 # What befalls an agreement in force: told of it where it is named, since anything may end or be suspended.
@@ -107,6 +110,8 @@ class ReadSteps:
     def _counts(self, r: StepReading, doc: Doc) -> bool:
         """Whether a reading is a step to be told: dated where it lies ahead, of an agreement, and not mere talks."""
         if r.head in self.finder.refused or r.step == "negotiate" or (r.state != "done" and r.when is None):
+            return False
+        if r.chance < _SURER.get(r.step, SURE):
             return False
         if r.step in _OF_ONE_STATE and len({c for t in self._by(r, doc) if (c := self._country(t.i))}) > 1:
             return False
