@@ -44,8 +44,8 @@ _TOLD: Mapping[StepState, tuple[Tense, Polarity, Certainty, bool]] = {
 _OF_ITSELF: frozenset[Step] = frozenset({"approve", "exchange", "deposit", "ratify"})
 # "The president signed it after deputies had passed it", "the chamber had agreed to it": an approval in other words.
 _AT_HOME: frozenset[Step] = frozenset({"sign", "conclude"})
-# Steps that anybody who agrees or blames may seem to tell. Of those that the network alone read as `conclude` in stories
-# written by us, 3 of 18 were right below this chance.
+# Steps that anybody who agrees or blames may seem to tell. Of those that the network alone read as `conclude` in our
+# stories, 3 of 18 were right below this chance.
 _SURER: Mapping[Step, float] = {"conclude": IN_FORCE, "violate": INSTEAD}
 # Steps that each state takes by itself.
 _OF_ONE_STATE: frozenset[Step] = frozenset({"submit", "approve", "ratify", "accept", "accede", "deposit"})

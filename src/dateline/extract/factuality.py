@@ -9,7 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from dateline.extract.denials import both, negated, refuted
-from dateline.extract.suppositions import ORDINAL, governing_lemma, inverted, put_down, supposed, told_by
+from dateline.extract.suppositions import ORDINAL, aimed_at, governing_lemma, inverted, put_down, supposed, told_by
 from dateline.kinds.modality import Modality
 from dateline.model.vocabulary import Certainty, Polarity, Tense
 
@@ -176,11 +176,7 @@ class Moods:
             # "Having secured the pact, they may not be ready": secured it is.
             return dataclasses.replace(mood, tense="past")
         governor, infinitive = verb.head, any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-        if (
-            infinitive
-            and governor.lemma_ != "take"
-            and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
-        ):
+        if infinitive and governor.lemma_ != "take" and aimed_at(verb):
             # "Greases the wheels for the pact to clear Congress"
             return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
         if verb.dep_ in ("pcomp",) and governor.dep_ in ("prep", "agent"):

@@ -46,6 +46,13 @@ def governing_lemma(verb: Token) -> str:
     return "manage" if timely else str(governor.lemma_).lower()
 
 
+def aimed_at(infinitive: Token) -> bool:
+    """ "For the pact to clear Congress": the parser hangs "for" on the infinitive, or its subject on "for"."""
+    before = infinitive.doc[max(infinitive.left_edge.i - 1, 0)]
+    hung = before.dep_ == "pobj" and before.head.lower_ == "for"
+    return hung or any(c.dep_ == "mark" and c.lower_ == "for" for c in infinitive.children)
+
+
 def put_down(noun: Token, fixing: frozenset[str]) -> bool:
     """ "Signing of reef deal pencilled in for October": a noun of which its words say that its day is fixed."""
     told = (c for t in noun.subtree for c in t.children if c.dep_ in ("acl", "relcl") and c.tag_ in ("VBN", "VBD"))
