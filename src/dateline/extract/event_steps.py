@@ -114,6 +114,9 @@ class ReadSteps:
         if r.step in _ENDS and doc[r.head].dep_ in ("acl", "ccomp", "relcl") and doc[r.head].head.lemma_ in _NOTICES:
             # "Gave notice that it is ending the treaty": the treaty is not yet ended.
             return False
+        if r.step in _ENDS and doc[r.head].dep_ == "pobj" and doc[r.head].head.head.lemma_ in _NOTICES:
+            # "A letter of termination"
+            return False
         if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
             # "Putting his seal on the instrument": its ratification
             return False
@@ -170,7 +173,7 @@ class ReadSteps:
     def _undone(self, noun: Token) -> bool:
         """ "Called off the signing": the verb says that it did not come about."""
         turns = self.words.lexicon.turns.get(noun.head.lemma_.lower(), ())
-        if noun.lemma_ == "suspension" and noun.head.lemma_ in ("end", "lift", "expire", "lapse"):
+        if noun.lemma_ == "suspension" and noun.head.lemma_ in ("end", "lift", "expire", "lapse", "call"):
             return True
         return any(t.negative and noun.lemma_.lower() in t.head for t in turns)
 
