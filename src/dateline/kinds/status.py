@@ -12,7 +12,17 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.kinds.binding import all_bound, binds, many_sided, needs, not_yet_all, strangers, supposed, supposing
+from dateline.kinds.binding import (
+    all_bound,
+    binds,
+    many_sided,
+    needs,
+    not_yet_all,
+    parties_on,
+    strangers,
+    supposed,
+    supposing,
+)
 from dateline.kinds.done import Done, as_day, counted, happened_by, live, told_days
 from dateline.kinds.law import STATUS_ORDER, Law, law
 from dateline.kinds.lengths import later
@@ -184,7 +194,7 @@ def _supposes(step: Done, table: Law) -> str:
 
 def _open_ended(case: _Case) -> bool:
     """Whether an agreement open to many may have more parties than those told: no act is told of all of them."""
-    parties = set(case.agreement.parties)
+    parties = set(parties_on(case.agreement, case.day))
     together = any(parties <= set(d.entry.by) for d in case.done)
     return case.many and not together and not any(p.startswith("IGO:") for p in parties)
 
@@ -195,7 +205,7 @@ def _whole(case: _Case) -> tuple[Status | None, str]:
     many = counted_consents(case.agreement)
     waiting = _open_ended(case) if many is None else many.reached is None
     if any(status == "ratified" for status, _ in found) and (
-        waiting or not all_bound(case.agreement, case.done, table)
+        waiting or not all_bound(case.agreement, case.done, table, case.day)
     ):
         found = [("ratified_by" if status == "ratified" else status, why) for status, why in found]
     if case.force:
@@ -218,7 +228,8 @@ def _force_by_clause(agreement: AgreementEntry, done: list[Done], day: dt.date |
     if clause is None or any(s.step == "enter_into_force" and s.state in ("denied", "failed") for s in agreement.steps):
         # "The truce that should have begun on Saturday never did."
         return None
-    own = [s for s in agreement.steps if s.step == "enter_into_force" and set(s.by) in (set(), set(agreement.parties))]
+    # That of one party alone is when it joined those whom the agreement bound already.
+    own = [s for s in agreement.steps if s.step == "enter_into_force" and len(s.by) != 1]
     days = told_days(own)
     if day is not None and days and all(d is not None and d > day for d in days):
         # Reports name the day, and it is to come.
@@ -227,7 +238,7 @@ def _force_by_clause(agreement: AgreementEntry, done: list[Done], day: dt.date |
     if many is not None and many.reached is not None and day is not None and many.reached <= day:
         due = many.reached if delay(clause.condition or "") == "" else force_day(agreement)
         return f"its clause is met: {many.needed} consents by {many.reached}" if due and due <= day else None
-    if not all_bound(agreement, done, table):
+    if not all_bound(agreement, done, table, day):
         return None
     fixed = upper_bound(clause.date)
     if fixed is not None:
