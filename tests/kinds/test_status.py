@@ -374,6 +374,13 @@ def test_the_day_told_for_some_parties_comes_before_the_day_of_the_clause() -> N
     assert status_on(entry, dt.date(1989, 11, 1)) == "ratified"
 
 
+def test_notice_by_either_of_two_is_notice_whoever_gave_it() -> None:
+    steps = [step("enter_into_force", (A, B), "2017-03-10"), step("give_notice", (), "2024-10-15")]
+    assert status_on(treaty(steps), dt.date(2024, 12, 1)) == "withdrawal_announced"
+    many = treaty(steps, (A, B, "KEN"))
+    assert status_on(many, dt.date(2024, 12, 1)) == "in_force"
+
+
 def test_in_force_by_a_report_alone_for_all_that_are_told_as_parties() -> None:
     force = step("enter_into_force", (), "2004")
     alone = standing(treaty([force], MANY), None)

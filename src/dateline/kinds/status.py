@@ -103,6 +103,11 @@ class _Case:
                 out.append((d, "withdrawn_by" if leaves else d.status))
         return out
 
+    def moved_by(self, d: Done) -> bool:
+        """Whether a step moves the agreement; of two, one may do so whichever of them takes it."""
+        either = self.table.steps[d.entry.step].unnamed == "either"
+        return d.moves(self.table) or (either and not self.many and len(self.agreement.parties) == 2)
+
 
 def _lapsed(agreement: AgreementEntry, done: Sequence[Done], day: dt.date | None, table: Law) -> tuple[Lapse, ...]:
     """What has ended by the agreement's own terms by `day`: the notices that stand, and a term once it binds."""
@@ -201,7 +206,7 @@ def _open_ended(case: _Case) -> bool:
 
 def _whole(case: _Case) -> tuple[Status | None, str]:
     table, parties = case.table, case.agreement.parties
-    found: list[tuple[Status, str]] = [(s, d.label(table)) for d, s in case.statuses() if d.moves(table)]
+    found: list[tuple[Status, str]] = [(s, d.label(table)) for d, s in case.statuses() if case.moved_by(d)]
     many = counted_consents(case.agreement)
     waiting = _open_ended(case) if many is None else many.reached is None
     if any(status == "ratified" for status, _ in found) and (
@@ -210,7 +215,7 @@ def _whole(case: _Case) -> tuple[Status | None, str]:
         found = [("ratified_by" if status == "ratified" else status, why) for status, why in found]
     if case.force:
         found.append(("in_force", case.force))
-    found += [("in_force", _supposes(d, table)) for d in case.supposing if d.moves(table)]
+    found += [("in_force", _supposes(d, table)) for d in case.supposing if case.moved_by(d)]
     found += [("withdrawn_by" if each.party else "terminated", each.why) for each in case.lapsed]
     gone = {p for d in case.done if d.status == "withdrawn_by" for p in d.entry.by}
     gone |= {each.party for each in case.lapsed if each.party}
