@@ -354,6 +354,33 @@ def test_some_that_ratify_a_convention_are_not_all() -> None:
     assert status_on(treaty(both), None) == "ratified"
 
 
+def test_who_accedes_later_need_not_have_consented_by_then() -> None:
+    steps = [
+        step("sign", (A, B), "1987-03-03"), step("deposit", (A,), "1988-02-08"), step("deposit", (B,), "1989-09-28"),
+        step("accede", ("KEN",), "1991-05-21"),
+    ]  # fmt: skip
+    entry = treaty(steps, (A, B, "KEN"), name="pensions treaty")
+    assert status_on(entry, dt.date(1989, 11, 1)) == "ratified"
+    assert status_on(entry, dt.date(1988, 11, 1)) == "ratified_by"
+
+
+def test_the_day_told_for_some_parties_comes_before_the_day_of_the_clause() -> None:
+    steps = [
+        step("sign", (A, B), "1987-03-03"), step("deposit", (A, B), "1989-09-28"), step("accede", ("KEN",), "1991-05"),
+        step("enter_into_force", (A, B), "1990-01-01"),
+    ]  # fmt: skip
+    clause = ForceClause("on January 1", "1989-01-01", Span(0, 1))
+    entry = treaty(steps, (A, B, "KEN"), entry_into_force=clause)
+    assert status_on(entry, dt.date(1989, 11, 1)) == "ratified"
+
+
+def test_notice_by_either_of_two_is_notice_whoever_gave_it() -> None:
+    steps = [step("enter_into_force", (A, B), "2017-03-10"), step("give_notice", (), "2024-10-15")]
+    assert status_on(treaty(steps), dt.date(2024, 12, 1)) == "withdrawal_announced"
+    many = treaty(steps, (A, B, "KEN"))
+    assert status_on(many, dt.date(2024, 12, 1)) == "in_force"
+
+
 def test_in_force_by_a_report_alone_for_all_that_are_told_as_parties() -> None:
     force = step("enter_into_force", (), "2004")
     alone = standing(treaty([force], MANY), None)

@@ -22,6 +22,19 @@ def test_a_convention_of_which_each_report_tells_another_party(pipeline: Pipelin
     assert entry.status == "ratified_by"
 
 
+def test_reports_on_what_one_of_many_does_say_nothing_of_the_others(pipeline: Pipeline) -> None:
+    merged = record(
+        pipeline,
+        ("2021-03-02", "Fiji, Tonga, Samoa and Palau signed the Suva Convention on Monday."),
+        ("2021-06-01", "Fiji ratified the Suva Convention on Monday."),
+        ("2021-09-07", "Fiji made a reservation to the Suva Convention on Monday."),
+        ("2022-02-08", "Tonga ratified the Suva Convention on Monday."),
+        ("2022-05-03", "Tonga suspended the Suva Convention on Monday."),
+    )
+    (entry,) = merged.agreements
+    assert entry.parties == ("FJI", "PLW", "TON", "WSM")
+
+
 def test_two_conventions_of_the_same_days_are_two(pipeline: Pipeline) -> None:
     merged = record(
         pipeline,

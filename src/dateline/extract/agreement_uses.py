@@ -30,6 +30,19 @@ ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding"
 _LAWS = frozenset({"law", "bill", "act", "decree", "resolution", "motion"})
 # What is made of an agreement.
 _CHANGES = frozenset({"change", "amendment", "extension", "renewal", "prolongation", "suspension", "revision"})
+# What stands right behind a noun for what is law: "the agreement, in force since July".
+_IN_FORCE = re.compile(
+    r"^,? ?(?:(?:now|still|already|legally|only|back) )?"
+    r"(?:in (?:force|effect|operation)\b|effective (?:since|from|as of|at once)\b|binding (?:since|on|upon)\b)"
+)
+# "The convention, to which Samoa has been a party since March".
+_WITH_PARTY = re.compile(r"^,? ?(?:to|of) which\b[^,.;]{1,50}\b(?:party|member|signatory)\b")
+# What the parser takes a place for.
+_PLACED = frozenset({"GPE", "LOC", "FAC"})
+# Words behind a noun in which it says so.
+_BEHIND = 14
+# Prepositions of the day or the place that may stand between what is done and what it is done to.
+_BETWEEN = frozenset({"in", "into", "on", "at"})
 # Tokens that are the beginning of a report.
 _BEGINNING = 80
 
@@ -57,6 +70,18 @@ class Uses:
         near = (f for f in self.near(noun) if f.form in ("name", "capital") or f.sector == "GOV")
         return len({f.country for f in near if f.country}) > 1
 
+    def shown(self, noun: Token) -> bool:
+        """Whether what is said of an "agreement" shows that it is one of states."""
+        if self.by_states(noun) or self.in_force(noun) or self.among_states(noun) or self.abroad(noun):
+            return True
+        placed = noun.lower_ == "agreement" and any(c.dep_ == "compound" and c.ent_type_ in _PLACED for c in noun.lefts)
+        return (placed or self.matter_of_states(noun)) and self.done_to(noun)
+
+    def matter_of_states(self, noun: Token) -> bool:
+        """ "The extradition agreement", "the air services accord": on what none but states agree on."""
+        words = [t.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod") for t in c.subtree]
+        return noun.text.islower() and bool(self.lemmas("matter-of-states") & {*words, " ".join(words[-2:])})
+
     def on(self, noun: Token) -> bool:
         """ "The convention against mines", "a protocol on plastic waste": what it is on, not when it is held."""
         after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
@@ -68,14 +93,40 @@ class Uses:
         return any(c.dep_ in ("compound", "amod", "nmod") and c.pos_ == "PROPN" for c in noun.lefts)
 
     def in_force(self, noun: Token) -> bool:
-        """ "The agreement entered into force", "the convention took effect": what does so is law."""
-        verb = noun.head
-        # "Took effect", "is back in force"
+        """ "The agreement entered into force", "the convention, in force since May": what does so is law."""
+        if _IN_FORCE.match(self.doc[noun.i + 1 : noun.i + 5].text.lower()):
+            return True
+        told = [c for c in noun.rights if c.dep_ == "relcl" and any(_opens(s) for s in c.children)]
+        return any(self._gains_force(v) for v in (*told, *([noun.head] if noun.dep_ == "nsubj" else [])))
+
+    def _gains_force(self, verb: Token) -> bool:
+        """ "Took effect", "is back in force", "went live", "has been law"."""
         beside = [verb, *(c for c in verb.children if c.lower_ == "back")]
-        preps = [p for b in beside for p in b.children if p.lower_ in ("in", "into") and p.i > noun.i]
-        taken = verb.lemma_ == "take" and any(o.lower_ in ("effect", "hold") for o in verb.children)
-        taken |= verb.lemma_ == "become" and any(o.lower_ in self.lemmas("of-law-in-force") for o in verb.children)
-        return noun.dep_ == "nsubj" and (taken or any(o.lower_ == "force" for p in preps for o in p.children))
+        preps = [p for b in beside for p in b.children if p.lower_ in ("in", "into") and p.i > verb.i]
+        said = {c.lower_ for c in verb.children if c.i > verb.i}
+        taken = verb.lemma_ == "take" and bool(said & {"effect", "hold"})
+        taken |= verb.lemma_ == "become" and bool(said & self.lemmas("of-law-in-force"))
+        taken |= (verb.lemma_ == "go" and "live" in said) or (verb.lemma_ == "be" and "law" in said)
+        return taken or any(o.lower_ in ("force", "operation") for p in preps for o in p.children)
+
+    def governed(self, noun: Token) -> bool:
+        """ "The ratification of the protocol", "a breach of the tuna convention", "its entry into force"."""
+        if _WITH_PARTY.match(self.doc[noun.i + 1 : noun.i + _BEHIND].text.lower()):
+            return True
+        if noun.dep_ != "pobj" or not any(c.dep_ in ("det", "poss", "amod", "compound") for c in noun.lefts):
+            # "A breach of convention": of manners
+            return False
+        papers = self.lemmas("law-paper")
+        over = noun.head.head
+        while noun.head.lower_ == "of" and over.dep_ == "pobj" and over.head.lower_ in _BETWEEN:
+            # "The signing in Dhaka of an agreement", "the entry into force of the convention"
+            over = over.head.head
+        if over.lemma_.lower() in papers | self.lemmas("law-life"):
+            return True
+        if over.dep_ in ("relcl", "acl") and over.head.lemma_.lower() in papers:
+            # "The reservation which Fiji made to the convention"
+            return True
+        return over.lemma_ == "be" and any(c.dep_ == "attr" and c.lemma_ in papers for c in over.children)
 
     def among_states(self, noun: Token, *, bare: bool = False) -> bool:
         """ "A basing agreement that lets in American airmen falls due, and Jordan has yet to reply": of two states.
@@ -197,8 +248,7 @@ class Uses:
             # "The tax protocol in effect since Friday"
             return True
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-        if noun.dep_ == "pobj" and verb.lemma_.lower() in self.lemmas("law-paper"):
-            # "The ratification of the protocol"
+        if self.governed(noun):
             return True
         if noun.dep_ == "pobj" and verb.lemma_ in ("come", "arrive") and noun.head.lower_ in ("to", "at"):
             # "Came to an understanding"
@@ -237,3 +287,8 @@ class Uses:
     def named_parties(self, tokens: Sequence[Token]) -> list[Token]:
         """Those of some tokens that name a state, an organisation or a group, not a person or a place."""
         return [t for t in tokens if t.i in self.actors and self.actors[t.i].form not in ("pronoun", "place", "person")]
+
+
+def _opens(word: Token) -> bool:
+    """Whether a relative pronoun is the subject of its clause."""
+    return word.dep_ == "nsubj" and word.lower_ in ("which", "that")

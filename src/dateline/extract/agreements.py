@@ -159,8 +159,7 @@ class _Mentions:
             or name is not None
             or bool(parties)
             or (told_of and noun.strength == "weak")
-            or (noun.strength == "weak" and (self.uses.by_states(token) or self.uses.in_force(token)))
-            or (noun.strength == "weak" and (self.uses.among_states(token) or self.uses.abroad(token)))
+            or (noun.strength == "weak" and self.uses.shown(token))
         )
         if noun.strength == "moved":
             self.told.add(lemma)
@@ -182,7 +181,7 @@ class _Mentions:
             members=tuple(Span(t.idx, t.idx + len(t)) for t in self.uses.named_parties(members(token))),
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
             other=any(t.lower_ in _OTHER for t in token.lefts) or self._replaced(token), sure=sure,
-            about=self._about(token),
+            about=self._about(token), of_states=self.uses.matter_of_states(token),
         )  # fmt: skip
 
     def _several(self, token: Token, lemma: str) -> bool:

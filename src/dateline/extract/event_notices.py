@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SIDES = ("name", "capital", "organisation")
 # "Came to the ministry with a note": what they do who bring one.
 BRINGING = frozenset({"come", "arrive", "call", "turn"})
+# By what somebody tells the others that he will leave.
+_PAPERS = frozenset({"notice", "notification", "note", "letter", "instrument", "declaration", "communication"})
 
 
 class Notices:
@@ -49,7 +51,7 @@ class Notices:
             above = head.head.head
             holder = above if above.pos_ == "VERB" else next((a for a in above.ancestors if a.pos_ == "VERB"), above)
             return holder if holder.lemma_ in ("notify", "inform") else None
-        noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in ("notice", "notification", "note", "letter")
+        noticed = verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in _PAPERS
         above = head.head
         if noticed and above.lower_ == "with" and above.head.lemma_ in BRINGING:
             # "The ambassador came to the ministry with a note terminating it"
@@ -69,7 +71,7 @@ class Notices:
             holder = holder.head
         if holder.lemma_ in ("notify", "inform"):
             return holder
-        return holder.head if holder.lemma_ in ("notice", "notification") and holder.head.pos_ == "VERB" else None
+        return holder.head if holder.lemma_ in _PAPERS and holder.head.pos_ == "VERB" else None
 
 
 def owned(noun: Token, arguments: Arguments) -> bool:

@@ -124,6 +124,9 @@ class ReadSteps:
         moved = [c for c in doc[r.head].children if c.lower_ == "it" and c.dep_ in ("dobj", "nsubjpass")]
         if any(means_writing(it, self.words) for it in moved):
             return False
+        if r.step in _ENDS and doc[r.head].dep_ == "pobj" and doc[r.head].head.head.lemma_ in _NOTICES:
+            # "A letter of termination"
+            return False
         if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
             # "Putting his seal on the instrument": its ratification
             return False
@@ -180,7 +183,7 @@ class ReadSteps:
     def _undone(self, noun: Token) -> bool:
         """ "Called off the signing": the verb says that it did not come about."""
         turns = self.words.lexicon.turns.get(noun.head.lemma_.lower(), ())
-        if noun.lemma_ == "suspension" and noun.head.lemma_ in ("end", "lift", "expire", "lapse"):
+        if noun.lemma_ == "suspension" and noun.head.lemma_ in ("end", "lift", "expire", "lapse", "call"):
             return True
         return any(t.negative and noun.lemma_.lower() in t.head for t in turns)
 

@@ -69,7 +69,7 @@ class Told:
             return dataclasses.replace(mood, tense="past", polarity="positive")
         if sense.id in _BEARING and mood.tense == "ongoing":
             return dataclasses.replace(mood, tense="past")
-        ends = sense.step in ("enter_into_force", "terminate") or sense.id == "freeze-ends"
+        ends = sense.step in ("enter_into_force", "terminate") or sense.id in ("freeze-ends", "not-of-withdrawal")
         if sense.step == "enter_into_force" and mood.tense == "ongoing" and self._that_same_day(token):
             # "Swapped letters on Tuesday that bring the pact into effect from the same day"
             return dataclasses.replace(mood, tense="past")

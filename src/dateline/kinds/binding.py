@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dateline.kinds.done import Done
 from dateline.kinds.law import ClauseRule, Law
+from dateline.kinds.when import lower_bound
 from dateline.model.record import AgreementEntry, StepEntry
 
 # Acts by which one becomes a party beside many others, or that concern these (arts 15, 19, 76).
@@ -48,10 +49,22 @@ def binds(step: Done, party: str, agreement: AgreementEntry, table: Law) -> bool
     return signs and (table.kinds[agreement.kind].by_signature or "sign" in needs(agreement, table))
 
 
-def all_bound(agreement: AgreementEntry, done: Sequence[Done], table: Law) -> bool:
+def parties_on(agreement: AgreementEntry, day: dt.date | None) -> tuple[str, ...]:
+    """The parties without those that accede after `day`, whose consent nothing waited for by then (VCLT art. 15)."""
+    later = {p for s in agreement.steps if s.step == "accede" and _to_come(s, day) for p in s.by}
+    signed = {p for s in agreement.steps if s.step == "sign" for p in s.by}
+    return tuple(p for p in agreement.parties if p not in later - signed)
+
+
+def all_bound(agreement: AgreementEntry, done: Sequence[Done], table: Law, day: dt.date | None) -> bool:
     """Whether every party has consented to be bound."""
-    parties = agreement.parties
+    parties = parties_on(agreement, day)
     return len(parties) >= 2 and all(any(binds(d, p, agreement, table) for d in done) for p in parties)
+
+
+def _to_come(step: StepEntry, day: dt.date | None) -> bool:
+    first = lower_bound(step.date.edtf)
+    return day is not None and first is not None and first > day
 
 
 def clause_of(agreement: AgreementEntry, table: Law) -> ClauseRule | None:

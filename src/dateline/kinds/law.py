@@ -30,7 +30,7 @@ class StepRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event: EventType
     scope: Literal["party", "agreement"]
     joint: bool
-    unnamed: Literal["all", "none"]
+    unnamed: Literal["all", "none", "either"]
     once: bool
     articles: tuple[int, ...]
     consent: bool = False

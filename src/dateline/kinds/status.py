@@ -12,7 +12,17 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.kinds.binding import all_bound, binds, many_sided, needs, not_yet_all, strangers, supposed, supposing
+from dateline.kinds.binding import (
+    all_bound,
+    binds,
+    many_sided,
+    needs,
+    not_yet_all,
+    parties_on,
+    strangers,
+    supposed,
+    supposing,
+)
 from dateline.kinds.done import Done, as_day, counted, happened_by, live, told_days
 from dateline.kinds.law import STATUS_ORDER, Law, law
 from dateline.kinds.lengths import later
@@ -92,6 +102,11 @@ class _Case:
             if d.status:
                 out.append((d, "withdrawn_by" if leaves else d.status))
         return out
+
+    def moved_by(self, d: Done) -> bool:
+        """Whether a step moves the agreement; of two, one may do so whichever of them takes it."""
+        either = self.table.steps[d.entry.step].unnamed == "either"
+        return d.moves(self.table) or (either and not self.many and len(self.agreement.parties) == 2)
 
 
 def _lapsed(agreement: AgreementEntry, done: Sequence[Done], day: dt.date | None, table: Law) -> tuple[Lapse, ...]:
@@ -184,23 +199,23 @@ def _supposes(step: Done, table: Law) -> str:
 
 def _open_ended(case: _Case) -> bool:
     """Whether an agreement open to many may have more parties than those told: no act is told of all of them."""
-    parties = set(case.agreement.parties)
+    parties = set(parties_on(case.agreement, case.day))
     together = any(parties <= set(d.entry.by) for d in case.done)
     return case.many and not together and not any(p.startswith("IGO:") for p in parties)
 
 
 def _whole(case: _Case) -> tuple[Status | None, str]:
     table, parties = case.table, case.agreement.parties
-    found: list[tuple[Status, str]] = [(s, d.label(table)) for d, s in case.statuses() if d.moves(table)]
+    found: list[tuple[Status, str]] = [(s, d.label(table)) for d, s in case.statuses() if case.moved_by(d)]
     many = counted_consents(case.agreement)
     waiting = _open_ended(case) if many is None else many.reached is None
     if any(status == "ratified" for status, _ in found) and (
-        waiting or not all_bound(case.agreement, case.done, table)
+        waiting or not all_bound(case.agreement, case.done, table, case.day)
     ):
         found = [("ratified_by" if status == "ratified" else status, why) for status, why in found]
     if case.force:
         found.append(("in_force", case.force))
-    found += [("in_force", _supposes(d, table)) for d in case.supposing if d.moves(table)]
+    found += [("in_force", _supposes(d, table)) for d in case.supposing if case.moved_by(d)]
     found += [("withdrawn_by" if each.party else "terminated", each.why) for each in case.lapsed]
     gone = {p for d in case.done if d.status == "withdrawn_by" for p in d.entry.by}
     gone |= {each.party for each in case.lapsed if each.party}
@@ -218,7 +233,8 @@ def _force_by_clause(agreement: AgreementEntry, done: list[Done], day: dt.date |
     if clause is None or any(s.step == "enter_into_force" and s.state in ("denied", "failed") for s in agreement.steps):
         # "The truce that should have begun on Saturday never did."
         return None
-    own = [s for s in agreement.steps if s.step == "enter_into_force" and set(s.by) in (set(), set(agreement.parties))]
+    # That of one party alone is when it joined those whom the agreement bound already.
+    own = [s for s in agreement.steps if s.step == "enter_into_force" and len(s.by) != 1]
     days = told_days(own)
     if day is not None and days and all(d is not None and d > day for d in days):
         # Reports name the day, and it is to come.
@@ -227,7 +243,7 @@ def _force_by_clause(agreement: AgreementEntry, done: list[Done], day: dt.date |
     if many is not None and many.reached is not None and day is not None and many.reached <= day:
         due = many.reached if delay(clause.condition or "") == "" else force_day(agreement)
         return f"its clause is met: {many.needed} consents by {many.reached}" if due and due <= day else None
-    if not all_bound(agreement, done, table):
+    if not all_bound(agreement, done, table, day):
         return None
     fixed = upper_bound(clause.date)
     if fixed is not None:

@@ -282,14 +282,16 @@ def _fingerprints(source: Source, steps: Iterable[Event], law: Law) -> Iterable[
 
 
 def parties_of(group: list[AgreementItem]) -> tuple[str, ...]:
-    """The parties that enough independent stories name: a quarter of those that name any."""
+    """The parties that enough independent stories name: a quarter of those that name several, or that name it."""
     stories: dict[str, set[str]] = {}
-    naming: set[str] = set()
+    listing: set[str] = set()
     for item in group:
         for p in item.parties:
             stories.setdefault(p, set()).add(item.source.family)
-            naming.add(item.source.family)
-    return tuple(sorted(p for p, told in stories.items() if 4 * len(told) >= len(naming)))
+        if len(item.parties) > 1:
+            # A report on what one of many does says nothing of the others.
+            listing.add(item.source.family)
+    return tuple(sorted(p for p, told in stories.items() if 4 * len(told) >= len(listing | told)))
 
 
 def kind_of(group: list[AgreementItem]) -> AgreementKind:

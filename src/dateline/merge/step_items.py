@@ -87,10 +87,10 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
     by = frozenset() if stranger and event.organ is not None else by
     home = happening.source.home
     governed = rule.scope == "party" and not everyone.isdisjoint(_THE_GOVERNMENT)
-    if not by and home in parties and (governed or (event.organ is not None and rule.unnamed == "none")):
+    if not by and home in parties and (governed or (event.organ is not None and rule.unnamed != "all")):
         # "The House ratified it", "the government froze it", in a report from its own capital.
         by = frozenset({home}) if home else by
-    if not by and event.organ is not None and rule.unnamed == "none" and len(parties) == 2:
+    if not by and event.organ is not None and rule.unnamed != "all" and len(parties) == 2:
         by = _with_the_other(happening, parties)
     if step == "give_notice" and not by and len(parties) == 2 and len(got := happening.recipients & parties) == 1:
         # "A note denouncing it was handed to Tunisia's envoy": who received it did not give it.

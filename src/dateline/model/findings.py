@@ -215,7 +215,7 @@ class AgreementFinding:
     ("protocol"), which "treaty" does not; `sure` is False for words that
     count only if the report speaks of an agreement elsewhere; `about` are the words behind the noun that say what it is
     on ("on fisheries", "limiting missiles"); `beside` is the head of the plural that names it together with others
-    ("treaties with Rwanda and Italy").
+    ("treaties with Rwanda and Italy"); `of_states` marks what none but states agree on ("the extradition agreement").
     """
 
     span: Span
@@ -235,6 +235,7 @@ class AgreementFinding:
     sure: bool = True
     about: Span | None = None
     beside: int | None = None
+    of_states: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

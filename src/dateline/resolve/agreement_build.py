@@ -102,6 +102,8 @@ def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) 
     """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
     if chain.known or chain.names or len(chain.parties) > 1 or chain.between_states:
         return False
+    if any(m.of_states for m in chain.mentions):
+        return False
     if chain.kind in PEACES and chain.steps:
         # A truce or a peace is of one country's people more often than not.
         return False

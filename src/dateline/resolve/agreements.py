@@ -40,7 +40,7 @@ _OF_STATES: frozenset[Step] = frozenset(
 # Nouns that are agreements of states wherever they take effect.
 _TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
 _VOTED = frozenset({"approve", "submit"})
-_OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
+_OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol", "memorandum"})
 # Words that reports use of agreements of states alone.
 _RATIFYING = re.compile(r"\b(?:ratif(?:y|ied|ies|ying|ication)|acce(?:ded|ssion)|depositary|denunciation)\b", re.I)
 _SMALL = frozenset({"the", "of", "on", "for", "and", "to", "against", "concerning", "between"})
@@ -325,6 +325,7 @@ def add_step_parties(
         lawful |= event.step == "enter_into_force" and _RATIFYING.search(document.text) is not None
         lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
         lawful |= event.step in _VOTED and any(_with_a_state(m, document, links) for m in chain.mentions)
+        lawful |= event.step in _VOTED and noun in _OF_LAW and chain.mentions[0].sure
         chain.between_states |= event.step in _OF_STATES or lawful
         if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
             spans = [s for s in event.actors if head_of(document, s) not in links.paired]

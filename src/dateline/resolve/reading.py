@@ -97,6 +97,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     agreements = tuple(with_status(a, events, document.report.published) for a in agreements)
     named = {i for e in events for i in (*e.actors, *e.recipients)} | {i for a in agreements for i in a.parties}
     named |= {t.named_id for a in agreements for t in a.terms if t.named_id}
+    named |= {i for a in agreements for o in a.obligations for i in o.bearers}
     named |= {i for c in claims for i in c.sources} | {i for q in estimates for i in q.by}
     day = document.report.day
     actors = tuple(
