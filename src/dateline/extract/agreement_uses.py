@@ -24,6 +24,15 @@ _LAWFUL = re.compile(
 _VISA = re.compile(r"\bvisas?\b", re.I)
 # Steps that nothing but an instrument of law undergoes.
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register", "amend"})
+# "The basing agreement, which has been in force since March", "the Lima convention, in effect since 1994"
+_FORCE_BEHIND = re.compile(
+    r"^(?:['’]s (?:entry|coming) into (?:force|effect)\b"
+    r"|,? ?(?:(?:which|that) )?(?:(?:has|had|have) )?(?:\w+ )?(?:been )?(?:back )?"
+    r"(?:in (?:force|effect) (?:since|from|between|for|as of)|(?:entered|came|went) into (?:force|effect)|took effect)"
+    r"\b)"
+)
+# "The entry into force of the basing agreement"
+_FORCE_BEFORE = re.compile(r"\b(?:entry|coming|entering) into (?:force|effect)\b(?: \S+){0,5}? of (?:\S+ ){0,5}$")
 # Prepositions that bring in what an agreement is on.
 ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
 # By what parliaments approve.
@@ -75,7 +84,13 @@ class Uses:
         preps = [p for b in beside for p in b.children if p.lower_ in ("in", "into") and p.i > noun.i]
         taken = verb.lemma_ == "take" and any(o.lower_ in ("effect", "hold") for o in verb.children)
         taken |= verb.lemma_ == "become" and any(o.lower_ in self.lemmas("of-law-in-force") for o in verb.children)
-        return noun.dep_ == "nsubj" and (taken or any(o.lower_ == "force" for p in preps for o in p.children))
+        if noun.dep_ == "nsubj" and (taken or any(o.lower_ == "force" for p in preps for o in p.children)):
+            return True
+        if any(c.lower_ in ("a", "an") for c in noun.lefts):
+            return False
+        before = self.doc[noun.sent.start : noun.i].text_with_ws.lower()
+        behind = self.doc[noun.i + 1 : max(noun.i + 9, noun.right_edge.i + 1)].text.lower()
+        return bool(_FORCE_BEHIND.search(behind) or _FORCE_BEFORE.search(before))
 
     def among_states(self, noun: Token, *, bare: bool = False) -> bool:
         """ "A basing agreement that lets in American airmen falls due, and Jordan has yet to reply": of two states.
