@@ -9,7 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from dateline.extract.denials import both, negated, refuted
-from dateline.extract.suppositions import ORDINAL, governing_lemma, inverted, put_down, supposed, told_by
+from dateline.extract.suppositions import ORDINAL, governing_lemma, inverted, put_down, ranked, supposed, told_by
 from dateline.kinds.modality import Modality
 from dateline.model.vocabulary import Certainty, Polarity, Tense
 
@@ -255,9 +255,8 @@ class Moods:
             # "is due in Beirut on Tuesday to confer with"
             return Mood("future", mood.polarity, "probable")
         outer = self._verb(governor, headline, depth + 1)
-        first = verb.i - 2
-        if infinitive and verb.dep_ == "advcl" and first > governor.i and ORDINAL.match(verb.doc[first].lower_):
-            # "Made his country the 58th to accept it"
+        if infinitive and verb.dep_ in ("advcl", "xcomp") and ranked(verb):
+            # "Made his country the 58th to accept it", "was on Monday the third state, after Mali, to sign"
             return dataclasses.replace(outer, polarity=mood.polarity)
         return self._under_verb(verb, mood, outer, infinitive)
 
@@ -387,7 +386,7 @@ class Moods:
                 return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
             # What hangs on another noun ("the signing during his visit should …") is not what the verb looks ahead to.
             beside = noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.i == governor.i
-            direct = noun.dep_ in ("dobj", "nsubj", "nsubjpass") or beside
+            direct = noun.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") or beside
             if direct and outer.tense == "future":
                 return mood.under(outer)
             if noun.dep_ in ("nsubjpass", "dobj") and outer.polarity == "negative":

@@ -66,3 +66,13 @@ def told_by(noun: Token, doing: frozenset[str]) -> bool:
         or ({c.lower_ for c in noun.children} | {lemma}) & ranks
         or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or ORDINAL.match(c.lower_) for c in noun.children)
     )
+
+
+def ranked(infinitive: Token) -> bool:
+    """ "Was on Tuesday the ninth to ratify it": whether the verb above says as which one somebody did it."""
+    verb = infinitive.head
+    between = verb.doc[verb.i + 1 : infinitive.i]
+    near = [t for t in between if ORDINAL.match(t.lower_) or t.lower_ in ("last", "latest")]
+    # "On the third of May", but "was on Tuesday the ninth to sign it"
+    near = [t for t in near if t.ent_type_ not in ("DATE", "TIME") or t.i == infinitive.i - 2]
+    return bool(near) and (verb.lemma_ in ("be", "become", "make") or near[-1].i == infinitive.i - 2)

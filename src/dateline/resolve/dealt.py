@@ -31,8 +31,13 @@ _RESPECTIVELY = re.compile(r"\b(?:respectively|in that order)\b")
 # What may stand between a name and its day: "on", and how much later it was.
 _LATER = re.compile(
     r"[\s,]*(?:(?:just |only )?(?:an?|one|two|three|four|five|six|\d+) (?:days?|weeks?|fortnight|months?) "
-    r"(?:later|afterwards|after that)[\s,]*)?(?:on|in)?[\s,]*"
+    r"(?:later|afterwards|after that)[\s,]*)?"
+    # "And Togo its own on Friday", "and Mali not until June"
+    r"(?:(?:its own|theirs|too|likewise|as well|second|third|next|last|only|just|not until)[\s,]+)?"
+    r"(?:on|in)?[\s,]*"
 )
+# Whom a party took its step after: "ratified it on Friday, following Chile in March".
+_AFTER = re.compile(r"[\s,;(—–]+(?:(?:coming|hard|close) )?(?:following|after|behind)\s+(?:the\s+)?$", re.I)
 # Words of an aside at most: "the Senate, after some grumbling about the cost, on Tuesday".
 _ASIDE = 12
 # Steps that each party or organ takes for itself.
@@ -146,10 +151,11 @@ def _on_its_day(event: Event, shares: Sequence[_Share], dating: Dating) -> Event
     told = event.date.evidence
     if told is None or told.start < shares[0].words.start:
         return event
-    between = (event.anchor.end, shares[0].words.start)
-    own = [d for d in dating.around.dates if between[0] <= d.span.start and d.span.end <= between[1] and d.edtf]
+    start, end = dating.around.document.syntax.char_span(*event.anchor).sent.start_char, shares[0].words.start
+    dates = [d for d in dating.around.dates if start <= d.span.start and d.span.end <= end and d.edtf]
+    own = [d for d in dates if event.anchor.end <= d.span.start] or dates
     if not own:
-        return event
+        return msgspec.structs.replace(event, date=When())
     return msgspec.structs.replace(event, date=When(own[-1].edtf, "stated", own[-1].span))
 
 
@@ -170,7 +176,9 @@ def _shares(event: Event, f: EventFinding, dating: Dating) -> Iterator[_Share]:
         if date is None or not date.edtf:
             continue
         words = Span(token.left_edge.idx, date.span.end)
-        if event.step in _EACH and f.head < head and _gapped(doc, token, date, around.dates, f):
+        if event.step in _EACH and f.head < head and _compared(doc, token, date, f):
+            yield _Share(ids, event.organ, date, Span(token.idx, date.span.end), gapped=True)
+        elif event.step in _EACH and f.head < head and _gapped(doc, token, date, around.dates, f):
             if organ in CHAMBERS and len(event.actors) == 1 and event.actors[0].endswith(".LEG") and _unowned(token):
                 # "Chile's Chamber of Deputies voted for it in July, and the Senate last week"
                 ids = event.actors
@@ -193,6 +201,15 @@ def _gapped(doc: Doc, token: Token, date: DateMention, dates: Sequence[DateMenti
         return False
     between = doc.text[before[-1].span.end : min(start, token.idx) if start > before[-1].span.end else token.idx]
     if _NEXT.fullmatch(between) is None or not between.strip():
+        return False
+    after = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
+    behind = after[-1].i + 1 if after is not None else token.i + 1
+    return behind >= len(doc) or doc[behind].pos_ not in VERBS
+
+
+def _compared(doc: Doc, token: Token, date: DateMention, f: EventFinding) -> bool:
+    """ "Following Chile in March", "after Iceland in 2013": who had done so before, with no verb behind the day."""
+    if _AFTER.search(doc.text[f.anchor.end : token.left_edge.idx]) is None:
         return False
     after = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
     behind = after[-1].i + 1 if after is not None else token.i + 1
@@ -268,4 +285,5 @@ def _behind_aside(name: Token) -> int | None:
     aside = name.doc[commas[0] + 1 : commas[1]]
     # "The Senate, the president said, on Tuesday"
     led = aside[0].pos_ in ("ADP", "SCONJ", "ADV") or aside[0].dep_ in ("prep", "mark", "advmod")
+    led |= aside[0].lower_ in ("which", "who", "whose", "that") or not any(t.pos_ in VERBS for t in aside)
     return int(aside[-1].idx) + len(aside[-1]) if led else None
