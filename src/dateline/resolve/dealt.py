@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import msgspec
 from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Event, When
 from dateline.model.span import Span, hull
-from dateline.model.vocabulary import CHAMBERS, Organ
+from dateline.model.vocabulary import CHAMBERS, Organ, Step
 from dateline.resolve.by_vote import in_its_chamber
 from dateline.resolve.dating import VERBS, Dating
 
@@ -38,6 +39,11 @@ _LATER = re.compile(
 )
 # Whom a party took its step after: "ratified it on Friday, following Chile in March".
 _AFTER = re.compile(r"[\s,;(—–]+(?:(?:coming|hard|close) )?(?:following|after|behind)\s+(?:the\s+)?$", re.I)
+# Between the days on which a step was taken again: "extended in 2004 and again in 2009".
+_AGAIN = re.compile(
+    r"[\s,]*(?:(?:and|then)\s+)+(?:(?:again|once more|later|finally)\s+)?(?:in|on)?\s*|\s*,\s*(?:in\s+)?"
+)
+_REPEATED: frozenset[Step] = frozenset({"extend", "amend"})
 # Words of an aside at most: "the Senate, after some grumbling about the cost, on Tuesday".
 _ASIDE = 12
 # Steps that each party or organ takes for itself.
@@ -59,6 +65,8 @@ def dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
     """One event a body and day: "both chambers approved it, …", "Ghana ratified it in March, Togo in April"."""
     if event.step is None:
         return [event]
+    if times := _repeated(event, dating):
+        return times
     event = in_its_chamber(event, f, dating)
     if each := _in_order(event, f, dating):
         return each
@@ -88,6 +96,27 @@ def dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
     if first.start <= event.anchor.end or not _own(event, shares):
         return out
     return [_on_its_day(event, shares, dating), *out]
+
+
+def _repeated(event: Event, dating: Dating) -> list[Event]:
+    """ "Was extended in 2004 and again in 2009": once on each day."""
+    told, text = event.date.evidence, dating.around.document.text
+    if event.step not in _REPEATED or event.tense != "past" or event.polarity != "positive" or told is None:
+        return []
+    dates = sorted((d for d in dating.around.dates if d.kind == "date" and d.edtf), key=lambda d: d.span)
+    at = next((n for n, d in enumerate(dates) if d.span == told), None)
+    if at is None:
+        return []
+    first = last = at
+    while first > 0 and _AGAIN.fullmatch(text[dates[first - 1].span.end : dates[first].span.start]):
+        first -= 1
+    while last + 1 < len(dates) and _AGAIN.fullmatch(text[dates[last].span.end : dates[last + 1].span.start]):
+        last += 1
+    days = dates[first : last + 1]
+    joined = any("and" in text[a.span.end : b.span.start] for a, b in itertools.pairwise(days))
+    if not joined or any(dating.is_end(d) for d in days):
+        return []
+    return [msgspec.structs.replace(event, date=When(d.edtf, "stated", d.span)) for d in days]
 
 
 def _own(event: Event, shares: Sequence[_Share]) -> bool:
