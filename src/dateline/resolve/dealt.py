@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # What may stand between the day of one and the name of the next: "in March, and by Togo in April".
-_NEXT = re.compile(r"[\s,;]*(?:(?:and|but|while|with|then|followed)\s+)*(?:by\s+)?(?:(?:the|its)\s+)?", re.I)
+_NEXT = re.compile(r"[\s,;]*(?:(?:and|but|while|with|then|followed)\s+)*(?:(?:by|for)\s+)?(?:(?:the|its)\s+)?", re.I)
 # Chambers of which only what tells them apart is said: "both houses approved it, the lower one in March".
 _SHORT = re.compile(
     r"(?:[,;:(—–]|\b(?:and|while|but|by|of))\s+(?:by\s+)?(?:the|its)\s+(?:(?P<lower>lower|bigger|larger|Chamber|Deputies)"
@@ -85,7 +85,9 @@ def dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
     out = []
     for share in shares:
         step = "approve" if share.organ in CHAMBERS and event.step == "ratify" else event.step
-        others = tuple(i for i in event.recipients if i not in share.actors)
+        # "For Latvia on May 1 and for Estonia on May 5": each for itself.
+        alone = event.step == "enter_into_force"
+        others = () if alone else tuple(i for i in event.recipients if i not in share.actors)
         out.append(
             msgspec.structs.replace(
                 event, actors=share.actors, recipients=others, organ=share.organ, step=step,
@@ -93,7 +95,7 @@ def dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
             )
         )  # fmt: skip
     first = shares[0].words
-    if first.start <= event.anchor.end or not _own(event, shares):
+    if first.start <= event.anchor.end or not (event.step == "enter_into_force" or _own(event, shares)):
         return out
     return [_on_its_day(event, shares, dating), *out]
 
@@ -205,7 +207,11 @@ def _shares(event: Event, f: EventFinding, dating: Dating) -> Iterator[_Share]:
         if date is None or not date.edtf:
             continue
         words = Span(token.left_edge.idx, date.span.end)
-        if event.step in _EACH and f.head < head and _compared(doc, token, date, f):
+        for_it = event.step == "enter_into_force" and doc[token.left_edge.i - 1].lower_ == "for"
+        if for_it and f.head < head and _gapped(doc, token, date, around.dates, f):
+            # "Entered into force for Latvia on May 1 and for Estonia on May 5"
+            yield _Share(ids, None, date, Span(token.idx, date.span.end), gapped=True)
+        elif event.step in _EACH and f.head < head and _compared(doc, token, date, f):
             yield _Share(ids, event.organ, date, Span(token.idx, date.span.end), gapped=True)
         elif event.step in _EACH and f.head < head and _gapped(doc, token, date, around.dates, f):
             if organ in CHAMBERS and len(event.actors) == 1 and event.actors[0].endswith(".LEG") and _unowned(token):
