@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.topics import topics_of
 from dateline.model.document import Document
 from dateline.model.findings import AgreementFinding, EventFinding
+from dateline.model.reading import Event
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
@@ -33,6 +35,8 @@ _MADE_BY_TWO: frozenset[Step] = frozenset({"sign", "initial", "exchange"})
 PEACES: frozenset[AgreementKind] = frozenset({"ceasefire", "peace_agreement"})
 # Steps told with the other side: "signed with", "in force for".
 _WITH_OTHERS: frozenset[Step] = frozenset({"sign", "conclude", "negotiate", "enter_into_force"})
+# Steps that one clause may tell of several parties, each with its day.
+_DEALT_OUT: frozenset[Step] = frozenset({"sign", "ratify", "accept", "accede", "deposit", "enter_into_force"})
 # Steps that nothing but an agreement of states undergoes.
 _OF_STATES: frozenset[Step] = frozenset(
     {"deposit", "accede", "exchange", "register", "apply_provisionally", "initial", "reserve", "object"}
@@ -349,6 +353,24 @@ def add_step_parties(
         made = [e.head for e, _ in steps if e.step in _MADE_BY_TWO and e.tense == "past"]
         named = named or (_in_its_sentence(chain, made, document, links) if not chain.parties else set())
         chain.told |= named if chain.told <= named else set()
+
+
+def add_shared_parties(
+    agreements: AgreementLinks, events: Sequence[Event], document: Document, links: ActorLinks, listed: frozenset[str]
+) -> None:
+    """Those to whom a step told of another was dealt out ("and Zambia on Wednesday") are parties as well."""
+    several = Counter(e.anchor for e in events if e.step is not None)
+    for e in events:
+        if (
+            e.agreement is None
+            or e.step not in _DEALT_OUT
+            or several[e.anchor] < 2
+            or (e.tense, e.polarity) != ("past", "positive")
+        ):
+            continue
+        chain = agreements.chains[int(e.agreement)]
+        if chain.known not in listed and not _of_two(chain, links, document):
+            chain.told |= {i for i in e.actors if i.isalpha() and len(i) == 3}
 
 
 def _with_a_state(f: AgreementFinding, document: Document, links: ActorLinks) -> bool:
