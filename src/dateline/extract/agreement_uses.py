@@ -39,6 +39,8 @@ ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding"
 _LAWS = frozenset({"law", "bill", "act", "decree", "resolution", "motion"})
 # What is made of an agreement.
 _CHANGES = frozenset({"change", "amendment", "extension", "renewal", "prolongation", "suspension", "revision"})
+# What stands for the agreement that is being made.
+_WORDING = frozenset({"text", "draft", "wording", "version", "copy", "term", "page"})
 # Tokens that are the beginning of a report.
 _BEGINNING = 80
 
@@ -206,6 +208,12 @@ class Uses:
             # "The tax protocol in effect since Friday"
             return True
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if noun.dep_ == "pobj" and verb.lemma_.lower() in _WORDING and noun.head.lower_ == "of":
+            # "Agreed on the text of an air agreement", "put their initials to the draft of a protocol"
+            noun = verb
+            verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+            if noun.dep_ == "pobj" and verb.pos_ == "NOUN" and verb.dep_ == "dobj":
+                verb = verb.head
         if noun.dep_ == "pobj" and verb.lemma_.lower() in self.lemmas("law-paper"):
             # "The ratification of the protocol"
             return True
