@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING
 from dateline.kinds.topics import topics_of
 from dateline.model.document import Document
 from dateline.model.findings import AgreementFinding, EventFinding
-from dateline.model.reading import Event
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.agreement_name import SPECIFIC
 from dateline.resolve.agreement_parties import head_of, party_ids
+from dateline.resolve.agreement_shared import of_two
 from dateline.resolve.lead_parties import together
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ _MADE_BY_TWO: frozenset[Step] = frozenset({"sign", "initial", "exchange"})
 PEACES: frozenset[AgreementKind] = frozenset({"ceasefire", "peace_agreement"})
 # Steps told with the other side: "signed with", "in force for".
 _WITH_OTHERS: frozenset[Step] = frozenset({"sign", "conclude", "negotiate", "enter_into_force"})
-# Steps that one clause may tell of several parties, each with its day.
-_DEALT_OUT: frozenset[Step] = frozenset({"sign", "ratify", "accept", "accede", "deposit", "enter_into_force"})
 # Steps that nothing but an agreement of states undergoes.
 _OF_STATES: frozenset[Step] = frozenset(
     {"deposit", "accede", "exchange", "register", "apply_provisionally", "initial", "reserve", "object"}
@@ -339,7 +336,7 @@ def add_step_parties(
             if event.step in _MADE_BY_TWO and (armed or chain.kind in PEACES) and any(len(i) == 3 for i in acting):
                 # "Delegates of Indonesia and of the Seram Council": who makes peace with a state is a party to it.
                 acting |= {i for i in links.at(heads) if i.startswith("org:")}
-            if event.step in _WITH_OTHERS | {"accede"} or not _of_two(chain, links, document):
+            if event.step in _WITH_OTHERS | {"accede"} or not of_two(chain, links, document):
                 chain.told |= acting
     for event, index in steps:
         chain = agreements.chains[index]
@@ -353,24 +350,6 @@ def add_step_parties(
         made = [e.head for e, _ in steps if e.step in _MADE_BY_TWO and e.tense == "past"]
         named = named or (_in_its_sentence(chain, made, document, links) if not chain.parties else set())
         chain.told |= named if chain.told <= named else set()
-
-
-def add_shared_parties(
-    agreements: AgreementLinks, events: Sequence[Event], document: Document, links: ActorLinks, listed: frozenset[str]
-) -> None:
-    """Those to whom a step told of another was dealt out ("and Zambia on Wednesday") are parties as well."""
-    several = Counter(e.anchor for e in events if e.step is not None)
-    for e in events:
-        if (
-            e.agreement is None
-            or e.step not in _DEALT_OUT
-            or several[e.anchor] < 2
-            or (e.tense, e.polarity) != ("past", "positive")
-        ):
-            continue
-        chain = agreements.chains[int(e.agreement)]
-        if chain.known not in listed and not _of_two(chain, links, document):
-            chain.told |= {i for i in e.actors if i.isalpha() and len(i) == 3}
 
 
 def _with_a_state(f: AgreementFinding, document: Document, links: ActorLinks) -> bool:
@@ -387,17 +366,3 @@ def _in_its_sentence(chain: Chain, made: Sequence[int], document: Document, link
     heads = [h for h in links.by_head if sentence.start <= h < sentence.end]
     named = {i for i in party_ids(links, heads) if len(i) == 3}
     return named if len(named) == 2 else set()
-
-
-def _of_two(chain: Chain, links: ActorLinks, document: Document) -> bool:
-    """Whether a report says between which two states it is: a third that "ratifies" it does not become a party."""
-    told = [[head_of(document, s) for s in m.parties] for m in chain.mentions if not m.topical]
-    sides = [party_ids(links, heads) for heads in told if not _with_both(heads, document)]
-    return any(len(p) == 2 and all(len(i) == 3 for i in p) and p == chain.told for p in sides)
-
-
-def _with_both(heads: Sequence[int], document: Document) -> bool:
-    """ "The treaty with Kenya and Tanzania": there is a third."""
-    tokens = [document.syntax[h] for h in heads]
-    first = [t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "with"]
-    return bool(first) and all(t in first or t in first[0].conjuncts for t in tokens)

@@ -22,7 +22,8 @@ from dateline.resolve.agreement_build import Terms, build_agreements
 from dateline.resolve.agreement_clauses import told_apart
 from dateline.resolve.agreement_joins import join_known
 from dateline.resolve.agreement_parties import with_states
-from dateline.resolve.agreements import PEACES, AgreementLinks, add_shared_parties, add_step_parties, chain_agreements
+from dateline.resolve.agreement_shared import add_shared_parties
+from dateline.resolve.agreements import PEACES, AgreementLinks, add_step_parties, chain_agreements
 from dateline.resolve.claims import build_claims, build_estimates, link_claims
 from dateline.resolve.dates import resolve_dates
 from dateline.resolve.dating import Circumstances, Dating
