@@ -24,17 +24,21 @@ _LAWFUL = re.compile(
 _VISA = re.compile(r"\bvisas?\b", re.I)
 # Steps that nothing but an instrument of law undergoes.
 _FORMAL = frozenset({"sign", "ratify", "accede", "deposit", "approve", "initial", "reserve", "register", "amend"})
+# "The basing agreement, which has been in force since March", "the Lima convention, in effect since 1994"
+_IN_FORCE = re.compile(
+    r"^['’]s (?:entry|coming) into (?:force|effect)\b"
+    r"|^,? ?(?:(?:which|that) )?(?:(?:has|had|have) )?(?:been )?(?:(?:now|still|already|legally|only|back) )?"
+    r"(?:in (?:force|effect|operation)\b|effective (?:since|from|as of|at once)\b|binding (?:since|on|upon)\b"
+    r"|(?:entered|came|went) into (?:force|effect)\b|took effect\b)"
+)
+# "The entry into force of the basing agreement"
+_FORCE_BEFORE = re.compile(r"\b(?:entry|coming|entering) into (?:force|effect)\b(?: \S+){0,5}? of (?:\S+ ){0,5}$")
 # Prepositions that bring in what an agreement is on.
 ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
 # By what parliaments approve.
 _LAWS = frozenset({"law", "bill", "act", "decree", "resolution", "motion"})
 # What is made of an agreement.
 _CHANGES = frozenset({"change", "amendment", "extension", "renewal", "prolongation", "suspension", "revision"})
-# What stands right behind a noun for what is law: "the agreement, in force since July".
-_IN_FORCE = re.compile(
-    r"^,? ?(?:(?:now|still|already|legally|only|back) )?"
-    r"(?:in (?:force|effect|operation)\b|effective (?:since|from|as of|at once)\b|binding (?:since|on|upon)\b)"
-)
 # "The convention, to which Samoa has been a party since March".
 _WITH_PARTY = re.compile(r"^,? ?(?:to|of) which\b[^,.;]{1,50}\b(?:party|member|signatory)\b")
 # What the parser takes a place for.
@@ -43,6 +47,8 @@ _PLACED = frozenset({"GPE", "LOC", "FAC"})
 _BEHIND = 14
 # Prepositions of the day or the place that may stand between what is done and what it is done to.
 _BETWEEN = frozenset({"in", "into", "on", "at"})
+# What stands for the agreement that is being made.
+_WORDING = frozenset({"text", "draft", "wording", "version", "copy", "term", "page"})
 # Tokens that are the beginning of a report.
 _BEGINNING = 80
 
@@ -94,10 +100,13 @@ class Uses:
 
     def in_force(self, noun: Token) -> bool:
         """ "The agreement entered into force", "the convention, in force since May": what does so is law."""
-        if _IN_FORCE.match(self.doc[noun.i + 1 : noun.i + 5].text.lower()):
+        if _IN_FORCE.match(self.doc[noun.i + 1 : max(noun.i + 9, noun.right_edge.i + 1)].text.lower()):
             return True
         told = [c for c in noun.rights if c.dep_ == "relcl" and any(_opens(s) for s in c.children)]
-        return any(self._gains_force(v) for v in (*told, *([noun.head] if noun.dep_ == "nsubj" else [])))
+        if any(self._gains_force(v) for v in (*told, *([noun.head] if noun.dep_ == "nsubj" else []))):
+            return True
+        one = any(c.lower_ in ("a", "an") for c in noun.lefts)
+        return not one and bool(_FORCE_BEFORE.search(self.doc[noun.sent.start : noun.i].text_with_ws.lower()))
 
     def _gains_force(self, verb: Token) -> bool:
         """ "Took effect", "is back in force", "went live", "has been law"."""
@@ -248,6 +257,12 @@ class Uses:
             # "The tax protocol in effect since Friday"
             return True
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if noun.dep_ == "pobj" and verb.lemma_.lower() in _WORDING and noun.head.lower_ == "of":
+            # "Agreed on the text of an air agreement", "put their initials to the draft of a protocol"
+            noun = verb
+            verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+            if noun.dep_ == "pobj" and verb.pos_ == "NOUN" and verb.dep_ == "dobj":
+                verb = verb.head
         if self.governed(noun):
             return True
         if noun.dep_ == "pobj" and verb.lemma_ in ("come", "arrive") and noun.head.lower_ in ("to", "at"):

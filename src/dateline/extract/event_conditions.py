@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dateline.extract.event_entry import come_about
 from dateline.extract.event_force import Force
 from dateline.extract.event_frames import Frame
 from dateline.extract.event_notices import owned
@@ -221,6 +222,8 @@ class Conditions:
                 above = frame.trigger.head
                 by = above.lower_ in ("with", "by", "upon", "on", "through") or above.lemma_ in ("bring", "put", "give")
                 return by and any(t.lower_ in ("force", "effect", "effective", "operative") for t in frame.trigger.sent)
+            case "come-about":
+                return come_about(frame.trigger, self.words.modality.lemmas("hanging-on-verb"))
             case "named-pact":
                 return frame.agreement is not None and frame.agreement.pos_ != "PRON"
             case "of-truce":

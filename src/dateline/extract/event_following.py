@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # A step told at most so many characters ago is the one that another body followed.
 _SOON = 120
 _FOLLOWED: frozenset[Step] = frozenset({"approve", "ratify", "sign", "accede", "accept", "deposit"})
+# What says what was done, so that "did" and "had" do not point back.
+_COMPLETING = frozenset({"dobj", "xcomp", "ccomp", "attr", "acomp", "oprd", "prt"})
 # What "that of Honduras" stands for, by the noun that it takes up.
 _TAKEN_UP: dict[str, Step] = {
     "ratification": "ratify",
@@ -42,7 +44,10 @@ class Following:
     def at(self, token: Token, last: EventFinding | None) -> EventFinding | None:
         """The step that `token` tells by pointing back; `last` is the event told right before, of any kind."""
         if token.lemma_ in ("follow", "do") and token.pos_ in ("VERB", "AUX"):
-            return self._followed(token, last)
+            found = self._followed(token, last)
+            return found if found is not None or token.lemma_ != "do" else self._did(token)
+        if token.lemma_ == "have" and token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            return self._did(token)
         if token.lower_ in ("that", "those") and token.dep_ in ("conj", "pobj", "nsubj", "nsubjpass", "dobj", "appos"):
             return self._left_out(token)
         return None
@@ -51,6 +56,9 @@ class Following:
         """ "The Senate followed on Tuesday", "followed suit": what was told right before, by another body."""
         actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
         objects = self.clauses.objects(verb)
+        if verb.lower_ == "following" and any(self.words.acts(c) for c in verb.children if c.dep_ in ("pobj", "dobj")):
+            # "Ratified it on Friday, following Chile in March": whom it follows.
+            return None
         if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")):
             return None
         if verb.dep_ in ("relcl", "acl", "advcl") and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
@@ -64,6 +72,23 @@ class Following:
         if told is None or verb.sent.start_char - told.evidence.end > _SOON:
             return None
         return self._again(told, verb, actors, self.moods.of(verb), self.clauses.clause(verb))
+
+    def _did(self, verb: Token) -> EventFinding | None:
+        """ "Ratified it on Tuesday, as Austria did in April", "as had Mali"; "Togo ratified it; Benin did"."""
+        actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
+        told = self._before(verb)
+        whole = any(
+            (c.dep_ in _COMPLETING and c.i > verb.i) or c.dep_ == "neg" or c.tag_ == "TO" for c in verb.children
+        )
+        if not actors or whole or told is None or verb.sent.start_char > told.anchor.start:
+            return None
+        same = bool({span_of(t) for t in actors} & set(told.actors))
+        if same or verb.dep_ not in ("advcl", "conj", "ccomp", "parataxis", "ROOT"):
+            return None
+        mood = self.moods.of(verb)
+        if (mood.tense, mood.polarity, mood.certainty) != ("past", "positive", "certain") and verb.lemma_ == "do":
+            return None
+        return self._again(told, verb, actors, Mood("past"), self.clauses.clause(verb))
 
     def _left_out(self, pointer: Token) -> EventFinding | None:
         """ "Peru's instrument came in May and that of Chile in June", "the third, following those of Togo and Mali"."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.event_play import scheduled
 from dateline.extract.event_told import Told
 from dateline.extract.event_words import Words
-from dateline.extract.suppositions import told_by
+from dateline.extract.suppositions import ranked, told_by
 from dateline.extract.syntax import Clauses
 from dateline.kinds.senses import Sense
 
@@ -90,7 +90,7 @@ class Founded:
         if (
             meant
             and verb.head.lemma_ in ("become", "be")
-            and any(c.dep_ == "attr" and told_by(c, frozenset()) for c in verb.head.children)
+            and (ranked(verb) or any(c.dep_ == "attr" and told_by(c, frozenset()) for c in verb.head.children))
         ):
             # "Became the fortieth state to ratify it": the parser hangs it on the verb.
             return False

@@ -82,6 +82,10 @@ class Told:
         if sense.step == "enter_into_force" and mood.bound and self._ought(token):
             # "Should take effect on January 1": expected.
             return dataclasses.replace(mood, bound=False, certainty="probable")
+        if sense.id == "entry-into-force":
+            return Mood("past")
+        if sense.id == "ratification-comes" and mood.tense == "ongoing" and self._upon_another(token):
+            return dataclasses.replace(mood, tense="past")
         if sense.id == "force-since" and token.nbor(1).lower_ == "since":
             return Mood("past")
         if sense.step in CONSENTS and token.pos_ == "NOUN" and self._presupposed(token):
@@ -97,6 +101,11 @@ class Told:
         above = verb.head if verb.dep_ != "relcl" else next((a for a in verb.ancestors if a.pos_ == "VERB"), verb)
         done = above.tag_ in ("VBD", "VBN") and above.i != verb.i
         return done and any(w in behind for w in ("same day", "that day", "at once", "immediately"))
+
+    @staticmethod
+    def _upon_another(verb: Token) -> bool:
+        """ "Jamaica's ratification follows that of Barbados": both have come about."""
+        return verb.lemma_ == "follow" and any(c.dep_ in ("dobj", "pobj") and c.i > verb.i for c in verb.children)
 
     @staticmethod
     def _ought(verb: Token) -> bool:

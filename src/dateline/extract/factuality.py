@@ -9,7 +9,17 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from dateline.extract.denials import both, negated, refuted
-from dateline.extract.suppositions import ORDINAL, aimed_at, governing_lemma, inverted, put_down, supposed, told_by
+from dateline.extract.suppositions import (
+    ORDINAL,
+    aimed_at,
+    came_to_nothing,
+    governing_lemma,
+    inverted,
+    put_down,
+    ranked,
+    supposed,
+    told_by,
+)
 from dateline.kinds.modality import Modality
 from dateline.model.vocabulary import Certainty, Polarity, Tense
 
@@ -146,15 +156,6 @@ class Moods:
             return Mood("past") if headline else Mood("ongoing")
         return Mood("past")
 
-    def _came_to_nothing(self, noun: Token) -> bool:
-        """ "Efforts to prolong it had come to nothing", "an attempt to revive it failed"."""
-        lemmas, verb = self.modality.lemmas, noun.head
-        if noun.lemma_.lower() not in lemmas("attempting-noun") or noun.dep_ != "nsubj" or verb.i < noun.i:
-            return False
-        behind = " ".join(t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4])
-        vain = any(behind.startswith(w) for w in lemmas("in-vain"))
-        return verb.lemma_ in lemmas("failing-verb") or (verb.lemma_ in ("come", "go", "end", "prove", "be") and vain)
-
     def _backshifted(self, verb: Token) -> bool:
         """ "Said it would leave": it said "we will"."""
         said = verb.head
@@ -215,7 +216,7 @@ class Moods:
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("failure-noun"):
                 return dataclasses.replace(mood, polarity=both("negative", mood.polarity))
-            if infinitive and self._came_to_nothing(governor):
+            if infinitive and came_to_nothing(governor, self.modality.lemmas):
                 return Mood("past", both("negative", mood.polarity))
             if verb.dep_ == "pcomp" and governor.lemma_.lower() in self.modality.lemmas("intent-noun"):
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
@@ -252,9 +253,8 @@ class Moods:
             # "is due in Beirut on Tuesday to confer with"
             return Mood("future", mood.polarity, "probable")
         outer = self._verb(governor, headline, depth + 1)
-        first = verb.i - 2
-        if infinitive and verb.dep_ == "advcl" and first > governor.i and ORDINAL.match(verb.doc[first].lower_):
-            # "Made his country the 58th to accept it"
+        if infinitive and verb.dep_ in ("advcl", "xcomp") and ranked(verb):
+            # "Made his country the 58th to accept it", "was on Monday the third state, after Mali, to sign"
             return dataclasses.replace(outer, polarity=mood.polarity)
         return self._under_verb(verb, mood, outer, infinitive)
 
@@ -384,7 +384,7 @@ class Moods:
                 return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
             # What hangs on another noun ("the signing during his visit should …") is not what the verb looks ahead to.
             beside = noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.i == governor.i
-            direct = noun.dep_ in ("dobj", "nsubj", "nsubjpass") or beside
+            direct = noun.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") or beside
             if direct and outer.tense == "future":
                 return mood.under(outer)
             if noun.dep_ in ("nsubjpass", "dobj") and outer.polarity == "negative":

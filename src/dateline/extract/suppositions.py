@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,6 +47,16 @@ def governing_lemma(verb: Token) -> str:
     return "manage" if timely else str(governor.lemma_).lower()
 
 
+def came_to_nothing(noun: Token, lemmas: Callable[[str], frozenset[str]]) -> bool:
+    """ "Efforts to prolong it had come to nothing", "an attempt to revive it failed"."""
+    verb = noun.head
+    if noun.lemma_.lower() not in lemmas("attempting-noun") or noun.dep_ != "nsubj" or verb.i < noun.i:
+        return False
+    behind = " ".join(t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4])
+    vain = any(behind.startswith(w) for w in lemmas("in-vain"))
+    return verb.lemma_ in lemmas("failing-verb") or (verb.lemma_ in ("come", "go", "end", "prove", "be") and vain)
+
+
 def aimed_at(infinitive: Token) -> bool:
     """ "For the pact to clear Congress": the parser hangs "for" on the infinitive, or its subject on "for"."""
     before = infinitive.doc[max(infinitive.left_edge.i - 1, 0)]
@@ -73,3 +84,13 @@ def told_by(noun: Token, doing: frozenset[str]) -> bool:
         or ({c.lower_ for c in noun.children} | {lemma}) & ranks
         or any(c.tag_ == "JJS" or c.ent_type_ == "ORDINAL" or ORDINAL.match(c.lower_) for c in noun.children)
     )
+
+
+def ranked(infinitive: Token) -> bool:
+    """ "Was on Tuesday the ninth to ratify it": whether the verb above says as which one somebody did it."""
+    verb = infinitive.head
+    between = verb.doc[verb.i + 1 : infinitive.i]
+    near = [t for t in between if ORDINAL.match(t.lower_) or t.lower_ in ("last", "latest")]
+    # "On the third of May", but "was on Tuesday the ninth to sign it"
+    near = [t for t in near if t.ent_type_ not in ("DATE", "TIME") or t.i == infinitive.i - 2]
+    return bool(near) and (verb.lemma_ in ("be", "become", "make") or near[-1].i == infinitive.i - 2)

@@ -16,6 +16,7 @@ from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.agreement_name import SPECIFIC
 from dateline.resolve.agreement_parties import head_of, party_ids
+from dateline.resolve.agreement_shared import of_two
 from dateline.resolve.lead_parties import together
 
 if TYPE_CHECKING:
@@ -336,7 +337,7 @@ def add_step_parties(
             if event.step in _MADE_BY_TWO and (armed or chain.kind in PEACES) and any(len(i) == 3 for i in acting):
                 # "Delegates of Indonesia and of the Seram Council": who makes peace with a state is a party to it.
                 acting |= {i for i in links.at(heads) if i.startswith("org:")}
-            if event.step in _WITH_OTHERS | {"accede"} or not _of_two(chain, links, document):
+            if event.step in _WITH_OTHERS | {"accede"} or not of_two(chain, links, document):
                 chain.told |= acting
     for event, index in steps:
         chain = agreements.chains[index]
@@ -366,17 +367,3 @@ def _in_its_sentence(chain: Chain, made: Sequence[int], document: Document, link
     heads = [h for h in links.by_head if sentence.start <= h < sentence.end]
     named = {i for i in party_ids(links, heads) if len(i) == 3}
     return named if len(named) == 2 else set()
-
-
-def _of_two(chain: Chain, links: ActorLinks, document: Document) -> bool:
-    """Whether a report says between which two states it is: a third that "ratifies" it does not become a party."""
-    told = [[head_of(document, s) for s in m.parties] for m in chain.mentions if not m.topical]
-    sides = [party_ids(links, heads) for heads in told if not _with_both(heads, document)]
-    return any(len(p) == 2 and all(len(i) == 3 for i in p) and p == chain.told for p in sides)
-
-
-def _with_both(heads: Sequence[int], document: Document) -> bool:
-    """ "The treaty with Kenya and Tanzania": there is a third."""
-    tokens = [document.syntax[h] for h in heads]
-    first = [t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "with"]
-    return bool(first) and all(t in first or t in first[0].conjuncts for t in tokens)

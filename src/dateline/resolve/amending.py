@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dateline.kinds.when import lower_bound
 from dateline.model.reading import Event
 from dateline.model.vocabulary import Step
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _CHANGES: frozenset[Step] = frozenset({"amend", "extend"})
 # Instruments by which an agreement is changed.
 _BY = frozenset({"protocol", "addendum", "annex", "supplement", "letter", "exchange", "note", "document", "amendment"})
+# What is agreed of an agreement itself: "an amendment to it, concluded on Monday", "the renewal signed on Friday".
+_ITSELF: Mapping[str, Step] = {
+    "amendment": "amend", "extension": "extend", "renewal": "extend", "prolongation": "extend",
+}  # fmt: skip
 # Verbs of what such an instrument does to the other, and words before one that say that it does.
 _AMENDING = frozenset(
     {"amend", "rewrite", "revise", "change", "modify", "alter", "update", "replace", "reword", "add", "delete", "cut"}
@@ -27,6 +32,7 @@ _PROLONGING = frozenset({"extend", "prolong", "renew"})
 _BESIDES = frozenset({"amending", "additional", "supplementary", "supplemental"})
 # Sentences after the one that tells of it in which "it" may still be signed.
 _NEAR = 2
+_A_MONTH = 31
 # Tokens between an instrument and the agreement that it is to change.
 _REACH = 12
 
@@ -62,13 +68,20 @@ def changed_by_paper(built: Sequence[tuple[Event, int]], around: Circumstances) 
     told = {(e.agreement, e.step) for e, _ in built if e.step in _CHANGES and e.date.edtf}
     absorbed: set[int] = set()
     for n, (e, head) in enumerate(built):
-        if e.step != "sign" or e.polarity == "negative" or (paper := _signed_paper(doc[head])) is None:
+        if e.step not in ("sign", "conclude") or e.polarity == "negative":
+            continue
+        paper = _signed_paper(doc[head])
+        if paper is None or (e.step == "conclude" and paper.lemma_.lower() not in _ITSELF):
+            continue
+        if paper.lemma_.lower() in _ITSELF and not _news(e, around):
+            # "An amendment to the agreement signed in 2006": the agreement was.
             continue
         changed, verb = _changed(paper, around.agreements)
         if changed is None and (late := _undated(built, paper, doc)) is not None:
             out[late] = (_done(built[late][0], e), built[late][1])
             continue
-        step: Step = "extend" if verb is not None and verb.lemma_ in _PROLONGING else "amend"
+        longer = verb is not None and verb.lemma_ in _PROLONGING
+        step: Step = "extend" if longer else _ITSELF.get(paper.lemma_.lower(), "amend")
         if changed is None or (str(changed), step) in told or (str(changed), "extend") in told:
             continue
         reason = f"{e.reason}; by the signature of an instrument that changes it (VCLT art. 39)"
@@ -86,15 +99,26 @@ def changed_by_paper(built: Sequence[tuple[Event, int]], around: Circumstances) 
     return sorted((o for i, o in enumerate(out) if i not in absorbed), key=lambda pair: pair[0].anchor)
 
 
+def _news(event: Event, around: Circumstances) -> bool:
+    """Whether an event is of the month before its report."""
+    day, first = around.document.report.day, lower_bound(event.date.edtf) if event.date.edtf else None
+    return day is not None and first is not None and (day - first).days <= _A_MONTH
+
+
 def _signed_paper(signing: Token) -> Token | None:
     """The instrument, told as a new one, that is signed: a verb's object, or what its clause hangs on."""
     held = [c for c in signing.children if c.dep_ in ("dobj", "nsubjpass")]
     if signing.dep_ in ("acl", "relcl"):
         inner = signing.head
         # "A protocol to the 1991 agreement that they signed": the parser hangs the clause on the last noun.
-        before = [t for t in inner.doc[max(inner.i - _REACH, inner.sent.start) : inner.i] if t.lemma_.lower() in _BY]
+        before = inner.doc[max(inner.i - _REACH, inner.sent.start) : inner.i]
+        before = [t for t in before if t.lemma_.lower() in _BY | _ITSELF.keys()]
         held += [inner, *reversed(before)]
-    new = (t for t in held if t.lemma_.lower() in _BY and not any(c.lower_ in ("the", "its") for c in t.lefts))
+    new = (
+        t
+        for t in held
+        if t.lemma_.lower() in _BY | _ITSELF.keys() and not any(c.lower_ in ("the", "its") for c in t.lefts)
+    )
     return next(new, None)
 
 
@@ -108,7 +132,7 @@ def _changed(paper: Token, agreements: Mapping[int, int]) -> tuple[int | None, T
         # Where the parser hangs "to" is not to be relied on.
         between = paper.doc[paper.i + 1 : t.i]
         verb = next((w for w in between if w.pos_ == "VERB" and w.lemma_ in _AMENDING | _PROLONGING), None)
-        if verb is not None or between[0].lower_ == "to":
+        if verb is not None or between[0].lower_ == "to" or (between[0].lower_ == "of" and paper.lemma_ in _ITSELF):
             return agreements[t.i], verb
     if any(c.lower_ in _BESIDES for c in paper.lefts):
         before = [h for h in agreements if h < paper.i and agreements[h] != own]

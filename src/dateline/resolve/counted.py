@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dateline.resolve.dating import Dating
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+# "The day after": one of these.
+_ONE_OF = {"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y"}
 
 
 def counted(token: Token, dating: Dating) -> When | None:
@@ -25,6 +27,8 @@ def counted(token: Token, dating: Dating) -> When | None:
         own = _right_before(mark, dating)
         base = own if own is not None else dating.at(token.head.i)
         return _moved(_now(token, mark, dating) if base.edtf is None else base, length, -sign)
+    if (next_to := _the_day_after(token, dating)) is not None:
+        return next_to
     for clause in (c for c in token.children if c.dep_ == "advcl"):
         mark, length, told = conjunction(clause), _length(clause, dating), dating.stated(clause.i)
         if mark is not None and length is not None and told is not None:
@@ -35,6 +39,19 @@ def counted(token: Token, dating: Dating) -> When | None:
         for preposition in (p for p in unit.children if p.dep_ == "prep" and _sign(p, dating)):
             for noun in (n for n in preposition.children if n.i in dating.heads):
                 return _moved(dating.at(noun.i), dating.length_at[unit.i], _sign(preposition, dating))
+    return None
+
+
+def _the_day_after(verb: Token, dating: Dating) -> When | None:
+    """ "On Tuesday, the day after the pact took effect": counted from the date before, wherever the parser hangs it."""
+    doc, start = verb.doc, verb.sent.start
+    for i in range(verb.i - 1, start + 1, -1):
+        if doc[i].pos_ == "VERB":
+            return None
+        length = _ONE_OF.get(doc[i - 1].lower_) if doc[i - 2].lower_ == "the" else None
+        if length is not None and (sign := _sign(doc[i], dating)):
+            base = date_before(i - 2, dating)
+            return _moved(base, length, -sign) if base is not None else None
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import msgspec
 from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Event, When
 from dateline.model.span import Span, hull
-from dateline.model.vocabulary import CHAMBERS, Organ
+from dateline.model.vocabulary import CHAMBERS, Organ, Step
 from dateline.resolve.by_vote import in_its_chamber
 from dateline.resolve.dating import VERBS, Dating
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # What may stand between the day of one and the name of the next: "in March, and by Togo in April".
-_NEXT = re.compile(r"[\s,;]*(?:(?:and|but|while|with|then|followed)\s+)*(?:by\s+)?(?:(?:the|its)\s+)?", re.I)
+_NEXT = re.compile(r"[\s,;]*(?:(?:and|but|while|with|then|followed)\s+)*(?:(?:by|for)\s+)?(?:(?:the|its)\s+)?", re.I)
 # Chambers of which only what tells them apart is said: "both houses approved it, the lower one in March".
 _SHORT = re.compile(
     r"(?:[,;:(—–]|\b(?:and|while|but|by|of))\s+(?:by\s+)?(?:the|its)\s+(?:(?P<lower>lower|bigger|larger|Chamber|Deputies)"
@@ -31,8 +32,18 @@ _RESPECTIVELY = re.compile(r"\b(?:respectively|in that order)\b")
 # What may stand between a name and its day: "on", and how much later it was.
 _LATER = re.compile(
     r"[\s,]*(?:(?:just |only )?(?:an?|one|two|three|four|five|six|\d+) (?:days?|weeks?|fortnight|months?) "
-    r"(?:later|afterwards|after that)[\s,]*)?(?:on|in)?[\s,]*"
+    r"(?:later|afterwards|after that)[\s,]*)?"
+    # "And Togo its own on Friday", "and Mali not until June"
+    r"(?:(?:its own|theirs|too|likewise|as well|second|third|next|last|only|just|not until)[\s,]+)?"
+    r"(?:on|in)?[\s,]*"
 )
+# Whom a party took its step after: "ratified it on Friday, following Chile in March".
+_AFTER = re.compile(r"[\s,;(—–]+(?:(?:coming|hard|close) )?(?:following|after|behind)\s+(?:the\s+)?$", re.I)
+# Between the days on which a step was taken again: "extended in 2004 and again in 2009".
+_AGAIN = re.compile(
+    r"[\s,]*(?:(?:and|then)\s+)+(?:(?:again|once more|later|finally)\s+)?(?:in|on)?\s*|\s*,\s*(?:in\s+)?"
+)
+_REPEATED: frozenset[Step] = frozenset({"extend", "amend"})
 # Words of an aside at most: "the Senate, after some grumbling about the cost, on Tuesday".
 _ASIDE = 12
 # Steps that each party or organ takes for itself.
@@ -54,6 +65,8 @@ def dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
     """One event a body and day: "both chambers approved it, …", "Ghana ratified it in March, Togo in April"."""
     if event.step is None:
         return [event]
+    if times := _repeated(event, dating):
+        return times
     event = in_its_chamber(event, f, dating)
     if each := _in_order(event, f, dating):
         return each
@@ -72,7 +85,9 @@ def dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
     out = []
     for share in shares:
         step = "approve" if share.organ in CHAMBERS and event.step == "ratify" else event.step
-        others = tuple(i for i in event.recipients if i not in share.actors)
+        # "For Latvia on May 1 and for Estonia on May 5": each for itself.
+        alone = event.step == "enter_into_force"
+        others = () if alone else tuple(i for i in event.recipients if i not in share.actors)
         out.append(
             msgspec.structs.replace(
                 event, actors=share.actors, recipients=others, organ=share.organ, step=step,
@@ -80,9 +95,30 @@ def dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
             )
         )  # fmt: skip
     first = shares[0].words
-    if first.start <= event.anchor.end or not _own(event, shares):
+    if first.start <= event.anchor.end or not (event.step == "enter_into_force" or _own(event, shares)):
         return out
     return [_on_its_day(event, shares, dating), *out]
+
+
+def _repeated(event: Event, dating: Dating) -> list[Event]:
+    """ "Was extended in 2004 and again in 2009": once on each day."""
+    told, text = event.date.evidence, dating.around.document.text
+    if event.step not in _REPEATED or event.tense != "past" or event.polarity != "positive" or told is None:
+        return []
+    dates = sorted((d for d in dating.around.dates if d.kind == "date" and d.edtf), key=lambda d: d.span)
+    at = next((n for n, d in enumerate(dates) if d.span == told), None)
+    if at is None:
+        return []
+    first = last = at
+    while first > 0 and _AGAIN.fullmatch(text[dates[first - 1].span.end : dates[first].span.start]):
+        first -= 1
+    while last + 1 < len(dates) and _AGAIN.fullmatch(text[dates[last].span.end : dates[last + 1].span.start]):
+        last += 1
+    days = dates[first : last + 1]
+    joined = any("and" in text[a.span.end : b.span.start] for a, b in itertools.pairwise(days))
+    if not joined or any(dating.is_end(d) for d in days):
+        return []
+    return [msgspec.structs.replace(event, date=When(d.edtf, "stated", d.span)) for d in days]
 
 
 def _own(event: Event, shares: Sequence[_Share]) -> bool:
@@ -146,10 +182,11 @@ def _on_its_day(event: Event, shares: Sequence[_Share], dating: Dating) -> Event
     told = event.date.evidence
     if told is None or told.start < shares[0].words.start:
         return event
-    between = (event.anchor.end, shares[0].words.start)
-    own = [d for d in dating.around.dates if between[0] <= d.span.start and d.span.end <= between[1] and d.edtf]
+    start, end = dating.around.document.syntax.char_span(*event.anchor).sent.start_char, shares[0].words.start
+    dates = [d for d in dating.around.dates if start <= d.span.start and d.span.end <= end and d.edtf]
+    own = [d for d in dates if event.anchor.end <= d.span.start] or dates
     if not own:
-        return event
+        return msgspec.structs.replace(event, date=When())
     return msgspec.structs.replace(event, date=When(own[-1].edtf, "stated", own[-1].span))
 
 
@@ -170,7 +207,13 @@ def _shares(event: Event, f: EventFinding, dating: Dating) -> Iterator[_Share]:
         if date is None or not date.edtf:
             continue
         words = Span(token.left_edge.idx, date.span.end)
-        if event.step in _EACH and f.head < head and _gapped(doc, token, date, around.dates, f):
+        for_it = event.step == "enter_into_force" and doc[token.left_edge.i - 1].lower_ == "for"
+        if for_it and f.head < head and _gapped(doc, token, date, around.dates, f):
+            # "Entered into force for Latvia on May 1 and for Estonia on May 5"
+            yield _Share(ids, None, date, Span(token.idx, date.span.end), gapped=True)
+        elif event.step in _EACH and f.head < head and _compared(doc, token, date, f):
+            yield _Share(ids, event.organ, date, Span(token.idx, date.span.end), gapped=True)
+        elif event.step in _EACH and f.head < head and _gapped(doc, token, date, around.dates, f):
             if organ in CHAMBERS and len(event.actors) == 1 and event.actors[0].endswith(".LEG") and _unowned(token):
                 # "Chile's Chamber of Deputies voted for it in July, and the Senate last week"
                 ids = event.actors
@@ -193,6 +236,15 @@ def _gapped(doc: Doc, token: Token, date: DateMention, dates: Sequence[DateMenti
         return False
     between = doc.text[before[-1].span.end : min(start, token.idx) if start > before[-1].span.end else token.idx]
     if _NEXT.fullmatch(between) is None or not between.strip():
+        return False
+    after = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
+    behind = after[-1].i + 1 if after is not None else token.i + 1
+    return behind >= len(doc) or doc[behind].pos_ not in VERBS
+
+
+def _compared(doc: Doc, token: Token, date: DateMention, f: EventFinding) -> bool:
+    """ "Following Chile in March", "after Iceland in 2013": who had done so before, with no verb behind the day."""
+    if _AFTER.search(doc.text[f.anchor.end : token.left_edge.idx]) is None:
         return False
     after = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
     behind = after[-1].i + 1 if after is not None else token.i + 1
@@ -268,4 +320,5 @@ def _behind_aside(name: Token) -> int | None:
     aside = name.doc[commas[0] + 1 : commas[1]]
     # "The Senate, the president said, on Tuesday"
     led = aside[0].pos_ in ("ADP", "SCONJ", "ADV") or aside[0].dep_ in ("prep", "mark", "advmod")
+    led |= aside[0].lower_ in ("which", "who", "whose", "that") or not any(t.pos_ in VERBS for t in aside)
     return int(aside[-1].idx) + len(aside[-1]) if led else None

@@ -22,6 +22,7 @@ from dateline.resolve.agreement_build import Terms, build_agreements
 from dateline.resolve.agreement_clauses import told_apart
 from dateline.resolve.agreement_joins import join_known
 from dateline.resolve.agreement_parties import with_states
+from dateline.resolve.agreement_shared import add_shared_parties
 from dateline.resolve.agreements import PEACES, AgreementLinks, add_step_parties, chain_agreements
 from dateline.resolve.claims import build_claims, build_estimates, link_claims
 from dateline.resolve.dates import resolve_dates
@@ -75,6 +76,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     )  # fmt: skip
     events, heads = build_events(findings.events, {head: str(i) for head, i in first.items()}, around)
     events, heads = told_of_each(events, heads, moved, [frozenset(c.parties) for c in chains.chains])
+    add_shared_parties(chains, events, document, links, knowledge.lexicon.parties_listed)
     steps: dict[int, tuple[str, ...]] = {}
     for e in events:
         if e.agreement is not None and e.step is not None:
