@@ -9,6 +9,7 @@ from dateline.kinds.law import Law
 from dateline.kinds.when import bounds
 from dateline.merge.agreement_items import AgreementItem, topics
 from dateline.merge.agreement_pairs import by_year, joining, linked, name_match, nested, shared_parties, signed_apart
+from dateline.merge.words import stem
 
 # Reasons that do not hold where other reports tie the two: a name of a convention, the place where it was made.
 OTHER_PARTIES = "of other parties"
@@ -51,11 +52,16 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     many = (one.multilateral and other.multilateral) or joining(one, other)
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not many:
         return OTHER_PARTIES
-    described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)
+    described = any(n <= _called(i) for a, i in ((one, other), (other, one)) for n in a.names)
     if one.names and other.names and not described and not linked(one, other) and not _called_by_place(one, other):
         by_matter = many and any(_word_of(w[0], i) for a, i in ((one, other), (other, one)) for w in _short_titles(a))
         return None if by_matter else OTHER_NAMES
     return None
+
+
+def _called(item: AgreementItem) -> frozenset[str]:
+    """The stems of all that it is called: "the Mérida agreement" may be the Mérida Sisal Agreement."""
+    return item.description | item.told | {stem(w) for t in item.titles for w in t.split()}
 
 
 def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:
@@ -63,7 +69,12 @@ def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:
     mine, theirs = _short_titles(one), _short_titles(other)
     if one.titles & other.titles or not any(a[1] == b[1] and a[0] != b[0] for a in mine for b in theirs):
         return False
-    return not any(_word_of(b[0], one) or _word_of(a[0], other) for a in mine for b in theirs)
+    longer = [{w for t in i.titles for w in t.split()} for i in (one, other)]
+    return not any(
+        _word_of(b[0], one) or _word_of(a[0], other) or b[0] in longer[0] or a[0] in longer[1]
+        for a in mine
+        for b in theirs
+    )
 
 
 def _short_titles(item: AgreementItem) -> list[list[str]]:

@@ -118,9 +118,11 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
 
 
 def _of_many(item: AgreementItem, group: list[AgreementItem]) -> bool:
-    """Whether a group is of a convention of which the item tells one party's part, by its name or as a party told."""
-    parties = frozenset().union(*(o.parties for o in group if o.multilateral))
-    return any(joining(item, o) for o in group) or (len(item.parties) == 1 and item.parties <= parties)
+    """Whether a group is of a convention of which the item tells some parties' part, by its name or as parties told."""
+    many = [o for o in group if o.multilateral]
+    parties = frozenset().union(*(o.parties for o in many))
+    told = bool(item.parties & parties) and (item.multilateral or item.parties <= parties)
+    return told or any(joining(item, o) for o in group)
 
 
 def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] | None:
