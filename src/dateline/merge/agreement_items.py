@@ -33,6 +33,12 @@ _MAKING = ("conclude", "initial", "sign")
 _GROWN = ("terminate", "withdraw", "give_notice", "extend", "amend", "suspend", "resume")
 _FRESH_DAYS = 3
 
+# Steps in what is open to many alone.
+_OF_MANY = ("accede", "reserve", "object")
+
+# Steps by which a state becomes, or is to become, a party.
+_OF_PARTIES = ("sign", "ratify", "accept", "accede", "deposit")
+
 # How a report begins to speak of an agreement that is news.
 _FRESH = ("a ", "an ", "another ", "the new ", "the second ", "new ")
 
@@ -130,6 +136,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         said=_said(source, agreement),
         proper=_proper(source, agreement),
         multilateral=len(parties) > 2
+        or any(e.step in _OF_MANY for e in known)
         or _open_to_many({*aliases, *(f"{agreement.name} {source.quote(s)}" for s in agreement.about)}, law),
         blocs={p: frozenset(source.actors[p].member_of) if p in source.actors else frozenset() for p in parties},
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
@@ -282,14 +289,25 @@ def _fingerprints(source: Source, steps: Iterable[Event], law: Law) -> Iterable[
 
 
 def parties_of(group: list[AgreementItem]) -> tuple[str, ...]:
-    """The parties that enough independent stories name: a quarter of those that name any."""
+    """The parties that enough independent stories name: a quarter of those that name any.
+
+    Of what is open to many each story tells of others: there whoever is told to have signed, ratified or joined is one.
+    """
     stories: dict[str, set[str]] = {}
     naming: set[str] = set()
+    many = 2 * sum(i.multilateral for i in group) > len(group)
+    acting = frozenset().union(*(_acting(i) for i in group)) if many else frozenset()
     for item in group:
         for p in item.parties:
             stories.setdefault(p, set()).add(item.source.family)
             naming.add(item.source.family)
-    return tuple(sorted(p for p, told in stories.items() if 4 * len(told) >= len(naming)))
+    return tuple(sorted(p for p, told in stories.items() if p in acting or 4 * len(told) >= len(naming)))
+
+
+def _acting(item: AgreementItem) -> frozenset[str]:
+    """The parties that a report tells to have taken a step that only a party takes."""
+    steps = (item.source.events[e] for e in item.agreement.steps)
+    return item.source.parties({a for e in steps if e.step in _OF_PARTIES and _certain(e) for a in e.actors})
 
 
 def kind_of(group: list[AgreementItem]) -> AgreementKind:
