@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dateline.kinds.law import Law
 from dateline.merge.agreement_apart import OTHER_NAMES, OTHER_PARTIES, why_apart
 from dateline.merge.agreement_blocks import blocks_of
+from dateline.merge.agreement_evidence import ENOUGH, evidence
 from dateline.merge.agreement_items import AgreementItem, make, topics
 from dateline.merge.agreement_pairs import by_year, days_apart, joining, name_match, nested, shared_parties
 from dateline.merge.context import Context, Key
@@ -73,7 +74,26 @@ class _Groups:
                 again._add(item, number)
         for group in (g for g in self.groups if len(g) == 1):
             again.put(group[0])
-        return again.groups
+        return again._by_evidence()
+
+    def _by_evidence(self) -> list[list[AgreementItem]]:
+        """The groups, those of one item joined to the only other for which enough speaks, if any."""
+        for number, group in enumerate(self.groups):
+            if len(group) != 1 or not group[0].agreement.steps:
+                continue
+            item = group[0]
+            near = {n for block in self.blocks[item.key] for n in self.by_block.get(block, ())} - {number}
+            points = [
+                (max(evidence(item, o) for o in self.groups[n]), n)
+                for n in sorted(near)
+                if self.groups[n] and not _apart(item, self.groups[n], self.law)
+            ]
+            best = max((p for p, _ in points), default=0)
+            fits = [n for p, n in points if p == best]
+            if best >= ENOUGH and len(fits) == 1:
+                self._add(item, fits[0])
+                group.clear()
+        return [g for g in self.groups if g]
 
 
 def _best(item: AgreementItem, groups: list[tuple[int, list[AgreementItem]]], law: Law) -> int | None:
@@ -99,11 +119,16 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
     """
     if item.known and any(other.known == item.known for other in group):
         return (0, False, min(days_apart(item, other) for other in group))
-    strengths = []
-    found = [(other, same(item, other, law)) for other in group]
-    named = any(s is not None and s[0] in (0, 2) for _, s in found)
-    for other, strength in found:
-        apart = why_apart(item, other, law) if strength is None else None
+    found = [(other, strength) for other in group if (strength := same(item, other, law)) is not None]
+    if not found or _apart(item, group, law, named=any(s[0] in (0, 2) for _, s in found)):
+        return None
+    return min((s[0], not item.nouns & o.nouns, days_apart(item, o)) for o, s in found)
+
+
+def _apart(item: AgreementItem, group: list[AgreementItem], law: Law, *, named: bool = False) -> bool:
+    """Whether any of a group surely is another agreement; `named`: a name ties the item to one of them."""
+    for other in group:
+        apart = why_apart(item, other, law)
         if apart == OTHER_PARTIES and _of_many(item, group):
             # "Pakistan acceded to the Baghdad Pact", which another report tells of as one between two.
             continue
@@ -111,10 +136,8 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
             # "The Francistown compact", where it was made, and the name that another report has.
             continue
         if apart:
-            return None
-        if strength is not None:
-            strengths.append((strength[0], not item.nouns & other.nouns, days_apart(item, other)))
-    return min(strengths, default=None)
+            return True
+    return False
 
 
 def _of_many(item: AgreementItem, group: list[AgreementItem]) -> bool:
