@@ -14,6 +14,7 @@ from dateline.model.findings import AgreementFinding, EventFinding
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.agreement_called import baptised, described
 from dateline.resolve.agreement_name import SPECIFIC
 from dateline.resolve.agreement_parties import head_of, party_ids
 from dateline.resolve.lead_parties import together
@@ -197,6 +198,11 @@ class _Place:
                 return True
         return False
 
+    def otherwise(self, f: AgreementFinding, chain: Chain) -> bool:
+        """Whether a convention is what was spoken of as a treaty before."""
+        noun, nouns = self.noun(f), {self.noun(m) for m in chain.mentions}
+        return baptised(f, noun, chain.mentions, nouns) or described(f, noun, chain.mentions, self.document.text)
+
     def shortened(self, f: AgreementFinding, chain: Chain) -> bool:
         """ "The Porto Convention", and "the Porto Convention on Disqualifications": one name within the other."""
         mine = frozenset((f.name or "").lower().split()) - _SMALL
@@ -239,6 +245,7 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         return None
     if f.specific:
         alike = [i for i in fits if place.called_alike(f, chains[i]) or place.only_headlined(chains[i])]
+        alike = alike or ([i for i in fits if place.otherwise(f, chains[i])] if len(chains) == 1 else [])
         # "The protocol" of which nothing was said before is the pact that the report is about.
         fits = alike or ([i for i in fits if not chains[i].known] if f.definite and place.bare(f) else [])
         if not fits:
