@@ -10,7 +10,8 @@ from dateline.model.findings import AgreementFinding
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Words of any agreement's name or description, and what a convention is called besides.
 _GENERIC = frozenset(
-    ["agreement", "treaty", "pact", "deal", "accord", "convention", "protocol", "covenant", "charter", "trade", "international", "this", "that", "their", "with", "between", "and", "from", "which", "states", "countries"]
+    {"agreement", "treaty", "pact", "deal", "accord", "convention", "protocol", "covenant", "charter", "trade"}
+    | {"international", "this", "that", "their", "with", "between", "and", "from", "which", "state", "countrie"}
 )
 _ANY_TREATY = frozenset({"treaty", "pact", "accord", "agreement", "deal", "convention"})
 
