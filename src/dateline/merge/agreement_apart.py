@@ -36,7 +36,7 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
         return "one was signed or in force before the other's signature"
     # States sign a multilateral convention on different days: its name tells more.
     by_name = any(name_match(a, b) for a in one.names for b in other.names) or bool(one.titles & other.titles)
-    by_name = by_name and one.parties != other.parties
+    by_name = (by_name or _one_of_many(one, other)) and one.parties != other.parties
     # "The pact, signed in December", with no name or description of its own, is more likely a slip than a second pact.
     slip = not (_own_words(one) and _own_words(other)) and one.parties == other.parties and _same_year(one, other)
     if (
@@ -125,6 +125,11 @@ def _alike_beside(one: AgreementItem, other: AgreementItem) -> bool:
 
 def _own_words(item: AgreementItem) -> bool:
     return item.named or bool(item.description)
+
+
+def _one_of_many(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether one tells a single state's part in what is open to many: it may sign on a day of its own."""
+    return one.multilateral and other.multilateral and min(len(one.parties), len(other.parties)) == 1
 
 
 def _same_year(one: AgreementItem, other: AgreementItem) -> bool:

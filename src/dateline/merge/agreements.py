@@ -20,6 +20,8 @@ _HALF_BARE_DAYS = 400
 _BARE_DAYS = 90
 # Truces that nothing but their parties tells apart are one within this many days.
 _TRUCE_DAYS = 400
+# What an instrument beside another is called, and nothing else is.
+_OWN_NOUNS = frozenset({"protocol", "memorandum", "convention"})
 # With one party named only and nothing else told, in this many days.
 _PARTIAL_DAYS = 60
 
@@ -74,7 +76,27 @@ class _Groups:
                 again._add(item, number)
         for group in (g for g in self.groups if len(g) == 1):
             again.put(group[0])
+        again._change_places()
         return again._by_evidence()
+
+    def _change_places(self) -> None:
+        """Put what stands alone where another of its report is, if it fits the others there better.
+
+        "A protocol amends the tax treaty": of the two, the one of which others say that "the protocol" was ratified.
+        """
+        for number, group in enumerate(self.groups):
+            item = group[0]
+            near = {n for block in self.blocks[item.key] for n in self.by_block.get(block, ())} - {number}
+            for n in sorted(near) if len(group) == 1 and item.agreement.steps else ():
+                rival = next((o for o in self.groups[n] if o.source is item.source), None)
+                rest = [o for o in self.groups[n] if o is not rival]
+                if rival is None or not _fits_better(item, rival, rest, self.law):
+                    continue
+                self.groups[n], self.groups[number] = [*rest, item], [rival]
+                for one, place in ((item, n), (rival, number)):
+                    for block in self.blocks[one.key]:
+                        self.by_block.setdefault(block, set()).add(place)
+                break
 
     def _by_evidence(self) -> list[list[AgreementItem]]:
         """The groups, those of one item joined to the only other for which enough speaks, if any."""
@@ -123,6 +145,15 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
     if not found or _apart(item, group, law, named=any(s[0] in (0, 2) for _, s in found)):
         return None
     return min((s[0], not item.nouns & o.nouns, days_apart(item, o)) for o, s in found)
+
+
+def _fits_better(item: AgreementItem, rival: AgreementItem, group: list[AgreementItem], law: Law) -> bool:
+    """Whether of two of one report the first is the one that a group means: more surely, or by the word for it."""
+    mine, theirs = _fit(item, group, law), _fit(rival, group, law)
+    if mine is None or theirs is None or mine[0] != theirs[0]:
+        return mine is not None and (theirs is None or mine[0] < theirs[0])
+    nouns = frozenset().union(*(o.nouns for o in group)) & _OWN_NOUNS
+    return bool(item.nouns & nouns) and not rival.nouns & nouns
 
 
 def _apart(item: AgreementItem, group: list[AgreementItem], law: Law, *, named: bool = False) -> bool:
