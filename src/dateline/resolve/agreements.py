@@ -45,6 +45,7 @@ _OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol"})
 # Words that reports use of agreements of states alone.
 _RATIFYING = re.compile(r"\b(?:ratif(?:y|ied|ies|ying|ication)|acce(?:ded|ssion)|depositary|denunciation)\b", re.I)
 _SMALL = frozenset({"the", "of", "on", "for", "and", "to", "against", "concerning", "between"})
+_NEW, _OLD = frozenset({"new", "latest"}), frozenset({"old", "former", "previous", "earlier", "existing"})
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
 
 
@@ -214,15 +215,17 @@ class _Place:
         return False
 
     def renewed(self, f: AgreementFinding, chain: Chain) -> bool:
-        """ "The new tax convention", and "the 1981 convention": the one that takes the place of the other."""
+        """ "The new tax convention", and "the 1981 convention" or "the old treaty": the one that takes its place."""
         day = self.document.report.day
-        if day is None:
-            return False
         for one, others in ((f, chain.mentions), *((m, [f]) for m in chain.mentions)):
-            new = any(c.lower_ in ("new", "latest") for c in self.document.syntax[one.head].lefts)
-            if new and any(o.year and o.year < day.year - 1 for o in others):
+            if not self._has(one, _NEW):
+                continue
+            if any((day and o.year and o.year < day.year - 1) or self._has(o, _OLD) for o in others):
                 return True
         return False
+
+    def _has(self, f: AgreementFinding, words: frozenset[str]) -> bool:
+        return any(c.lower_ in words for c in self.document.syntax[f.head].lefts)
 
     def called_by_word(self, f: AgreementFinding, chain: Chain) -> bool:
         """ "A Pacific Rim trade deal", and then "the Trans-Pacific Partnership": a capitalised word of both."""
