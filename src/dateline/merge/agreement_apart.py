@@ -124,7 +124,7 @@ def _alike_beside(one: AgreementItem, other: AgreementItem) -> bool:
 
 
 def _own_words(item: AgreementItem) -> bool:
-    return item.named or bool(item.description)
+    return item.named or bool(item.description or item.about or (item.fresh and item.told))
 
 
 def _one_of_many(one: AgreementItem, other: AgreementItem) -> bool:
