@@ -81,6 +81,10 @@ class KnownAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signed: str | None = None
     source: str | None = None
 
+    def to_come(self, day: dt.date) -> bool:
+        """Whether it was signed so long after `day` that nobody can have meant it."""
+        return self.signed is not None and int(self.signed[:4]) > day.year + _AHEAD
+
 
 def _named(text: str, names: Mapping[str, KnownAgreement]) -> Iterator[tuple[int, int, KnownAgreement]]:
     """Where the names stand in `text` as whole words: start, end, entry; looked for one by one, which is fast."""
@@ -136,7 +140,7 @@ class Lexicon:
         """
         found = [*_named(text, self._known_acronyms), *_named(text.lower(), self._known_words)]
         if day is not None:
-            found = [f for f in found if f[2].signed is None or int(f[2].signed[:4]) <= day.year + _AHEAD]
+            found = [f for f in found if not f[2].to_come(day)]
         end = 0
         for start, stop, entry in sorted(found, key=lambda f: (f[0], -f[1])):
             if start >= end:

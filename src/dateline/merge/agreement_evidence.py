@@ -6,8 +6,9 @@ from dateline.kinds.when import width
 from dateline.merge.agreement_items import AgreementItem, topics
 from dateline.merge.agreement_pairs import days_apart, nested, shared_parties
 
-# From so many points on, an agreement is the only one that fits; reports that lie further apart in time have one less.
+# Points from which on one agreement may be another; reports further apart in time than some days have one less.
 ENOUGH = 3
+_NEAR_DAYS = 90
 _FAR_DAYS = 400
 _FARTHEST_DAYS = 7300
 # Steps that an agreement takes once as a whole, or whose day tells much.
@@ -31,6 +32,9 @@ def evidence(one: AgreementItem, other: AgreementItem) -> int:
     if one.description and other.description and not own and not meeting and not (one.description & other.description):
         # Each is described, and by nothing of the other's.
         points -= 2
+    if not (one.around and other.around) and one.description and one.description == other.description:
+        # "The extradition treaty", in a report that names nobody else: that of which others have just told.
+        points += 2 * (days <= _NEAR_DAYS)
     strangers = min(_strangers(one, other), _strangers(other, one))
     return points - bool(strangers) - (days > _FAR_DAYS)
 

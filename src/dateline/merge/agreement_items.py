@@ -104,7 +104,7 @@ class AgreementItem:
 
 def _sanction(event: Event) -> bool:
     """ "The president signed it on Tuesday", and nobody else: it may be a law of approval, and not the agreement."""
-    return event.organ == "head_of_state" and len(set(event.actors)) == 1 and not event.recipients
+    return event.organ == "head_of_state" and len(set(event.actors)) == 1
 
 
 def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
@@ -149,7 +149,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         scene=frozenset().union(*(_scene(source, e) for e in steps if e.step in _MAKING and _certain(e))),
         nouns=frozenset(w.split()[-1].lower() for a in aliases if (w := a.strip())),
         grown=any(e.step in _GROWN for e in steps) and not any(e.step in _MAKING for e in steps),
-        known=_well_known().get(agreement.name),
+        known=_known(agreement.name, source),
     )
 
 
@@ -229,10 +229,17 @@ def _cased(source: Source, mention: Span) -> str:
     return text.lower() if capital else text[:1].lower() + text[1:] if opens else text
 
 
+def _known(name: str, source: Source) -> str | None:
+    """The id of the well-known agreement that a Reading gives this name, if it was there by then."""
+    entry = _well_known().get(name)
+    day = source.report.day
+    return entry.id if entry is not None and (day is None or not entry.to_come(day)) else None
+
+
 @lru_cache(maxsize=1)
-def _well_known() -> dict[str, str]:
-    """The ids of well-known agreements by the name that a Reading gives them."""
-    return {a.name: a.id for a in load("known_agreements", KnownAgreement)}
+def _well_known() -> dict[str, KnownAgreement]:
+    """Well-known agreements by the name that a Reading gives them."""
+    return {a.name: a for a in load("known_agreements", KnownAgreement)}
 
 
 @lru_cache(maxsize=1)

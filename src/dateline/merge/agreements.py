@@ -35,9 +35,14 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
     ]
     described = frozenset().union(*(i.description for i in items)) - topics()
     groups = _Groups({i.key: blocks_of(i, described) for i in items}, law)
+
     # Those that identify themselves come first, so that bare descriptions meet all that they could mean.
-    # An instrument that changes another, told of beside it, is last: the other is the one that other reports mean.
-    for item in sorted(items, key=lambda i: (i.changing, len(i.parties) < 2, not i.named, i.signed is None, i.key)):
+    # An instrument that changes another, told of beside it, is last: the other is the one that other reports mean,
+    # unless they use its own noun.
+    def beside(i: AgreementItem) -> bool:
+        return i.changing and not any(i.nouns & _OWN_NOUNS & o.nouns for o in items if o.source is not i.source)
+
+    for item in sorted(items, key=lambda i: (beside(i), len(i.parties) < 2, not i.named, i.signed is None, i.key)):
         groups.put(item)
     placed = groups.left_over()
     for group in placed:
@@ -99,22 +104,23 @@ class _Groups:
                 break
 
     def _by_evidence(self) -> list[list[AgreementItem]]:
-        """The groups, those of one item joined to the only other for which enough speaks, if any."""
-        for number, group in enumerate(self.groups):
-            if len(group) != 1 or not group[0].agreement.steps:
+        """The groups, those of few items joined to the only other for which enough speaks, if any."""
+        for number in sorted(range(len(self.groups)), key=lambda n: (len(self.groups[n]), n)):
+            group = self.groups[number]
+            if not any(i.agreement.steps for i in group):
                 continue
-            item = group[0]
-            near = {n for block in self.blocks[item.key] for n in self.by_block.get(block, ())} - {number}
+            near = {n for i in group for block in self.blocks[i.key] for n in self.by_block.get(block, ())} - {number}
             points = [
-                (max(evidence(item, o) for o in self.groups[n]), n)
+                (max(evidence(i, o) for i in group for o in self.groups[n]), n)
                 for n in sorted(near)
-                if self.groups[n] and not _apart(item, self.groups[n], self.law)
+                if self.groups[n] and not any(_apart(i, self.groups[n], self.law) for i in group)
             ]
             best = max((p for p, _ in points), default=0)
             fits = [n for p, n in points if p == best]
             if best >= ENOUGH and len(fits) == 1:
-                self._add(item, fits[0])
-                group.clear()
+                for item in group:
+                    self._add(item, fits[0])
+                self.groups[number] = []
         return [g for g in self.groups if g]
 
 
@@ -218,6 +224,8 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     if len(shared) >= 2 and nested(one, other):
         if alike and days <= _LIKE_DAYS:
             return (2, "same parties and like descriptions")
+        if one.nouns & other.nouns & _OWN_NOUNS and days <= _DESCRIPTION_DAYS:
+            return (2, "same parties and the same kind of instrument")
         if one.context & other.context and days <= (_LIKE_DAYS if _later(one, other).grown else _DESCRIPTION_DAYS):
             return (3, "same parties, and reports on the same matter")
         told = one.telling + other.telling
