@@ -20,6 +20,8 @@ _HALF_BARE_DAYS = 400
 _BARE_DAYS = 90
 # Truces that nothing but their parties tells apart are one within this many days.
 _TRUCE_DAYS = 400
+# Groups of so many reports may still belong to another.
+_FEW = 4
 # What an instrument beside another is called, and nothing else is.
 _OWN_NOUNS = frozenset({"protocol", "memorandum", "convention"})
 # With one party named only and nothing else told, in this many days.
@@ -107,17 +109,17 @@ class _Groups:
         """The groups, those of few items joined to the only other for which enough speaks, if any."""
         for number in sorted(range(len(self.groups)), key=lambda n: (len(self.groups[n]), n)):
             group = self.groups[number]
-            if not any(i.agreement.steps for i in group):
+            if len(group) > _FEW or not any(i.agreement.steps for i in group):
                 continue
             near = {n for i in group for block in self.blocks[i.key] for n in self.by_block.get(block, ())} - {number}
-            points = [
-                (max(evidence(i, o) for i in group for o in self.groups[n]), n)
-                for n in sorted(near)
-                if self.groups[n] and not any(_apart(i, self.groups[n], self.law) for i in group)
-            ]
-            best = max((p for p, _ in points), default=0)
-            fits = [n for p, n in points if p == best]
-            if best >= ENOUGH and len(fits) == 1:
+            points = {n: max(evidence(i, o) for i in group for o in self.groups[n]) for n in near if self.groups[n]}
+            fits: list[int] = []
+            for n in sorted(points, key=lambda n: (-points[n], n)):
+                if points[n] < max(ENOUGH, points[fits[0]] if fits else 0) or len(fits) > 1:
+                    break
+                if not any(_apart(i, self.groups[n], self.law) for i in group):
+                    fits.append(n)
+            if len(fits) == 1:
                 for item in group:
                     self._add(item, fits[0])
                 self.groups[number] = []
