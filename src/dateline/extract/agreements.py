@@ -78,7 +78,7 @@ class _Mentions:
 
     def known(self) -> Iterator[AgreementFinding]:
         """Well-known agreements by any of their names."""
-        for entry, start, end in self.lexicon.find_known(self.text):
+        for entry, start, end in self.lexicon.find_known(self.text, self.document.report.day):
             span = self.doc.char_span(start, end, alignment_mode="expand")
             head = span.root
             self.told |= {t.lemma_.lower() for t in span}
@@ -348,8 +348,10 @@ class _Mentions:
 
     def _modifiers(self, noun: Token) -> list[Token]:
         """The words before a noun that belong to it; in "MPs okay fishing pact" only what stands behind the verb."""
-        parts = ("det", "compound", "amod", "nmod", "nummod", "poss", "npadvmod")
-        near = [c for c in noun.lefts if c.dep_ in parts]
+        near = [c for c in noun.lefts if c.dep_ in ("det", "compound", "amod", "nmod", "nummod", "poss", "npadvmod")]
+        # "Will keep until 2023 their memorandum": what stands before "the" or "their" is no part of it.
+        first = max((c.i for c in near if c.tag_ in ("DT", "PRP$")), default=0)
+        near = [c for c in near if c.i >= first]
         title = self.document.report.title_span
         if title is None or noun.idx >= title.end:
             return near

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -65,6 +66,10 @@ class OrganisationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     words: tuple[str, ...]
 
 
+# Years in which an agreement may be told of by its name before it is signed.
+_AHEAD = 5
+
+
 class KnownAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A well-known agreement: helps to recognise and name it, and is never the reason for a step."""
 
@@ -75,6 +80,10 @@ class KnownAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parties: tuple[str, ...] = ()
     signed: str | None = None
     source: str | None = None
+
+    def to_come(self, day: dt.date) -> bool:
+        """Whether it was signed so long after `day` that nobody can have meant it."""
+        return self.signed is not None and int(self.signed[:4]) > day.year + _AHEAD
 
 
 def _named(text: str, names: Mapping[str, KnownAgreement]) -> Iterator[tuple[int, int, KnownAgreement]]:
@@ -124,9 +133,14 @@ class Lexicon:
         verb = next((v for v in stems if v in self.verbs), None)
         return Deverbal(noun, verb) if verb else None
 
-    def find_known(self, text: str) -> Iterator[tuple[KnownAgreement, int, int]]:
-        """Where `text` names a well-known agreement: the entry, start and end; longest names first, no overlaps."""
+    def find_known(self, text: str, day: dt.date | None = None) -> Iterator[tuple[KnownAgreement, int, int]]:
+        """Where `text` names a well-known agreement: the entry, start and end; longest names first, no overlaps.
+
+        A report of `day` does not mean one that was signed long after.
+        """
         found = [*_named(text, self._known_acronyms), *_named(text.lower(), self._known_words)]
+        if day is not None:
+            found = [f for f in found if not f[2].to_come(day)]
         end = 0
         for start, stop, entry in sorted(found, key=lambda f: (f[0], -f[1])):
             if start >= end:

@@ -34,6 +34,8 @@ from dateline.model.vocabulary import Status
 
 _RANK = {status: i for i, status in enumerate(STATUS_ORDER)}
 _BEFORE_FORCE = _RANK["in_force"]
+# Steps by which a state becomes, or is to become, a party.
+_OF_PARTIES = ("sign", "ratify", "accept", "accede", "deposit")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def standing(agreement: AgreementEntry, day: dt.date | None, table: Law | None =
     table = table or law()
     known = counted(agreement.steps, day, table)
     many = many_sided(agreement, known, table)
+    every, agreement = agreement.parties, _without_later(agreement, day)
     # A step of somebody who is no party is on record, and moves nothing.
     known = [d for d in known if not d.entry.by or set(d.entry.by) - set(strangers(d.entry, agreement, many=many))]
     done = live(known, table)
@@ -75,9 +78,23 @@ def standing(agreement: AgreementEntry, day: dt.date | None, table: Law | None =
         _lapsed(agreement, done, day, table), many, table, day,
     )  # fmt: skip
     status, reason = _whole(case)
-    parties = tuple(_party(p, case, over=status == "terminated") for p in (*agreement.parties, *_acting(case)))
+    parties = tuple(_party(p, case, over=status == "terminated") for p in (*every, *_acting(case)))
     missing = () if status and _RANK[status] >= _BEFORE_FORCE else _missing(agreement, done, table)
     return Standing(status, reason, parties, missing)
+
+
+def _without_later(agreement: AgreementEntry, day: dt.date | None) -> AgreementEntry:
+    """The agreement without those who accede after `day` and have done nothing else: nobody waits for their consent."""
+    if day is None or len(agreement.parties) < 3:
+        return agreement
+
+    def later(party: str) -> bool:
+        own = [s for s in agreement.steps if party in s.by and s.step in _OF_PARTIES and s.state == "done"]
+        days = [lower_bound(s.date.edtf) for s in own]
+        return any(s.step == "accede" for s in own) and all(d is not None and d > day for d in days)
+
+    here = tuple(p for p in agreement.parties if not later(p))
+    return msgspec.structs.replace(agreement, parties=here) if len(here) > 1 else agreement
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

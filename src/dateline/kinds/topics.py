@@ -20,10 +20,15 @@ class AgreementTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def topics_of(told: Iterable[str]) -> frozenset[str]:
     """The topics that words in lower case belong to, those with a hyphen also by their parts.
 
-    "Cross-border" says where something lies, not that it is on the border.
+    "Cross-border" says where something lies, not that it is on the border; "social security" is neither of its words.
     """
     table = _topic_words()
-    parts = (p for w in told for p in ((w,) if w.startswith("cross-") else (w, *w.split("-"))))
+    parts: list[str] = []
+    for word in told:
+        if parts and (pair := f"{parts[-1]}-{word}") in table:
+            parts[-1] = pair
+        else:
+            parts += (word,) if word.startswith("cross-") or word in table else (word, *word.split("-"))
     return frozenset(t for p in parts for t in table.get(p, ()))
 
 

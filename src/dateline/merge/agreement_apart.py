@@ -9,6 +9,7 @@ from dateline.kinds.law import Law
 from dateline.kinds.when import bounds
 from dateline.merge.agreement_items import AgreementItem, topics
 from dateline.merge.agreement_pairs import by_year, joining, linked, name_match, nested, shared_parties, signed_apart
+from dateline.merge.words import stem
 
 # Reasons that do not hold where other reports tie the two: a name of a convention, the place where it was made.
 OTHER_PARTIES = "of other parties"
@@ -35,7 +36,7 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
         return "one was signed or in force before the other's signature"
     # States sign a multilateral convention on different days: its name tells more.
     by_name = any(name_match(a, b) for a in one.names for b in other.names) or bool(one.titles & other.titles)
-    by_name = by_name and one.parties != other.parties
+    by_name = (by_name or _one_of_many(one, other)) and one.parties != other.parties
     # "The pact, signed in December", with no name or description of its own, is more likely a slip than a second pact.
     slip = not (_own_words(one) and _own_words(other)) and one.parties == other.parties and _same_year(one, other)
     if (
@@ -51,11 +52,16 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
     many = (one.multilateral and other.multilateral) or joining(one, other)
     if max(len(one.parties), len(other.parties)) > 1 and _strangers(one, other) and not many:
         return OTHER_PARTIES
-    described = any(n <= i.description | i.told for a, i in ((one, other), (other, one)) for n in a.names)
+    described = any(n <= _called(i) for a, i in ((one, other), (other, one)) for n in a.names)
     if one.names and other.names and not described and not linked(one, other) and not _called_by_place(one, other):
         by_matter = many and any(_word_of(w[0], i) for a, i in ((one, other), (other, one)) for w in _short_titles(a))
         return None if by_matter else OTHER_NAMES
     return None
+
+
+def _called(item: AgreementItem) -> frozenset[str]:
+    """The stems of all that it is called: "the Mérida agreement" may be the Mérida Sisal Agreement."""
+    return item.description | item.told | {stem(w) for t in item.titles for w in t.split()}
 
 
 def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:
@@ -63,7 +69,12 @@ def _named_alike(one: AgreementItem, other: AgreementItem) -> bool:
     mine, theirs = _short_titles(one), _short_titles(other)
     if one.titles & other.titles or not any(a[1] == b[1] and a[0] != b[0] for a in mine for b in theirs):
         return False
-    return not any(_word_of(b[0], one) or _word_of(a[0], other) for a in mine for b in theirs)
+    longer = [{w for t in i.titles for w in t.split()} for i in (one, other)]
+    return not any(
+        _word_of(b[0], one) or _word_of(a[0], other) or b[0] in longer[0] or a[0] in longer[1]
+        for a in mine
+        for b in theirs
+    )
 
 
 def _short_titles(item: AgreementItem) -> list[list[str]]:
@@ -113,7 +124,12 @@ def _alike_beside(one: AgreementItem, other: AgreementItem) -> bool:
 
 
 def _own_words(item: AgreementItem) -> bool:
-    return item.named or bool(item.description)
+    return item.named or bool(item.description or item.about or (item.fresh and item.told))
+
+
+def _one_of_many(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether one tells a single state's part in what is open to many: it may sign on a day of its own."""
+    return one.multilateral and other.multilateral and min(len(one.parties), len(other.parties)) == 1
 
 
 def _same_year(one: AgreementItem, other: AgreementItem) -> bool:

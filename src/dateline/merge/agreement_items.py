@@ -33,6 +33,12 @@ _MAKING = ("conclude", "initial", "sign")
 _GROWN = ("terminate", "withdraw", "give_notice", "extend", "amend", "suspend", "resume")
 _FRESH_DAYS = 3
 
+# Steps in what is open to many alone.
+_OF_MANY = ("accede", "reserve", "object")
+
+# Steps by which a state becomes, or is to become, a party.
+_OF_PARTIES = ("sign", "ratify", "accept", "accede", "deposit")
+
 # How a report begins to speak of an agreement that is news.
 _FRESH = ("a ", "an ", "another ", "the new ", "the second ", "new ")
 
@@ -98,7 +104,7 @@ class AgreementItem:
 
 def _sanction(event: Event) -> bool:
     """ "The president signed it on Tuesday", and nobody else: it may be a law of approval, and not the agreement."""
-    return event.organ == "head_of_state" and len(set(event.actors)) == 1 and not event.recipients
+    return event.organ == "head_of_state" and len(set(event.actors)) == 1
 
 
 def make(source: Source, position: int, agreement: Agreement, law: Law) -> AgreementItem:
@@ -130,6 +136,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         said=_said(source, agreement),
         proper=_proper(source, agreement),
         multilateral=len(parties) > 2
+        or any(e.step in _OF_MANY for e in known)
         or _open_to_many({*aliases, *(f"{agreement.name} {source.quote(s)}" for s in agreement.about)}, law),
         blocs={p: frozenset(source.actors[p].member_of) if p in source.actors else frozenset() for p in parties},
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
@@ -142,7 +149,7 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         scene=frozenset().union(*(_scene(source, e) for e in steps if e.step in _MAKING and _certain(e))),
         nouns=frozenset(w.split()[-1].lower() for a in aliases if (w := a.strip())),
         grown=any(e.step in _GROWN for e in steps) and not any(e.step in _MAKING for e in steps),
-        known=_well_known().get(agreement.name),
+        known=_known(agreement.name, source),
     )
 
 
@@ -222,10 +229,17 @@ def _cased(source: Source, mention: Span) -> str:
     return text.lower() if capital else text[:1].lower() + text[1:] if opens else text
 
 
+def _known(name: str, source: Source) -> str | None:
+    """The id of the well-known agreement that a Reading gives this name, if it was there by then."""
+    entry = _well_known().get(name)
+    day = source.report.day
+    return entry.id if entry is not None and (day is None or not entry.to_come(day)) else None
+
+
 @lru_cache(maxsize=1)
-def _well_known() -> dict[str, str]:
-    """The ids of well-known agreements by the name that a Reading gives them."""
-    return {a.name: a.id for a in load("known_agreements", KnownAgreement)}
+def _well_known() -> dict[str, KnownAgreement]:
+    """Well-known agreements by the name that a Reading gives them."""
+    return {a.name: a for a in load("known_agreements", KnownAgreement)}
 
 
 @lru_cache(maxsize=1)
@@ -282,16 +296,27 @@ def _fingerprints(source: Source, steps: Iterable[Event], law: Law) -> Iterable[
 
 
 def parties_of(group: list[AgreementItem]) -> tuple[str, ...]:
-    """The parties that enough independent stories name: a quarter of those that name several, or that name it."""
+    """The parties that enough independent stories name: a quarter of those that name several, or that name it.
+
+    Of what is open to many each story tells of others: there whoever is told to have signed, ratified or joined is one.
+    """
     stories: dict[str, set[str]] = {}
     listing: set[str] = set()
+    many = 2 * sum(i.multilateral for i in group) > len(group)
+    acting = frozenset().union(*(_acting(i) for i in group)) if many else frozenset()
     for item in group:
         for p in item.parties:
             stories.setdefault(p, set()).add(item.source.family)
         if len(item.parties) > 1:
             # A report on what one of many does says nothing of the others.
             listing.add(item.source.family)
-    return tuple(sorted(p for p, told in stories.items() if 4 * len(told) >= len(listing | told)))
+    return tuple(sorted(p for p, told in stories.items() if p in acting or 4 * len(told) >= len(listing | told)))
+
+
+def _acting(item: AgreementItem) -> frozenset[str]:
+    """The parties that a report tells to have taken a step that only a party takes."""
+    steps = (item.source.events[e] for e in item.agreement.steps)
+    return item.source.parties({a for e in steps if e.step in _OF_PARTIES and _certain(e) for a in e.actors})
 
 
 def kind_of(group: list[AgreementItem]) -> AgreementKind:

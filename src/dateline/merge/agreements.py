@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dateline.kinds.law import Law
 from dateline.merge.agreement_apart import OTHER_NAMES, OTHER_PARTIES, why_apart
 from dateline.merge.agreement_blocks import blocks_of
+from dateline.merge.agreement_evidence import ENOUGH, evidence
 from dateline.merge.agreement_items import AgreementItem, make, topics
 from dateline.merge.agreement_pairs import by_year, days_apart, joining, name_match, nested, shared_parties
 from dateline.merge.context import Context, Key
@@ -19,6 +20,10 @@ _HALF_BARE_DAYS = 400
 _BARE_DAYS = 90
 # Truces that nothing but their parties tells apart are one within this many days.
 _TRUCE_DAYS = 400
+# Groups of so many reports may still belong to another.
+_FEW = 4
+# What an instrument beside another is called, and nothing else is.
+_OWN_NOUNS = frozenset({"protocol", "memorandum", "convention"})
 # With one party named only and nothing else told, in this many days.
 _PARTIAL_DAYS = 60
 
@@ -32,9 +37,14 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
     ]
     described = frozenset().union(*(i.description for i in items)) - topics()
     groups = _Groups({i.key: blocks_of(i, described) for i in items}, law)
+
     # Those that identify themselves come first, so that bare descriptions meet all that they could mean.
-    # An instrument that changes another, told of beside it, is last: the other is the one that other reports mean.
-    for item in sorted(items, key=lambda i: (i.changing, len(i.parties) < 2, not i.named, i.signed is None, i.key)):
+    # An instrument that changes another, told of beside it, is last: the other is the one that other reports mean,
+    # unless they use its own noun.
+    def beside(i: AgreementItem) -> bool:
+        return i.changing and not any(i.nouns & _OWN_NOUNS & o.nouns for o in items if o.source is not i.source)
+
+    for item in sorted(items, key=lambda i: (beside(i), len(i.parties) < 2, not i.named, i.signed is None, i.key)):
         groups.put(item)
     placed = groups.left_over()
     for group in placed:
@@ -73,7 +83,47 @@ class _Groups:
                 again._add(item, number)
         for group in (g for g in self.groups if len(g) == 1):
             again.put(group[0])
-        return again.groups
+        again._change_places()
+        return again._by_evidence()
+
+    def _change_places(self) -> None:
+        """Put what stands alone where another of its report is, if it fits the others there better.
+
+        "A protocol amends the tax treaty": of the two, the one of which others say that "the protocol" was ratified.
+        """
+        for number, group in enumerate(self.groups):
+            item = group[0]
+            near = {n for block in self.blocks[item.key] for n in self.by_block.get(block, ())} - {number}
+            for n in sorted(near) if len(group) == 1 and item.agreement.steps else ():
+                rival = next((o for o in self.groups[n] if o.source is item.source), None)
+                rest = [o for o in self.groups[n] if o is not rival]
+                if rival is None or not _fits_better(item, rival, rest, self.law):
+                    continue
+                self.groups[n], self.groups[number] = [*rest, item], [rival]
+                for one, place in ((item, n), (rival, number)):
+                    for block in self.blocks[one.key]:
+                        self.by_block.setdefault(block, set()).add(place)
+                break
+
+    def _by_evidence(self) -> list[list[AgreementItem]]:
+        """The groups, those of few items joined to the only other for which enough speaks, if any."""
+        for number in sorted(range(len(self.groups)), key=lambda n: (len(self.groups[n]), n)):
+            group = self.groups[number]
+            if len(group) > _FEW or not any(i.agreement.steps for i in group):
+                continue
+            near = {n for i in group for block in self.blocks[i.key] for n in self.by_block.get(block, ())} - {number}
+            points = {n: max(evidence(i, o) for i in group for o in self.groups[n]) for n in near if self.groups[n]}
+            fits: list[int] = []
+            for n in sorted(points, key=lambda n: (-points[n], n)):
+                if points[n] < max(ENOUGH, points[fits[0]] if fits else 0) or len(fits) > 1:
+                    break
+                if not any(_apart(i, self.groups[n], self.law) for i in group):
+                    fits.append(n)
+            if len(fits) == 1:
+                for item in group:
+                    self._add(item, fits[0])
+                self.groups[number] = []
+        return [g for g in self.groups if g]
 
 
 def _best(item: AgreementItem, groups: list[tuple[int, list[AgreementItem]]], law: Law) -> int | None:
@@ -99,11 +149,25 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
     """
     if item.known and any(other.known == item.known for other in group):
         return (0, False, min(days_apart(item, other) for other in group))
-    strengths = []
-    found = [(other, same(item, other, law)) for other in group]
-    named = any(s is not None and s[0] in (0, 2) for _, s in found)
-    for other, strength in found:
-        apart = why_apart(item, other, law) if strength is None else None
+    found = [(other, strength) for other in group if (strength := same(item, other, law)) is not None]
+    if not found or _apart(item, group, law, named=any(s[0] in (0, 2) for _, s in found)):
+        return None
+    return min((s[0], not item.nouns & o.nouns, days_apart(item, o)) for o, s in found)
+
+
+def _fits_better(item: AgreementItem, rival: AgreementItem, group: list[AgreementItem], law: Law) -> bool:
+    """Whether of two of one report the first is the one that a group means: more surely, or by the word for it."""
+    mine, theirs = _fit(item, group, law), _fit(rival, group, law)
+    if mine is None or theirs is None or mine[0] != theirs[0]:
+        return mine is not None and (theirs is None or mine[0] < theirs[0])
+    nouns = frozenset().union(*(o.nouns for o in group)) & _OWN_NOUNS
+    return bool(item.nouns & nouns) and not rival.nouns & nouns
+
+
+def _apart(item: AgreementItem, group: list[AgreementItem], law: Law, *, named: bool = False) -> bool:
+    """Whether any of a group surely is another agreement; `named`: a name ties the item to one of them."""
+    for other in group:
+        apart = why_apart(item, other, law)
         if apart == OTHER_PARTIES and _of_many(item, group):
             # "Pakistan acceded to the Baghdad Pact", which another report tells of as one between two.
             continue
@@ -111,16 +175,16 @@ def _fit(item: AgreementItem, group: list[AgreementItem], law: Law) -> tuple[int
             # "The Francistown compact", where it was made, and the name that another report has.
             continue
         if apart:
-            return None
-        if strength is not None:
-            strengths.append((strength[0], not item.nouns & other.nouns, days_apart(item, other)))
-    return min(strengths, default=None)
+            return True
+    return False
 
 
 def _of_many(item: AgreementItem, group: list[AgreementItem]) -> bool:
-    """Whether a group is of a convention of which the item tells one party's part, by its name or as a party told."""
-    parties = frozenset().union(*(o.parties for o in group if o.multilateral))
-    return any(joining(item, o) for o in group) or (len(item.parties) == 1 and item.parties <= parties)
+    """Whether a group is of a convention of which the item tells some parties' part, by its name or as parties told."""
+    many = [o for o in group if o.multilateral]
+    parties = frozenset().union(*(o.parties for o in many))
+    told = bool(item.parties & parties) and (item.multilateral or item.parties <= parties)
+    return told or any(joining(item, o) for o in group)
 
 
 def same(one: AgreementItem, other: AgreementItem, law: Law) -> tuple[int, str] | None:
@@ -162,6 +226,8 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     if len(shared) >= 2 and nested(one, other):
         if alike and days <= _LIKE_DAYS:
             return (2, "same parties and like descriptions")
+        if one.nouns & other.nouns & _OWN_NOUNS and days <= _DESCRIPTION_DAYS:
+            return (2, "same parties and the same kind of instrument")
         if one.context & other.context and days <= (_LIKE_DAYS if _later(one, other).grown else _DESCRIPTION_DAYS):
             return (3, "same parties, and reports on the same matter")
         told = one.telling + other.telling

@@ -115,7 +115,8 @@ def _states() -> dict[str, frozenset[str]]:
                 *s.seats,
                 *s.contextual,
             )
-            for w in content(name.replace("-", " "))
+            # Also as it is written: "Polish" is not only a word for Poland.
+            for w in (*content(name.replace("-", " ")), *(stem(a) for a in words(name) if name in s.adjectives))
         )
         for s in load("states", StateEntry)
     }

@@ -14,6 +14,7 @@ from dateline.model.findings import AgreementFinding, EventFinding
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.agreement_called import baptised, described
 from dateline.resolve.agreement_name import SPECIFIC
 from dateline.resolve.agreement_parties import head_of, party_ids
 from dateline.resolve.agreement_shared import of_two
@@ -45,6 +46,7 @@ _OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol", "memo
 # Words that reports use of agreements of states alone.
 _RATIFYING = re.compile(r"\b(?:ratif(?:y|ied|ies|ying|ication)|acce(?:ded|ssion)|depositary|denunciation)\b", re.I)
 _SMALL = frozenset({"the", "of", "on", "for", "and", "to", "against", "concerning", "between"})
+_NEW, _OLD = frozenset({"new", "latest"}), frozenset({"old", "former", "previous", "earlier", "existing"})
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
 
 
@@ -198,6 +200,11 @@ class _Place:
                 return True
         return False
 
+    def otherwise(self, f: AgreementFinding, chain: Chain) -> bool:
+        """Whether a convention is what was spoken of as a treaty before."""
+        noun, nouns = self.noun(f), {self.noun(m) for m in chain.mentions}
+        return baptised(f, noun, chain.mentions, nouns) or described(f, noun, chain.mentions, self.document.text)
+
     def shortened(self, f: AgreementFinding, chain: Chain) -> bool:
         """ "The Porto Convention", and "the Porto Convention on Disqualifications": one name within the other."""
         mine = frozenset((f.name or "").lower().split()) - _SMALL
@@ -209,15 +216,17 @@ class _Place:
         return False
 
     def renewed(self, f: AgreementFinding, chain: Chain) -> bool:
-        """ "The new tax convention", and "the 1981 convention": the one that takes the place of the other."""
+        """ "The new tax convention", and "the 1981 convention" or "the old treaty": the one that takes its place."""
         day = self.document.report.day
-        if day is None:
-            return False
         for one, others in ((f, chain.mentions), *((m, [f]) for m in chain.mentions)):
-            new = any(c.lower_ in ("new", "latest") for c in self.document.syntax[one.head].lefts)
-            if new and any(o.year and o.year < day.year - 1 for o in others):
+            if not self._has(one, _NEW):
+                continue
+            if any((day and o.year and o.year < day.year - 1) or self._has(o, _OLD) for o in others):
                 return True
         return False
+
+    def _has(self, f: AgreementFinding, words: frozenset[str]) -> bool:
+        return any(c.lower_ in words for c in self.document.syntax[f.head].lefts)
 
     def called_by_word(self, f: AgreementFinding, chain: Chain) -> bool:
         """ "A Pacific Rim trade deal", and then "the Trans-Pacific Partnership": a capitalised word of both."""
@@ -240,6 +249,7 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         return None
     if f.specific:
         alike = [i for i in fits if place.called_alike(f, chains[i]) or place.only_headlined(chains[i])]
+        alike = alike or ([i for i in fits if place.otherwise(f, chains[i])] if len(chains) == 1 else [])
         # "The protocol" of which nothing was said before is the pact that the report is about.
         fits = alike or ([i for i in fits if not chains[i].known] if f.definite and place.bare(f) else [])
         if not fits:
