@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # How the one who owns hangs on what is owned.
+# Those whom a state posts to another.
+_POSTED = frozenset({"ambassador", "envoy", "consul", "emissary", "attaché"})
 _OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -102,7 +104,11 @@ def owner_of(noun: Token, matches: dict[int, Match]) -> Match | None:
         return left
     # "Its ambassador in Stockholm" is of whom "its" stands for.
     own = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.lefts)
+    # "The ambassador in Zagreb" is another state's.
+    posted = noun.lemma_.lower() in _POSTED
     for prep in noun.rights:
+        if posted and prep.lower_ in ("in", "at", "to"):
+            continue
         if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "for", "from") and not own:
             for obj in prep.children:
                 if obj.dep_ == "pobj" and (named := _around(obj, matches)) is not None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.event_words import Words, span_of
 from dateline.extract.factuality import Mood, Moods
+from dateline.extract.suppositions import ORDINAL
 from dateline.extract.syntax import Clauses
 from dateline.model.findings import EventFinding
 from dateline.model.span import Span
-from dateline.model.vocabulary import Step
+from dateline.model.vocabulary import Organ, Step
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 # A step told at most so many characters ago is the one that another body followed.
 _SOON = 120
 _FOLLOWED: frozenset[Step] = frozenset({"approve", "ratify", "sign", "accede", "accept", "deposit"})
+_CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
+# Those done by an instrument, which its state deposits (VCLT art. 16).
+_BY_INSTRUMENT: frozenset[Step] = frozenset({"ratify", "accede", "accept"})
 # What says what was done, so that "did" and "had" do not point back.
 _COMPLETING = frozenset({"dobj", "xcomp", "ccomp", "attr", "acomp", "oprd", "prt"})
 # What "that of Honduras" stands for, by the noun that it takes up.
@@ -48,6 +52,8 @@ class Following:
             return found if found is not None or token.lemma_ != "do" else self._did(token)
         if token.lemma_ == "have" and token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             return self._did(token)
+        if token.lemma_ == "be" and token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"):
+            return self._ranked(token)
         if token.lower_ in ("that", "those") and token.dep_ in ("conj", "pobj", "nsubj", "nsubjpass", "dobj", "appos"):
             return self._left_out(token)
         return None
@@ -71,7 +77,12 @@ class Following:
         told = last if suit else self._before(verb)
         if told is None or verb.sent.start_char - told.evidence.end > _SOON:
             return None
-        return self._again(told, verb, actors, self.moods.of(verb), self.clauses.clause(verb))
+        found = self._again(told, verb, actors, self.moods.of(verb), self.clauses.clause(verb))
+        if told.step != "approve" or found.organ is not None or not any(c.dep_ == "case" for c in actors[0].children):
+            return found
+        # "Uganda's did so on April 2": its parliament
+        chambers = [o for a in told.actors if (o := self._organ(a, verb)) is not None]
+        return dataclasses.replace(found, organ="legislature") if any(c in _CHAMBERS for c in chambers) else found
 
     def _did(self, verb: Token) -> EventFinding | None:
         """ "Ratified it on Tuesday, as Austria did in April", "as had Mali"; "Togo ratified it; Benin did"."""
@@ -89,6 +100,31 @@ class Following:
         if (mood.tense, mood.polarity, mood.certainty) != ("past", "positive", "certain") and verb.lemma_ == "do":
             return None
         return self._again(told, verb, actors, Mood("past"), self.clauses.clause(verb))
+
+    def _ranked(self, be: Token) -> EventFinding | None:
+        """ "Tonga deposited its instrument on Friday. Fiji was first, on July 22": the same step, on its own day."""
+        actors = [t for t in self.clauses.subjects(be) if self.words.acts(t)]
+        told = self._before(be)
+        rank = [c for c in be.rights if c.dep_ in ("acomp", "attr", "advmod") and ORDINAL.match(c.lower_)]
+        bare = [c for c in rank if not any(d.dep_ in ("xcomp", "relcl", "acl", "prep") for d in c.children)]
+        dated = any(t.ent_type_ == "DATE" and t.i > c.i for c in bare for t in be.subtree)
+        if not actors or told is None or not dated or told.polarity != "positive" or told.tense != "past":
+            return None
+        if be.tag_ != "VBD" or not 0 < be.sent.start_char - told.anchor.start <= _SOON + _SOON:
+            return None
+        if {span_of(t) for t in actors} & set(told.actors):
+            return None
+        return self._again(told, be, actors, Mood("past"), self.clauses.clause(be))
+
+    def owned(self, event: EventFinding, verb: Token) -> EventFinding:
+        """ "Togo became the first to ratify it. The instrument was deposited on Monday": whose, told right before."""
+        told = self._before(verb)
+        if event.step != "deposit" or event.actors or told is None or told.step not in _BY_INSTRUMENT:
+            return event
+        near = 0 < verb.sent.start_char - told.anchor.start <= _SOON + _SOON
+        if not near or len(told.actors) != 1 or (told.tense, told.polarity) != ("past", "positive"):
+            return event
+        return dataclasses.replace(event, actors=told.actors)
 
     def _left_out(self, pointer: Token) -> EventFinding | None:
         """ "Peru's instrument came in May and that of Chile in June", "the third, following those of Togo and Mali"."""
@@ -109,6 +145,12 @@ class Following:
         first, end = pointer.left_edge, pointer.right_edge
         words = Span(first.idx, end.idx + len(end))
         return dataclasses.replace(self._again(told, pointer, actors, Mood("past"), words), step=step, nominal=True)
+
+    def _organ(self, words: Span, near: Token) -> Organ | None:
+        """The organ that those words of the report name."""
+        root = near.doc.char_span(*words, alignment_mode="expand").root
+        named = self.words.arguments.actors.get(root.i)
+        return named.organ if named is not None else None
 
     def _before(self, token: Token) -> EventFinding | None:
         """The last step told before a token, where it is one that others take as well."""

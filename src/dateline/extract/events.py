@@ -147,7 +147,8 @@ class _Finder:
             event = None if turn.skip else self._by_turn(frame, turn)
             if event is None:
                 self.refused.add(token.i)
-            return event
+                return None
+            return self.following.owned(event, token)
         return self._by_sense(token, senses) or (self._by_speech(token, act) if act is not None else None)
 
     def _by_speech(self, token: Token, act: Act) -> EventFinding | None:

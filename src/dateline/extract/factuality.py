@@ -169,7 +169,8 @@ class Moods:
         tensed = verb.tag_ in ("VBD", "VBZ", "VBP") or any(a.tag_ in ("VBD", "VBZ", "VBP", "MD") for a in aux)
         if verb.dep_ in ("ccomp", "advcl", "conj", "csubj") and tensed:
             return True
-        return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBN")
+        # "Is to be ratified, and the instruments exchanged": the second is as the first is.
+        return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBN") and not any(a.tag_ == "TO" for a in aux)
 
     def _governed(self, verb: Token, mood: Mood, headline: bool, depth: int) -> Mood:
         having = verb.tag_ == "VBN" and any(c.lower_ == "having" and c.dep_ == "aux" for c in verb.children)

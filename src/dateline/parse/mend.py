@@ -103,6 +103,8 @@ def _mend_each(doc: Doc, nlp: Language) -> None:
             _taken_inside(token)
         if token.dep_ in ("conj", "advcl") and token.tag_ in ("VBD", "VBZ", "VBP"):
             _clause_of_time(token)
+        if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ == "conj":
+            _gapped_passive(token)
         if token.dep_ == "appos" and token.pos_ == "PROPN" and token.left_edge.i > 2:
             _doer_of_several(token)
         if token.text in _WEEKDAYS and token.dep_ in ("compound", "nmod") and token.i > 1:
@@ -279,6 +281,20 @@ def _clause_of_time(verb: Token) -> None:
     for t in between:
         if t.dep_ == "prep" and t.head.i < mark.i:
             t.head = verb
+
+
+def _gapped_passive(verb: Token) -> None:
+    """ "Is to be ratified, and the instruments exchanged": a second passive that has its "to be" from the first."""
+    noun, above = verb.head, verb.head.head
+    first = next((v for v in (above, *above.rights) if v.i < noun.i and _passive(v)), None)
+    if above.pos_ not in ("VERB", "AUX") or first is None or verb.i != noun.i + 1 or noun.pos_ != "NOUN":
+        return
+    verb.head, verb.dep_ = first, "conj"
+    noun.head, noun.dep_ = verb, "nsubjpass"
+
+
+def _passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def _aside(verb: Token) -> int | None:
