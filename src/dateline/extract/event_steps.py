@@ -46,7 +46,8 @@ _OF_ITSELF: frozenset[Step] = frozenset({"approve", "exchange", "deposit", "rati
 _AT_HOME: frozenset[Step] = frozenset({"sign", "conclude"})
 # Steps that anybody who agrees or blames may seem to tell. Of those that the network alone read as `conclude` in our
 # stories, 3 of 18 were right below this chance.
-_SURER: Mapping[Step, float] = {"conclude": IN_FORCE, "violate": INSTEAD}
+SURER = 0.9
+_LOOSE: frozenset[Step] = frozenset({"conclude", "violate"})
 # Steps that each state takes by itself.
 _OF_ONE_STATE: frozenset[Step] = frozenset({"submit", "approve", "ratify", "accept", "accede", "deposit"})
 # What befalls an agreement in force: told of it where it is named, since anything may end or be suspended.
@@ -111,7 +112,7 @@ class ReadSteps:
         """Whether a reading is a step to be told: dated where it lies ahead, of an agreement, and not mere talks."""
         if r.head in self.finder.refused or r.step == "negotiate" or (r.state != "done" and r.when is None):
             return False
-        if r.chance < _SURER.get(r.step, SURE):
+        if r.step in _LOOSE and r.chance < SURER:
             return False
         if r.step in _OF_ONE_STATE and len({c for t in self._by(r, doc) if (c := self._country(t.i))}) > 1:
             return False

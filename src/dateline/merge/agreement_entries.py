@@ -12,6 +12,7 @@ from dateline.kinds.law import Law
 from dateline.kinds.status import flagged, standing
 from dateline.merge import vote
 from dateline.merge.agreement_items import AgreementItem, kind_of, parties_of, proper_name
+from dateline.merge.agreements import same
 from dateline.merge.context import Context, entry_id, plain
 from dateline.merge.vote import Vote
 from dateline.merge.words import content, likeness, stem, stems_of
@@ -48,7 +49,7 @@ def agreement_entry(
         if i.agreement.mentions
     ]
     entry = AgreementEntry(
-        **context.common("ag", [i.key for i in group], refs, _reason(group)),
+        **context.common("ag", [i.key for i in group], refs, _reason(group, law)),
         name=name,
         aliases=aliases,
         kind=kind_of(group),
@@ -71,12 +72,15 @@ def _kinds_differ(group: Sequence[AgreementItem], law: Law) -> bool:
     return any(not law.compatible(a, b) for a in told for b in told)
 
 
-def _reason(group: Sequence[AgreementItem]) -> str | None:
+def _reason(group: Sequence[AgreementItem], law: Law) -> str | None:
     if len(group) == 1:
         return None
     shared = ", ".join(parties_of(list(group))) or "no party named"
     names = sorted({" ".join(sorted(n)) for i in group for n in i.names})
-    return f"parties {shared}; " + (f"name {names[0]}" if names else "like descriptions")
+    # Those that no rule ties to another of the group were joined since enough spoke for it together.
+    weighed = sum(all(same(i, o, law) is None for o in group if o is not i) for i in group)
+    by_evidence = f"; {weighed} by days, parties and words weighed together" if weighed else ""
+    return f"parties {shared}; " + (f"name {names[0]}" if names else "like descriptions") + by_evidence
 
 
 def _names(group: Sequence[AgreementItem]) -> tuple[str, tuple[str, ...]]:
