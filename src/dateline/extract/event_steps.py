@@ -128,6 +128,11 @@ class ReadSteps:
         if r.step in _ENDS and doc[r.head].dep_ == "pobj" and doc[r.head].head.head.lemma_ in _NOTICES:
             # "A letter of termination"
             return False
+        if doc[r.head].lemma_ == "come" and any(
+            c.dep_ == "nsubj" and c.i in self.words.arguments.agreements for c in doc[r.head].lefts
+        ):
+            # "The agreement comes five years after the spill"
+            return False
         if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
             # "Putting his seal on the instrument": its ratification
             return False

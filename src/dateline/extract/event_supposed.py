@@ -19,7 +19,7 @@ _OWN_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 _PRESENT = ("VBZ", "VBP", "VB", "MD")
 # Steps that several make with each other, and such as are no step while they are merely possible.
 _BETWEEN = frozenset({"conclude", "sign", "initial", "negotiate"})
-_TALKED_OF = frozenset({"conclude", "negotiate"})
+_TALKED_OF = frozenset({"conclude", "negotiate", "terminate", "amend", "withdraw"})
 _OF_SOMEBODY = frozenset({"sign", "initial", "conclude", "approve", "ratify", "accept", "accede", "deposit"})
 _FAR = 6
 # What is seen or shown "in signing it".
@@ -57,6 +57,7 @@ class Supposed:
             or self._unreal(token)
             or self._weighed(token)
             or self._of_any(token)
+            or (token.dep_ == "ccomp" and token.head.lemma_ in self.words.modality.lemmas("ensuring-verb"))
             or (sense.step == "violate" and self._not_said(token))
         ):
             return True

@@ -221,6 +221,14 @@ class _Finder:
         if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
             # "The hurdles to negotiating a deal": no talks are told.
             return None
+        before = token.doc[max(token.left_edge.i - 1, 0)]
+        if (
+            sense.step not in (None, "negotiate")
+            and before.lemma_.lower() in self.words.lexicon.classes["talks"]
+            and self.founded.purpose(token)
+        ):
+            # "Met for talks to revamp the pact": what the talks are for
+            return None
         if sense.id == "mark-force" and self.founded.purpose(token):
             # "Was blown up on Monday to mark its entry into force"
             mood = Mood("past")

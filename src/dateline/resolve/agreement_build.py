@@ -22,7 +22,8 @@ from dateline.resolve.domestic import EITHER, of_one_country
 class Terms:
     """What the report says of an agreement's content, the lexicon of the well-known ones, and whence it comes.
 
-    `concluded` are the chains of which the report tells that they came about.
+    `concluded` are the chains of which the report tells that they came about, `doubted` those of which it tells
+    nothing but what the network sees no step in.
     """
 
     lexicon: Lexicon
@@ -32,6 +33,7 @@ class Terms:
     dates: Sequence[DateMention]
     home: str | None = None
     concluded: frozenset[int] = frozenset()
+    doubted: frozenset[int] = frozenset()
 
 
 def build_agreements(
@@ -50,7 +52,7 @@ def build_agreements(
     termed = {_chain_of(s, agreements, document) for s in spans} | {i for i, _ in life}
     chains = agreements.chains
     told = [i for i, c in enumerate(chains) if c.known or steps.get(i) or i in termed or len(c.parties) > 1]
-    kept = [i for i in told if not _at_home(chains[i], terms, document, links)]
+    kept = [i for i in told if not _at_home(chains[i], i in terms.doubted, terms, document, links)]
     ids = {chain: f"a{n + 1}" for n, chain in enumerate(kept)}
     known = {a.id for a in links.actors}
     lexicon = terms.lexicon
@@ -98,8 +100,11 @@ def _named_id(
     return ids.get(other) if other is not None else None
 
 
-def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) -> bool:
-    """Whether a "deal" without a name stands among words on one country alone: a matter of its own people."""
+def _at_home(chain: Chain, doubted: bool, terms: Terms, document: Document, links: ActorLinks) -> bool:
+    """Whether a "deal" without a name stands among words on one country alone: a matter of its own people.
+
+    So does one of which no two parties and only `doubted` steps are told.
+    """
     if chain.known or chain.names or len(chain.parties) > 1 or chain.between_states:
         return False
     if any(m.of_states for m in chain.mentions):
@@ -107,7 +112,7 @@ def _at_home(chain: Chain, terms: Terms, document: Document, links: ActorLinks) 
     if chain.kind in PEACES and chain.steps:
         # A truce or a peace is of one country's people more often than not.
         return False
-    return of_one_country([m.head for m in chain.mentions], chain.parties, terms.home, document, links)
+    return doubted or of_one_country([m.head for m in chain.mentions], chain.parties, terms.home, document, links)
 
 
 def _listed_parties(chain: Chain, lexicon: Lexicon) -> set[str]:

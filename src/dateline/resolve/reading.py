@@ -12,10 +12,10 @@ from dateline.kinds.codes import cameo
 from dateline.kinds.knowledge import Knowledge
 from dateline.kinds.parliaments import unicameral
 from dateline.model.document import Document
-from dateline.model.findings import ActorFinding, EventFinding
+from dateline.model.findings import NO_STEP, ActorFinding, EventFinding
 from dateline.model.found import Findings
 from dateline.model.reading import Actor, Event, Reading
-from dateline.model.vocabulary import Organ
+from dateline.model.vocabulary import Organ, Step
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.actors import resolve_actors
 from dateline.resolve.agreement_build import Terms, build_agreements
@@ -37,6 +37,8 @@ from dateline.resolve.status import state_of, with_status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+# Steps that are told of the deals of firms, parties and suspects as well.
+_OF_ANYBODY: frozenset[Step] = frozenset({"conclude", "negotiate", "terminate", "violate", "approve", "amend", "sign"})
 
 
 def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Reading:
@@ -82,8 +84,9 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         if e.agreement is not None and e.step is not None:
             steps[int(e.agreement)] = (*steps.get(int(e.agreement), ()), e.id)
     terms = Terms(
-        knowledge.lexicon, findings.obligations, findings.force, findings.terms, dates, home, _concluded(events)
-    )
+        knowledge.lexicon, findings.obligations, findings.force, findings.terms, dates, home, _concluded(events),
+        _doubted(events),
+    )  # fmt: skip
     agreements, ids = build_agreements(chains, steps, terms, document, links)
     events = tuple(_moving(e, ids) for e in events)
     claims, unnamed = build_claims(
@@ -111,6 +114,13 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
         report=document.report, actors=actors, places=places, dates=dates, agreements=agreements, events=events,
         claims=claims, estimates=estimates,
     )  # fmt: skip
+
+
+def _doubted(events: Sequence[Event]) -> frozenset[int]:
+    """The chains of which nothing is told but what firms and parties do too, and no step that the network sees."""
+    moved = [(int(e.agreement), e) for e in events if e.agreement is not None and e.step is not None]
+    sure = {i for i, e in moved if e.step not in _OF_ANYBODY or not (e.reason or "").endswith(NO_STEP)}
+    return frozenset(i for i, _ in moved if i not in sure)
 
 
 def _moving(event: Event, ids: Mapping[int, str]) -> Event:
