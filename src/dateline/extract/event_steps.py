@@ -48,6 +48,9 @@ _AT_HOME: frozenset[Step] = frozenset({"sign", "conclude"})
 # stories, 3 of 18 were right below this chance.
 SURER = 0.9
 _LOOSE: frozenset[Step] = frozenset({"conclude", "violate"})
+# Of which comment speaks more than reports do. They, and what lies ahead, are not told where the clause has no day and
+# the network sees no step in it.
+_COMMENTED: frozenset[Step] = frozenset({"conclude", "negotiate", "terminate", "violate"})
 # Steps that each state takes by itself.
 _OF_ONE_STATE: frozenset[Step] = frozenset({"submit", "approve", "ratify", "accept", "accede", "deposit"})
 # What befalls an agreement in force: told of it where it is named, since anything may end or be suspended.
@@ -263,6 +266,11 @@ class ReadSteps:
     def _checked(self, event: EventFinding, doc: Doc) -> EventFinding:
         """The event, with the network's step where that is sure of another one."""
         if event.step is not None and self._doubted(event, doc):
+            told = doc.char_span(*event.evidence, alignment_mode="expand")
+            ahead = (event.tense, event.polarity) == ("future", "positive") and event.step != "enter_into_force"
+            loose = event.step in _COMMENTED or ahead
+            if loose and not any(t.ent_type_ in ("DATE", "TIME") for t in told):
+                return dataclasses.replace(event, step=None)
             return dataclasses.replace(event, reason=event.reason + NO_STEP)
         r = self.by_head.get(event.head)
         if event.step is None or r is None or min(r.chance, r.certainty) < INSTEAD:
