@@ -48,6 +48,8 @@ _AT_HOME: frozenset[Step] = frozenset({"sign", "conclude"})
 # stories, 3 of 18 were right below this chance.
 SURER = 0.9
 _LOOSE: frozenset[Step] = frozenset({"conclude", "violate"})
+# Steps that several make, which efforts, talks and trips are for.
+_BETWEEN_TWO: frozenset[Step] = frozenset({"conclude", "sign", "extend", "amend"})
 # Of which comment speaks more than reports do. They, and what lies ahead, are not told where the clause has no day and
 # the network sees no step in it.
 _COMMENTED: frozenset[Step] = frozenset({"conclude", "negotiate", "terminate", "violate"})
@@ -150,6 +152,17 @@ class ReadSteps:
         brokered = r.step == "conclude" and doc[r.head].lemma_ in self.words.modality.lemmas("brokering-verb")
         if brokered and r.when is None and len(self._by(r, doc)) == 1:
             # "It was brokered by Mauritania's president": none of those who made it.
+            return False
+        if r.step == "withdraw" and doc[r.head].lemma_ in ("stay", "remain"):
+            return False
+        aimed = doc[r.head].dep_ in ("acl", "relcl") and any(c.tag_ == "TO" for c in doc[r.head].children)
+        if (
+            r.state == "done"
+            and r.step in _BETWEEN_TWO
+            and aimed
+            and doc[r.head].head.lemma_ not in self.words.modality.lemmas("doing-noun")
+        ):
+            # "Shuttle diplomacy to forge a truce"
             return False
         if r.state == "done" and (self._in_vain(doc[r.head]) or almost(doc[r.head], self.words.modality)):
             return False
