@@ -246,6 +246,14 @@ class _Finder:
             mood = dataclasses.replace(mood, certainty="probable")
         if self.supposed.only(frame, sense, mood, headline=self.told.headline(token)):
             return None
+        if (
+            sense.step == "approve"
+            and sense.type == "REJECT"
+            and mood.tense == "future"
+            and mood.polarity == "positive"
+        ):
+            # "Has until Friday to pass a resolution disapproving it": no approval is planned.
+            return None
         if sense.step == "approve" and sense.type == "REJECT" and mood.polarity == "negative":
             # "Is not rejecting a deal": neither approved nor refused.
             return None
