@@ -11,9 +11,9 @@ from dateline.kinds.actors import Kinds
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# How the one who owns hangs on what is owned.
 # Those whom a state posts to another.
 _POSTED = frozenset({"ambassador", "envoy", "consul", "emissary", "attaché"})
+# How the one who owns hangs on what is owned.
 _OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -107,7 +107,7 @@ def owner_of(noun: Token, matches: dict[int, Match]) -> Match | None:
     # "The ambassador in Zagreb" is another state's.
     posted = noun.lemma_.lower() in _POSTED
     for prep in noun.rights:
-        if posted and prep.lower_ in ("in", "at", "to"):
+        if posted and prep.lower_ in ("in", "at"):
             continue
         if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "for", "from") and not own:
             for obj in prep.children:

@@ -12,7 +12,7 @@ from dateline.extract.suppositions import ORDINAL
 from dateline.extract.syntax import Clauses
 from dateline.model.findings import EventFinding
 from dateline.model.span import Span
-from dateline.model.vocabulary import Organ, Step
+from dateline.model.vocabulary import CHAMBERS, Organ, Step
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 # A step told at most so many characters ago is the one that another body followed.
 _SOON = 120
 _FOLLOWED: frozenset[Step] = frozenset({"approve", "ratify", "sign", "accede", "accept", "deposit"})
-_CHAMBERS: frozenset[Organ] = frozenset({"lower_chamber", "upper_chamber", "legislature"})
 # Those done by an instrument, which its state deposits (VCLT art. 16).
 _BY_INSTRUMENT: frozenset[Step] = frozenset({"ratify", "accede", "accept"})
 # What says what was done, so that "did" and "had" do not point back.
@@ -81,8 +80,8 @@ class Following:
         if told.step != "approve" or found.organ is not None or not any(c.dep_ == "case" for c in actors[0].children):
             return found
         # "Uganda's did so on April 2": its parliament
-        chambers = [o for a in told.actors if (o := self._organ(a, verb)) is not None]
-        return dataclasses.replace(found, organ="legislature") if any(c in _CHAMBERS for c in chambers) else found
+        chambers = any(self._organ(a, verb) in CHAMBERS for a in told.actors)
+        return dataclasses.replace(found, organ="legislature") if chambers else found
 
     def _did(self, verb: Token) -> EventFinding | None:
         """ "Ratified it on Tuesday, as Austria did in April", "as had Mali"; "Togo ratified it; Benin did"."""
@@ -104,27 +103,27 @@ class Following:
     def _ranked(self, be: Token) -> EventFinding | None:
         """ "Tonga deposited its instrument on Friday. Fiji was first, on July 22": the same step, on its own day."""
         actors = [t for t in self.clauses.subjects(be) if self.words.acts(t)]
-        told = self._before(be)
+        told = self._just_done(be)
         rank = [c for c in be.rights if c.dep_ in ("acomp", "attr", "advmod") and ORDINAL.match(c.lower_)]
         bare = [c for c in rank if not any(d.dep_ in ("xcomp", "relcl", "acl", "prep") for d in c.children)]
         dated = any(t.ent_type_ == "DATE" and t.i > c.i for c in bare for t in be.subtree)
-        if not actors or told is None or not dated or told.polarity != "positive" or told.tense != "past":
-            return None
-        if be.tag_ != "VBD" or not 0 < be.sent.start_char - told.anchor.start <= _SOON + _SOON:
-            return None
-        if {span_of(t) for t in actors} & set(told.actors):
+        if (
+            not actors
+            or told is None
+            or not dated
+            or be.tag_ != "VBD"
+            or {span_of(t) for t in actors} & set(told.actors)
+        ):
             return None
         return self._again(told, be, actors, Mood("past"), self.clauses.clause(be))
 
     def owned(self, event: EventFinding, verb: Token) -> EventFinding:
         """ "Togo became the first to ratify it. The instrument was deposited on Monday": whose, told right before."""
-        told = self._before(verb)
-        if event.step != "deposit" or event.actors or told is None or told.step not in _BY_INSTRUMENT:
+        if event.step != "deposit" or event.actors:
             return event
-        near = 0 < verb.sent.start_char - told.anchor.start <= _SOON + _SOON
-        if not near or len(told.actors) != 1 or (told.tense, told.polarity) != ("past", "positive"):
-            return event
-        return dataclasses.replace(event, actors=told.actors)
+        told = self._just_done(verb)
+        one = told is not None and told.step in _BY_INSTRUMENT and len(told.actors) == 1
+        return dataclasses.replace(event, actors=told.actors) if told is not None and one else event
 
     def _left_out(self, pointer: Token) -> EventFinding | None:
         """ "Peru's instrument came in May and that of Chile in June", "the third, following those of Togo and Mali"."""
@@ -156,6 +155,13 @@ class Following:
         """The last step told before a token, where it is one that others take as well."""
         last = next((e for e in reversed(self.steps) if e.head < token.i), None)
         return last if last is not None and last.step in _FOLLOWED else None
+
+    def _just_done(self, token: Token) -> EventFinding | None:
+        """That step, where one of the sentences right before tells it as done."""
+        told = self._before(token)
+        if told is None or (told.tense, told.polarity) != ("past", "positive"):
+            return None
+        return told if 0 < token.sent.start_char - told.anchor.start <= 2 * _SOON else None
 
     @staticmethod
     def _again(told: EventFinding, token: Token, actors: list[Token], mood: Mood, words: Span) -> EventFinding:

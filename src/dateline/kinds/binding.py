@@ -10,6 +10,8 @@ from dateline.kinds.law import ClauseRule, Law
 from dateline.kinds.when import lower_bound
 from dateline.model.record import AgreementEntry, StepEntry
 
+# Steps by which a state becomes, or is to become, a party.
+OF_PARTIES = frozenset({"sign", "ratify", "accept", "accede", "deposit"})
 # Acts by which one becomes a party beside many others, or that concern these (arts 15, 19, 76).
 _OF_MANY = ("accede", "reserve", "object")
 
@@ -50,15 +52,19 @@ def binds(step: Done, party: str, agreement: AgreementEntry, table: Law) -> bool
 
 
 def parties_on(agreement: AgreementEntry, day: dt.date | None) -> tuple[str, ...]:
-    """The parties without those that accede after `day`, whose consent nothing waited for by then (VCLT art. 15)."""
-    later = {p for s in agreement.steps if s.step == "accede" and _to_come(s, day) for p in s.by}
-    signed = {p for s in agreement.steps if s.step == "sign" for p in s.by}
-    return tuple(p for p in agreement.parties if p not in later - signed)
+    """The parties without those that accede after `day` and by then have done nothing by which a state becomes one.
+
+    Nobody waits for their consent (VCLT art. 15).
+    """
+    own = [s for s in agreement.steps if s.step in OF_PARTIES]
+    later = {p for s in own if s.step == "accede" and _to_come(s, day) for p in s.by}
+    before = {p for s in own if s.step == "sign" or (s.state == "done" and not _to_come(s, day)) for p in s.by}
+    return tuple(p for p in agreement.parties if p not in later - before)
 
 
-def all_bound(agreement: AgreementEntry, done: Sequence[Done], table: Law, day: dt.date | None) -> bool:
+def all_bound(agreement: AgreementEntry, done: Sequence[Done], table: Law) -> bool:
     """Whether every party has consented to be bound."""
-    parties = parties_on(agreement, day)
+    parties = agreement.parties
     return len(parties) >= 2 and all(any(binds(d, p, agreement, table) for d in done) for p in parties)
 
 

@@ -34,8 +34,6 @@ from dateline.model.vocabulary import Status
 
 _RANK = {status: i for i, status in enumerate(STATUS_ORDER)}
 _BEFORE_FORCE = _RANK["in_force"]
-# Steps by which a state becomes, or is to become, a party.
-_OF_PARTIES = ("sign", "ratify", "accept", "accede", "deposit")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,7 +65,9 @@ def standing(agreement: AgreementEntry, day: dt.date | None, table: Law | None =
     table = table or law()
     known = counted(agreement.steps, day, table)
     many = many_sided(agreement, known, table)
-    every, agreement = agreement.parties, _without_later(agreement, day)
+    every, here = agreement.parties, parties_on(agreement, day)
+    if 1 < len(here) < len(every):
+        agreement = msgspec.structs.replace(agreement, parties=here)
     # A step of somebody who is no party is on record, and moves nothing.
     known = [d for d in known if not d.entry.by or set(d.entry.by) - set(strangers(d.entry, agreement, many=many))]
     done = live(known, table)
@@ -81,20 +81,6 @@ def standing(agreement: AgreementEntry, day: dt.date | None, table: Law | None =
     parties = tuple(_party(p, case, over=status == "terminated") for p in (*every, *_acting(case)))
     missing = () if status and _RANK[status] >= _BEFORE_FORCE else _missing(agreement, done, table)
     return Standing(status, reason, parties, missing)
-
-
-def _without_later(agreement: AgreementEntry, day: dt.date | None) -> AgreementEntry:
-    """The agreement without those who accede after `day` and have done nothing else: nobody waits for their consent."""
-    if day is None or len(agreement.parties) < 3:
-        return agreement
-
-    def later(party: str) -> bool:
-        own = [s for s in agreement.steps if party in s.by and s.step in _OF_PARTIES and s.state == "done"]
-        days = [lower_bound(s.date.edtf) for s in own]
-        return any(s.step == "accede" for s in own) and all(d is not None and d > day for d in days)
-
-    here = tuple(p for p in agreement.parties if not later(p))
-    return msgspec.structs.replace(agreement, parties=here) if len(here) > 1 else agreement
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -216,7 +202,7 @@ def _supposes(step: Done, table: Law) -> str:
 
 def _open_ended(case: _Case) -> bool:
     """Whether an agreement open to many may have more parties than those told: no act is told of all of them."""
-    parties = set(parties_on(case.agreement, case.day))
+    parties = set(case.agreement.parties)
     together = any(parties <= set(d.entry.by) for d in case.done)
     return case.many and not together and not any(p.startswith("IGO:") for p in parties)
 
@@ -227,7 +213,7 @@ def _whole(case: _Case) -> tuple[Status | None, str]:
     many = counted_consents(case.agreement)
     waiting = _open_ended(case) if many is None else many.reached is None
     if any(status == "ratified" for status, _ in found) and (
-        waiting or not all_bound(case.agreement, case.done, table, case.day)
+        waiting or not all_bound(case.agreement, case.done, table)
     ):
         found = [("ratified_by" if status == "ratified" else status, why) for status, why in found]
     if case.force:
@@ -260,7 +246,7 @@ def _force_by_clause(agreement: AgreementEntry, done: list[Done], day: dt.date |
     if many is not None and many.reached is not None and day is not None and many.reached <= day:
         due = many.reached if delay(clause.condition or "") == "" else force_day(agreement)
         return f"its clause is met: {many.needed} consents by {many.reached}" if due and due <= day else None
-    if not all_bound(agreement, done, table, day):
+    if not all_bound(agreement, done, table):
         return None
     fixed = upper_bound(clause.date)
     if fixed is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.merge.agreement_evidence import dated_steps
 from dateline.merge.agreement_items import AgreementItem
 
 
@@ -30,5 +29,5 @@ def blocks_of(item: AgreementItem, described: frozenset[str]) -> list[str]:
         blocks += [f"one:{p}" for p in told]
         blocks += [f"{a}&{b}" for i, a in enumerate(told) for b in told[i + 1 :]]
     blocks += [f"word:{w}" for w in item.said & described]
-    blocks += [f"day:{step}:{day}" for step, day in dated_steps(item)]
+    blocks += [f"day:{step}:{day}" for step, day in item.dated]
     return sorted(blocks)

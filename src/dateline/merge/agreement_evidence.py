@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.kinds.when import width
 from dateline.merge.agreement_items import AgreementItem, topics
 from dateline.merge.agreement_pairs import days_apart, nested, shared_parties
 
@@ -11,8 +10,6 @@ ENOUGH = 3
 _NEAR_DAYS = 90
 _FAR_DAYS = 400
 _FARTHEST_DAYS = 7300
-# Steps that an agreement takes once as a whole, or whose day tells much.
-_DATED = ("sign", "initial", "exchange", "apply_provisionally", "enter_into_force", "terminate", "approve")
 
 
 def evidence(one: AgreementItem, other: AgreementItem) -> int:
@@ -23,7 +20,7 @@ def evidence(one: AgreementItem, other: AgreementItem) -> int:
     parties = _parties(one, other)
     if not parties and one.around and other.around:
         return 0
-    dated = bool(dated_steps(one) & dated_steps(other))
+    dated = bool(one.dated & other.dated)
     mine, yours = one.description | one.told, other.description | other.told
     own = mine & yours - topics()
     meeting = _topics(one) & _topics(other)
@@ -57,13 +54,3 @@ def _strangers(one: AgreementItem, other: AgreementItem) -> int:
 
 def _topics(item: AgreementItem) -> frozenset[str]:
     return item.topics | item.about or item.context
-
-
-def dated_steps(item: AgreementItem) -> frozenset[tuple[str, str]]:
-    """The steps, done or still to come, of which the report tells the day."""
-    steps = (item.source.events[e] for e in item.agreement.steps)
-    return frozenset(
-        (e.step, e.date.edtf.rstrip("./")[:10])
-        for e in steps
-        if e.step in _DATED and e.date.edtf and width(e.date.edtf.rstrip("./")) == 1
-    )

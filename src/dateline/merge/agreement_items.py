@@ -6,8 +6,9 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from dateline.kinds.binding import OF_PARTIES
 from dateline.kinds.files import load
 from dateline.kinds.law import Law
 from dateline.kinds.lexicon import AgreementWords, KnownAgreement
@@ -33,11 +34,11 @@ _MAKING = ("conclude", "initial", "sign")
 _GROWN = ("terminate", "withdraw", "give_notice", "extend", "amend", "suspend", "resume")
 _FRESH_DAYS = 3
 
+# Steps that an agreement takes once as a whole, or whose day tells much.
+_DATED = ("sign", "initial", "exchange", "apply_provisionally", "enter_into_force", "terminate", "approve")
+
 # Steps in what is open to many alone.
 _OF_MANY = ("accede", "reserve", "object")
-
-# Steps by which a state becomes, or is to become, a party.
-_OF_PARTIES = ("sign", "ratify", "accept", "accede", "deposit")
 
 # How a report begins to speak of an agreement that is news.
 _FRESH = ("a ", "an ", "another ", "the new ", "the second ", "new ")
@@ -90,6 +91,16 @@ class AgreementItem:
     def changing(self) -> bool:
         """Whether its report tells that it amends or supplements another of which it tells too."""
         return any(t.kind in ("amends", "supplements") and t.named for t in self.agreement.terms)
+
+    @cached_property
+    def dated(self) -> frozenset[tuple[str, str]]:
+        """The steps that tell much by their day, done or still to come, of which the report tells the day."""
+        steps = (self.source.events[e] for e in self.agreement.steps)
+        return frozenset(
+            (e.step, e.date.edtf.rstrip("./")[:10])
+            for e in steps
+            if e.step in _DATED and e.date.edtf and width(e.date.edtf.rstrip("./")) == 1
+        )
 
     @property
     def named(self) -> bool:
@@ -316,7 +327,7 @@ def parties_of(group: list[AgreementItem]) -> tuple[str, ...]:
 def _acting(item: AgreementItem) -> frozenset[str]:
     """The parties that a report tells to have taken a step that only a party takes."""
     steps = (item.source.events[e] for e in item.agreement.steps)
-    return item.source.parties({a for e in steps if e.step in _OF_PARTIES and _certain(e) for a in e.actors})
+    return item.source.parties({a for e in steps if e.step in OF_PARTIES and _certain(e) for a in e.actors})
 
 
 def kind_of(group: list[AgreementItem]) -> AgreementKind:

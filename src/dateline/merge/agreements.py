@@ -41,8 +41,10 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
     # Those that identify themselves come first, so that bare descriptions meet all that they could mean.
     # An instrument that changes another, told of beside it, is last: the other is the one that other reports mean,
     # unless they use its own noun.
+    using = {n: {o.source.report.id for o in items if n in o.nouns} for n in _OWN_NOUNS}
+
     def beside(i: AgreementItem) -> bool:
-        return i.changing and not any(i.nouns & _OWN_NOUNS & o.nouns for o in items if o.source is not i.source)
+        return i.changing and not any(using[n] - {i.source.report.id} for n in i.nouns & _OWN_NOUNS)
 
     for item in sorted(items, key=lambda i: (beside(i), len(i.parties) < 2, not i.named, i.signed is None, i.key)):
         groups.put(item)
