@@ -49,6 +49,7 @@ VOCABULARIES = {
     "Tense": vocabulary.Tense,
     "Polarity": vocabulary.Polarity,
     "Certainty": vocabulary.Certainty,
+    "Network view": vocabulary.NetworkView,
     "Quotation": vocabulary.QuotationKind,
     "Stance": vocabulary.Stance,
     "Step": vocabulary.Step,

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from dateline.model import Document, Report
-from dateline.model.findings import NO_STEP, EventFinding, StepReading
+from dateline.model.findings import EventFinding, StepReading
 from dateline.pipeline import Pipeline, extract
 from dateline.read import ReadOptions, report_from_text
 
@@ -53,7 +53,9 @@ def test_a_step_that_no_rule_knows_is_added_with_what_was_read_of_it(pipeline: P
 
 def test_a_rule_s_step_of_which_the_network_sees_nothing_is_told_so(pipeline: Pipeline) -> None:
     document = parsed(pipeline)
-    assert [e.reason for e in steps(pipeline, document)] == [f"ratify (ratify){NO_STEP}"]
+    assert [(e.reason, e.network) for e in steps(pipeline, document)] == [
+        ("ratify (ratify); no step to the network", "sees none")
+    ]
 
 
 def test_without_a_network_the_rules_stand_alone(pipeline: Pipeline) -> None:

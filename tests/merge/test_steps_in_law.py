@@ -87,8 +87,8 @@ def test_what_has_been_so_since_a_day_is_done() -> None:
 
 def test_what_the_network_alone_reads_counts_where_its_day_is_told() -> None:
     text = "Brazil sent in its papers for the pact. Japan hugged the pact on May 6."
-    undated = step_event(text, "sent in its papers", "deposit", (BRA,), None, reason="send (network, 0.93)")
-    dated = step_event(text, "hugged the pact", "ratify", (JPN,), "2024-05-06", reason="hug (network, 0.93)")
+    undated = step_event(text, "sent in its papers", "deposit", (BRA,), None, network="alone")
+    dated = step_event(text, "hugged the pact", "ratify", (JPN,), "2024-05-06", network="alone")
     merged = merge([told(text, undated, dated)])
     assert [shown(s) for s in merged.agreements[0].steps] == [("ratify", (JPN,), None, "2024-05-06")]
     assert "sent in its papers" in [s.quote for e in merged.events for s in e.sources]
@@ -97,5 +97,5 @@ def test_what_the_network_alone_reads_counts_where_its_day_is_told() -> None:
 def test_the_network_s_day_of_signature_does_not_tell_two_agreements_apart() -> None:
     one_text, other_text = "The pact was signed on May 6.", "The pact got its ink on June 9."
     signed = step_event(one_text, "was signed", "sign", BOTH, "2024-05-06")
-    inked = step_event(other_text, "got its ink", "sign", BOTH, "2024-06-09", reason="ink (network, 0.90)")
+    inked = step_event(other_text, "got its ink", "sign", BOTH, "2024-06-09", network="alone")
     assert len(merge([told(one_text, signed), told(other_text, inked)]).agreements) == 1

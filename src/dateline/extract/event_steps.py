@@ -14,7 +14,7 @@ from dateline.extract.event_told import since
 from dateline.extract.event_words import Words, span_of
 from dateline.extract.syntax import Clauses
 from dateline.kinds.turns import Turn
-from dateline.model.findings import NO_STEP, EventFinding, StepReading
+from dateline.model.findings import EventFinding, StepReading
 from dateline.model.span import Span
 from dateline.model.vocabulary import Certainty, EventType, Organ, Polarity, Step, StepState, Tense
 
@@ -284,7 +284,8 @@ class ReadSteps:
             loose = event.step in _COMMENTED or ahead
             if loose and not any(t.ent_type_ in ("DATE", "TIME") for t in told):
                 return dataclasses.replace(event, step=None)
-            return dataclasses.replace(event, reason=event.reason + NO_STEP)
+            reason = f"{event.reason}; no step to the network"
+            return dataclasses.replace(event, reason=reason, network="sees none")
         r = self.by_head.get(event.head)
         if event.step is None or r is None or min(r.chance, r.certainty) < INSTEAD:
             return event
@@ -358,6 +359,7 @@ class ReadSteps:
             nominal=token.pos_ == "NOUN",
             confidence=round(0.6 * r.chance, 2),
             reason=f"{token.lemma_} (network, {r.chance:.2f})",
+            network="alone",
         )
 
 

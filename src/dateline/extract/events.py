@@ -122,7 +122,7 @@ class _Finder:
             actors=(span_of(pair.source),), recipients=tuple(map(span_of, pair.targets)),
             tense="past" if told else mood.tense, polarity="positive", certainty=mood.certainty,
             reciprocal=typed.type in ("CONSULT", "COOPERATE"), confidence=round(typed.confidence * 0.6, 2),
-            reason=f"{verb.lemma_} (network, {typed.confidence:.2f})",
+            reason=f"{verb.lemma_} (network, {typed.confidence:.2f})", network="alone",
         )  # fmt: skip
 
     def at(self, token: Token) -> EventFinding | None:

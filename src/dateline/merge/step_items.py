@@ -9,7 +9,6 @@ from dateline.kinds.law import Law
 from dateline.kinds.parliaments import unicameral
 from dateline.merge.happenings import Happening
 from dateline.model import Claim, Event
-from dateline.model.findings import NO_STEP
 from dateline.model.vocabulary import ARMED_SECTORS, CHAMBERS, Organ, Step, StepState
 
 # Steps that are somebody's, not of all parties together.
@@ -273,12 +272,12 @@ def _told(happening: Happening) -> str:
 
 def guessed(event: Event) -> bool:
     """Whether the network alone has read an event, and no rule."""
-    return "(network" in (event.reason or "")
+    return event.network == "alone"
 
 
 def doubted(event: Event) -> bool:
     """Whether a rule alone has read a step, and the network sees none in its clause."""
-    return (event.reason or "").endswith(NO_STEP)
+    return event.network == "sees none"
 
 
 def _charged(item: StepItem, parties: frozenset[str]) -> bool:

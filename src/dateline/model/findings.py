@@ -18,6 +18,7 @@ from dateline.model.vocabulary import (
     DateAnchor,
     DateKind,
     EventType,
+    NetworkView,
     ObligationKind,
     Organ,
     Polarity,
@@ -108,10 +109,7 @@ class EventFinding:
     nominal: bool = False
     confidence: float = 0.5
     reason: str = ""
-
-
-# How the reason of a step ends that rules have read off a clause in which the network sees none.
-NO_STEP = "; no step to the network"
+    network: NetworkView | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

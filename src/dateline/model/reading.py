@@ -1,8 +1,8 @@
 """A Reading: everything Dateline found in one report, as `design contract dateline.reading/1` has it.
 
 Construction and loading check every span against the text and every id against its list, so a Reading that exists
-is consistent. Fields beyond the contract: `organ`, `reason`, an actor's `code`, an event's `mentions` and `factuality`,
-an agreement's `signed`, `about` and `terms`.
+is consistent. Fields beyond the contract: `organ`, `reason`, an actor's `code`, an event's `mentions`, `factuality`
+and `network`, an agreement's `signed`, `about` and `terms`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dateline.model.vocabulary import (
     DateBasis,
     DateKind,
     EventType,
+    NetworkView,
     ObligationKind,
     Organ,
     Polarity,
@@ -145,6 +146,8 @@ class Event(msgspec.Struct, frozen=True):
 
     `mentions` are further words for the same event: a headline, a nominal, a passive without an agent. `factuality`
     goes from -3 (surely did not happen) over 0 (open) to 3 (surely did); None in Readings of before the field.
+    `network`: "alone" where a network has read it and no rule, "sees none" where a rule tells a step and the network
+    none; None where neither is so, and in Readings of before the field.
     """
 
     id: str
@@ -169,6 +172,7 @@ class Event(msgspec.Struct, frozen=True):
     reason: str | None = None
     mentions: tuple[Span, ...] = ()
     factuality: float | None = None
+    network: NetworkView | None = None
 
 
 class Claim(msgspec.Struct, frozen=True):

@@ -40,6 +40,8 @@ Stance = Literal[
 QuotationKind = Literal["direct", "indirect", "mixed"]
 Tense = Literal["past", "ongoing", "future"]
 Polarity = Literal["positive", "negative"]
+# What the network that reads steps has to do with an event: read by it alone; or by a rule, where it sees no step.
+NetworkView = Literal["alone", "sees none"]
 Certainty = Literal["certain", "probable", "possible", "underspecified"]
 DateBasis = Literal["stated", "inferred", "published", "unknown"]
 DateKind = Literal["date", "duration", "set"]

@@ -207,6 +207,7 @@ def _event(
         date=when, place=place, agreement=agreement if step else None, step=step if agreement else None,
         organ=organ if step and agreement else None, tense=tense, polarity=f.polarity, certainty=f.certainty,
         conditional=f.conditional, confidence=f.confidence, reason=reason or f.reason,
+        network=f.network,
     )  # fmt: skip
 
 

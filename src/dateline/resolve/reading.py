@@ -12,7 +12,7 @@ from dateline.kinds.codes import cameo
 from dateline.kinds.knowledge import Knowledge
 from dateline.kinds.parliaments import unicameral
 from dateline.model.document import Document
-from dateline.model.findings import NO_STEP, ActorFinding, EventFinding
+from dateline.model.findings import ActorFinding, EventFinding
 from dateline.model.found import Findings
 from dateline.model.reading import Actor, Event, Reading
 from dateline.model.vocabulary import Organ, Step
@@ -119,7 +119,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
 def _doubted(events: Sequence[Event]) -> frozenset[int]:
     """The chains of which nothing is told but what firms and parties do too, and no step that the network sees."""
     moved = [(int(e.agreement), e) for e in events if e.agreement is not None and e.step is not None]
-    sure = {i for i, e in moved if e.step not in _OF_ANYBODY or not (e.reason or "").endswith(NO_STEP)}
+    sure = {i for i, e in moved if e.step not in _OF_ANYBODY or e.network != "sees none"}
     return frozenset(i for i, _ in moved if i not in sure)
 
 

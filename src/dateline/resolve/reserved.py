@@ -44,7 +44,9 @@ def _made(event: Event, head: int, built: Sequence[tuple[Event, int]], doc: Doc)
     if objected:
         date = When() if any(e.date.evidence == event.date.evidence for e in objected) else event.date
         reason = f"{(event.reason or '').partition(' (')[0]}; objected to (VCLT art. 20)"
-        event = msgspec.structs.replace(event, date=date, tense="past", certainty="certain", reason=reason)
+        event = msgspec.structs.replace(
+            event, date=date, tense="past", certainty="certain", network=None, reason=reason
+        )
     first = doc[sent.start - 1].sent.start if sent.start else 0
     acts = [(e, h) for e, h in built if _is_act(e, event) and first <= h < sent.end]
     if not acts or (objected and not any(doc[h].sent == sent for _, h in acts)):
@@ -53,7 +55,9 @@ def _made(event: Event, head: int, built: Sequence[tuple[Event, int]], doc: Doc)
     reason = f"{(event.reason or '').partition(' (')[0]}; with the {act.step} told beside it (VCLT art. 19)"
     date = event.date if event.date.edtf else When(act.date.edtf, "inferred", act.date.evidence)
     actors = event.actors or act.actors
-    return msgspec.structs.replace(event, date=date, actors=actors, tense="past", certainty="certain", reason=reason)
+    return msgspec.structs.replace(
+        event, date=date, actors=actors, tense="past", certainty="certain", network=None, reason=reason
+    )
 
 
 def _is_act(act: Event, reservation: Event) -> bool:
