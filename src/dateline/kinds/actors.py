@@ -21,7 +21,7 @@ from dateline.model.vocabulary import ActorKind, Organ
 
 __all__ = ["Form", "Kinds", "KnownActor", "Office", "Role", "Surface"]
 # Nouns by which a state is described ("the Andean nation").
-_STATE_NOUNS = ("nation", "country", "state")
+_STATE_NOUNS = ("nation", "country", "state", "republic")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -281,21 +281,32 @@ def _by_any_noun(descriptions: Iterable[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _surfaces(lists: Lists) -> Iterator[Surface]:
+def _state_surfaces(lists: Lists) -> Iterator[Surface]:
+    regions: defaultdict[str, list[e.RegionEntry]] = defaultdict(list)
+    for r in lists.regions:
+        for state in r.states:
+            regions[state].append(r)
     for s in lists.states:
+        around = regions[s.id]
+        described = _by_any_noun((*s.descriptions, *(d for r in around for d in r.descriptions)))
+        loose = dict.fromkeys((*s.contextual, *(c for r in around for c in r.contextual)))
         named: tuple[tuple[Form, Iterable[str]], ...] = (
             ("name", (s.name, *((s.official,) if s.official else ()), *s.aliases)),
             ("adjective", s.adjectives),
             ("people", s.people),
             ("capital", s.capital),
             ("seat", s.seats),
-            ("description", _by_any_noun(s.descriptions)),
+            ("description", described),
         )
         for form, texts in named:
             for text in _all_spellings(texts):
                 yield Surface(text, s.id, form, s.id, ambiguous=text in s.ambiguous)
-        for text in _all_spellings(s.contextual):
+        for text in _all_spellings(loose):
             yield Surface(text, s.id, "contextual", s.id, articled=True)
+
+
+def _surfaces(lists: Lists) -> Iterator[Surface]:
+    yield from _state_surfaces(lists)
     for former in lists.former_names:
         forms: tuple[tuple[Form, Iterable[str]], ...] = (
             ("name", (former.name, *former.aliases)), ("adjective", former.adjectives), ("people", former.people),

@@ -43,6 +43,19 @@ class StateEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str | None = None
 
 
+class RegionEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """States of one region or kind of land, with the words that describe each of them where a report names it.
+
+    `descriptions` and `contextual` are as in a state's own entry.
+    """
+
+    id: str
+    states: Names
+    descriptions: Names = ()
+    contextual: Names = ()
+    source: str | None = None
+
+
 class FormerName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A name that a state bore `until` a day, month or year (EDTF), with the forms that went with it."""
 

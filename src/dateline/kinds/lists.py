@@ -19,6 +19,7 @@ class Lists:
 
     sectors: tuple[e.SectorEntry, ...]
     states: tuple[e.StateEntry, ...]
+    regions: tuple[e.RegionEntry, ...]
     former_names: tuple[e.FormerName, ...]
     organisations: tuple[e.OrganisationEntry, ...]
     bodies: tuple[e.BodyEntry, ...]
@@ -35,6 +36,7 @@ class Lists:
         return cls(
             load("sectors", e.SectorEntry, user),
             load("states", e.StateEntry, user),
+            load("regions", e.RegionEntry, user),
             load("former_names", e.FormerName, user),
             load("organisations", e.OrganisationEntry, user),
             load("bodies", e.BodyEntry, user),
@@ -71,6 +73,7 @@ class Lists:
             yield from (("organisations", o.id, state) for m in o.members for state in m.states)
             if o.part_of:
                 yield "organisations", o.id, o.part_of
+        yield from (("regions", r.id, state) for r in self.regions for state in r.states)
         yield from (("former_names", f.id, f.state) for f in self.former_names)
         yield from (("bodies", b.id, b.country) for b in self.bodies if b.country)
         yield from (("groups", g.id, g.country) for g in self.groups if g.country)
