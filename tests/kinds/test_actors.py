@@ -22,6 +22,7 @@ from dateline.kinds.terms import covers
 
 LISTS: dict[str, type[msgspec.Struct]] = {
     "states": e.StateEntry,
+    "regions": e.RegionEntry,
     "organisations": e.OrganisationEntry,
     "bodies": e.BodyEntry,
     "groups": e.GroupEntry,

@@ -218,7 +218,9 @@ def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
     rule = law.steps[item.step]
     supposing = rule.supposes and rule.gives is None
     of_nobody = rule.supposes and rule.scope == "party" and not event.actors
-    of_many = item.step in ("reserve", "object") and bool(item.by)
+    # Of many states' agreement a report may name one: whoever joins, makes reservations or has a chamber vote on it.
+    voted = item.step == "approve" and item.organ in CHAMBERS and item.state == "done"
+    of_many = (item.step in ("reserve", "object") or voted) and bool(item.by)
     if guessed(event) and (item.edtf is None or (len(parties) < 2 and not of_many) or of_nobody):
         # A step that no rule knows counts where its day is told, and between whom the agreement is.
         return False
