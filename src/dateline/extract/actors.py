@@ -184,6 +184,9 @@ def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator
         if wider and wider[0].surfaces[0].form != "surname":
             # "Duma" inside "State Duma" is no person.
             continue
+        if first == last and first and doc[first - 1].lower_ == "the" and kinds.role(doc[first].text) is not None:
+            # "His Highness the Amir": an office
+            continue
         if first == last:
             first = given_name(doc, first, matches)
         if seen.intersection(range(first, last + 1)) or (whole and inside[0].surfaces[0].form != "surname"):
