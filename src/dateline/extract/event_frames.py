@@ -97,7 +97,8 @@ class Frames:
             return None
         agreement = self.moved.agreement(token, sense, objects)
         recipients = self.sides.recipients(token, sense, objects)
-        if agreement is not None:
+        if agreement is not None and sense.step != "enter_into_force":
+            # An agreement with the Union enters into force for both.
             recipients += self.clauses.obliques(agreement, ("with",))
         actors = self.sides.doers(token, sense)
         if sense.instrument and not actors and self.clauses.is_passive(token):

@@ -210,7 +210,9 @@ def _joined(items: Sequence[StepItem], two: frozenset[str]) -> list[StepItem]:
     bloc = any(p.startswith("IGO:") and p not in _PARTY_BLOCS for p in two)
     out = []
     for item in items:
-        apart = {i.by for i in items if i.step == item.step and (i.by or i.state in ("denied", "failed"))}
+        others = [i for i in items if i.step == item.step and (i.by or i.state in ("denied", "failed"))]
+        # Told of the one by one report and of the other by another, on the same day: one act.
+        apart = {i.by for i in others if i.state != item.state or not overlap(i.edtf, item.edtf)}
         alone = item.step in _OF_BOTH and len(item.by) == 1 and len(two) == 2 and item.by < two
         apart -= {item.by, two}
         joint = alone and not bloc and not apart and item.state in ("done", "planned")
