@@ -102,6 +102,11 @@ def _dated_alike(built: list[tuple[Event, int]], around: Circumstances) -> list[
     ]
 
 
+# A time told of an agreement beside the step, and the steps that may have it.
+_IN_FORCE_SINCE = re.compile(r"\bin (?:force|effect|operation|use) since $")
+_BEGINNING: frozenset[Step | None] = frozenset({None, "enter_into_force", "apply_provisionally", "resume"})
+
+
 def _event(
     f: EventFinding, agreement: str | None, dating: Dating, earlier: Sequence[tuple[Event, int]]
 ) -> Event | None:
@@ -173,6 +178,13 @@ def _event(
         when = day_of_step(token, dating) or when
     if when.edtf is None and f.step is not None and token.pos_ == "VERB":
         when = only_day(token, dating) or when
+    if (
+        f.step not in _BEGINNING
+        and when.evidence
+        and _IN_FORCE_SINCE.search(around.document.text[: when.evidence.start])
+    ):
+        # "Is ending the pact, in force since 1967"
+        when = When()
     if when.edtf and f.step is not None and f.tense != "future":
         when = _not_to_come(when, dating)
     elif when.edtf and f.step is not None:
@@ -378,6 +390,9 @@ def _same(repeat: Event, told: Event, headline: bool) -> bool:
     if repeat.recipients and told.recipients and not {_state(a) for a in repeat.recipients} & sides:
         return False
     if repeat.date.edtf and told.date.edtf and not overlap(repeat.date.edtf, told.date.edtf):
+        return False
+    if any((a.date.edtf or "").endswith("/..") and b.tense == "future" for a, b in ((repeat, told), (told, repeat))):
+        # "Has been in force since February and will bind Palau from August": begun is not to come.
         return False
     if told.date.edtf is None and repeat.date.edtf and width(repeat.date.edtf) > _A_MONTH:
         # "Last year's visit" is not the one told now.
