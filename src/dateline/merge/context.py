@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.kinds.ids import BLOCS_AS_ONE
 from dateline.merge.copies import families
+from dateline.merge.group_names import aligned
 from dateline.merge.words import Sentences, content, seat_of, state_words
 from dateline.model import Actor, Event, Place, Reading, Span, When
 from dateline.model.record import PlaceRef, SourceRef
@@ -124,7 +125,7 @@ class Context:
     def __init__(self, readings: Sequence[Reading]) -> None:
         """Sorts `readings` by publication, then id; a report given twice is taken once, as it was given last."""
         unique = {r.report.id: r for r in readings}
-        ordered = sorted(unique.values(), key=lambda r: (r.report.published or "9999", r.report.id))
+        ordered = aligned(sorted(unique.values(), key=lambda r: (r.report.published or "9999", r.report.id)))
         self.families = families([r.report for r in ordered])
         self.sources = tuple(Source(r, i, self.families[r.report.id]) for i, r in enumerate(ordered))
         self.by_report = {s.report.id: s for s in self.sources}
