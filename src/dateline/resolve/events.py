@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.kinds.when import lower_bound, overlap
+from dateline.kinds.when import lower_bound
 from dateline.model.findings import EventFinding
 from dateline.model.reading import Event, When
 from dateline.model.vocabulary import CHAMBERS, Organ, Step
 from dateline.resolve.amending import changed_by_paper, changed_by_signing
 from dateline.resolve.at_signing import binding_at_once, with_signature
-from dateline.resolve.dating import Circumstances, Dating, root_of, width
+from dateline.resolve.dating import Circumstances, Dating, root_of
 from dateline.resolve.dealt import dealt_out
 from dateline.resolve.forestalled import without_forestalled
+from dateline.resolve.repeats import once
 from dateline.resolve.reserved import made_with_consent
 from dateline.resolve.siting import place_of
 from dateline.resolve.step_days import day_of_step, only_day, since
@@ -26,9 +27,7 @@ from dateline.resolve.step_sides import at_home, told_with
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_A_MONTH = 31
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_HARM = frozenset({"kill", "injure"})
 # Acts that happen to the unnamed, by the unnamed: "a suicide bomber blew himself up", "troops were rushed to the port".
 _TOLD_WITHOUT_NAMES = frozenset({"ASSAULT", "PROTEST", "OTHER", "CONCEDE", "COERCE", "MOBILIZE", "RETREAT",
                                   "THREATEN", "CONSULT"})  # fmt: skip
@@ -63,7 +62,7 @@ def build_events(
         event = _event(f, agreements.get(f.head), dating, built)
         if event is not None:
             built += [(each, f.head) for e in dealt_out(event, f, dating) for each in _with_accession(e, around)]
-    kept = binding_at_once(_dated_alike(_once(built, around), around), around.document.syntax)
+    kept = binding_at_once(_dated_alike(once(built, around), around), around.document.syntax)
     kept = without_forestalled(made_with_consent(kept, around.document.syntax), around.document.syntax)
     kept = changed_by_paper(changed_by_signing(kept, around.document.syntax), around)
     events = tuple(msgspec.structs.replace(e, id=f"e{n + 1}") for n, (e, _) in enumerate(kept))
@@ -341,63 +340,3 @@ def _step(
 
 def _state(actor: str) -> str:
     return actor.partition(".")[0]
-
-
-def _once(built: Sequence[tuple[Event, int]], around: Circumstances) -> list[tuple[Event, int]]:
-    """One event once: a headline or a later nominal that repeats a clause's event is a mention of it."""
-    title = around.document.report.title_span
-    doc = around.document.syntax
-    told: dict[int, int] = {}
-    for i, (e, head) in enumerate(built):
-        in_title = title is not None and e.anchor.end <= title.end
-        lesser = in_title or doc[head].pos_ == "NOUN" or (e.step is not None and not e.actors)
-        if not lesser:
-            continue
-        fuller = [
-            j for j, (o, h) in enumerate(built)
-            if j != i and j not in told and _same(e, o, in_title) and (title is None or o.anchor.start >= title.end)
-            and (doc[h].pos_ != "NOUN" or j < i) and (o.actors or not e.actors)
-            # An attack and those whom it killed, told in one sentence, are two.
-            and not (doc[h].sent == doc[head].sent and (e.mode in _HARM) != (o.mode in _HARM))
-        ]  # fmt: skip
-        if fuller:
-            told[i] = min(fuller, key=lambda j: (abs(j - i), j))
-    repeats: dict[int, list[Event]] = {}
-    for i, j in told.items():
-        while j in told:
-            j = told[j]
-        repeats.setdefault(j, []).append(built[i][0])
-    return [(_told_again(e, repeats.get(i, [])), head) for i, (e, head) in enumerate(built) if i not in told]
-
-
-def _told_again(event: Event, repeats: Sequence[Event]) -> Event:
-    """The event with its further mentions, and the date of one that tells it more closely."""
-    dated = [r.date for r in repeats if r.date.edtf and width(r.date.edtf) < width(event.date.edtf)]
-    date = min(dated, key=lambda d: width(d.edtf)) if dated else event.date
-    return msgspec.structs.replace(event, mentions=tuple(sorted(r.anchor for r in repeats)), date=date)
-
-
-def _same(repeat: Event, told: Event, headline: bool) -> bool:
-    if repeat.type != told.type or repeat.step != told.step or repeat.polarity != told.polarity:
-        return False
-    if repeat.agreement != told.agreement or (repeat.mode and told.mode and repeat.mode != told.mode):
-        return False
-    states = {_state(a) for a in told.actors}
-    named = {_state(a) for a in repeat.actors if not a.startswith("unnamed:")}
-    if named and not named & states:
-        return False
-    sides = {_state(a) for a in (*told.recipients, *told.actors)}
-    if repeat.recipients and told.recipients and not {_state(a) for a in repeat.recipients} & sides:
-        return False
-    if repeat.date.edtf and told.date.edtf and not overlap(repeat.date.edtf, told.date.edtf):
-        return False
-    if any((a.date.edtf or "").endswith("/..") and b.tense == "future" for a, b in ((repeat, told), (told, repeat))):
-        # "Has been in force since February and will bind Palau from August": begun is not to come.
-        return False
-    if told.date.edtf is None and repeat.date.edtf and width(repeat.date.edtf) > _A_MONTH:
-        # "Last year's visit" is not the one told now.
-        return False
-    if repeat.organ and told.organ and repeat.organ != told.organ:
-        # A headline's "MPs" may be the text's "lawmakers".
-        return headline and {repeat.organ, told.organ} in ({"legislature", c} for c in CHAMBERS)
-    return bool(repeat.actors or repeat.recipients or repeat.step)
