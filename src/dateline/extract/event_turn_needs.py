@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.extract.event_moved import Moved
-from dateline.extract.event_words import Words
+from dateline.extract.event_words import PAPERS, Words
 from dateline.extract.syntax import Clauses
 from dateline.kinds.turns import Turn
 
@@ -94,6 +94,18 @@ class Needs:
         found = heads.get(held)
         return found is not None and (found.name is not None or agreement.doc[held].lemma_.lower() in _LAWFUL)
 
+    def _law(self, it: Token) -> bool:
+        """ "An order ratifying the treaty was gazetted on Monday. It was signed in March": "it" is the order."""
+        told = it.doc[opening(it.sent.start, it.doc, 1) : it.i] if it.lower_ == "it" else ()
+        leading = [
+            t for t in told if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN") and t.head != it.head
+        ]
+        if not leading or leading[-1].lemma_.lower() == "amendment":
+            # That of an agreement is signed by its parties.
+            return False
+        lawful = self.words.belongs(leading[-1], PAPERS) or leading[-1].lemma_.lower() == "order"
+        return lawful and any(t.i in self.words.arguments.agreements for t in leading[-1].subtree)
+
     def met(self, turn: Turn, verb: Token, agreement: Token | None, before: list[Token]) -> bool:
         """Whether what a turn needs is there; `agreement` is what it moves, `before` stands before the verb."""
         match turn.needs:
@@ -152,6 +164,8 @@ class Needs:
                 owned = any(c.dep_ == "case" for t in before for c in t.children)
                 own = any(t.lower_ in ("own", "theirs", "hers") for t in verb.subtree if verb.i < t.i <= verb.i + 3)
                 return (owned or own) and _PAPERS.search(spoken) is not None
+            case "its-law":
+                return any(self._law(c) for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))
             case "lawful":
                 told = self.within([*self.clauses.objects(verb), *before]) if agreement is None else agreement
                 return told is not None and self._lawful(told)
