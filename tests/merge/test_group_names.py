@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.factory import actor, event, reading
 
 from dateline.merge.group_names import aligned
 from dateline.model import Reading
+from factory import actor, event, reading
 
 
 def told(text: str, *groups: str) -> Reading:

@@ -35,6 +35,22 @@ def test_reports_on_what_one_of_many_does_say_nothing_of_the_others(pipeline: Pi
     assert entry.parties == ("FJI", "PLW", "TON", "WSM")
 
 
+def test_two_names_are_of_one_convention_where_a_report_has_both(pipeline: Pipeline) -> None:
+    merged = record(
+        pipeline,
+        ("2022-05-21", "Austria and Peru signed the Salzburg Convention on drones on Friday."),
+        (
+            "2022-12-09",
+            "Salzburg treaty gets first ratification\n\n"
+            "Peru on Thursday deposited its instrument of ratification of the Convention on Loitering Munitions.",
+        ),
+        ("2024-02-17", "Kiribati acceded to the Convention on Loitering Munitions on Friday."),
+        ("2024-07-03", "Costa Rica acceded to the Salzburg Convention on Tuesday."),
+    )
+    (entry,) = merged.agreements
+    assert entry.parties == ("AUT", "CRI", "KIR", "PER")
+
+
 def test_two_conventions_of_the_same_days_are_two(pipeline: Pipeline) -> None:
     merged = record(
         pipeline,
