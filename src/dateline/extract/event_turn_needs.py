@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEAVING = re.compile(
-    r"\b(?:withdr\w+|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
-    r"walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|"
-    r"notice under|abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
+    r"\b(?:withdr\w+|left|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|"
+    r"cease|walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|"
+    r"notice under|non-renewal|not (?:be )?(?:renew\w*|prolong\w*|extend\w*|continu\w*)|"
+    r"abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
 )
 _PENDING = frozenset({"pending", "awaiting"})
 # Kinds of instruments that states accept as they ratify others.
@@ -158,6 +159,7 @@ class Needs:
             case "provisional":
                 return any(c.lower_.startswith("provisional") for n in before for c in n.lefts)
             case "of-agreement":
-                return self.within(before) is not None
+                # "The pause in the pact's operation", but not "the humanitarian pause", which is one itself
+                return (held := self.within(before)) is not None and held not in before
             case _:
                 return any(self.words.legislates(t) for t in self.clauses.objects(verb))

@@ -26,7 +26,10 @@ _BY_DOING = ("by", "after", "with", "in", "since", "upon", "on", "through")
 _INNER = frozenset({"acl", "relcl", "xcomp", "ccomp", "advcl", "pcomp"})
 _TIMES = ("DATE", "TIME")
 # Words of a time that tell for how long: "another year".
-_LONGER = frozenset({"day", "week", "month", "year", "another", "more", "further", "extra", "additional", "longer"})
+_LONGER = frozenset(
+    {"hour", "day", "week", "fortnight", "month", "season", "year"}
+    | {"another", "more", "further", "extra", "additional", "longer"}
+)
 # Steps that instruments of ratification are part of.
 _OF_INSTRUMENTS = frozenset({"exchange", "deposit", "give_notice"})
 

@@ -142,7 +142,7 @@ class _Finder:
             if turn.ahead and not self._ahead(token, turn):
                 continue
             held = {o.i for o in frame.objects}
-            if turn.step != "enter_into_force":
+            if turn.step not in ("enter_into_force", "apply_provisionally"):
                 self.inside |= {t.i for t in token.subtree if part_of_turn(t, token, held)}
             event = None if turn.skip else self._by_turn(frame, turn)
             if event is None:
