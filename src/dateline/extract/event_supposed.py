@@ -22,6 +22,8 @@ _BETWEEN = frozenset({"conclude", "sign", "initial", "negotiate"})
 _TALKED_OF = frozenset({"conclude", "negotiate", "terminate", "amend", "withdraw"})
 _OF_SOMEBODY = frozenset({"sign", "initial", "conclude", "approve", "ratify", "accept", "accede", "deposit"})
 _FAR = 6
+# "Not until", "not before": what has to come first.
+_BY_THEN = frozenset({"until", "till", "before", "unless"})
 # What is seen or shown "in signing it".
 _SEEN_IN = frozenset({"interest", "point", "purpose", "sense", "merit", "value", "harm"})
 # Before a gerund, these lead to what is talked of.
@@ -107,6 +109,24 @@ class Supposed:
         above = token.head
         held = above.lemma_ in self.words.modality.lemmas("believing-verb")
         return token.dep_ == "ccomp" and above.tag_ == "VBD" and held
+
+    def hangs(self, token: Token) -> bool:
+        """ "Takes effect once both have ratified it", "will sign only when paid": on what has to come first."""
+        had = any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children)
+        if token.pos_ not in ("VERB", "AUX") or self._tense(token) not in _PRESENT or had:
+            return False
+        denied = any(c.dep_ == "neg" or c.lower_ in ("never", "cannot") for c in token.children)
+        for clause in (c for c in token.children if c.dep_ == "advcl"):
+            first = clause.left_edge
+            marks = {t.lower_ for t in clause.lefts if t.dep_ in ("mark", "advmod")} | {first.lower_}
+            led = first.nbor(-1).lower_ if first.i > token.sent.start else ""
+            if self._tense(clause) in ("VBD", "VBN", "VBG", "TO") or any(c.tag_ == "TO" for c in clause.children):
+                continue
+            if "once" in marks or (denied and marks & _BY_THEN):
+                return True
+            if marks & {"when", "after", "if", "once"} and "only" in (*marks, led):
+                return True
+        return False
 
     def decided(self, token: Token) -> bool:
         """ "Its decision to withdraw", "the plan to sign it in May": who has these means to do it."""

@@ -25,6 +25,8 @@ _LAWFUL = frozenset({"convention", "protocol", "treaty", "covenant", "charter", 
 _TRUCES = ("ceasefire", "peace_agreement")
 # Prepositions behind which an agreement is not what the verb is done to.
 _BESIDE = frozenset({"without", "under", "after", "before", "despite", "during", "since", "amid", "because", "until"})
+# Nouns of turns through which the agreement is still what the verb is done to: "called a halt to the truce".
+_MEANT = frozenset({"back", "text", "rest", "part", "halt", "time", "end"})
 _PAPERS = re.compile(r"\b(?:instruments?|ratifications?|acceptances?)\b")
 # Sentences back to which an agreement is looked for.
 NEAR = 2
@@ -83,7 +85,7 @@ class Needs:
             agreement = agreement.head
         node = agreement.head
         while node.i != verb.i and node.head.i != node.i:
-            if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in ("back", "text", "rest", "part"):
+            if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in _MEANT:
                 return False
             node = node.head
         return bool(node.i == verb.i)

@@ -242,6 +242,9 @@ class _Finder:
                 mood = dataclasses.replace(mood, tense="future", certainty="possible")
         if mood.bound or (sense.step is None and self.founded.unfounded(token, sense)):
             return None
+        if sense.step is not None and self.supposed.hangs(token):
+            # "Does not take effect until both have ratified it": then it will.
+            mood = dataclasses.replace(mood, tense="future", polarity="positive", conditional=True)
         if sense.step is not None and not mood.conditional and self.supposed.decided(token):
             mood = dataclasses.replace(mood, certainty="probable")
         if self.supposed.only(frame, sense, mood, headline=self.told.headline(token)):
@@ -302,6 +305,7 @@ class _Finder:
             told = self.moods.of(notice, headline=self.told.headline(notice))
             step, head = "give_notice", notice
             mood = dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense)
+            polarity = told.polarity
             if nominal or (not actors and notice.lemma_ in BRINGING):
                 own = [w for t in self.clauses.subjects(notice) for w in (t, *self.clauses.owners(t))]
                 actors = [t for t in own if self.words.acts(t)][:1] or actors

@@ -350,6 +350,9 @@ class Moods:
         if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and noun.head.head.tag_ == "VB":
             # "Reversed its decision to raise prices after riots": the riots have been.
             return mood
+        if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in lemmas("averting-verb"):
+            # "Refused an extension", "its departure was averted"
+            return dataclasses.replace(mood, polarity=both("negative", self._verb(noun.head, headline, 3).polarity))
         if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_ in lemmas("wanting-verb"):
             return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
         fixed = noun.dep_ in ("nsubj", "nsubjpass") and self._put_down_for(noun.head)
