@@ -83,7 +83,9 @@ class Supposed:
         for _ in range(_FAR):
             if {c.lower_ for c in node.children if c.dep_ == "aux"} & self.words.modality.lemmas("urging-modal"):
                 return True
-            if self._tense(node) in ("VBD", "VBZ", "VBP", "MD") or node.head.i == node.i:
+            told = node.dep_ in ("acl", "relcl") and self._tense(node) == "VBN"
+            if told or self._tense(node) in ("VBD", "VBZ", "VBP", "MD") or node.head.i == node.i:
+                # "The pact, signed in May, must be ratified": signed it was.
                 return False
             node = node.head
         return False
@@ -255,7 +257,9 @@ class Supposed:
                 return True
             tensed = self._tense(node)
             if marks & lemmas("waiting-mark") and tensed in _PRESENT and node.dep_ == "advcl":
-                return not headline
+                # "When it takes effect on July 1": its day is told.
+                dated = "when" in marks and any(t.ent_type_ == "DATE" for t in node.subtree)
+                return not headline and not dated
             own = node.dep_ in _OWN_CLAUSES and (tensed in ("VBD", "VBN") or node.dep_ in ("relcl", "parataxis"))
             if own or node.head.i == node.i:
                 return False

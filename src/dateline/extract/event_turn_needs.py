@@ -141,8 +141,10 @@ class Needs:
                 party |= turn.step == "ratify" and any(f.form == "people" and f.country for f in known)
                 # "Foreign Minister Ruiz and the Serbian minister signed in Santiago"
                 serving = [f for f in known if f.sector == "GOV"]
-                party |= len(serving) > 1 or (
-                    turn.step == "ratify" and any(f.organ == "head_of_state" for f in serving)
+                party |= (
+                    len(serving) > 1
+                    or any(f.plural for f in serving)
+                    or (turn.step == "ratify" and any(f.organ == "head_of_state" for f in serving))
                 )
                 # "A new deal that he signed": what is signed stands before.
                 bare = not said and not self.clauses.objects(verb)

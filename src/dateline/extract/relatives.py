@@ -15,6 +15,7 @@ _ADVERBIAL = frozenset(
     {"day", "time", "moment", "minute", "hour", "night", "morning", "week", "month", "year", "date", "way", "manner"}
     | {"reason", "place", "point", "extent", "degree", "fact", "speed", "ease", "ground", "occasion", "case", "event"}
 )
+_JOINING = frozenset({"punct", "cc", "aux", "auxpass", "neg", "advmod"})
 _HELD = ("dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "dative")
 
 
@@ -47,6 +48,22 @@ def left_out(verb: Token) -> Token | None:
     asked = any(t.tag_ in ("WRB", "WP", "WDT", "WP$") for t in verb.doc[verb.left_edge.i : verb.i])
     stranded = any(c.dep_ == "prep" and not any(True for _ in c.children) for c in verb.rights)
     return None if asked or stranded else verb.head
+
+
+def close(first: Token, second: Token) -> bool:
+    """ "Initialled, but did not sign, a treaty": only commas, a conjunction and helpers between two verbs."""
+    return all(t.dep_ in _JOINING for t in first.doc[first.i + 1 : second.i])
+
+
+def forerun(verb: Token) -> Token | None:
+    """ "Took hold on Friday and was broken on Saturday": the verb before, of which this one has the subject."""
+    if verb.dep_ == "conj" or (verb.dep_ == "acl" and verb.head.pos_ == "VERB"):
+        return verb.head
+    # "Took hold on Friday, was broken on Saturday and was restored": the parser makes the first a clause of the second.
+    first = [c for c in verb.lefts if c.dep_ in ("ccomp", "parataxis") and c.tag_ in ("VBD", "VBN", "VBZ")]
+    said = any(c.dep_ in ("nsubj", "nsubjpass", "expl") or c.dep_ == "mark" for c in verb.children)
+    told = [c for c in first if any(s.dep_ in ("nsubj", "nsubjpass") for s in c.children)]
+    return told[-1] if told and not said else None
 
 
 def set_off(verb: Token) -> Token | None:

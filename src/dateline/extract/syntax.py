@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dateline.extract.relatives import RELATIVES, antecedent, left_out, of_rank, set_off
+from dateline.extract.relatives import RELATIVES, antecedent, close, forerun, left_out, of_rank, set_off
 from dateline.kinds.modality import Modality
 from dateline.model.span import Span
 
@@ -72,7 +72,9 @@ class Clauses:
         if self._suffered(verb):
             return True
         own = "aux" in held or held & _SUBJECTS
-        return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and self.is_passive(verb.head)
+        # "Agreed in 1986 and signed in 1999, the treaty"
+        alike = verb.tag_ == "VBN" or ((verb.head.dep_, verb.head.tag_) == ("advcl", "VBN") and "dobj" not in held)
+        return verb.dep_ == "conj" and alike and not own and self.is_passive(verb.head)
 
     def _unheld(self, verb: Token) -> bool:
         """ "Activist jailed in Minsk", "the mayor, shot as he left, was stable": taken for the past tense."""
@@ -170,10 +172,10 @@ class Clauses:
             passive = [c for c in verb.children if c.dep_ in kinds]
             if passive:
                 found += [t for c in passive for t in self._people(c)]
-            elif verb.dep_ == "acl":
+            elif verb.dep_ == "acl" and verb.head.pos_ != "VERB":
                 found += self._spread(verb.head)
-            elif verb.dep_ == "conj":
-                found += self.objects(verb.head)
+            elif (prior := forerun(verb)) is not None:
+                found += self.objects(prior) if self.is_passive(prior) else self.subjects(prior)
             elif verb.dep_ == "xcomp":
                 # "Is to be signed", "is expected to be wound up"
                 found += self._controller(verb)
@@ -395,4 +397,4 @@ class Clauses:
         if not later or verb.lemma_ in self.modality.lemmas("no-object"):
             return False
         bare = not any(c.dep_ in ("prep", "ccomp", "xcomp", "nsubj") and c.i > verb.i for c in verb.children)
-        return bare and later[0].i - verb.i <= 3 and not self.is_passive(verb)
+        return bare and (later[0].i - verb.i <= 3 or close(verb, later[0])) and not self.is_passive(verb)
