@@ -184,7 +184,10 @@ class Supposed:
     def _weighed(self, token: Token) -> bool:
         """ "Signing it is not in his interest", "ratifying it would be a mistake": what an act is worth."""
         be = token.head
-        return token.dep_ == "csubj" and token.tag_ == "VBG" and be.lemma_ == "be" and be.tag_ in ("VBZ", "VB")
+        # "Leaving it would cost Chile dearly"
+        would = any(c.lower_ in ("would", "could", "might") and c.dep_ == "aux" for c in be.children)
+        rated = would or (be.lemma_ == "be" and be.tag_ in ("VBZ", "VB"))
+        return token.dep_ == "csubj" and token.tag_ == "VBG" and rated
 
     def _whoever(self, token: Token) -> bool:
         """ "Other nations who signed it", "the states that have ratified it": which ones, not that somebody did."""

@@ -164,6 +164,7 @@ class Needs:
                 return any(c.lower_.startswith("provisional") for n in before for c in n.lefts)
             case "of-agreement":
                 # "The pause in the pact's operation", but not "the humanitarian pause", which is one itself
-                return (held := self.within(before)) is not None and held not in before
+                inner = self.within(before)
+                return inner is not None and inner not in before
             case _:
                 return any(self.words.legislates(t) for t in self.clauses.objects(verb))

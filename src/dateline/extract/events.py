@@ -299,6 +299,7 @@ class _Finder:
         step, head = sense.step, trigger
         if (
             step in _LEAVING
+            and mood.polarity == "positive"
             and (notice := (self.notices.of_withdrawal if nominal else self.notices.announced)(trigger)) is not None
         ):
             # "notified the body that it would leave", "gave notice of its withdrawal": the notice is what was done.
