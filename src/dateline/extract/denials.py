@@ -16,6 +16,11 @@ def negated(verb: Token, modality: Modality) -> bool:
     negators = modality.lemmas("negator")
     if any(c.dep_ == "neg" or (c.lower_ in ("never", "not", "n't", "n’t") and c.i < verb.i) for c in verb.children):
         return True
+    if any(c.lower_ == "neither" and c.dep_ in ("preconj", "cc", "advmod") and c.i < verb.i for c in verb.children):
+        # "Has neither signed nor seen it"
+        return True
+    if verb.dep_ == "conj" and any(c.lower_ == "nor" and c.dep_ == "cc" for c in verb.head.children):
+        return negated(verb.head, modality)
     if any(g.dep_ == "neg" for c in verb.children if c.dep_ == "advmod" and c.i < verb.i for g in c.children):
         # "It is not altogether rejecting a deal"
         return True

@@ -198,12 +198,13 @@ class Conditions:
         return formal or any(c.lower_ == "to" for c in noun.children)
 
     def _formal(self, frame: Frame) -> bool:
-        """Whether to denounce an agreement is to give notice of its end, and not to speak ill of it."""
+        """Whether to denounce an agreement is to give notice of its end ("in 2001"), and not to speak ill of it."""
         trigger, agreement = frame.trigger, frame.agreement
         if agreement is None or self.clauses.obliques(trigger, ("as", "for")):
             return False
         own = any(c.dep_ == "poss" for c in agreement.children)
         formal = any(c.lower_ in ("formally", "officially", "formal", "unilaterally") for c in trigger.children)
+        formal |= any(t.text.isdigit() for t in self.clauses.obliques(trigger, ("in",)))
         near = trigger.doc.text[max(trigger.sent.start_char - 300, 0) : trigger.sent.end_char + 300]
         return own or formal or _NOTICE.search(near) is not None
 

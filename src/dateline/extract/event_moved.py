@@ -21,6 +21,9 @@ _GOVERNED = frozenset({"prep", "prt", "attr", "acomp", "xcomp", "oprd", "dobj", 
 _OF_AGREEMENTS_ALONE = frozenset({"ratify", "approve", "sign", "initial", "accede", "submit"})
 # The same where the agreement is spoken of in the sentence.
 _OF_TOLD = frozenset({"amend", "extend", "register"})
+# The same where nothing else is spoken of since.
+_OF_TOLD_ALONE = frozenset({"suspend", "terminate", "withdraw", "resume", "conclude", "violate"})
+_THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 class Moved:
@@ -36,7 +39,8 @@ class Moved:
         heads = self.words.arguments.agreements
         if sense.subject == ("agreement",):
             sides = [*self.clauses.subjects(verb), *self.clauses.objects(verb)]
-            return next((t for s in sides if (t := self.whole(s)) is not None), None) or self.right_before(verb)
+            told = next((t for s in sides if (t := self.whole(s)) is not None), None)
+            return told or self.right_before(verb) or self._ahead(verb, sides)
         reached = [p for p in sense.to if p in ("to", "from", "of", "on", "for", "against")]
         candidates = [*objects, *self.clauses.obliques(verb, reached)]
         if verb.lemma_ in ("pull", "walk", "back"):
@@ -49,6 +53,10 @@ class Moved:
         if direct is None and sense.step in _OF_TOLD:
             near = any(verb.sent.start <= h < verb.i for h in self.words.arguments.agreements)
             direct = next((o for o in objects if near and self._it(o)), None)
+        if direct is None and sense.step in _OF_TOLD_ALONE:
+            direct = next((o for o in objects if self._it(o) and self._nothing_else(o)), None)
+        if direct is None and sense.step is not None:
+            direct = self._ahead(verb, objects)
         if direct is not None or sense.about is None:
             return direct
         # "approved the law on ratification of the treaty": the parser hangs "on" on the law or on the verb.
@@ -60,6 +68,26 @@ class Moved:
             # "voted in favour of the pact", "became a party to it", "put pen to paper on it": what the phrase governs.
             about += [t for c in verb.children if c.dep_ in _GOVERNED and c.i > verb.i for t in c.subtree]
         return next((t for t in about if t.i in heads), None)
+
+    def _nothing_else(self, it: Token) -> bool:
+        """ "Froze the accord, two years after signing it": nothing but the agreement is spoken of in the sentence."""
+        heads = [h for h in self.words.arguments.agreements if it.sent.start <= h < it.i]
+        since = it.doc[heads[-1] + 1 : it.i] if heads else ()
+        actors = self.words.arguments.actors
+        return bool(heads) and not any(
+            t.tag_ in ("NN", "NNP") and t.dep_ in _THINGS and t.i not in actors and not t.ent_type_ for t in since
+        )
+
+    def _ahead(self, verb: Token, nouns: Iterable[Token]) -> Token | None:
+        """ "Two years after it was inked, the accord takes hold": "it" is what the main clause behind is about."""
+        it = next((t for t in nouns if t.lower_ == "it" and t.dep_ != "expl"), None)
+        heads = self.words.arguments.agreements
+        if it is None or any(verb.sent.start <= h < it.i for h in heads):
+            return None
+        main = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX") and a.i > verb.i), None)
+        if main is None or any(c.lower_ in ("it", "he", "she", "they") for c in main.lefts):
+            return None
+        return next((c for c in main.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i and c.i in heads), None)
 
     def right_before(self, verb: Token) -> Token | None:
         """ "Guns fell silent as a truce took effect": the agreement whose words end right before the verb."""

@@ -90,6 +90,8 @@ class Sides:
         if not subjects and self.clauses.is_passive(verb) and not moves:
             # "shot and wounded by settlers": one doer of both.
             shared = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and self.clauses.is_passive(c)]
+            # "Amended in 1994 and denounced by Chad in 2001": told apart, the doer is the second's.
+            shared = [] if any(c.dep_ in ("prep", "npadvmod") for c in verb.rights) else shared
             if by := [t for c in shared for t in self.clauses.subjects(c)]:
                 return by
             # "hit with sanctions by Britain": the parser hangs "by" on the sanctions.

@@ -22,6 +22,8 @@ _BETWEEN = frozenset({"conclude", "sign", "initial", "negotiate"})
 _TALKED_OF = frozenset({"conclude", "negotiate", "terminate", "amend", "withdraw"})
 _OF_SOMEBODY = frozenset({"sign", "initial", "conclude", "approve", "ratify", "accept", "accede", "deposit"})
 _FAR = 6
+# "Not until", "not before": what has to come first.
+_BY_THEN = frozenset({"until", "till", "before", "unless"})
 # What is seen or shown "in signing it".
 _SEEN_IN = frozenset({"interest", "point", "purpose", "sense", "merit", "value", "harm"})
 # Before a gerund, these lead to what is talked of.
@@ -81,7 +83,9 @@ class Supposed:
         for _ in range(_FAR):
             if {c.lower_ for c in node.children if c.dep_ == "aux"} & self.words.modality.lemmas("urging-modal"):
                 return True
-            if self._tense(node) in ("VBD", "VBZ", "VBP", "MD") or node.head.i == node.i:
+            told = node.dep_ in ("acl", "relcl") and self._tense(node) == "VBN"
+            if told or self._tense(node) in ("VBD", "VBZ", "VBP", "MD") or node.head.i == node.i:
+                # "The pact, signed in May, must be ratified": signed it was.
                 return False
             node = node.head
         return False
@@ -107,6 +111,24 @@ class Supposed:
         above = token.head
         held = above.lemma_ in self.words.modality.lemmas("believing-verb")
         return token.dep_ == "ccomp" and above.tag_ == "VBD" and held
+
+    def hangs(self, token: Token) -> bool:
+        """ "Takes effect once both have ratified it", "will sign only when paid": on what has to come first."""
+        had = any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children)
+        if token.pos_ not in ("VERB", "AUX") or self._tense(token) not in _PRESENT or had:
+            return False
+        denied = any(c.dep_ == "neg" or c.lower_ in ("never", "cannot") for c in token.children)
+        for clause in (c for c in token.children if c.dep_ == "advcl"):
+            first = clause.left_edge
+            marks = {t.lower_ for t in clause.lefts if t.dep_ in ("mark", "advmod")} | {first.lower_}
+            led = first.nbor(-1).lower_ if first.i > token.sent.start else ""
+            if self._tense(clause) in ("VBD", "VBN", "VBG", "TO") or any(c.tag_ == "TO" for c in clause.children):
+                continue
+            if "once" in marks or (denied and marks & _BY_THEN):
+                return True
+            if marks & {"when", "after", "if", "once"} and "only" in (*marks, led):
+                return True
+        return False
 
     def decided(self, token: Token) -> bool:
         """ "Its decision to withdraw", "the plan to sign it in May": who has these means to do it."""
@@ -162,7 +184,10 @@ class Supposed:
     def _weighed(self, token: Token) -> bool:
         """ "Signing it is not in his interest", "ratifying it would be a mistake": what an act is worth."""
         be = token.head
-        return token.dep_ == "csubj" and token.tag_ == "VBG" and be.lemma_ == "be" and be.tag_ in ("VBZ", "VB")
+        # "Leaving it would cost Chile dearly"
+        would = any(c.lower_ in ("would", "could", "might") and c.dep_ == "aux" for c in be.children)
+        rated = would or (be.lemma_ == "be" and be.tag_ in ("VBZ", "VB"))
+        return token.dep_ == "csubj" and token.tag_ == "VBG" and rated
 
     def _whoever(self, token: Token) -> bool:
         """ "Other nations who signed it", "the states that have ratified it": which ones, not that somebody did."""
@@ -235,7 +260,9 @@ class Supposed:
                 return True
             tensed = self._tense(node)
             if marks & lemmas("waiting-mark") and tensed in _PRESENT and node.dep_ == "advcl":
-                return not headline
+                # "When it takes effect on July 1": its day is told.
+                dated = "when" in marks and any(t.ent_type_ == "DATE" for t in node.subtree)
+                return not headline and not dated
             own = node.dep_ in _OWN_CLAUSES and (tensed in ("VBD", "VBN") or node.dep_ in ("relcl", "parataxis"))
             if own or node.head.i == node.i:
                 return False

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LEAVING = re.compile(
-    r"\b(?:withdr\w+|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|cease|"
-    r"walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|"
-    r"notice under|abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
+    r"\b(?:withdr\w+|left|leav(?:e|ing)|quit\w*|exit\w*|end|ending|terminat\w+|denounc\w+|denunciation|pull\w* out|"
+    r"cease|walk\w* (?:away|out)|wants? out|out of|free of|rid of|departure|departing|parting|"
+    r"notice under|non-renewal|not (?:be )?(?:renew\w*|prolong\w*|extend\w*|continu\w*)|"
+    r"abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
 )
 _PENDING = frozenset({"pending", "awaiting"})
 # Kinds of instruments that states accept as they ratify others.
@@ -24,6 +25,8 @@ _LAWFUL = frozenset({"convention", "protocol", "treaty", "covenant", "charter", 
 _TRUCES = ("ceasefire", "peace_agreement")
 # Prepositions behind which an agreement is not what the verb is done to.
 _BESIDE = frozenset({"without", "under", "after", "before", "despite", "during", "since", "amid", "because", "until"})
+# Nouns of turns through which the agreement is still what the verb is done to: "called a halt to the truce".
+_MEANT = frozenset({"back", "text", "rest", "part", "halt", "time", "end"})
 _PAPERS = re.compile(r"\b(?:instruments?|ratifications?|acceptances?)\b")
 # Sentences back to which an agreement is looked for.
 NEAR = 2
@@ -82,7 +85,7 @@ class Needs:
             agreement = agreement.head
         node = agreement.head
         while node.i != verb.i and node.head.i != node.i:
-            if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in ("back", "text", "rest", "part"):
+            if node.pos_ not in ("ADP", "ADV", "PART", "SCONJ") and node.lemma_ not in _MEANT:
                 return False
             node = node.head
         return bool(node.i == verb.i)
@@ -150,8 +153,10 @@ class Needs:
                 party |= turn.step == "ratify" and any(f.form == "people" and f.country for f in known)
                 # "Foreign Minister Ruiz and the Serbian minister signed in Santiago"
                 serving = [f for f in known if f.sector == "GOV"]
-                party |= len(serving) > 1 or (
-                    turn.step == "ratify" and any(f.organ == "head_of_state" for f in serving)
+                party |= (
+                    len(serving) > 1
+                    or any(f.plural for f in serving)
+                    or (turn.step == "ratify" and any(f.organ == "head_of_state" for f in serving))
                 )
                 # "A new deal that he signed": what is signed stands before.
                 bare = not said and not self.clauses.objects(verb)
@@ -172,6 +177,8 @@ class Needs:
             case "provisional":
                 return any(c.lower_.startswith("provisional") for n in before for c in n.lefts)
             case "of-agreement":
-                return self.within(before) is not None
+                # "The pause in the pact's operation", but not "the humanitarian pause", which is one itself
+                inner = self.within(before)
+                return inner is not None and inner not in before
             case _:
                 return any(self.words.legislates(t) for t in self.clauses.objects(verb))

@@ -9,6 +9,7 @@ from dateline.extract.event_frames import Frame
 from dateline.extract.event_moved import Moved
 from dateline.extract.event_turn_needs import NEAR, Needs, beside, opening
 from dateline.extract.event_words import PAPERS, Words
+from dateline.extract.relatives import antecedent
 from dateline.extract.syntax import Clauses
 from dateline.kinds.turns import Turn
 
@@ -26,7 +27,10 @@ _BY_DOING = ("by", "after", "with", "in", "since", "upon", "on", "through")
 _INNER = frozenset({"acl", "relcl", "xcomp", "ccomp", "advcl", "pcomp"})
 _TIMES = ("DATE", "TIME")
 # Words of a time that tell for how long: "another year".
-_LONGER = frozenset({"day", "week", "month", "year", "another", "more", "further", "extra", "additional", "longer"})
+_LONGER = frozenset(
+    {"hour", "day", "week", "fortnight", "month", "season", "year"}
+    | {"another", "more", "further", "extra", "additional", "longer"}
+)
 # Steps that instruments of ratification are part of.
 _OF_INSTRUMENTS = frozenset({"exchange", "deposit", "give_notice"})
 
@@ -147,9 +151,19 @@ class Turns:
         own = (t for t in verb.subtree if t.i > verb.i and t.i in heads and not beside(t, verb))
         behind = next((t for t in own if t.i - verb.i <= 2 * _AFTER and not self._deeper(t, verb)), None)
         if behind is not None or turn.agreement == "object":
+            before_it = behind or self._relative(verb)
+            if before_it is not None:
+                return before_it
             it = [t for t in verb.subtree if t.i > verb.i and t.lower_ == "it" and t.dep_ in ("dobj", "pobj")]
-            return behind or (it[0] if it and any(h < verb.i for h in heads) else None)
+            return it[0] if it and any(h < verb.i for h in heads) else None
         return self.needs.within(before)
+
+    def _relative(self, verb: Token) -> Token | None:
+        """ "The pact, which Chad stopped observing in May": the agreement that a relative clause is about."""
+        told = (t for t in verb.subtree if t.i < verb.i and t.lower_ in ("which", "that") and t.tag_ == "WDT")
+        moved = (t for t in told if t.dep_ == "dobj" or (t.dep_ == "pobj" and t.head.lower_ in ("of", "from", "to")))
+        noun = next((antecedent(t) for t in moved), None)
+        return self.moved.whole(noun) if noun is not None else None
 
     def _meant(self, it: Token, verb: Token) -> bool:
         """Whether "it" can be the agreement: the verb's own, and no other thing is spoken of since."""
@@ -289,6 +303,9 @@ def part_of_turn(word: Token, verb: Token, held: set[int]) -> bool:
         return True
     if word.lower_ in ("force", "effect") and word.dep_ == "pobj" and word.head.lower_ == "in":
         # "Suspended its accord with Qatar, in force since 2015": since when it was is another step.
+        return False
+    if word.dep_ == "pcomp" and word.head.lower_ in ("after", "since", "before"):
+        # "Revived it two years after suspending it": another step.
         return False
     aimed = word.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "conj") or any(c.tag_ == "TO" for c in word.children)
     return bool(word.pos_ == "NOUN" or (word.tag_ in ("VB", "VBG") and aimed))

@@ -142,7 +142,7 @@ class _Finder:
             if turn.ahead and not self._ahead(token, turn):
                 continue
             held = {o.i for o in frame.objects}
-            if turn.step != "enter_into_force":
+            if turn.step not in ("enter_into_force", "apply_provisionally"):
                 self.inside |= {t.i for t in token.subtree if part_of_turn(t, token, held)}
             event = None if turn.skip else self._by_turn(frame, turn)
             if event is None:
@@ -242,6 +242,9 @@ class _Finder:
                 mood = dataclasses.replace(mood, tense="future", certainty="possible")
         if mood.bound or (sense.step is None and self.founded.unfounded(token, sense)):
             return None
+        if sense.step is not None and self.supposed.hangs(token):
+            # "Does not take effect until both have ratified it": then it will.
+            mood = dataclasses.replace(mood, tense="future", polarity="positive", conditional=True)
         if sense.step is not None and not mood.conditional and self.supposed.decided(token):
             mood = dataclasses.replace(mood, certainty="probable")
         if self.supposed.only(frame, sense, mood, headline=self.told.headline(token)):
@@ -296,12 +299,14 @@ class _Finder:
         step, head = sense.step, trigger
         if (
             step in _LEAVING
+            and mood.polarity == "positive"
             and (notice := (self.notices.of_withdrawal if nominal else self.notices.announced)(trigger)) is not None
         ):
             # "notified the body that it would leave", "gave notice of its withdrawal": the notice is what was done.
             told = self.moods.of(notice, headline=self.told.headline(notice))
             step, head = "give_notice", notice
             mood = dataclasses.replace(told, tense="past" if told.tense == "ongoing" else told.tense)
+            polarity = told.polarity
             if nominal or (not actors and notice.lemma_ in BRINGING):
                 own = [w for t in self.clauses.subjects(notice) for w in (t, *self.clauses.owners(t))]
                 actors = [t for t in own if self.words.acts(t)][:1] or actors

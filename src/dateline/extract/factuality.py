@@ -120,11 +120,12 @@ class Moods:
         if main is None or main.i == verb.i:
             return False
         both_clauses = (*main.children, *verb.children)
-        if verb.tag_ == "VBD" and any(c.tag_ == "TO" or (c.dep_, c.lower_) == ("mark", "after") for c in both_clauses):
+        past = verb.tag_ == "VBD" or any(a.tag_ == "VBD" for a in self.auxiliaries(verb))
+        if past and any(c.tag_ == "TO" or (c.dep_, c.lower_) == ("mark", "after") for c in both_clauses):
             # "Meant to curb it until they pulled out" (the parser's infinitive), "will be law after Chad ratified it"
             return False
         # "Takes effect when both exchange …": the present tense of a rule looks ahead as the future does.
-        rule = main.tag_ in ("VBZ", "VBP") and not headline and verb.tag_ not in ("VBD",)
+        rule = main.tag_ in ("VBZ", "VBP") and not headline and not past
         return rule or self._verb(main, headline, depth + 1).tense == "future"
 
     def auxiliaries(self, verb: Token) -> list[Token]:
@@ -350,6 +351,9 @@ class Moods:
         if noun.dep_ == "pobj" and noun.head.lower_ in ("after", "following") and noun.head.head.tag_ == "VB":
             # "Reversed its decision to raise prices after riots": the riots have been.
             return mood
+        if noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in lemmas("averting-verb"):
+            # "Refused an extension", "its departure was averted"
+            return dataclasses.replace(mood, polarity=both("negative", self._verb(noun.head, headline, 3).polarity))
         if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_ in lemmas("wanting-verb"):
             return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
         fixed = noun.dep_ in ("nsubj", "nsubjpass") and self._put_down_for(noun.head)

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _RANKS = frozenset({"first", "last", "latest", "only"})
 _OPENING = frozenset({"relcl", "acl", "ROOT"})
+# What a relative clause without a pronoun may tell the time, place, way or ground of, rather than have for an object.
+_ADVERBIAL = frozenset(
+    {"day", "time", "moment", "minute", "hour", "night", "morning", "week", "month", "year", "date", "way", "manner"}
+    | {"reason", "place", "point", "extent", "degree", "fact", "speed", "ease", "ground", "occasion", "case", "event"}
+)
+_JOINING = frozenset({"punct", "cc", "aux", "auxpass", "neg", "advmod"})
+_HELD = ("dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "dative")
 
 
 def antecedent(pronoun: Token) -> Token | None:
@@ -24,6 +31,47 @@ def antecedent(pronoun: Token) -> Token | None:
     # "A memorandum that they signed and that took effect": the parser hangs the second on the main verb.
     first = [t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if t.dep_ == "relcl" and _opened_by(t, pronoun)]
     return first[-1].head if first else None
+
+
+def left_out(verb: Token) -> Token | None:
+    """ "The pact it signed in May", "the accord that the cabinet froze" (with "that" taken for a conjunction).
+
+    What a relative clause whose own pronoun is left out, or lost by the parser, tells the deed of.
+    """
+    if verb.dep_ != "relcl" or verb.head.pos_ not in ("NOUN", "PROPN") or verb.head.i > verb.i:
+        return None
+    if verb.head.lemma_.lower() in _ADVERBIAL or verb.head.ent_type_ in ("DATE", "TIME"):
+        return None
+    does = [c for c in verb.children if c.dep_ == "nsubj"]
+    if not does or any(c.lower_ in RELATIVES for c in does) or any(c.dep_ in _HELD for c in verb.children):
+        return None
+    asked = any(t.tag_ in ("WRB", "WP", "WDT", "WP$") for t in verb.doc[verb.left_edge.i : verb.i])
+    stranded = any(c.dep_ == "prep" and not any(True for _ in c.children) for c in verb.rights)
+    return None if asked or stranded else verb.head
+
+
+def close(first: Token, second: Token) -> bool:
+    """ "Initialled, but did not sign, a treaty": only commas, a conjunction and helpers between two verbs."""
+    return all(t.dep_ in _JOINING for t in first.doc[first.i + 1 : second.i])
+
+
+def forerun(verb: Token) -> Token | None:
+    """ "Took hold on Friday and was broken on Saturday": the verb before, of which this one has the subject."""
+    if verb.dep_ == "conj" or (verb.dep_ == "acl" and verb.head.pos_ == "VERB"):
+        return verb.head
+    # "Took hold on Friday, was broken on Saturday and was restored": the parser makes the first a clause of the second.
+    first = [c for c in verb.lefts if c.dep_ in ("ccomp", "parataxis") and c.tag_ in ("VBD", "VBN", "VBZ")]
+    said = any(c.dep_ in ("nsubj", "nsubjpass", "expl") or c.dep_ == "mark" for c in verb.children)
+    told = [c for c in first if any(s.dep_ in ("nsubj", "nsubjpass") for s in c.children)]
+    return told[-1] if told and not said else None
+
+
+def set_off(verb: Token) -> Token | None:
+    """ "Addressing the Assembly, the president called": the parser takes the subject for an apposition."""
+    before = [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i and c.tag_ in ("VBG", "VBN")]
+    inside = [t for c in before for t in c.subtree if t.dep_ == "appos" and t.left_edge.i > c.i + 1]
+    near = [t for t in inside if t.left_edge.nbor(-1).text == "," and t.right_edge.i == verb.i - 1]
+    return near[-1] if near else None
 
 
 def _opened_by(clause: Token, pronoun: Token) -> bool:

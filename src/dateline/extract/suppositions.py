@@ -76,7 +76,9 @@ def told_by(noun: Token, doing: frozenset[str]) -> bool:
         # "Became the first of 41 states to sign it"
         noun = noun.head.head
     lemma = noun.lemma_.lower()
-    if any(c.lower_ in ("enough", "sufficient") for c in noun.children):  # "has enough votes to pass it"
+    had = (lemma, noun.tag_) == ("vote", "NNS") and noun.head.lemma_ in ("have", "need", "lack")
+    if had or any(c.lower_ in ("enough", "sufficient") for c in noun.children):
+        # "Has enough votes to pass it", "has the votes to leave it"
         return False
     ranks = {"first", "second", "third", "last", "latest", "only", "next", "few", "one", "lone", "sole"}
     return lemma in doing or bool(

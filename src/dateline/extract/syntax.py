@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dateline.extract.relatives import RELATIVES, antecedent, of_rank
+from dateline.extract.relatives import RELATIVES, antecedent, close, forerun, left_out, of_rank, set_off
 from dateline.kinds.modality import Modality
 from dateline.model.span import Span
 
@@ -72,7 +72,9 @@ class Clauses:
         if self._suffered(verb):
             return True
         own = "aux" in held or held & _SUBJECTS
-        return verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and self.is_passive(verb.head)
+        # "Agreed in 1986 and signed in 1999, the treaty"
+        alike = verb.tag_ == "VBN" or ((verb.head.dep_, verb.head.tag_) == ("advcl", "VBN") and "dobj" not in held)
+        return verb.dep_ == "conj" and alike and not own and self.is_passive(verb.head)
 
     def _unheld(self, verb: Token) -> bool:
         """ "Activist jailed in Minsk", "the mayor, shot as he left, was stable": taken for the past tense."""
@@ -145,16 +147,9 @@ class Clauses:
             # "Britain and France, meeting in Geneva, condemned": the parser gives the subject to the participle.
             return [t for s in lost for t in self._people(s)]
         main = not lost and verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP")
-        if main and (apposed := self._apposed(verb)) is not None:
+        if main and (apposed := set_off(verb)) is not None:
             return self._people(apposed)
         return self._controller(verb)
-
-    def _apposed(self, verb: Token) -> Token | None:
-        """ "Addressing the Assembly, the president called": the parser takes the subject for an apposition."""
-        before = [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i and c.tag_ in ("VBG", "VBN")]
-        inside = [t for c in before for t in c.subtree if t.dep_ == "appos" and t.left_edge.i > c.i + 1]
-        near = [t for t in inside if t.left_edge.nbor(-1).text == "," and t.right_edge.i == verb.i - 1]
-        return near[-1] if near else None
 
     def objects(self, verb: Token) -> list[Token]:
         """Heads of what the verb is done to: direct and indirect objects, the subject of a passive."""
@@ -177,10 +172,13 @@ class Clauses:
             passive = [c for c in verb.children if c.dep_ in kinds]
             if passive:
                 found += [t for c in passive for t in self._people(c)]
-            elif verb.dep_ == "acl":
+            elif verb.dep_ == "acl" and verb.head.pos_ != "VERB":
                 found += self._spread(verb.head)
-            elif verb.dep_ == "conj":
-                found += self.objects(verb.head)
+            elif (prior := forerun(verb)) is not None:
+                found += self.objects(prior) if self.is_passive(prior) else self.subjects(prior)
+            elif verb.dep_ == "xcomp":
+                # "Is to be signed", "is expected to be wound up"
+                found += self._controller(verb)
             elif verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.head.pos_ in ("VERB", "AUX"):
                 # "Freed by Iran, she flew home", "Freed by Iran, she was flown home"
                 found += self.objects(verb.head) if self.is_passive(verb.head) else self.subjects(verb.head)
@@ -209,6 +207,8 @@ class Clauses:
             # "which Cairo had drafted and Hamas rejected"
             shared = [c for c in verb.head.children if c.dep_ == "dobj" and c.lower_ in RELATIVES]
             found += [t for c in shared for t in self._people(c)]
+        if not found and not self.is_passive(verb) and (gap := left_out(verb)) is not None:
+            found.append(gap)
         if not any(c.dep_ == "dobj" for c in verb.children) and self._shares_object(verb):
             later = next(c for c in verb.children if c.dep_ == "conj")
             found += [t for c in later.children if c.dep_ == "dobj" for t in self._people(c)]
@@ -301,9 +301,12 @@ class Clauses:
             if self.is_passive(head):
                 return self.objects(head)
             return self.subjects(head)
-        if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):
-            # "is due to travel"
-            return self.subjects(head.head)
+        if verb.dep_ == "xcomp" and head.pos_ == "ADJ":
+            # "is due to travel"; "the truce, due to expire": the parser hangs "due" on the noun.
+            above = head.head
+            if above.pos_ not in ("VERB", "AUX"):
+                return self._spread(above) if above.pos_ in ("NOUN", "PROPN") else []
+            return self.objects(above) if self.is_passive(above) else self.subjects(above)
         if (ranked := of_rank(verb)) is not None:
             return self._spread(ranked)
         if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
@@ -394,4 +397,4 @@ class Clauses:
         if not later or verb.lemma_ in self.modality.lemmas("no-object"):
             return False
         bare = not any(c.dep_ in ("prep", "ccomp", "xcomp", "nsubj") and c.i > verb.i for c in verb.children)
-        return bare and later[0].i - verb.i <= 3 and not self.is_passive(verb)
+        return bare and (later[0].i - verb.i <= 3 or close(verb, later[0])) and not self.is_passive(verb)

@@ -108,6 +108,9 @@ def of_when_clause(token: Token, dating: Dating) -> When | None:
             continue
         if _no_clause(clause):
             continue
+        if mark is None and clause.tag_ == "VBN" and is_step(clause, dating) and is_step(token, dating):
+            # "Signed in 1996, the treaty was ratified in haste": each step has its own time.
+            continue
         told = dating.stated(clause.i)
         if told is not None and told.edtf:
             return When(told.edtf, "inferred", told.span)
