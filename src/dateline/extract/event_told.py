@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from dateline.extract.event_consents import CONSENTS, presupposed
 from dateline.extract.event_doubles import DONE_BY_AGREEING
-from dateline.extract.event_frames import CONSENTS, UPON
 from dateline.extract.event_play import scheduled
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.headlines import Headlines
@@ -21,10 +21,6 @@ _GIVING = frozenset({"as", "because", "since", "although", "though", "while"})
 
 # Types that are done by saying so, whatever the condition that is set: "threatened to walk out unless paid".
 _UTTERED = frozenset({"THREATEN", "AGREE", "REQUEST"})
-
-
-# Words that say of a step that it has not come about.
-_EXPECTED = frozenset({"expected", "due", "planned", "likely", "eventual", "possible", "pending", "future", "any"})
 
 
 # "The accord bears two signatures": it has been signed.
@@ -88,7 +84,7 @@ class Told:
             return dataclasses.replace(mood, tense="past")
         if sense.id == "force-since" and token.nbor(1).lower_ == "since":
             return Mood("past")
-        if sense.step in CONSENTS and token.pos_ == "NOUN" and self._presupposed(token):
+        if sense.step in (*CONSENTS, "approve") and token.pos_ == "NOUN" and presupposed(token):
             return Mood("past")
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
             return dataclasses.replace(mood, tense="future", certainty="possible")
@@ -133,22 +129,6 @@ class Told:
     @staticmethod
     def _negated(verb: Token) -> bool:
         return any(c.dep_ == "neg" or c.lower_ in ("never", "nobody", "neither") for c in verb.children)
-
-    def _presupposed(self, noun: Token) -> bool:
-        """ "After Fiji's accession on Monday", "with Japan's acceptance": told as a fact; a rule or a plan is none."""
-        preposition = noun.head if noun.dep_ == "pobj" else None
-        if preposition is None or preposition.lower_ not in UPON:
-            return False
-        own = [t for t in noun.subtree if t.i > noun.i]
-        if any(t.lower_ in _EXPECTED for t in (*noun.lefts, *own)):
-            return False
-        verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
-        if verb is None or any(c.lower_ in ("would", "could", "may", "might", "should") for c in verb.children):
-            return False
-        if verb.tag_ in ("VBD", "VBN") or any(c.tag_ == "VBD" for c in verb.children if c.dep_ == "aux"):
-            return True
-        # "Will enter into force on June 3 following its ratification last Monday"
-        return any(t.ent_type_ == "DATE" for t in own) and not any(t.lower_ in ("next", "coming") for t in own)
 
     def _by_rule(self, noun: Token) -> bool:
         """ "Takes effect on the exchange of instruments": what a clause on entry into force waits for."""

@@ -287,6 +287,9 @@ def part_of_turn(word: Token, verb: Token, held: set[int]) -> bool:
     if word.dep_ == "relcl" and word.head.i in held and word.lemma_ in ("ratify", "approve", "accept", "agree"):
         # "Signed the bill by which the country ratifies the pact"
         return True
+    if word.dep_ == "pobj" and word.head.lower_ in ("after", "following") and word.head.head.i == verb.i:
+        # "Passed it on Monday, after the lower house's approval in June": an act of its own.
+        return False
     if word.lower_ in ("force", "effect") and word.dep_ == "pobj" and word.head.lower_ == "in":
         # "Suspended its accord with Qatar, in force since 2015": since when it was is another step.
         return False

@@ -138,8 +138,8 @@ def _event(
         ) or any(h in around.owned for h in actor_heads)  # fmt: skip
         other = set(recipients) | told_with(f, around)
         # "The House approved the agreement with France. The Senate concurred."
-        bare = not any(t.ent_type_ == "GPE" for h in actor_heads for t in doc[h].subtree)
-        with_whom = tuple(sorted(other)) or (parties if bare else ())
+        unplaced = not any(t.ent_type_ == "GPE" for h in actor_heads for t in doc[h].subtree)
+        with_whom = tuple(sorted(other)) or (parties if unplaced else ())
         if not other and with_whom == (around.home,):
             # "The assent of the National Assembly to the treaty", of a report from its own capital
             with_whom = ()
