@@ -52,6 +52,13 @@ _JOINTLY = re.compile(
     r"\bjoint (?:sitting|session|meeting)\b|\b(?:sitting|sat|meeting|met) (?:jointly|together)\b", re.I
 )
 
+# "Ratified by 88 votes to 12": votes are cast in a chamber.
+_BALLOT = re.compile(
+    r"\b(?:\d+ votes? to|votes? to (?:\d+|none|nil)|voice vote|show of hands|(?:in|by) both (?:chambers|houses)|"
+    r"by acclamation|roll.call)\b",
+    re.I,
+)
+
 
 def build_events(
     findings: Sequence[EventFinding], agreements: Mapping[int, str], around: Circumstances
@@ -184,6 +191,9 @@ def _event(
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
+    if step == "ratify" and f.tense == "past" and _BALLOT.search(f.evidence.of(around.document.text)):
+        step, organ = "approve", organ or "legislature"
+        reason = f"{f.reason}; by a vote: domestic approval, not consent to be bound (VCLT art. 14)"
     if step in _BY_EACH and not actors and any(doc[h].tag_ == "NNS" and doc[h].lemma_ in _SOME for h in actor_heads):
         # "So far six states have ratified it": how many, and not which.
         step = None
