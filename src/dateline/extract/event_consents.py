@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 CONSENTS = frozenset({"ratify", "accept", "accede"})
 # Prepositions that bring in what has come about.
 UPON = frozenset({"with", "after", "following", "since", "upon"})
+# Prepositions that bring in what has not: "without Canadian ratification".
+_LACKING = frozenset({"without", "pending", "until", "before", "despite"})
 # Words that say of a step that it has not come about.
 _EXPECTED = frozenset({"expected", "due", "planned", "likely", "eventual", "possible", "pending", "future", "any"})
 # Sentences back to which an agreement is looked for where none is named beside the consent.
@@ -27,6 +29,8 @@ def given(noun: Token, sense: Sense, owners: Iterable[Token], actors: Iterable[T
     "After Fiji's accession", "with ratification by Togo", "after the lower house's approval in June": to nothing that
     is named.
     """
+    if noun.dep_ == "pobj" and noun.head.lower_ in _LACKING:
+        return False
     own = [o for p in noun.rights if p.dep_ == "prep" and p.lower_ in ("to", "of") for o in p.children]
     if sense.step == "approve":
         whole = any(o.dep_ == "pobj" and not _votes(o, words) for o in own)
@@ -73,7 +77,9 @@ def presupposed(noun: Token) -> bool:
 
 def upon(noun: Token) -> bool:
     """Whether what follows came with or after what a noun tells."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in UPON
+    # The parser may take "following" for a verb.
+    held = noun.dep_ == "pobj" or (noun.dep_ == "dobj" and noun.head.dep_ == "prep")
+    return held and noun.head.lower_ in UPON
 
 
 def _votes(token: Token, words: Words) -> bool:

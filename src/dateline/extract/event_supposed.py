@@ -90,6 +90,10 @@ class Supposed:
         """ "Predicted that it would rejoin the pact": a guess; the exit that "I would have preferred": a wish."""
         verb = token if token.pos_ in ("VERB", "AUX") else token.head
         lemmas, above = self.words.modality.lemmas, verb.head.lemma_.lower()
+        hoped = verb.dep_ == "ccomp" and verb.head.lower_ in ("hope", "hopes", "hoped", "hoping")
+        if hoped and self._tense(verb) in ("VBZ", "VBP"):
+            # "Hopes that the chamber gives its consent"
+            return True
         if mood.tense == "future" and verb.dep_ in ("ccomp", "acl", "relcl") and token.pos_ != "NOUN":
             dated = any(t.ent_type_ == "DATE" for t in verb.subtree)
             open_ = mood.certainty == "possible" or not dated
