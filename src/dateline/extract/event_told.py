@@ -32,6 +32,25 @@ def since(verb: Token) -> bool:
     return any(c.lower_ == "since" and c.dep_ == "prep" for c in verb.children)
 
 
+def belated(verb: Token) -> Token | None:
+    """ "Did not ratify it until 2018", "it was not until May that it did": the day on which it was done after all."""
+    above = verb.head
+    # "It was not until 2012 that Kenya ratified it"
+    cleft = above.lower_ == "was" and verb.i > above.i and any(c.lower_ == "it" for c in above.lefts)
+    holder = above if cleft and verb.tag_ in ("VBD", "VBN") else verb
+    # "Took until 2012 to ratify it"
+    waited = verb.dep_ in ("xcomp", "advcl") and above.lower_ in ("took", "waited") and above.i < verb.i
+    holder = above if waited else holder
+    aux = {c.lower_ for c in holder.children if c.dep_ in ("aux", "auxpass")} | {holder.lower_}
+    if not waited and not aux & {"did", "was", "were"}:
+        return None
+    held = (holder, *(c for c in holder.children if c.dep_ in ("dobj", "attr", "prep", "dative", "aux")))
+    until = [p for h in held for p in (h, *h.children) if p.lower_ in ("until", "till") and p.dep_ == "prep"]
+    days = [o for p in until for o in p.children if o.dep_ == "pobj" and o.ent_type_ == "DATE" and o.lower_ != "now"]
+    negated = [c for t in (holder, *until) for c in t.children if c.dep_ == "neg" or c.lower_ == "never"]
+    return days[0] if days and (negated or waited) else None
+
+
 class Told:
     """Reads the moods of one report's triggers in their senses."""
 
@@ -48,6 +67,8 @@ class Told:
         """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
         if sense.step is not None and self._told_beside(token):
             return Mood()
+        if sense.step is not None and token.pos_ == "VERB" and belated(token) is not None:
+            return Mood("past")
         aux = {c.lower_ for c in token.children if c.dep_ == "aux"}
         if sense.step is not None and aux & {"would", "could", "might"} and "have" in aux:
             # "Would have lapsed in May": it did not.

@@ -20,7 +20,7 @@ from dateline.resolve.dealt import dealt_out
 from dateline.resolve.forestalled import without_forestalled
 from dateline.resolve.reserved import made_with_consent
 from dateline.resolve.siting import place_of
-from dateline.resolve.step_days import day_of_step, only_day, since
+from dateline.resolve.step_days import after_all, day_of_step, only_day, since
 from dateline.resolve.step_sides import at_home, told_with
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _event(
         own = dating.stated(f.head)
         when = When(own.edtf, "stated", own.span) if own is not None else When()
     elif when.edtf is None and f.when is not None:
-        when = dating.told_at(f.when, f.head) or when
+        when = dating.told_at(f.when, f.head) or after_all(f, dating) or when
     if when.edtf is None and f.tense == "past":
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
         found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
