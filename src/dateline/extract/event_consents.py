@@ -51,7 +51,7 @@ def beside(noun: Token, words: Words, *, earlier: bool = False) -> Token | None:
     if not heads and sent.start and any(t.lower_ == "it" and t.dep_ in ("nsubj", "nsubjpass") for t in sent):
         # "Renewed the pact. Signed in 1992 and in force since 1994, it is worth much."
         heads = [noun.doc[h] for h in known if noun.doc[sent.start - 1].sent.start <= h < sent.start]
-    if not heads and earlier:
+    if not heads and earlier and (upon(noun) or any(t.ent_type_ == "DATE" for t in noun.subtree)):
         start = sent.start
         for _ in range(_BACK):
             start = noun.doc[start - 1].sent.start if start else start

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dateline.extract.event_consents import UPON, beside, given, upon
+from dateline.extract.event_consents import UPON, beside, given
 from dateline.extract.event_moved import Moved
 from dateline.extract.event_sides import Sides
 from dateline.extract.event_words import PAPERS, Words
@@ -239,7 +239,7 @@ class Frames:
             agreement = next((o for o in reached if o.i in self.words.arguments.agreements), None)
         consent = given(noun, sense, self.clauses.owners(noun), actors, self.words)
         if agreement is None and (consent or sense.step in ("enter_into_force", "reserve", "deposit")):
-            agreement = beside(noun, self.words, earlier=consent and upon(noun))
+            agreement = beside(noun, self.words, earlier=consent)
         return Frame(noun, tuple(actors), tuple(of), tuple(recipients), agreement)
 
     def _travelling(self, noun: Token, sense: Sense) -> list[Token]:

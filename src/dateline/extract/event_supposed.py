@@ -19,7 +19,7 @@ _OWN_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 _PRESENT = ("VBZ", "VBP", "VB", "MD")
 # Steps that several make with each other, and such as are no step while they are merely possible.
 _BETWEEN = frozenset({"conclude", "sign", "initial", "negotiate"})
-_TALKED_OF = frozenset({"conclude", "negotiate", "terminate", "amend", "withdraw"})
+_TALKED_OF = frozenset({"conclude", "negotiate", "terminate", "amend", "withdraw", "ratify", "approve", "accede"})
 _OF_SOMEBODY = frozenset({"sign", "initial", "conclude", "approve", "ratify", "accept", "accede", "deposit"})
 _FAR = 6
 # What is seen or shown "in signing it".
@@ -165,8 +165,12 @@ class Supposed:
 
     def _weighed(self, token: Token) -> bool:
         """ "Signing it is not in his interest", "ratifying it would be a mistake": what an act is worth."""
-        be = token.head
-        return token.dep_ == "csubj" and token.tag_ == "VBG" and be.lemma_ == "be" and be.tag_ in ("VBZ", "VB")
+        above = token.head
+        if any(c.lower_ in ("would", "could", "might") for c in above.children if c.dep_ == "aux"):
+            # "Ratifying it would cost more", "Togo's ratification would be the tenth"
+            noun = token.pos_ == "NOUN" and token.dep_ in ("nsubj", "nsubjpass")
+            return noun or (token.dep_ == "csubj" and token.tag_ == "VBG")
+        return token.dep_ == "csubj" and token.tag_ == "VBG" and above.lemma_ == "be" and above.tag_ in ("VBZ", "VB")
 
     def _whoever(self, token: Token) -> bool:
         """ "Other nations who signed it", "the states that have ratified it": which ones, not that somebody did."""
