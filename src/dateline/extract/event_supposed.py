@@ -19,7 +19,9 @@ _OWN_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 _PRESENT = ("VBZ", "VBP", "VB", "MD")
 # Steps that several make with each other, and such as are no step while they are merely possible.
 _BETWEEN = frozenset({"conclude", "sign", "initial", "negotiate"})
-_TALKED_OF = frozenset({"conclude", "negotiate", "terminate", "amend", "withdraw", "ratify", "approve", "accede"})
+_TALKED_OF = frozenset({"conclude", "negotiate", "terminate", "amend", "withdraw"})
+# The same, unless it is said that they will not be taken.
+_OPEN = frozenset({"ratify", "approve", "accede"})
 _OF_SOMEBODY = frozenset({"sign", "initial", "conclude", "approve", "ratify", "accept", "accede", "deposit"})
 _FAR = 6
 # What is seen or shown "in signing it".
@@ -73,7 +75,8 @@ class Supposed:
         nobody = mood.tense == "future" and not any(self.words.does(t) for t in frame.actors)
         if sense.step in _BETWEEN and nobody and not any(t.ent_type_ == "DATE" for t in token.sent):
             return token.pos_ in ("VERB", "AUX") and frame.agreement is not None and not self._said_of(frame)
-        return sense.step in _TALKED_OF and self._merely_possible(token, mood)
+        talked_of = sense.step in _TALKED_OF or (sense.step in _OPEN and mood.polarity == "positive")
+        return talked_of and self._merely_possible(token, mood)
 
     def _urged(self, token: Token) -> bool:
         """ "Should make a commitment to join the pact", "must withdraw": what somebody else thinks right."""
@@ -168,7 +171,7 @@ class Supposed:
         above = token.head
         if any(c.lower_ in ("would", "could", "might") for c in above.children if c.dep_ == "aux"):
             # "Ratifying it would cost more", "Togo's ratification would be the tenth"
-            noun = token.pos_ == "NOUN" and token.dep_ in ("nsubj", "nsubjpass")
+            noun = token.pos_ == "NOUN" and token.dep_ == "nsubj" and above.lemma_ not in ("follow", "come", "take")
             return noun or (token.dep_ == "csubj" and token.tag_ == "VBG")
         return token.dep_ == "csubj" and token.tag_ == "VBG" and above.lemma_ == "be" and above.tag_ in ("VBZ", "VB")
 
