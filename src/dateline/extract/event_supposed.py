@@ -95,7 +95,7 @@ class Supposed:
         lemmas, above = self.words.modality.lemmas, verb.head.lemma_.lower()
         hoped = verb.dep_ == "ccomp" and verb.head.lower_ in ("hope", "hopes", "hoped", "hoping")
         if hoped and self._tense(verb) in ("VBZ", "VBP"):
-            # "Hopes that the chamber gives its consent"
+            # "Hopes that deputies let it pass"
             return True
         if mood.tense == "future" and verb.dep_ in ("ccomp", "acl", "relcl") and token.pos_ != "NOUN":
             dated = any(t.ent_type_ == "DATE" for t in verb.subtree)

@@ -131,7 +131,7 @@ class Needs:
                 return not any(t.lower_.startswith("provisional") for t in verb.doc)
             case "bare":
                 said = any(c.dep_ in ("dobj", "nsubjpass", "xcomp") for c in verb.children)
-                # "It starts after the fifth; so far only Togo has ratified": a clause before it is another one.
+                # "Five are needed; up to now Togo alone has ratified": a clause before it is another one.
                 said |= any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
                 doing = self.clauses.subjects(verb)
                 party = any(self.words.belongs(t, ("state", "igo")) or self.words.legislates(t) for t in doing)

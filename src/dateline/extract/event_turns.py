@@ -220,7 +220,7 @@ class Turns:
         return out
 
     def _sitting(self, pronoun: Token, kind: str) -> bool:
-        """ "Parliament balked. By 14 to 11 it declined to endorse the pact": the body told of right before."""
+        """ "The Senate met on Monday. After an hour it refused to back the pact": the body told of right before."""
         if pronoun.lower_ not in ("it", "they") or pronoun.dep_ != "nsubj" or pronoun.sent.start == 0:
             return False
         before = pronoun.doc[pronoun.sent.start - 1].sent
