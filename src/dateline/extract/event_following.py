@@ -111,6 +111,7 @@ class Following:
             not actors
             or told is None
             or not dated
+            or any(c.dep_ == "xcomp" for c in be.rights)
             or be.tag_ != "VBD"
             or {span_of(t) for t in actors} & set(told.actors)
         ):

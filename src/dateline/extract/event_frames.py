@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dateline.extract.event_consents import UPON, beside, given
 from dateline.extract.event_moved import Moved
 from dateline.extract.event_sides import Sides
 from dateline.extract.event_words import PAPERS, Words
@@ -24,10 +25,6 @@ _TIMES = ("DATE", "TIME")
 # What a chamber passes; what it says of an agreement is done by passing it.
 _VOTED = (*PAPERS, "resolution")
 _BY_LAW = frozenset({"ratify", "approve", "conclude", "accede"})
-# Steps by which a state binds itself, told by nouns: "its accession".
-CONSENTS = frozenset({"ratify", "accept", "accede"})
-# Prepositions that bring in what has come about.
-UPON = frozenset({"with", "after", "following", "since", "upon"})
 _TWO_SIDED = frozenset({"between", "among"})
 
 
@@ -241,29 +238,10 @@ class Frames:
         if agreement is None:
             reached = [*recipients, *self.clauses.obliques(noun, ("to", "from")), *self._given(spoken)]
             agreement = next((o for o in reached if o.i in self.words.arguments.agreements), None)
-        if agreement is None and (
-            sense.step in ("enter_into_force", "reserve", "deposit") or self._consent(noun, sense)
-        ):
-            agreement = self._beside(noun)
+        consent = given(noun, sense, self.clauses.owners(noun), actors, self.words)
+        if agreement is None and (consent or sense.step in ("enter_into_force", "reserve", "deposit")):
+            agreement = beside(noun, self.words, earlier=consent)
         return Frame(noun, tuple(actors), tuple(of), tuple(recipients), agreement)
-
-    def _consent(self, noun: Token, sense: Sense) -> bool:
-        """ "After Fiji's accession", "with Japan's acceptance on Thursday": a state's, and to nothing that is named."""
-        bare = not any(c.dep_ == "prep" and c.lower_ in ("to", "of") for c in noun.rights)
-        return (
-            sense.step in CONSENTS
-            and bare
-            and any(self.words.belongs(t, ("state",)) for t in self.clauses.owners(noun))
-        )
-
-    def _beside(self, noun: Token) -> Token | None:
-        """ "Signed in 1995 and in force since 1996, the treaty …": the agreement nearest in the sentence."""
-        known, sent = self.words.arguments.agreements, noun.sent
-        heads = [noun.doc[h] for h in known if sent.start <= h < sent.end]
-        if not heads and sent.start and any(t.lower_ == "it" and t.dep_ in ("nsubj", "nsubjpass") for t in sent):
-            # "Renewed the pact. Signed in 1992 and in force since 1994, it is worth much."
-            heads = [noun.doc[h] for h in known if noun.doc[sent.start - 1].sent.start <= h < sent.start]
-        return min(heads, key=lambda t: (abs(t.i - noun.i), t.i), default=None)
 
     def _travelling(self, noun: Token, sense: Sense) -> list[Token]:
         """ "Macron, on a visit to Yerevan, said": who is on the visit."""

@@ -20,6 +20,8 @@ _PRESENT = ("VBZ", "VBP", "VB", "MD")
 # Steps that several make with each other, and such as are no step while they are merely possible.
 _BETWEEN = frozenset({"conclude", "sign", "initial", "negotiate"})
 _TALKED_OF = frozenset({"conclude", "negotiate", "terminate", "amend", "withdraw"})
+# The same, unless it is said that they will not be taken.
+_OPEN = frozenset({"ratify", "approve", "accede"})
 _OF_SOMEBODY = frozenset({"sign", "initial", "conclude", "approve", "ratify", "accept", "accede", "deposit"})
 _FAR = 6
 # "Not until", "not before": what has to come first.
@@ -75,7 +77,8 @@ class Supposed:
         nobody = mood.tense == "future" and not any(self.words.does(t) for t in frame.actors)
         if sense.step in _BETWEEN and nobody and not any(t.ent_type_ == "DATE" for t in token.sent):
             return token.pos_ in ("VERB", "AUX") and frame.agreement is not None and not self._said_of(frame)
-        return sense.step in _TALKED_OF and self._merely_possible(token, mood)
+        talked_of = sense.step in _TALKED_OF or (sense.step in _OPEN and mood.polarity == "positive")
+        return talked_of and self._merely_possible(token, mood)
 
     def _urged(self, token: Token) -> bool:
         """ "Should make a commitment to join the pact", "must withdraw": what somebody else thinks right."""
@@ -94,6 +97,10 @@ class Supposed:
         """ "Predicted that it would rejoin the pact": a guess; the exit that "I would have preferred": a wish."""
         verb = token if token.pos_ in ("VERB", "AUX") else token.head
         lemmas, above = self.words.modality.lemmas, verb.head.lemma_.lower()
+        hoped = verb.dep_ == "ccomp" and verb.head.lower_ in ("hope", "hopes", "hoped", "hoping")
+        if hoped and self._tense(verb) in ("VBZ", "VBP"):
+            # "Hopes that deputies let it pass"
+            return True
         if mood.tense == "future" and verb.dep_ in ("ccomp", "acl", "relcl") and token.pos_ != "NOUN":
             dated = any(t.ent_type_ == "DATE" for t in verb.subtree)
             open_ = mood.certainty == "possible" or not dated
@@ -183,11 +190,12 @@ class Supposed:
 
     def _weighed(self, token: Token) -> bool:
         """ "Signing it is not in his interest", "ratifying it would be a mistake": what an act is worth."""
-        be = token.head
-        # "Leaving it would cost Chile dearly"
-        would = any(c.lower_ in ("would", "could", "might") and c.dep_ == "aux" for c in be.children)
-        rated = would or (be.lemma_ == "be" and be.tag_ in ("VBZ", "VB"))
-        return token.dep_ == "csubj" and token.tag_ == "VBG" and rated
+        above = token.head
+        if any(c.lower_ in ("would", "could", "might") for c in above.children if c.dep_ == "aux"):
+            # "Ratifying it would cost more", "Togo's ratification would be the tenth"
+            noun = token.pos_ == "NOUN" and token.dep_ == "nsubj" and above.lemma_ not in ("follow", "come", "take")
+            return noun or (token.dep_ == "csubj" and token.tag_ == "VBG")
+        return token.dep_ == "csubj" and token.tag_ == "VBG" and above.lemma_ == "be" and above.tag_ in ("VBZ", "VB")
 
     def _whoever(self, token: Token) -> bool:
         """ "Other nations who signed it", "the states that have ratified it": which ones, not that somebody did."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from dateline.extract.event_consents import CONSENTS, presupposed
 from dateline.extract.event_doubles import DONE_BY_AGREEING
-from dateline.extract.event_frames import CONSENTS, UPON
 from dateline.extract.event_play import scheduled
 from dateline.extract.factuality import Mood, Moods
 from dateline.extract.headlines import Headlines
@@ -23,10 +23,6 @@ _GIVING = frozenset({"as", "because", "since", "although", "though", "while"})
 _UTTERED = frozenset({"THREATEN", "AGREE", "REQUEST"})
 
 
-# Words that say of a step that it has not come about.
-_EXPECTED = frozenset({"expected", "due", "planned", "likely", "eventual", "possible", "pending", "future", "any"})
-
-
 # "The accord bears two signatures": it has been signed.
 _BEARING = frozenset({"bear-signature", "signatures-go", "initials-go", "bear-initials", "vote-completes"})
 
@@ -34,6 +30,25 @@ _BEARING = frozenset({"bear-signature", "signatures-go", "initials-go", "bear-in
 def since(verb: Token) -> bool:
     """ "Has been operating since September": it began, and is not to come."""
     return any(c.lower_ == "since" and c.dep_ == "prep" for c in verb.children)
+
+
+def belated(verb: Token) -> Token | None:
+    """ "Did not ratify it until 2018", "it was not until May that it did": the day on which it was done after all."""
+    above = verb.head
+    # "It was not until 2012 that Kenya ratified it"
+    cleft = above.lower_ == "was" and verb.i > above.i and any(c.lower_ == "it" for c in above.lefts)
+    holder = above if cleft and verb.tag_ in ("VBD", "VBN") else verb
+    # "Took until 2012 to ratify it"
+    waited = verb.dep_ in ("xcomp", "advcl") and above.lower_ in ("took", "waited") and above.i < verb.i
+    holder = above if waited else holder
+    aux = {c.lower_ for c in holder.children if c.dep_ in ("aux", "auxpass")} | {holder.lower_}
+    if not waited and not aux & {"did", "was", "were"}:
+        return None
+    held = (holder, *(c for c in holder.children if c.dep_ in ("dobj", "attr", "prep", "dative", "aux")))
+    until = [p for h in held for p in (h, *h.children) if p.lower_ in ("until", "till") and p.dep_ == "prep"]
+    days = [o for p in until for o in p.children if o.dep_ == "pobj" and o.ent_type_ == "DATE" and o.lower_ != "now"]
+    negated = [c for t in (holder, *until) for c in t.children if c.dep_ == "neg" or c.lower_ == "never"]
+    return days[0] if days and (negated or waited) else None
 
 
 class Told:
@@ -52,6 +67,8 @@ class Told:
         """To agree to extend, end or suspend an agreement is to do it (Vienna Convention, arts 39, 54, 57)."""
         if sense.step is not None and self._told_beside(token):
             return Mood()
+        if sense.step is not None and token.pos_ == "VERB" and belated(token) is not None:
+            return Mood("past")
         aux = {c.lower_ for c in token.children if c.dep_ == "aux"}
         if sense.step is not None and aux & {"would", "could", "might"} and "have" in aux:
             # "Would have lapsed in May": it did not.
@@ -88,7 +105,7 @@ class Told:
             return dataclasses.replace(mood, tense="past")
         if sense.id == "force-since" and token.nbor(1).lower_ == "since":
             return Mood("past")
-        if sense.step in CONSENTS and token.pos_ == "NOUN" and self._presupposed(token):
+        if sense.step in (*CONSENTS, "approve") and token.pos_ == "NOUN" and presupposed(token):
             return Mood("past")
         if sense.step is not None and token.pos_ == "NOUN" and self._by_rule(token):
             return dataclasses.replace(mood, tense="future", certainty="possible")
@@ -133,22 +150,6 @@ class Told:
     @staticmethod
     def _negated(verb: Token) -> bool:
         return any(c.dep_ == "neg" or c.lower_ in ("never", "nobody", "neither") for c in verb.children)
-
-    def _presupposed(self, noun: Token) -> bool:
-        """ "After Fiji's accession on Monday", "with Japan's acceptance": told as a fact; a rule or a plan is none."""
-        preposition = noun.head if noun.dep_ == "pobj" else None
-        if preposition is None or preposition.lower_ not in UPON:
-            return False
-        own = [t for t in noun.subtree if t.i > noun.i]
-        if any(t.lower_ in _EXPECTED for t in (*noun.lefts, *own)):
-            return False
-        verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
-        if verb is None or any(c.lower_ in ("would", "could", "may", "might", "should") for c in verb.children):
-            return False
-        if verb.tag_ in ("VBD", "VBN") or any(c.tag_ == "VBD" for c in verb.children if c.dep_ == "aux"):
-            return True
-        # "Will enter into force on June 3 following its ratification last Monday"
-        return any(t.ent_type_ == "DATE" for t in own) and not any(t.lower_ in ("next", "coming") for t in own)
 
     def _by_rule(self, noun: Token) -> bool:
         """ "Takes effect on the exchange of instruments": what a clause on entry into force waits for."""

@@ -104,7 +104,7 @@ class Turns:
             it = verb.head.lower_ == "it" and verb.head.head.dep_ == "acl"
             # "The law approving it that the president signed"
             done_to = [verb.head.head.head if it else verb.head]
-        if turn.head and not any(t.lemma_.lower() in turn.head for t in done_to or does):
+        if turn.head and not any(t.lemma_.lower() in turn.head for t in done_to or does if not self._in_name(t)):
             return None
         if turn.subject and not any(t.lemma_.lower() in turn.subject for t in before):
             return None
@@ -117,7 +117,7 @@ class Turns:
             return None
         who = self._who(verb, turn, before, done_to)
         if turn.chamber is not None:
-            who = [t for t in who if self.needs.votes(t, turn.chamber)]
+            who = [t for t in who if self.needs.votes(t, turn.chamber) or self._sitting(t, turn.chamber)]
             who += [t for t in self._polled(who) if t not in who]
             lost = self._lost(verb, turn.chamber) if not who and turn.who[:1] == ("subject",) else None
             who = [lost] if lost is not None else who
@@ -135,7 +135,8 @@ class Turns:
             others = [*self._brought(verb, "before"), *self._brought(verb, "to"), *others]
         if turn.step == "submit":
             # "It reached the Senate", "parliament was asked to ratify it"
-            others += [t for t in (*done_to, *does) if self.words.legislates(t) and t not in who]
+            asked = (*done_to, *does, *self._brought(verb, "in"))
+            others += [t for t in asked if self.words.legislates(t) and t not in who]
         if agreement is not None and turn.step != "give_notice":
             others += [t for t in self.clauses.obliques(agreement, ("with",)) if t not in others]
         return Frame(verb, tuple(who), tuple(done_to), tuple(others), agreement)
@@ -232,6 +233,19 @@ class Turns:
                 break
         return out
 
+    def _sitting(self, pronoun: Token, kind: str) -> bool:
+        """ "The Senate met on Monday. After an hour it refused to back the pact": the body told of right before."""
+        if pronoun.lower_ not in ("it", "they") or pronoun.dep_ != "nsubj" or pronoun.sent.start == 0:
+            return False
+        before = pronoun.doc[pronoun.sent.start - 1].sent
+        doing = self.clauses.subjects(before.root)
+        inner = [t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if t.dep_ in ("nsubj", "nsubjpass", "dobj")]
+        return not inner and len(doing) == 1 and self.words.acts(pronoun) and self.needs.votes(doing[0], kind)
+
+    def _in_name(self, noun: Token) -> bool:
+        """ "The Law of the Sea convention": a word of an agreement's name, and not a law."""
+        return any(f.span.start <= noun.idx < f.span.end for f in self.words.arguments.agreements.values() if f.name)
+
     def _polled(self, nouns: list[Token]) -> list[Token]:
         """ "In a Swiss referendum", "Malta's electorate", "the referendum in Palau": whose it was."""
         polled = [t for t in nouns if t.lemma_.lower() in self.words.lexicon.classes["voters"]]
@@ -301,6 +315,9 @@ def part_of_turn(word: Token, verb: Token, held: set[int]) -> bool:
     if word.dep_ == "relcl" and word.head.i in held and word.lemma_ in ("ratify", "approve", "accept", "agree"):
         # "Signed the bill by which the country ratifies the pact"
         return True
+    if word.dep_ == "pobj" and word.head.lower_ in ("after", "following") and word.head.head.i == verb.i:
+        # "Passed it on Monday, after the lower house's approval in June": an act of its own.
+        return False
     if word.lower_ in ("force", "effect") and word.dep_ == "pobj" and word.head.lower_ == "in":
         # "Suspended its accord with Qatar, in force since 2015": since when it was is another step.
         return False

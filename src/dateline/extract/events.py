@@ -18,7 +18,7 @@ from dateline.extract.event_play import Plays
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_steps import ReadSteps
 from dateline.extract.event_supposed import Supposed
-from dateline.extract.event_told import Told
+from dateline.extract.event_told import Told, belated
 from dateline.extract.event_triggers import Triggers
 from dateline.extract.event_turns import Turns, part_of_turn
 from dateline.extract.event_words import Words, span_of
@@ -297,6 +297,7 @@ class _Finder:
             # Who rejects a thing does something; who calls a signing off does not sign.
             polarity = "negative" if polarity == "positive" else "positive"
         step, head = sense.step, trigger
+        day = belated(trigger) if step is not None and trigger.pos_ == "VERB" else None
         if (
             step in _LEAVING
             and mood.polarity == "positive"
@@ -325,6 +326,7 @@ class _Finder:
             certainty=mood.certainty,
             conditional=mood.conditional,
             reciprocal=sense.reciprocal,
+            when=day.i if day is not None else None,
             nominal=nominal,
             confidence=round(0.5 + 0.15 * bool(actors) + 0.1 * bool(recipients) + 0.1 * (not nominal), 2),
             reason=f"{trigger.lemma_} ({sense.id})",

@@ -239,7 +239,8 @@ class Moods:
         if verb.dep_ == "pcomp" and told & self.modality.lemmas("disposed-to"):
             # "A missile capable of striking X", "helpful in reaching a deal": it may, it has not.
             return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
-        if infinitive and ORDINAL.match(governor.lower_) and governor.head.pos_ in ("VERB", "AUX"):
+        rank = ORDINAL.match(governor.lower_) or (governor.lower_ in ("last", "latest") and governor.dep_ == "nsubj")
+        if infinitive and rank and governor.head.pos_ in ("VERB", "AUX"):
             # "Became the first to deposit its instrument"
             outer = self._verb(governor.head, headline, depth + 1)
             return dataclasses.replace(outer, polarity=both(outer.polarity, mood.polarity))

@@ -79,10 +79,17 @@ def _opened_by(clause: Token, pronoun: Token) -> bool:
 
 
 def of_rank(verb: Token) -> Token | None:
-    """ "Mali, the last of the three to ratify it, handed over its papers": the one set off before the rank."""
+    """ "Mali, the last of the three to ratify it, handed over its papers": the one set off before the rank.
+
+    Also the one behind it: "the last to ratify it was Mali".
+    """
     rank = verb.head
     while rank.dep_ == "pobj" and rank.head.lower_ == "of":
         rank = rank.head.head
-    aimed = verb.dep_ in ("relcl", "acl") and any(c.tag_ == "TO" for c in verb.children)
+    aimed = verb.dep_ in ("relcl", "acl", "xcomp") and any(c.tag_ == "TO" for c in verb.children)
     ranked = any(t.ent_type_ == "ORDINAL" or t.lower_ in _RANKS for t in (rank, *rank.lefts))
-    return rank.head if aimed and ranked and rank.dep_ == "appos" else None
+    if not aimed or not ranked:
+        return None
+    if rank.dep_ in ("nsubj", "advmod") and rank.head.lemma_ == "be" and rank.i < rank.head.i:
+        return next((c for c in rank.head.rights if c.dep_ == "attr"), None)
+    return rank.head if rank.dep_ == "appos" and verb.dep_ != "xcomp" else None

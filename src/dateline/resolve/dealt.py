@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # What may stand between the day of one and the name of the next: "in March, and by Togo in April".
-_NEXT = re.compile(r"[\s,;]*(?:(?:and|but|while|with|then|followed)\s+)*(?:(?:by|for)\s+)?(?:(?:the|its)\s+)?", re.I)
+# "By 31 to two", "31-2": how a chamber voted.
+_COUNT = (
+    r"(?:(?:by|with) )?(?:(?:an?|the) (?:vote|margin) of )?\d+(?: votes)?(?: to | ?[-–] ?)"
+    r"(?:\d+|[a-z]+)(?: votes| against)?[\s,]*"
+)
+_NEXT = re.compile(
+    rf"[\s,;]*(?:{_COUNT})?(?:(?:and|but|while|with|then|followed)\s+)*(?:(?:by|for)\s+)?(?:(?:the|its)\s+)?", re.I
+)
 # Chambers of which only what tells them apart is said: "both houses approved it, the lower one in March".
 _SHORT = re.compile(
     r"(?:[,;:(—–]|\b(?:and|while|but|by|of))\s+(?:by\s+)?(?:the|its)\s+(?:(?P<lower>lower|bigger|larger|Chamber|Deputies)"
@@ -31,7 +38,8 @@ _BOTH = re.compile(r"\b(?:both|two|houses|chambers)\b", re.I)
 _RESPECTIVELY = re.compile(r"\b(?:respectively|in that order)\b")
 # What may stand between a name and its day: "on", and how much later it was.
 _LATER = re.compile(
-    r"[\s,]*(?:(?:just |only )?(?:an?|one|two|three|four|five|six|\d+) (?:days?|weeks?|fortnight|months?) "
+    rf"[\s,]*(?:{_COUNT})?"
+    r"(?:(?:just |only )?(?:an?|one|two|three|four|five|six|\d+) (?:days?|weeks?|fortnight|months?) "
     r"(?:later|afterwards|after that)[\s,]*)?"
     # "And Togo its own on Friday", "and Mali not until June"
     r"(?:(?:its own|theirs|too|likewise|as well|second|third|next|last|only|just|not until)[\s,]+)?"
@@ -195,9 +203,11 @@ def _shares(event: Event, f: EventFinding, dating: Dating) -> Iterator[_Share]:
     sentence = doc[f.head].sent
     for head, ids in sorted(around.links.by_head.items()):
         token = doc[head]
-        if not sentence.start <= head < sentence.end or (head < f.head and token.head.i != f.head):
+        leader = _leader(token)
+        if not sentence.start <= head < sentence.end or (head < f.head and leader.head.i != f.head):
             continue
-        if head < f.head and event.actors and not set(ids) & set(event.actors):
+        with_first = leader.i != head and leader.dep_ == "nsubj" and leader.i in around.links.by_head
+        if head < f.head and event.actors and not set(ids) & set(event.actors) and not with_first:
             # "Uganda on Tuesday received Kenya's notice": no act of Uganda's
             continue
         organ = around.organs.get(head)
@@ -272,11 +282,22 @@ def _verb_of(token: Token) -> int:
     return next((int(a.i) for a in token.ancestors if a.pos_ in VERBS), -1)
 
 
-def _may_act(token: Token) -> bool:
-    """Not what somebody else belongs to or a place: "leaders of X on June 19", "in X on June 19"."""
+def _leader(token: Token) -> Token:
+    """The first of those that stand together: "the Diet on Friday and the Senate a week later approved it"."""
     while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
         # "With Turkey and Georgia on Tuesday"
         token = token.head
+        if token.ent_type_ in ("DATE", "TIME") and token.dep_ == "pobj":
+            # "Kenya on Monday and Uganda on Tuesday": the parser joins Monday and Uganda.
+            token = token.head.head
+            subjects = [c for c in token.lefts if c.dep_ == "nsubj"] if token.pos_ in VERBS else []
+            token = subjects[0] if subjects else token
+    return token
+
+
+def _may_act(token: Token) -> bool:
+    """Not what somebody else belongs to or a place: "leaders of X on June 19", "in X on June 19"."""
+    token = _leader(token)
     if token.dep_ == "pobj":
         return bool(token.head.lower_ == "by")
     return token.dep_ not in ("poss", "compound", "amod", "nmod", "dobj", "dative", "iobj")

@@ -21,7 +21,7 @@ from dateline.resolve.forestalled import without_forestalled
 from dateline.resolve.repeats import once
 from dateline.resolve.reserved import made_with_consent
 from dateline.resolve.siting import place_of
-from dateline.resolve.step_days import day_of_step, only_day, since
+from dateline.resolve.step_days import after_all, day_of_step, only_day, since
 from dateline.resolve.step_sides import at_home, told_with
 
 if TYPE_CHECKING:
@@ -49,6 +49,13 @@ _BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sig
 # "A joint sitting of the Assembly and the Senate": neither chamber's own vote.
 _JOINTLY = re.compile(
     r"\bjoint (?:sitting|session|meeting)\b|\b(?:sitting|sat|meeting|met) (?:jointly|together)\b", re.I
+)
+
+# "Ratified by 88 votes to 12": votes are cast in a chamber.
+_BALLOT = re.compile(
+    r"\b(?:\d+ votes? to|votes? to (?:\d+|none|nil)|voice vote|show of hands|(?:in|by) both (?:chambers|houses)|"
+    r"by acclamation|roll.call)\b",
+    re.I,
 )
 
 
@@ -142,8 +149,8 @@ def _event(
         ) or any(h in around.owned for h in actor_heads)  # fmt: skip
         other = set(recipients) | told_with(f, around)
         # "The House approved the agreement with France. The Senate concurred."
-        bare = not any(t.ent_type_ == "GPE" for h in actor_heads for t in doc[h].subtree)
-        with_whom = tuple(sorted(other)) or (parties if bare else ())
+        unplaced = not any(t.ent_type_ == "GPE" for h in actor_heads for t in doc[h].subtree)
+        with_whom = tuple(sorted(other)) or (parties if unplaced else ())
         if not other and with_whom == (around.home,):
             # "The assent of the National Assembly to the treaty", of a report from its own capital
             with_whom = ()
@@ -163,7 +170,7 @@ def _event(
         own = dating.stated(f.head)
         when = When(own.edtf, "stated", own.span) if own is not None else When()
     elif when.edtf is None and f.when is not None:
-        when = dating.told_at(f.when, f.head) or when
+        when = dating.told_at(f.when, f.head) or after_all(f, dating) or when
     if when.edtf is None and f.tense == "past":
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
         found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
@@ -195,6 +202,9 @@ def _event(
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
+    if step == "ratify" and f.tense == "past" and _BALLOT.search(f.evidence.of(around.document.text)):
+        step, organ = "approve", organ or "legislature"
+        reason = f"{f.reason}; by a vote: domestic approval, not consent to be bound (VCLT art. 14)"
     if step in _BY_EACH and not actors and any(doc[h].tag_ == "NNS" and doc[h].lemma_ in _SOME for h in actor_heads):
         # "So far six states have ratified it": how many, and not which.
         step = None

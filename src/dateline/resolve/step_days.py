@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, When
 from dateline.resolve.dating import VERBS, Dating, root_of, width
 
@@ -21,7 +22,19 @@ _BY_NOTE = re.compile(
     r"^(?:in|the|its|a) (?:\w+ )?(?:note|letter|objection|document)s? (?:\w+ )?"
     r"(?:handed|dated|delivered|lodged|filed|sent|circulated|reached|arrived|landed|which|was|of)\b", re.IGNORECASE
 )  # fmt: skip
+_LATE = frozenset({"not", "n't", "n’t", "never", "took", "waited"})
 _WITH = frozenset({"with", "on", "upon", "at", "by", "through", "after"})
+
+
+def after_all(f: EventFinding, dating: Dating) -> When | None:
+    """ "Did not ratify it until September 2012": that is when it did."""
+    if f.when is None or f.polarity == "negative":
+        return None
+    day, found = dating.doc[f.when], dating.date_at.get(f.when)
+    before = {t.lower_ for t in dating.doc[day.sent.start : f.when]}
+    if found is None or not found.edtf or day.head.lower_ not in ("until", "till") or not before & _LATE:
+        return None
+    return When(found.edtf.removeprefix("../"), "stated", found.span)
 
 
 def day_of_step(token: Token, dating: Dating) -> When | None:
