@@ -86,7 +86,14 @@ class Uses:
     def matter_of_states(self, noun: Token) -> bool:
         """ "The extradition agreement", "the air services accord": on what none but states agree on."""
         words = [t.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod") for t in c.subtree]
-        return noun.text.islower() and bool(self.lemmas("matter-of-states") & {*words, " ".join(words[-2:])})
+        told = f" {' '.join(w for w in words if w != '-')} "
+        return noun.text.islower() and any(f" {m} " in told for m in self._matters)
+
+    @cached_property
+    def _matters(self) -> frozenset[str]:
+        """The matters of states, with their hyphens as the spaces that the parser makes of them."""
+        listed = self.lemmas("matter-of-states")
+        return listed | {m.replace("-", " ") for m in listed}
 
     def on(self, noun: Token) -> bool:
         """ "The convention against mines", "a protocol on plastic waste": what it is on, not when it is held."""
