@@ -195,6 +195,7 @@ class _Mentions:
         signed = [c for c in token.rights if c.dep_ == "acl" and c.lemma_ in self.lemmas("made-with")]
         named |= definite and any(self.clauses.obliques(c, ("with", "between")) for c in signed)
         told = lemma in self.several and (definite or self.uses.moved(token))
+        told |= lemma == "protocol" and self.uses.signed_by_two(token)
         return named or len({self.actors[t.i].country for t in pair}) > 1 or told
 
     def _each_with(self, noun: Token) -> list[Token]:
@@ -242,7 +243,7 @@ class _Mentions:
         if lemma in self.told or (described and (self.sure or uses.by_a_state(token) or not uses.gathering(token))):
             return True
         # "The protocol that revises Morocco's tax rules with Japan got through the House"
-        return lemma != "convention" and uses.among_states(token, bare=True)
+        return uses.before_a_chamber(token) or (lemma != "convention" and uses.among_states(token, bare=True))
 
     def _mistaken(self, token: Token) -> bool:
         """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""

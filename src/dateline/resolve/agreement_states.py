@@ -27,7 +27,7 @@ _TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
 # Those that nobody signs with a firm.
 _PACTS = frozenset({"pact", "accord"})
 _OF_LAW = _TREATIES | _PACTS | {"memorandum"}
-_LEFT = _OF_LAW | {"agreement", "arrangement", "understanding", "framework"}
+_LEFT = _OF_LAW | {"agreement", "arrangement", "understanding", "framework", "compact", "code", "charter", "statute"}
 _VOTED = frozenset({"approve", "submit"})
 # Words that reports use of agreements of states alone.
 _RATIFYING = re.compile(r"\b(?:ratif(?:y|ied|ies|ying|ication)|acce(?:ded|ssion)|depositary|denunciation)\b", re.I)
@@ -70,6 +70,9 @@ def _ratified(event: EventFinding, document: Document) -> bool:
 def _called_by_place(noun: Token) -> bool:
     """ "The Ayolas agreement", passed by a chamber: called by where it was signed, not by a party or a person."""
     names = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    if any(o.tag_ == "NNS" and o.text.islower() for p in noun.rights if p.lower_ == "with" for o in p.children):
+        # "The Detroit accord with the car workers"
+        return False
     return noun.text.islower() and any(c.ent_type_ in ("", "GPE", "LOC", "FAC") for c in names)
 
 
