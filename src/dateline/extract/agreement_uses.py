@@ -230,6 +230,23 @@ class Uses:
         doers = [self.actors[t.i] for t in self.clauses.subjects(noun.head) if t.i in self.actors]
         return len({f.country for f in doers if f.country and f.form in ("name", "capital")}) == 2
 
+    def initialled(self, noun: Token) -> bool:
+        """ "The two Koreas initialled a rail text": what envoys put their initials to is an agreement in the making."""
+        verb = noun.head
+        return verb.lemma_ == "initial" and noun.dep_ in ("dobj", "nsubjpass") and bool(self.near(noun))
+
+    def deposited(self, paper: Token) -> bool:
+        """ "Armenia deposited its instrument", "the two exchange instruments": what is done to papers of law alone."""
+        verb = paper.head
+        if paper.dep_ not in ("dobj", "nsubjpass"):
+            return False
+        doers = [t for t in (*self.clauses.subjects(verb), *self.clauses.owners(paper)) if t.i in self.actors]
+        told = [self.actors[t.i] for t in doers]
+        states = {f.country for f in told if f.country and f.form in ("name", "capital")}
+        if paper.tag_ == "NNS" and verb.lemma_ in ("exchange", "swap"):
+            return len(states) > 1
+        return verb.lemma_ in ("deposit", "lodge") and bool(states)
+
     def acceded(self, noun: Token) -> bool:
         """ "Acceded to the code", "its instrument of accession to the code": joined as only instruments of law are."""
         if noun.dep_ != "pobj" or noun.head.lower_ != "to":

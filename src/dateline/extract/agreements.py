@@ -92,8 +92,9 @@ class _Mentions:
         """ "Deposited its instrument of acceptance": in a report that names no agreement, the paper stands for it."""
         for token in (t for t in self.doc if t.lemma_.lower() == "instrument"):
             of = self.clauses.obliques(token, ("of",))
-            if any(t.lemma_.lower() in self.lemmas("law-paper") for t in of):
-                span = Span(token.left_edge.idx, of[0].idx + len(of[0]))
+            if any(t.lemma_.lower() in self.lemmas("law-paper") for t in of) or self.uses.deposited(token):
+                last = (*of, token)[0]
+                span = Span(token.left_edge.idx, last.idx + len(last))
                 yield AgreementFinding(span, token.i, "treaty", "anaphor", definite=True, sure=True)
 
     def _before(self, token: Token) -> Iterator[Token]:
@@ -167,7 +168,8 @@ class _Mentions:
             sure = False
             if self.doubts.of(token, "other-paper") or (lemma == "paper" and self.doubts.newspaper(token)):
                 return None
-            if equals is None and not (definite and self.spoken):
+            sure = self.uses.initialled(token)
+            if equals is None and not sure and not (definite and self.spoken):
                 return None
         if noun.strength == "weak" and not sure and not definite and equals is None and not self.uses.moved(token):
             return None
