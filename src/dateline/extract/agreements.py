@@ -120,9 +120,7 @@ class _Mentions:
         noun = self.lexicon.agreement_nouns.get(lemma)
         if noun is None or noun.strength == "never" or any(c.lower_ in _NONE for c in self._before(token)):
             return None
-        if self.doubts.other_sense(token, lemma):
-            return None
-        if lemma == "swap" and self.doubts.of(token, "swapped-paper"):
+        if self.doubts.other_sense(token, lemma) or (lemma == "swap" and self.doubts.of(token, "swapped-paper")):
             return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
@@ -211,8 +209,10 @@ class _Mentions:
             own = with_.i != noun.i and with_.head.lemma_.lower() not in self.lexicon.agreement_nouns
             sides = self.clauses.obliques(with_.head, ("with",)) if own else []
         sides = [t for t in sides if t.i in self.actors]
-        named = [t for t in sides if self.actors[t.i].country and self.actors[t.i].form in ("name", "capital")]
-        return named if len({self.actors[t.i].country for t in named}) == len(sides) > 1 else []
+        told = {t.i: self.actors[t.i] for t in sides}
+        named = {i: f.country for i, f in told.items() if f.country and f.form in ("name", "capital")}
+        named |= {i: f.ids[0] for i, f in told.items() if f.ids and f.ids[0].startswith("IGO:")}
+        return sides if len(set(named.values())) == len(sides) > 1 else []
 
     def each(self, f: AgreementFinding) -> list[AgreementFinding]:
         """One mention for each agreement that a plural names, the first at the noun and the others at their parties."""
