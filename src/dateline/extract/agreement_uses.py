@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import Lexicon
 from dateline.model.findings import ActorFinding
+from dateline.model.vocabulary import CHAMBERS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,8 +36,11 @@ _IN_FORCE = re.compile(
 _FORCE_BEFORE = re.compile(r"\b(?:entry|coming|entering) into (?:force|effect)\b(?: \S+){0,5}? of (?:\S+ ){0,5}$")
 # Prepositions that bring in what an agreement is on.
 ON = frozenset({"on", "of", "for", "about", "against", "concerning", "regarding", "over", "to"})
+_VOTED = frozenset({"approve", "submit"})
 # By what parliaments approve.
 _LAWS = frozenset({"law", "bill", "act", "decree", "resolution", "motion"})
+# Those by which a state has part in an agreement: "put its participation in the convention on hold".
+_TAKING_PART = frozenset({"participation", "compliance", "part", "role", "observance", "involvement"})
 # What is made of an agreement.
 _CHANGES = frozenset({"change", "amendment", "extension", "renewal", "prolongation", "suspension", "revision"})
 # "The convention, to which Samoa has been a party since March".
@@ -80,13 +84,22 @@ class Uses:
         """Whether what is said of an "agreement" shows that it is one of states."""
         if self.by_states(noun) or self.in_force(noun) or self.among_states(noun) or self.abroad(noun):
             return True
+        if self.ratified(noun):
+            return True
         placed = noun.lower_ == "agreement" and any(c.dep_ == "compound" and c.ent_type_ in _PLACED for c in noun.lefts)
         return (placed or self.matter_of_states(noun)) and self.done_to(noun)
 
     def matter_of_states(self, noun: Token) -> bool:
         """ "The extradition agreement", "the air services accord": on what none but states agree on."""
         words = [t.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod") for t in c.subtree]
-        return noun.text.islower() and bool(self.lemmas("matter-of-states") & {*words, " ".join(words[-2:])})
+        told = f" {' '.join(w for w in words if w != '-')} "
+        return noun.text.islower() and any(f" {m} " in told for m in self._matters)
+
+    @cached_property
+    def _matters(self) -> frozenset[str]:
+        """The matters of states, also with spaces for the hyphens, which the parser takes for words."""
+        listed = self.lemmas("matter-of-states")
+        return listed | {m.replace("-", " ") for m in listed}
 
     def on(self, noun: Token) -> bool:
         """ "The convention against mines", "a protocol on plastic waste": what it is on, not when it is held."""
@@ -184,6 +197,8 @@ class Uses:
 
     def by_a_state(self, noun: Token) -> bool:
         """ "Eritrea broke the artillery protocol", "Samoa left the albacore convention": a state does it."""
+        if noun.dep_ == "pobj" and noun.head.head.lemma_ in _TAKING_PART and noun.head.lower_ in ("in", "with", "of"):
+            noun = noun.head.head
         verb = noun.head
         if verb.pos_ != "VERB" or noun.dep_ not in ("dobj", "nsubjpass"):
             return False
@@ -192,6 +207,53 @@ class Uses:
             # "Kenya said that it would leave the rhino convention"
             doers += [f for h, f in self.actors.items() if noun.sent.start <= h < verb.i]
         return self.done_to(noun) and any(f.country and f.form in ("name", "capital") for f in doers)
+
+    def before_a_chamber(self, noun: Token) -> bool:
+        """ "Malaysia's cabinet will not send the haze protocol to parliament": what goes before a chamber is law."""
+        verb = noun.head
+        steps = {s.step for s in self.lexicon.verbs.get(verb.lemma_.lower(), ())}
+        steps |= {t.step for t in self.lexicon.turns.get(verb.lemma_.lower(), ())}
+        voted = noun.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.pos_ == "VERB" and bool(steps & _VOTED)
+        return voted and any(f.organ in CHAMBERS for f in self.near(noun))
+
+    def ratified(self, noun: Token) -> bool:
+        """ "The Nepalese House ratified the grid compact": what a state or its chambers ratify."""
+        verb = noun.head
+        if verb.lemma_ not in ("ratify", "ratification") or noun.dep_ not in ("dobj", "nsubjpass"):
+            return False
+        return any(f.country and (f.organ in CHAMBERS or f.form in ("name", "capital")) for f in self.near(noun))
+
+    def signed_by_two(self, noun: Token) -> bool:
+        """ "Turkey and Armenia signed protocols": two states do it."""
+        if noun.dep_ != "dobj" or noun.head.lemma_ not in ("sign", "initial"):
+            return False
+        doers = [self.actors[t.i] for t in self.clauses.subjects(noun.head) if t.i in self.actors]
+        return len({f.country for f in doers if f.country and f.form in ("name", "capital")}) == 2
+
+    def initialled(self, noun: Token) -> bool:
+        """ "The two Koreas initialled a rail text": what envoys put their initials to is an agreement in the making."""
+        verb = noun.head
+        return verb.lemma_ == "initial" and noun.dep_ in ("dobj", "nsubjpass") and bool(self.near(noun))
+
+    def deposited(self, paper: Token) -> bool:
+        """ "Armenia deposited its instrument", "the two exchange instruments": what is done to papers of law alone."""
+        verb = paper.head
+        if paper.dep_ not in ("dobj", "nsubjpass"):
+            return False
+        doers = [t for t in (*self.clauses.subjects(verb), *self.clauses.owners(paper)) if t.i in self.actors]
+        told = [self.actors[t.i] for t in doers]
+        states = {f.country for f in told if f.country and f.form in ("name", "capital")}
+        if paper.tag_ == "NNS" and verb.lemma_ in ("exchange", "swap"):
+            return len(states) > 1
+        return verb.lemma_ in ("deposit", "lodge") and bool(states)
+
+    def acceded(self, noun: Token) -> bool:
+        """ "Acceded to the code", "its instrument of accession to the code": joined as only instruments of law are."""
+        if noun.dep_ != "pobj" or noun.head.lower_ != "to":
+            return False
+        over = noun.head.head
+        papers = [c.lemma_ for c in over.children if c.dep_ == "dobj"] if over.lemma_ == "deposit" else []
+        return over.lemma_.lower() in ("accede", "accession", "adhesion") or "instrument" in papers
 
     def gathering(self, noun: Token) -> bool:
         """Whether a convention may be a meeting, or a protocol a set of rules: nothing says that it is law."""
@@ -228,6 +290,8 @@ class Uses:
             party |= noun.dep_ == "dobj" and bool(self.named_parties(self.clauses.obliques(verb, ("with",))))
         if told and ((party and self.done_to(noun)) or (done and self.by_states(noun))):
             # "Jamaica put its visa waiver with Peru on hold", "the two signed a visa waiver"
+            return True
+        if not mutual and (self.acceded(noun) or self.ratified(noun)):
             return True
         return (self.in_force(noun) and party) or (done and (party or (not mutual and self.by_states(noun))))
 

@@ -92,8 +92,9 @@ class _Mentions:
         """ "Deposited its instrument of acceptance": in a report that names no agreement, the paper stands for it."""
         for token in (t for t in self.doc if t.lemma_.lower() == "instrument"):
             of = self.clauses.obliques(token, ("of",))
-            if any(t.lemma_.lower() in self.lemmas("law-paper") for t in of):
-                span = Span(token.left_edge.idx, of[0].idx + len(of[0]))
+            if any(t.lemma_.lower() in self.lemmas("law-paper") for t in of) or self.uses.deposited(token):
+                last = (*of, token)[0]
+                span = Span(token.left_edge.idx, last.idx + len(last))
                 yield AgreementFinding(span, token.i, "treaty", "anaphor", definite=True, sure=True)
 
     def _before(self, token: Token) -> Iterator[Token]:
@@ -119,9 +120,7 @@ class _Mentions:
         noun = self.lexicon.agreement_nouns.get(lemma)
         if noun is None or noun.strength == "never" or any(c.lower_ in _NONE for c in self._before(token)):
             return None
-        if self.doubts.other_sense(token, lemma):
-            return None
-        if lemma == "swap" and self.doubts.of(token, "swapped-paper"):
+        if self.doubts.other_sense(token, lemma) or (lemma == "swap" and self.doubts.of(token, "swapped-paper")):
             return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
@@ -167,7 +166,8 @@ class _Mentions:
             sure = False
             if self.doubts.of(token, "other-paper") or (lemma == "paper" and self.doubts.newspaper(token)):
                 return None
-            if equals is None and not (definite and self.spoken):
+            sure = self.uses.initialled(token)
+            if equals is None and not sure and not (definite and self.spoken):
                 return None
         if noun.strength == "weak" and not sure and not definite and equals is None and not self.uses.moved(token):
             return None
@@ -195,6 +195,7 @@ class _Mentions:
         signed = [c for c in token.rights if c.dep_ == "acl" and c.lemma_ in self.lemmas("made-with")]
         named |= definite and any(self.clauses.obliques(c, ("with", "between")) for c in signed)
         told = lemma in self.several and (definite or self.uses.moved(token))
+        told |= lemma == "protocol" and self.uses.signed_by_two(token)
         return named or len({self.actors[t.i].country for t in pair}) > 1 or told
 
     def _each_with(self, noun: Token) -> list[Token]:
@@ -208,8 +209,10 @@ class _Mentions:
             own = with_.i != noun.i and with_.head.lemma_.lower() not in self.lexicon.agreement_nouns
             sides = self.clauses.obliques(with_.head, ("with",)) if own else []
         sides = [t for t in sides if t.i in self.actors]
-        named = [t for t in sides if self.actors[t.i].country and self.actors[t.i].form in ("name", "capital")]
-        return named if len({self.actors[t.i].country for t in named}) == len(sides) > 1 else []
+        told = {t.i: self.actors[t.i] for t in sides}
+        named = {i: f.country for i, f in told.items() if f.country and f.form in ("name", "capital")}
+        named |= {i: f.ids[0] for i, f in told.items() if f.ids and f.ids[0].startswith("IGO:")}
+        return sides if len(set(named.values())) == len(sides) > 1 else []
 
     def each(self, f: AgreementFinding) -> list[AgreementFinding]:
         """One mention for each agreement that a plural names, the first at the noun and the others at their parties."""
@@ -242,7 +245,7 @@ class _Mentions:
         if lemma in self.told or (described and (self.sure or uses.by_a_state(token) or not uses.gathering(token))):
             return True
         # "The protocol that revises Morocco's tax rules with Japan got through the House"
-        return lemma != "convention" and uses.among_states(token, bare=True)
+        return uses.before_a_chamber(token) or (lemma != "convention" and uses.among_states(token, bare=True))
 
     def _mistaken(self, token: Token) -> bool:
         """ "Their fisheries deal at the end of the year": a noun that the parser took for a verb."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dateline.parse.mend_instruments import mend_instrument
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
@@ -70,6 +72,7 @@ def _mend_each(doc: Doc, nlp: Language) -> None:
                     c.dep_ = "agent"
         _tallied(sentence.root)
     for token in doc:
+        mend_instrument(token, lambda word, pos, tag: _retag(word, pos, tag, nlp))
         if token.lemma_ in _INSTRUMENTS and token.dep_ == "pobj" and token.head.lower_ == "of":
             _called_after(token)
         if token.lemma_ in _INSTRUMENTS and token.tag_ == "NN" and token.dep_ == "conj":

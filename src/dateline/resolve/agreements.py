@@ -18,10 +18,11 @@ from dateline.resolve.agreement_called import baptised, described
 from dateline.resolve.agreement_name import SPECIFIC
 from dateline.resolve.agreement_parties import head_of, party_ids
 from dateline.resolve.agreement_shared import of_two
+from dateline.resolve.agreement_states import between_states
 from dateline.resolve.lead_parties import together
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 # Steps that only a party (or its organ) takes.
 _PARTY_STEPS: frozenset[Step] = frozenset(
@@ -35,16 +36,6 @@ _MADE_BY_TWO: frozenset[Step] = frozenset({"sign", "initial", "exchange"})
 PEACES: frozenset[AgreementKind] = frozenset({"ceasefire", "peace_agreement"})
 # Steps told with the other side: "signed with", "in force for".
 _WITH_OTHERS: frozenset[Step] = frozenset({"sign", "conclude", "negotiate", "enter_into_force"})
-# Steps that nothing but an agreement of states undergoes.
-_OF_STATES: frozenset[Step] = frozenset(
-    {"deposit", "accede", "exchange", "register", "apply_provisionally", "initial", "reserve", "object"}
-)
-# Nouns that are agreements of states wherever they take effect.
-_TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
-_VOTED = frozenset({"approve", "submit"})
-_OF_LAW = frozenset({"treaty", "pact", "accord", "convention", "protocol", "memorandum"})
-# Words that reports use of agreements of states alone.
-_RATIFYING = re.compile(r"\b(?:ratif(?:y|ied|ies|ying|ication)|acce(?:ded|ssion)|depositary|denunciation)\b", re.I)
 _SMALL = frozenset({"the", "of", "on", "for", "and", "to", "against", "concerning", "between"})
 _NEW, _OLD = frozenset({"new", "latest"}), frozenset({"old", "former", "previous", "earlier", "existing"})
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
@@ -310,12 +301,6 @@ def _in_lead(f: AgreementFinding, document: Document, title: Span | None) -> boo
     return bool(body) and f.head < body[0].end
 
 
-def _called_by_place(noun: Token) -> bool:
-    """ "The Ayolas agreement", passed by a chamber: called by where it was signed, not by a party or a person."""
-    names = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"]
-    return noun.text.islower() and any(c.ent_type_ in ("", "GPE", "LOC", "FAC") for c in names)
-
-
 def add_step_parties(
     agreements: AgreementLinks,
     steps: Sequence[tuple[EventFinding, int]],
@@ -331,13 +316,7 @@ def add_step_parties(
     for event, index in steps:
         chain = agreements.chains[index]
         chain.steps += 1
-        noun = document.syntax[chain.mentions[0].head].lemma_.lower() if chain.mentions else ""
-        lawful = noun in _TREATIES or (noun in _OF_LAW and event.step == "enter_into_force")
-        lawful |= event.step == "enter_into_force" and _RATIFYING.search(document.text) is not None
-        lawful |= event.step == "approve" and any(_called_by_place(document.syntax[m.head]) for m in chain.mentions)
-        lawful |= event.step in _VOTED and any(_with_a_state(m, document, links) for m in chain.mentions)
-        lawful |= event.step in _VOTED and noun in _OF_LAW and chain.mentions[0].sure
-        chain.between_states |= event.step in _OF_STATES or lawful
+        chain.between_states |= between_states(event, chain.mentions, document, links)
         if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
             spans = [s for s in event.actors if head_of(document, s) not in links.paired]
             # "The copper treaty reached Peru's Congress": it is a treaty of Peru's.
@@ -361,12 +340,6 @@ def add_step_parties(
         made = [e.head for e, _ in steps if e.step in _MADE_BY_TWO and e.tense == "past"]
         named = named or (_in_its_sentence(chain, made, document, links) if not chain.parties else set())
         chain.told |= named if chain.told <= named else set()
-
-
-def _with_a_state(f: AgreementFinding, document: Document, links: ActorLinks) -> bool:
-    """ "The House approved the agreement with France"."""
-    sides = [head_of(document, s) for s in f.parties if document.syntax[head_of(document, s)].head.lower_ == "with"]
-    return not f.topical and any(len(i) == 3 for i in party_ids(links, sides))
 
 
 def _in_its_sentence(chain: Chain, made: Sequence[int], document: Document, links: ActorLinks) -> set[str]:
