@@ -22,6 +22,7 @@ from dateline.kinds.terms import covers
 
 LISTS: dict[str, type[msgspec.Struct]] = {
     "states": e.StateEntry,
+    "dissolved_states": e.DissolvedState,
     "regions": e.RegionEntry,
     "organisations": e.OrganisationEntry,
     "bodies": e.BodyEntry,
@@ -73,7 +74,7 @@ def test_no_id_stands_twice(name: str) -> None:
 
 
 def test_all_un_members_are_states_with_iso_codes(kinds: Kinds) -> None:
-    ids = {s.id for s in kinds.states}
+    ids = {s.id for s in kinds.states} - kinds.dissolved.by_id.keys()
     assert {i for i in ids - {"XKX"} if pycountry.countries.get(alpha_3=i) is None} == set()
     assert len({s.id for s in load("states", e.StateEntry) if not s.territory}) >= 195
 
@@ -93,6 +94,30 @@ def test_every_sector_is_listed(kinds: Kinds, persons: tuple[e.PersonEntry, ...]
 
 
 # --- persons
+
+
+def test_dissolved_states_had_iso_codes(kinds: Kinds) -> None:
+    withdrawn = {c.alpha_3 for c in pycountry.historic_countries}
+    assert kinds.dissolved.by_id.keys() <= withdrawn
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "state"),
+    [
+        ("Moscow", dt.date(1987, 12, 8), "SUN"),
+        ("Moscow", dt.date(1991, 12, 26), "RUS"),
+        ("Moscow", None, "RUS"),
+        ("Soviet Union", dt.date(1987, 12, 8), "SUN"),
+        ("Soviet Union", dt.date(2019, 2, 2), "RUS"),
+        ("Belgrade", dt.date(1963, 5, 7), "YUG"),
+        ("Belgrade", dt.date(2005, 5, 7), "SCG"),
+        ("Belgrade", dt.date(2010, 5, 7), "SRB"),
+        ("Yugoslavia", dt.date(2010, 5, 7), "YUG"),
+    ],
+)
+def test_whose_a_name_was_on_a_day(kinds: Kinds, text: str, day: dt.date | None, state: str) -> None:
+    ((_, _, surfaces),) = kinds.match(text)
+    assert {kinds.dissolved.meant(s, day).actor_id for s in surfaces} == {state}
 
 
 def test_persons_are_many_and_of_nearly_all_states(kinds: Kinds, persons: tuple[e.PersonEntry, ...]) -> None:

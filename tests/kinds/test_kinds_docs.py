@@ -27,6 +27,7 @@ SECTIONS = {
 }
 SHAPES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "states": (e.StateEntry,),
+    "dissolved_states": (e.DissolvedState,),
     "regions": (e.RegionEntry,),
     "former_names": (e.FormerName,),
     "organisations": (e.OrganisationEntry, e.Membership),

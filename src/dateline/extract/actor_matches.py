@@ -42,7 +42,8 @@ def _surfaces(document: Document, kinds: Kinds) -> dict[int, Match]:
     for start, end, surfaces in kinds.match(document.text):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span) and not _leaning(doc, span.start):
-            out[span.end - 1] = Match(span.start, span.end - 1, surfaces)
+            meant = tuple(kinds.dissolved.meant(s, document.report.day) for s in surfaces)
+            out[span.end - 1] = Match(span.start, span.end - 1, meant)
     return out
 
 

@@ -384,8 +384,7 @@ class Moods:
                 outer = Mood("future", certainty="possible", bound=True)
             if noun.dep_ == "dobj" and outer.tense == "ongoing" and governor.tag_ == "VBG":
                 return dataclasses.replace(mood, tense="ongoing")
-            indefinite = any(c.lower_ in ("a", "an") for c in noun.children)
-            if noun.dep_ == "nsubj" and indefinite and outer.certainty == "possible":
+            if noun.dep_ == "nsubj" and words & {"a", "an"} and outer.certainty == "possible":
                 # "An attack on X would draw in Y"
                 return dataclasses.replace(mood, bound=True, certainty="possible", tense="future")
             # What hangs on another noun ("the signing during his visit should …") is not what the verb looks ahead to.

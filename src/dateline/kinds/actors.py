@@ -14,14 +14,14 @@ from types import MappingProxyType
 
 from dateline.kinds import entries as e
 from dateline.kinds.armed_names import ArmedNames
+from dateline.kinds.dissolved import Dissolved
 from dateline.kinds.lists import Lists
-from dateline.kinds.surfaces import Form, Matcher, Surface, spellings
+from dateline.kinds.surface_lists import all_spellings, surfaces_of
+from dateline.kinds.surfaces import Form, Matcher, Surface
 from dateline.kinds.terms import covers
 from dateline.model.vocabulary import ActorKind, Organ
 
 __all__ = ["Form", "Kinds", "KnownActor", "Office", "Role", "Surface"]
-# Nouns by which a state is described ("the Andean nation").
-_STATE_NOUNS = ("nation", "country", "state", "republic")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ class Kinds:
     _by_person: Mapping[str, tuple[Office, ...]]
     _by_post: Mapping[tuple[str, str], tuple[Office, ...]]
     _members: Mapping[str, tuple[e.Membership, ...]]
+    dissolved: Dissolved
     _capitals: Mapping[str, str]
     _adjectives: Mapping[str, str]
     _former: Mapping[str, e.FormerName]
@@ -165,9 +166,9 @@ class Kinds:
                 kept.update(m.states)
         return tuple(sorted(kept))
 
-    def capital_of(self, name: str) -> str | None:
-        """The state whose capital bears this name, None for no capital or for more than one."""
-        return self._capitals.get(name)
+    def capital_of(self, name: str, day: dt.date | None = None) -> str | None:
+        """The state whose capital bears this name on `day` (today without one), None for no capital or several."""
+        return self.dissolved.seated(name, day) or self._capitals.get(name)
 
     def own_code(self, actor_id: str) -> str | None:
         """The CAMEO code that the actor's entry gives ("IGOUNO"), None where state and sector make it."""
@@ -216,7 +217,7 @@ def _build(user: Path | None) -> Kinds:
         by_post[office.of or "", post].append(office)
     actors = {a.id: a for a in _actors(lists)}
     lists.check(actors, user)
-    surfaces = tuple(dict.fromkeys(_surfaces(lists)))
+    surfaces = tuple(dict.fromkeys(surfaces_of(lists)))
     return Kinds(
         actors=MappingProxyType(actors),
         surfaces=surfaces,
@@ -231,8 +232,9 @@ def _build(user: Path | None) -> Kinds:
         _by_person=MappingProxyType({k: tuple(v) for k, v in by_person.items()}),
         _by_post=MappingProxyType({k: tuple(v) for k, v in by_post.items()}),
         _members=MappingProxyType({o.id: o.members for o in lists.organisations}),
+        dissolved=Dissolved.of(lists.dissolved),
         _capitals=MappingProxyType(_capitals(lists.states)),
-        _adjectives=MappingProxyType({s.id: s.adjectives[0] for s in lists.states if s.adjectives}),
+        _adjectives=MappingProxyType(_adjectives(lists)),
         _former=MappingProxyType({n: f for f in lists.former_names for n in (f.name, *f.aliases)}),
         _matcher=Matcher(surfaces, (n for entry in lists.lookalikes for n in entry.names)),
     )
@@ -246,6 +248,8 @@ def _actors(lists: Lists) -> Iterator[KnownActor]:
                 orgs[state].append(o.id)
     for s in sorted(lists.states, key=lambda s: s.id):
         yield KnownActor(s.id, s.name, "state", s.id, None, member_of=tuple(sorted(orgs[s.id])))
+    for d in lists.dissolved:
+        yield KnownActor(d.id, d.name, "state", d.id, None)
     for o in lists.organisations:
         yield KnownActor(o.id, o.name, o.kind, None, o.sector, member_of=(o.part_of,) if o.part_of else ())
     for b in lists.bodies:
@@ -271,98 +275,6 @@ def _actors(lists: Lists) -> Iterator[KnownActor]:
         yield KnownActor(c.id, c.name, "unnamed", None, c.sector)
 
 
-def _by_any_noun(descriptions: Iterable[str]) -> tuple[str, ...]:
-    """Each description of a state by the nouns that mean the same: "Himalayan nation", "Himalayan country"."""
-    out = dict.fromkeys(descriptions)
-    for text in list(out):
-        before, _, noun = text.rpartition(" ")
-        if before and noun in _STATE_NOUNS:
-            out |= dict.fromkeys(f"{before} {n}" for n in _STATE_NOUNS)
-    return tuple(out)
-
-
-def _state_surfaces(lists: Lists) -> Iterator[Surface]:
-    regions: defaultdict[str, list[e.RegionEntry]] = defaultdict(list)
-    for r in lists.regions:
-        for state in r.states:
-            regions[state].append(r)
-    for s in lists.states:
-        around = regions[s.id]
-        described = _by_any_noun((*s.descriptions, *(d for r in around for d in r.descriptions)))
-        loose = dict.fromkeys((*s.contextual, *(c for r in around for c in r.contextual)))
-        named: tuple[tuple[Form, Iterable[str]], ...] = (
-            ("name", (s.name, *((s.official,) if s.official else ()), *s.aliases)),
-            ("adjective", s.adjectives),
-            ("people", s.people),
-            ("capital", s.capital),
-            ("seat", s.seats),
-            ("description", described),
-        )
-        for form, texts in named:
-            for text in _all_spellings(texts):
-                yield Surface(text, s.id, form, s.id, ambiguous=text in s.ambiguous)
-        for text in _all_spellings(loose):
-            yield Surface(text, s.id, "contextual", s.id, articled=True)
-
-
-def _surfaces(lists: Lists) -> Iterator[Surface]:
-    yield from _state_surfaces(lists)
-    for former in lists.former_names:
-        forms: tuple[tuple[Form, Iterable[str]], ...] = (
-            ("name", (former.name, *former.aliases)), ("adjective", former.adjectives), ("people", former.people),
-        )  # fmt: skip
-        for form, texts in forms:
-            for text in _all_spellings(texts):
-                yield Surface(text, former.state, form, former.state, ambiguous=text in former.ambiguous)
-    for o in lists.organisations:
-        for text in _all_spellings((o.name, *o.aliases)):
-            yield Surface(text, o.id, "name", ambiguous=text in o.ambiguous)
-        for text in o.adjectives:
-            yield Surface(text, o.id, "adjective")
-        for text in o.contextual:
-            yield Surface(text, o.id, "contextual", articled=text[0].islower())
-    yield from _body_surfaces(lists.bodies)
-    for g in lists.groups:
-        for text in _all_spellings((g.name, *g.aliases)):
-            yield Surface(text, g.id, "name", g.country, ambiguous=text in g.ambiguous)
-        for text in g.members:
-            yield Surface(text, g.id, "people", g.country)
-    for p in lists.persons:
-        for text in _all_spellings((p.name, *p.aliases)):
-            yield Surface(text, p.id, "name", p.country)
-        alone = p.surnames if p.surnames is not None else (p.family_name or "",)
-        for text in _all_spellings(filter(None, alone)):
-            yield Surface(text, p.id, "surname", p.country)
-    for c in lists.collectives:
-        for phrase in c.phrases:
-            for text in (phrase, phrase[0].upper() + phrase[1:]):
-                yield Surface(text, c.id, "collective", articled=phrase in c.articled)
-
-
-def _body_surfaces(bodies: Iterable[e.BodyEntry]) -> Iterator[Surface]:
-    """A name that bodies of several countries share ("Senate") is contextual: the report must tell which."""
-    listed = tuple(bodies)
-    countries: defaultdict[str, set[str | None]] = defaultdict(set)
-    for b in listed:
-        for text in (b.name, *b.aliases):
-            countries[text].add(_country(b))
-    for b in listed:
-        for text in _all_spellings((b.name, *b.aliases)):
-            form: Form = "contextual" if len(countries[text]) > 1 else "name"
-            yield Surface(text, b.actor, form, _country(b), b.organ, b.id)
-        for text in _all_spellings(b.contextual):
-            yield Surface(text, b.actor, "contextual", _country(b), b.organ, b.id)
-
-
-def _country(b: e.BodyEntry) -> str | None:
-    return b.country or (b.actor.partition(".")[0] if "." in b.actor else None)
-
-
-def _all_spellings(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from spellings(text)
-
-
 def _offices(persons: Iterable[e.PersonEntry]) -> Iterator[Office]:
     for p in persons:
         for o in p.offices:
@@ -385,9 +297,14 @@ def _plural(noun: str) -> str:
     return noun.removesuffix("man") + "men" if noun.endswith("man") else noun + "s"
 
 
+def _adjectives(lists: Lists) -> dict[str, str]:
+    found = {s.id: s.adjectives[0] for s in lists.states if s.adjectives}
+    return found | {s.id: s.adjectives[0] for s in lists.dissolved if s.adjectives}
+
+
 def _capitals(states: Iterable[e.StateEntry]) -> dict[str, str]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for s in states:
-        for name in _all_spellings(s.capital):
+        for name in all_spellings(s.capital):
             found[name].add(s.id)
     return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}

@@ -43,6 +43,21 @@ class StateEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str | None = None
 
 
+class DissolvedState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A state that has ceased to be, on the day after `until`; `continued_by` is the one that goes on in its place."""
+
+    id: str
+    name: str
+    until: str
+    official: str | None = None
+    aliases: Names = ()
+    adjectives: Names = ()
+    people: Names = ()
+    capital: Names = ()
+    continued_by: str | None = None
+    source: str | None = None
+
+
 class RegionEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """States of one region or kind of land, with the words that describe each of them where a report names it.
 

@@ -19,6 +19,7 @@ class Lists:
 
     sectors: tuple[e.SectorEntry, ...]
     states: tuple[e.StateEntry, ...]
+    dissolved: tuple[e.DissolvedState, ...]
     regions: tuple[e.RegionEntry, ...]
     former_names: tuple[e.FormerName, ...]
     organisations: tuple[e.OrganisationEntry, ...]
@@ -36,6 +37,7 @@ class Lists:
         return cls(
             load("sectors", e.SectorEntry, user),
             load("states", e.StateEntry, user),
+            load("dissolved_states", e.DissolvedState, user),
             load("regions", e.RegionEntry, user),
             load("former_names", e.FormerName, user),
             load("organisations", e.OrganisationEntry, user),
@@ -50,7 +52,7 @@ class Lists:
 
     def check(self, actors: Mapping[str, object], user: Path | None) -> None:
         """Raise KindsError where an entry refers to a state, organisation or sector that is not listed."""
-        states = {s.id for s in self.states}
+        states = {s.id for s in self.states} | {s.id for s in self.dissolved}
         sectors = {s.id for s in self.sectors}
         for file, entry_id, country in self._references():
             if country not in states and country not in actors:
@@ -73,6 +75,7 @@ class Lists:
             yield from (("organisations", o.id, state) for m in o.members for state in m.states)
             if o.part_of:
                 yield "organisations", o.id, o.part_of
+        yield from (("dissolved_states", s.id, s.continued_by) for s in self.dissolved if s.continued_by)
         yield from (("regions", r.id, state) for r in self.regions for state in r.states)
         yield from (("former_names", f.id, f.state) for f in self.former_names)
         yield from (("bodies", b.id, b.country) for b in self.bodies if b.country)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import bisect
+import datetime as dt
 import re
 from collections.abc import Collection, Hashable
 from functools import lru_cache
 
 import msgspec
 
-from dateline.kinds.entries import StateEntry
+from dateline.kinds.dissolved import Dissolved
+from dateline.kinds.entries import DissolvedState, StateEntry
 from dateline.kinds.files import load
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d,.]*\d|\d")
@@ -128,11 +130,12 @@ def state_words(ident: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def seat_of(place: str) -> str | None:
-    """The state whose capital bears the name `place`, None where none or several do."""
+def seat_of(place: str, day: dt.date | None) -> str | None:
+    """The state whose capital bears the name `place` on `day`, None where none or several do."""
     name = place.partition(",")[0].strip(" .:-–—").casefold()
     found = [s.id for s in load("states", StateEntry) if name in {c.casefold() for c in s.capital}]
-    return found[0] if len(found) == 1 else None
+    then = Dissolved.of(load("dissolved_states", DissolvedState)).seated(name, day)
+    return then or (found[0] if len(found) == 1 else None)
 
 
 class Sentences:

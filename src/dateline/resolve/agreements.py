@@ -114,7 +114,10 @@ def chain_agreements(
         index = by_head.get(f.equals) if f.equals is not None else None
         if index is None:
             index = _choose(
-                f, parties, chains, _Place(document, _in_lead(f, document, title), apart.get(f.head, frozenset()))
+                f,
+                parties,
+                chains,
+                _Place(document, _in_lead(f, document, title), links, apart.get(f.head, frozenset())),
             )
         if index is None:
             if not f.sure and chains:
@@ -137,6 +140,7 @@ class _Place:
 
     document: Document
     in_lead: bool
+    links: ActorLinks
     apart: frozenset[int] = frozenset()
 
     def noun(self, f: AgreementFinding) -> str:
@@ -152,6 +156,12 @@ class _Place:
         described = any(c.dep_ in ("compound", "amod") for c in doc[f.head].lefts)
         subject = doc[f.head].dep_ in ("nsubj", "nsubjpass") and doc[last.head].dep_ in ("nsubj", "nsubjpass")
         return described and subject and self.noun(f) != self.noun(last) and not f.known
+
+    def with_newcomers(self, f: AgreementFinding, parties: set[str], chain: Chain) -> bool:
+        """ "The agreement with Turkey stays", of a report that has told of Austria's and Tunisia's: another."""
+        start = self.document.syntax[f.head].sent.start
+        spoken = {i.partition(".")[0] for h, ids in self.links.by_head.items() if h < start for i in ids}
+        return bool(parties) and not chain.parties and not parties & spoken and sum(len(i) == 3 for i in spoken) > 1
 
     def told_apart(self, chain: Chain) -> bool:
         """Whether a chain's mention is told to be another agreement, which this one replaces, amends or supplements."""
@@ -235,6 +245,7 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
         i for i, c in enumerate(chains)
         if _compatible(f, parties, c)
         and not (place.told_apart(c) or place.beside(f, c) or place.on_another_matter(f, c) or place.renewed(f, c))
+        and not place.with_newcomers(f, parties, c)
     ]  # fmt: skip
     if not fits:
         return None

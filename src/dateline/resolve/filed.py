@@ -19,7 +19,8 @@ def home_of(document: Document, kinds: Kinds, gazetteer: Gazetteer, named: froze
     if dateline is None or not dateline.text:
         return None
     words = dateline.text.strip(" .:–—-").partition(",")[0]
-    capital = kinds.capital_of(words) or kinds.capital_of(words.title())
+    day = document.report.day
+    capital = kinds.capital_of(words, day) or kinds.capital_of(words.title(), day)
     if capital is not None:
         cities = () if capital in named else gazetteer.lookup(words, 20)
         there = {p.country for p in cities if p.kind == "city" and p.population >= _TOWN and p.country in named}
