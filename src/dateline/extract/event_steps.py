@@ -155,7 +155,9 @@ class ReadSteps:
             return False
         if r.step == "withdraw" and doc[r.head].lemma_ in ("stay", "remain"):
             return False
-        aimed = doc[r.head].dep_ in ("acl", "relcl") and any(c.tag_ == "TO" for c in doc[r.head].children)
+        # "Four days left to broker it" too
+        meant = doc[r.head].dep_ in ("acl", "relcl") or doc[r.head].head.lower_ in ("left", "remaining")
+        aimed = meant and any(c.tag_ == "TO" for c in doc[r.head].children)
         if (
             r.state == "done"
             and r.step in _BETWEEN_TWO
