@@ -38,7 +38,8 @@ def test_the_parts_are_whole() -> None:
              "last_look_5": 48, "last_look_6": 12, "last_look_7": 48,
              "last_look_8": 40, "last_look_9": 40, "last_look_10": 20,
              "last_look_11": 24, "last_look_12": 24, "last_look_13": 24,
-             "last_look_14": 20, "last_look_15": 20, "last_look_16": 20, "last_look_17": 20}  # fmt: skip
+             "last_look_14": 20, "last_look_15": 20, "last_look_16": 20, "last_look_17": 20,
+             "last_look_18": 20}  # fmt: skip
     assert {part: len(stories(STORIES, part)) for part in sizes} == sizes
     assert len({s["id"] for s in ALL}) == len(ALL)
 

@@ -25,7 +25,7 @@ _WIRE = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(
-    rf"""\s*(?:\([A-Z]{{2,12}}\)\s*(?:[-–—]\s*)?)?{_PLACE}(?:(?:\.\s*|,\s*|\s+)(?:{_DATE})(?:\.\s*[A-Z][\w-]{{1,16}}(?:\s+[A-Z][\w-]{{1,16}}){{0,2}}(?=\s+[-–—]))?)?\s*(?P<end>:\s+|\s*\.?\s*(?:--+\s*|[–—]+\s*|-\s+))""",
+    rf"""\s*(?:\([A-Z]{{2,12}}\)\s*(?:[-–—]\s*)?)?{_PLACE}(?:(?:\.\s*|,\s*|\s+)(?:{_DATE})(?:[.,]\s*[A-Z][\w-]{{1,16}}(?:\s+[A-Z][\w-]{{1,16}}){{0,2}}(?=\s+[-–—]))?)?\s*(?P<end>:\s+|\s*\.?\s*(?:--+\s*|[–—]+\s*|-\s+))""",
     re.VERBOSE,
 )
 # No dateline is longer, and a pattern that looks no further costs no time.
