@@ -51,6 +51,11 @@ def test_a_step_that_no_rule_knows_is_added_with_what_was_read_of_it(pipeline: P
     assert added.reason == "hug (network, 0.90)"
 
 
+def test_a_comment_is_no_approval(pipeline: Pipeline) -> None:
+    document = parsed(pipeline, "Togo welcomed the treaty on Monday.")
+    assert steps(pipeline, document, read(document, "welcomed")) == []
+
+
 def test_a_rule_s_step_of_which_the_network_sees_nothing_is_told_so(pipeline: Pipeline) -> None:
     document = parsed(pipeline)
     assert [(e.reason, e.network) for e in steps(pipeline, document)] == [

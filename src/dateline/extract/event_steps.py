@@ -141,7 +141,8 @@ class ReadSteps:
         if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
             # "Putting his seal on the instrument": its ratification
             return False
-        if r.step == "approve" and self._in_committee(doc[r.head]):
+        commented = doc[r.head].lemma_ in self.words.modality.lemmas("commenting-verb")
+        if r.step == "approve" and (commented or self._in_committee(doc[r.head])):
             return False
         if r.step in ("sign", "exchange") and _EFFECT.search(doc[r.head].sent.text):
             # "Papers to that end were signed": of the step told before.
