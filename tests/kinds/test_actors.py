@@ -117,7 +117,14 @@ def test_dissolved_states_had_iso_codes(kinds: Kinds) -> None:
 )
 def test_whose_a_name_was_on_a_day(kinds: Kinds, text: str, day: dt.date | None, state: str) -> None:
     ((_, _, surfaces),) = kinds.match(text)
-    assert {kinds.dissolved.meant(s, day).actor_id for s in surfaces} == {state}
+    meant = [kinds.dissolved.meant(s, day) for s in surfaces]
+    assert {m.actor_id for m in meant if m is not None} == {state}
+
+
+@pytest.mark.parametrize("words", ["Soviet", "Yugoslavs"])
+def test_what_is_called_after_a_state_that_is_no_more_is_nobody_s(kinds: Kinds, words: str) -> None:
+    ((_, _, surfaces),) = kinds.match(words)
+    assert [kinds.dissolved.meant(s, dt.date(2023, 5, 7)) for s in surfaces] == [None] * len(surfaces)
 
 
 def test_persons_are_many_and_of_nearly_all_states(kinds: Kinds, persons: tuple[e.PersonEntry, ...]) -> None:

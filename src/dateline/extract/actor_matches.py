@@ -42,8 +42,10 @@ def _surfaces(document: Document, kinds: Kinds) -> dict[int, Match]:
     for start, end, surfaces in kinds.match(document.text):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span) and not _leaning(doc, span.start):
-            meant = tuple(kinds.dissolved.meant(s, document.report.day) for s in surfaces)
-            out[span.end - 1] = Match(span.start, span.end - 1, meant)
+            day = document.report.day
+            meant = tuple(m for s in surfaces if (m := kinds.dissolved.meant(s, day)) is not None)
+            if meant:
+                out[span.end - 1] = Match(span.start, span.end - 1, meant)
     return out
 
 

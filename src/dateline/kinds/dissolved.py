@@ -33,11 +33,18 @@ class Dissolved:
         found = self.by_seat.get(name.casefold(), ())
         return next((s.id for s in found if day is not None and day.isoformat() <= s.until), None)
 
-    def meant(self, surface: Surface, day: dt.date | None) -> Surface:
-        """What words meant on `day`: a capital that state's whose it was, a dissolved state's name who continues it."""
+    def meant(self, surface: Surface, day: dt.date | None) -> Surface | None:
+        """What words meant on `day`: a capital that state's whose it was, a dissolved state's name who continues it.
+
+        None for what is called after a state that is no more: "a Soviet-era tank" is nobody's.
+        """
         if surface.form in ("capital", "seat") and (then := self.seated(surface.text, day)) is not None:
             return dataclasses.replace(surface, actor_id=then, country=then)
         state = self.by_id.get(surface.actor_id)
-        if state is None or state.continued_by is None or (day is not None and day.isoformat() <= state.until):
+        if state is None or (day is not None and day.isoformat() <= state.until):
+            return surface
+        if surface.form in ("adjective", "people"):
+            return None
+        if state.continued_by is None:
             return surface
         return dataclasses.replace(surface, actor_id=state.continued_by, country=state.continued_by)
