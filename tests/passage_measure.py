@@ -28,16 +28,17 @@ def counts(pipeline: Pipeline, report: Report, marks: list[Mark]) -> Counter[str
     sentences = [Span(s.start_char, s.end_char) for s in document.syntax.sents]
     left = [e for e in reading.events if e.step is not None]
     found: Counter[str] = Counter(marks=len(marks))
+    asked: list[tuple[str, Span]] = []
     for mark in marks:
         trigger = Span(*mark.trigger)
         sentence = next(s for s in sentences if s.start <= trigger.start < s.end)
+        asked.append((mark.step, sentence))
         alike = [e for e in left if e.step == mark.step]
         told = [e for e in alike if any(s.overlaps(trigger) for s in _words(e))]
         told = told or [e for e in alike if any(sentence.start <= s.start < sentence.end for s in _words(e))]
         if told:
             found["found"] += 1
             left.remove(told[0])
-    asked = [(m.step, next(s for s in sentences if s.start <= m.trigger[0] < s.end)) for m in marks]
 
     def marked(event: Event) -> bool:
         return any(step == event.step and s.start <= event.anchor.start < s.end for step, s in asked)

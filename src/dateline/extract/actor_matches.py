@@ -38,11 +38,10 @@ def _within_name(doc: Doc, match: Match, matches: dict[int, Match]) -> bool:
 
 
 def _surfaces(document: Document, kinds: Kinds) -> dict[int, Match]:
-    doc, out = document.syntax, {}
+    doc, day, out = document.syntax, document.report.day, {}
     for start, end, surfaces in kinds.match(document.text):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span) and not _leaning(doc, span.start):
-            day = document.report.day
             meant = tuple(m for s in surfaces if (m := kinds.dissolved.meant(s, day)) is not None)
             if meant:
                 out[span.end - 1] = Match(span.start, span.end - 1, meant)

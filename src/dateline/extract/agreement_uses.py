@@ -74,7 +74,7 @@ class Uses:
         if not barred or not barred <= self.lexicon.words_of_states:
             return False
         said = self.named_parties(self.clauses.obliques(noun, ("with", "between")))
-        if any(self.actors[t.i].form in ("name", "capital") and self.actors[t.i].country for t in said):
+        if any(self.actors[t.i].named_state for t in said):
             return True
         # "Kenya and the United States ended their base lease agreement"
         near = (f for f in self.near(noun) if f.form in ("name", "capital") or f.sector == "GOV")
@@ -206,7 +206,7 @@ class Uses:
         if any(t.lower_ == "it" for t in self.clauses.subjects(verb)):
             # "Kenya said that it would leave the rhino convention"
             doers += [f for h, f in self.actors.items() if noun.sent.start <= h < verb.i]
-        return self.done_to(noun) and any(f.country and f.form in ("name", "capital") for f in doers)
+        return self.done_to(noun) and any(f.named_state for f in doers)
 
     def before_a_chamber(self, noun: Token) -> bool:
         """ "Malaysia's cabinet will not send the haze protocol to parliament": what goes before a chamber is law."""
@@ -221,14 +221,14 @@ class Uses:
         verb = noun.head
         if verb.lemma_ not in ("ratify", "ratification") or noun.dep_ not in ("dobj", "nsubjpass"):
             return False
-        return any(f.country and (f.organ in CHAMBERS or f.form in ("name", "capital")) for f in self.near(noun))
+        return any(f.named_state or (f.country and f.organ in CHAMBERS) for f in self.near(noun))
 
     def signed_by_two(self, noun: Token) -> bool:
         """ "Turkey and Armenia signed protocols": two states do it."""
         if noun.dep_ != "dobj" or noun.head.lemma_ not in ("sign", "initial"):
             return False
         doers = [self.actors[t.i] for t in self.clauses.subjects(noun.head) if t.i in self.actors]
-        return len({f.country for f in doers if f.country and f.form in ("name", "capital")}) == 2
+        return len({f.named_state for f in doers} - {None}) == 2
 
     def initialled(self, noun: Token) -> bool:
         """ "The two Koreas initialled a rail text": what envoys put their initials to is an agreement in the making."""
@@ -242,7 +242,7 @@ class Uses:
             return False
         doers = [t for t in (*self.clauses.subjects(verb), *self.clauses.owners(paper)) if t.i in self.actors]
         told = [self.actors[t.i] for t in doers]
-        states = {f.country for f in told if f.country and f.form in ("name", "capital")}
+        states = {f.named_state for f in told} - {None}
         if paper.tag_ == "NNS" and verb.lemma_ in ("exchange", "swap"):
             return len(states) > 1
         return verb.lemma_ in ("deposit", "lodge") and bool(states)
@@ -265,7 +265,7 @@ class Uses:
     def held(self, noun: Token, name: str | None) -> bool:
         """ "The National Farmers Convention", "the group's annual convention": a meeting, as far as a report tells."""
         titled = name is not None and bool({"on", "against", "for", "concerning", "of"} & set(name.split()))
-        states = any(f.country and f.form in ("name", "capital") for f in self.near(noun))
+        states = any(f.named_state for f in self.near(noun))
         return not (titled or states or self.of_law or (name is not None and self.done_to(noun)))
 
     def acted(self, noun: Token, mutual: bool) -> bool:

@@ -210,7 +210,7 @@ class _Mentions:
             sides = self.clauses.obliques(with_.head, ("with",)) if own else []
         sides = [t for t in sides if t.i in self.actors]
         told = {t.i: self.actors[t.i] for t in sides}
-        named = {i: f.country for i, f in told.items() if f.country and f.form in ("name", "capital")}
+        named = {i: f.named_state for i, f in told.items() if f.named_state}
         named |= {i: f.ids[0] for i, f in told.items() if f.ids and f.ids[0].startswith("IGO:")}
         return sides if len(set(named.values())) == len(sides) > 1 else []
 

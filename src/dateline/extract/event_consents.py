@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dateline.extract.event_turn_needs import opening
 from dateline.extract.event_words import Words
 from dateline.kinds.senses import Sense
 
@@ -19,8 +20,6 @@ UPON = frozenset({"with", "after", "following", "since", "upon"})
 _LACKING = frozenset({"without", "pending", "until", "before", "despite"})
 # Words that say of a step that it has not come about.
 _EXPECTED = frozenset({"expected", "due", "planned", "likely", "eventual", "possible", "pending", "future", "any"})
-# Sentences back to which an agreement is looked for where none is named beside the consent.
-_BACK = 2
 
 
 def given(noun: Token, sense: Sense, owners: Iterable[Token], actors: Iterable[Token], words: Words) -> bool:
@@ -44,18 +43,15 @@ def given(noun: Token, sense: Sense, owners: Iterable[Token], actors: Iterable[T
 def beside(noun: Token, words: Words, *, earlier: bool = False) -> Token | None:
     """ "Signed in 1995 and in force since 1996, the treaty …": the agreement nearest in the sentence.
 
-    With `earlier`, where the sentence has none: the last one before it.
+    With `earlier`, where the sentence has none: the last one in the two before it.
     """
     known, sent = words.arguments.agreements, noun.sent
     heads = [noun.doc[h] for h in known if sent.start <= h < sent.end]
     if not heads and sent.start and any(t.lower_ == "it" and t.dep_ in ("nsubj", "nsubjpass") for t in sent):
         # "Renewed the pact. Signed in 1992 and in force since 1994, it is worth much."
-        heads = [noun.doc[h] for h in known if noun.doc[sent.start - 1].sent.start <= h < sent.start]
+        heads = [noun.doc[h] for h in known if opening(sent.start, noun.doc, 1) <= h < sent.start]
     if not heads and earlier and (upon(noun) or any(t.ent_type_ == "DATE" for t in noun.subtree)):
-        start = sent.start
-        for _ in range(_BACK):
-            start = noun.doc[start - 1].sent.start if start else start
-        heads = [noun.doc[h] for h in known if start <= h < sent.start]
+        heads = [noun.doc[h] for h in known if opening(sent.start, noun.doc) <= h < sent.start]
     return min(heads, key=lambda t: (abs(t.i - noun.i), t.i), default=None)
 
 

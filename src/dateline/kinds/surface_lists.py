@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from dateline.kinds import entries as e
 from dateline.kinds.lists import Lists
@@ -40,11 +40,17 @@ def _state_surfaces(lists: Lists) -> Iterator[Surface]:
             ("seat", s.seats),
             ("description", described),
         )
-        for form, texts in named:
-            for text in all_spellings(texts):
-                yield Surface(text, s.id, form, s.id, ambiguous=text in s.ambiguous)
+        yield from _spelled(s.id, named, s.ambiguous)
         for text in all_spellings(loose):
             yield Surface(text, s.id, "contextual", s.id, articled=True)
+
+
+def _spelled(
+    state: str, named: Iterable[tuple[Form, Iterable[str]]], ambiguous: Collection[str] = ()
+) -> Iterator[Surface]:
+    for form, texts in named:
+        for text in all_spellings(texts):
+            yield Surface(text, state, form, state, ambiguous=text in ambiguous)
 
 
 def surfaces_of(lists: Lists) -> Iterator[Surface]:
@@ -56,16 +62,12 @@ def surfaces_of(lists: Lists) -> Iterator[Surface]:
             ("name", (d.name, *((d.official,) if d.official else ()), *d.aliases)), ("adjective", d.adjectives),
             ("people", d.people), ("capital", (c for c in d.capital if c not in own)),
         )  # fmt: skip
-        for form, texts in gone:
-            for text in all_spellings(texts):
-                yield Surface(text, d.id, form, d.id)
+        yield from _spelled(d.id, gone)
     for former in lists.former_names:
         forms: tuple[tuple[Form, Iterable[str]], ...] = (
             ("name", (former.name, *former.aliases)), ("adjective", former.adjectives), ("people", former.people),
         )  # fmt: skip
-        for form, texts in forms:
-            for text in all_spellings(texts):
-                yield Surface(text, former.state, form, former.state, ambiguous=text in former.ambiguous)
+        yield from _spelled(former.state, forms, former.ambiguous)
     for o in lists.organisations:
         for text in all_spellings((o.name, *o.aliases)):
             yield Surface(text, o.id, "name", ambiguous=text in o.ambiguous)

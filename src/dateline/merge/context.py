@@ -42,11 +42,8 @@ class Source:
         self.places = {p.id: p for p in reading.places}
         self.events = {e.id: e for e in reading.events}
         # The state in whose capital the report was filed.
-        self.home = (
-            seat_of(self.report.dateline.text, self.report.day)
-            if self.report.dateline and self.report.dateline.text
-            else None
-        )
+        dateline = self.report.dateline.text if self.report.dateline else None
+        self.home = seat_of(dateline, self.report.day) if dateline else None
         self._people = frozenset(a.id for a in reading.actors if a.kind == "person")
         self._sentences = Sentences(reading.report.text)
 

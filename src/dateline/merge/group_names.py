@@ -23,8 +23,9 @@ def aligned(readings: Sequence[Reading]) -> list[Reading]:
             full[short].add(ident)
     # What no list knows may be a group, too.
     told = {a.id for r in readings for a in r.actors if a.kind == "armed_group" or a.id.startswith("org:")}
-    meant = {ident: found for ident in told if len(found := full.get(_words(ident), set()) - {ident}) == 1}
-    return [_renamed(r, {short: next(iter(found)) for short, found in meant.items()}) for r in readings]
+    fitting = {ident: full.get(_words(ident), set()) - {ident} for ident in told}
+    meant = {ident: min(found) for ident, found in fitting.items() if len(found) == 1}
+    return [_renamed(r, meant) for r in readings]
 
 
 def _short_forms(name: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -129,13 +129,21 @@ def state_words(ident: str) -> frozenset[str]:
     return _states().get(ident, frozenset())
 
 
-@lru_cache(maxsize=4096)
 def seat_of(place: str, day: dt.date | None) -> str | None:
     """The state whose capital bears the name `place` on `day`, None where none or several do."""
     name = place.partition(",")[0].strip(" .:-–—").casefold()
+    return _dissolved().seated(name, day) or _seat_today(name)
+
+
+@lru_cache(maxsize=1)
+def _dissolved() -> Dissolved:
+    return Dissolved.of(load("dissolved_states", DissolvedState))
+
+
+@lru_cache(maxsize=4096)
+def _seat_today(name: str) -> str | None:
     found = [s.id for s in load("states", StateEntry) if name in {c.casefold() for c in s.capital}]
-    then = Dissolved.of(load("dissolved_states", DissolvedState)).seated(name, day)
-    return then or (found[0] if len(found) == 1 else None)
+    return found[0] if len(found) == 1 else None
 
 
 class Sentences:

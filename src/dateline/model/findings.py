@@ -65,6 +65,11 @@ class ActorFinding:
     owner: str | None = None
     others: tuple[str, ...] = ()
 
+    @property
+    def named_state(self) -> str | None:
+        """The state that the words name themselves, by its name or its capital; None where it is only meant."""
+        return self.country if self.form in ("name", "capital") else None
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PlaceFinding:

@@ -27,3 +27,8 @@ class ActorLinks:
     def at(self, heads: Iterable[int]) -> tuple[str, ...]:
         """The actor ids at these tokens, in order, each once."""
         return tuple(dict.fromkeys(i for h in heads for i in self.by_head.get(h, ())))
+
+
+def side_of(actor: str) -> str:
+    """The id of the state that a body acts for ("FRA.LEG" → "FRA"), of anybody else their own."""
+    return actor.partition(".")[0]

@@ -6,7 +6,6 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from dateline.kinds.topics import topics_of
 from dateline.model.document import Document
@@ -20,9 +19,6 @@ from dateline.resolve.agreement_parties import head_of, party_ids
 from dateline.resolve.agreement_shared import of_two
 from dateline.resolve.agreement_states import between_states
 from dateline.resolve.lead_parties import together
-
-if TYPE_CHECKING:
-    pass
 
 # Steps that only a party (or its organ) takes.
 _PARTY_STEPS: frozenset[Step] = frozenset(

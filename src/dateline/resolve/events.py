@@ -13,6 +13,7 @@ from dateline.kinds.when import lower_bound
 from dateline.model.findings import EventFinding
 from dateline.model.reading import Event, When
 from dateline.model.vocabulary import CHAMBERS, Organ, Step
+from dateline.resolve.actor_links import side_of
 from dateline.resolve.amending import changed_by_paper, changed_by_signing
 from dateline.resolve.at_signing import binding_at_once, with_signature
 from dateline.resolve.dating import Circumstances, Dating, root_of
@@ -51,6 +52,10 @@ _JOINTLY = re.compile(
     r"\bjoint (?:sitting|session|meeting)\b|\b(?:sitting|sat|meeting|met) (?:jointly|together)\b", re.I
 )
 
+# A time told of an agreement beside the step, the characters in which that is said, and the steps that may have it.
+_IN_FORCE_SINCE = re.compile(r"\bin (?:force|effect|operation|use) since $")
+_SINCE = 30
+_BEGINNING: frozenset[Step | None] = frozenset({None, "enter_into_force", "apply_provisionally", "resume"})
 # "Ratified by 88 votes to 12": votes are cast in a chamber.
 _BALLOT = re.compile(
     r"\b(?:\d+ votes? to|votes? to (?:\d+|none|nil)|voice vote|show of hands|(?:in|by) both (?:chambers|houses)|"
@@ -98,7 +103,7 @@ def _dated_alike(built: list[tuple[Event, int]], around: Circumstances) -> list[
     def of_other(e: Event) -> When | None:
         for o, _ in built:
             alike = binding(o) and o.step != e.step and o.agreement == e.agreement and o.date.edtf
-            if alike and {_state(a) for a in o.actors} == {_state(a) for a in e.actors}:
+            if alike and {side_of(a) for a in o.actors} == {side_of(a) for a in e.actors}:
                 return When(o.date.edtf, "inferred", o.date.evidence)
         return None
 
@@ -106,11 +111,6 @@ def _dated_alike(built: list[tuple[Event, int]], around: Circumstances) -> list[
         (msgspec.structs.replace(e, date=of_other(e) or e.date) if not e.date.edtf and binding(e) else e, head)
         for e, head in built
     ]
-
-
-# A time told of an agreement beside the step, and the steps that may have it.
-_IN_FORCE_SINCE = re.compile(r"\bin (?:force|effect|operation|use) since $")
-_BEGINNING: frozenset[Step | None] = frozenset({None, "enter_into_force", "apply_provisionally", "resume"})
 
 
 def _event(
@@ -144,7 +144,7 @@ def _event(
         organ = next((o for h in actor_heads if doc[h].pos_ == "PRON" and (o := _organ_meant(doc[h], around))), None)
     if f.step in ("approve", "ratify", "submit"):
         named = any(
-            i == _state(a) for h in actor_heads for t in (*doc[h].subtree, *doc[doc[h].sent.start : h]) if t.i != h
+            i == side_of(a) for h in actor_heads for t in (*doc[h].subtree, *doc[doc[h].sent.start : h]) if t.i != h
             for i in around.links.by_head.get(t.i, ()) for a in actors
         ) or any(h in around.owned for h in actor_heads)  # fmt: skip
         other = set(recipients) | told_with(f, around)
@@ -184,11 +184,8 @@ def _event(
         when = day_of_step(token, dating) or when
     if when.edtf is None and f.step is not None and token.pos_ == "VERB":
         when = only_day(token, dating) or when
-    if (
-        f.step not in _BEGINNING
-        and when.evidence
-        and _IN_FORCE_SINCE.search(around.document.text[: when.evidence.start])
-    ):
+    day = when.evidence.start if when.evidence else 0
+    if f.step not in _BEGINNING and _IN_FORCE_SINCE.search(around.document.text, max(day - _SINCE, 0), day):
         # "Is ending the pact, in force since 1967"
         when = When()
     if when.edtf and f.step is not None and f.tense != "future":
@@ -252,15 +249,15 @@ def _own_chamber(
     actors: tuple[str, ...], recipients: tuple[str, ...], dating: Dating, told: Collection[str]
 ) -> tuple[str, ...]:
     """ "The chamber passed the pact with Italy": not Italy's chamber, but the one of the report's other state."""
-    if len(actors) != 1 or not actors[0].endswith(".LEG") or _state(actors[0]) not in recipients:
+    if len(actors) != 1 or not actors[0].endswith(".LEG") or side_of(actors[0]) not in recipients:
         return actors
-    if len(recipients) > 1 and _state(actors[0]) not in told:
+    if len(recipients) > 1 and side_of(actors[0]) not in told:
         return actors
-    others = {_state(a.id) for a in dating.around.links.actors if a.kind in ("legislature", "government")}
+    others = {side_of(a.id) for a in dating.around.links.actors if a.kind in ("legislature", "government")}
     others |= {a.id for a in dating.around.links.actors if a.kind == "state"}
-    others = {o for o in others if len(o) == 3} - {_state(actors[0]), *told}
+    others = {o for o in others if len(o) == 3} - {side_of(actors[0]), *told}
     own = [f"{o}.LEG" for o in sorted(others) if any(a.id == f"{o}.LEG" for a in dating.around.links.actors)]
-    if not own and (not others or _state(actors[0]) in told):
+    if not own and (not others or side_of(actors[0]) in told):
         # Of a state that the report does not name
         return ()
     return (own[0],) if len(own) == 1 else actors
@@ -329,14 +326,14 @@ def _step(
     legislative = bool(actors) and all(a.endswith(".LEG") for a in actors)
     if step in ("ratify", "sign", "accept") and (legislative or organ in CHAMBERS):
         return "approve", f"{f.reason}; by a chamber: domestic approval, not consent to be bound (VCLT art. 14)"
-    if step == "conclude" and f.reason.startswith("adopt ") and len(actors) == 1 and len(_state(actors[0])) == 3:
+    if step == "conclude" and f.reason.startswith("adopt ") and len(actors) == 1 and len(side_of(actors[0])) == 3:
         # "Danes adopt the treaty": what one state adopts is its own approval.
         return "approve", f"{f.reason}; by one state: domestic approval"
     if step == "approve" and organ in (None, *CHAMBERS) and actors and all(a.startswith("person:") for a in actors):
         # One member's vote is not the chamber's.
         return None, None
     if step == "sign" and actors and not f.recipients:
-        states = {_state(a) for a in actors}
+        states = {side_of(a) for a in actors}
         passed = [
             e for e, _ in earlier
             if (e.step, e.polarity, e.type) == ("approve", "positive", "SUPPORT")
@@ -346,7 +343,3 @@ def _step(
         if passed and len(actors) == 1 and (organ == "head_of_state" or actors[0].startswith("person:")) and states:
             return "approve", f"{f.reason}; signed after the legislature's vote: part of domestic approval"
     return step, None
-
-
-def _state(actor: str) -> str:
-    return actor.partition(".")[0]

@@ -9,6 +9,7 @@ import msgspec
 from dateline.kinds.when import overlap
 from dateline.model.reading import Event
 from dateline.model.vocabulary import CHAMBERS
+from dateline.resolve.actor_links import side_of
 from dateline.resolve.dating import Circumstances, width
 
 _A_MONTH = 31
@@ -54,12 +55,12 @@ def _same(repeat: Event, told: Event, headline: bool) -> bool:
         return False
     if repeat.agreement != told.agreement or (repeat.mode and told.mode and repeat.mode != told.mode):
         return False
-    states = {_state(a) for a in told.actors}
-    named = {_state(a) for a in repeat.actors if not a.startswith("unnamed:")}
+    states = {side_of(a) for a in told.actors}
+    named = {side_of(a) for a in repeat.actors if not a.startswith("unnamed:")}
     if named and not named & states:
         return False
-    sides = {_state(a) for a in (*told.recipients, *told.actors)}
-    if repeat.recipients and told.recipients and not {_state(a) for a in repeat.recipients} & sides:
+    sides = {side_of(a) for a in (*told.recipients, *told.actors)}
+    if repeat.recipients and told.recipients and not {side_of(a) for a in repeat.recipients} & sides:
         return False
     if repeat.date.edtf and told.date.edtf and not overlap(repeat.date.edtf, told.date.edtf):
         return False
@@ -73,7 +74,3 @@ def _same(repeat: Event, told: Event, headline: bool) -> bool:
         # A headline's "MPs" may be the text's "lawmakers".
         return headline and {repeat.organ, told.organ} in ({"legislature", c} for c in CHAMBERS)
     return bool(repeat.actors or repeat.recipients or repeat.step)
-
-
-def _state(actor: str) -> str:
-    return actor.partition(".")[0]
