@@ -363,6 +363,14 @@ class Uses:
         """Whether the report speaks of visas, so that its waivers are of states."""
         return _VISA.search(self.doc.text) is not None
 
+    def of_several(self, sides: Sequence[Token]) -> bool:
+        """Whether some tokens name two states, blocs or armed parties at least."""
+        told = [self.actors[t.i] for t in self.named_parties(sides)]
+        sides_told = {f.named_state for f in told} | {
+            i for f in told for i in f.ids if i.startswith(("IGO:", "group:"))
+        }
+        return len(sides_told - {None}) > 1
+
     def named_parties(self, tokens: Sequence[Token]) -> list[Token]:
         """Those of some tokens that name a state, an organisation or a group, not a person or a place."""
         return [t for t in tokens if t.i in self.actors and self.actors[t.i].form not in ("pronoun", "place", "person")]

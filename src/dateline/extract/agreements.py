@@ -292,9 +292,12 @@ class _Mentions:
         return found
 
     def _made_with(self, noun: Token) -> list[Token]:
-        """ "The agreement that they have had with Moscow", "the accord struck with Niamey"."""
+        """ "The agreement that they have had with Moscow", "the deal reached in May by Peru and Chile"."""
         made = [c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.lemma_ in self.lemmas("made-with")]
-        return [o for c in made for o in self.clauses.obliques(c, ("with",))]
+        other = [o for c in made for o in self.clauses.obliques(c, ("with",))]
+        sides = [o for c in made for o in self.clauses.obliques(c, ("between", "among", "by"))]
+        sides += [t for c in made for t in self.clauses.subjects(c) if t.i != noun.i]
+        return [*other, *sides] if self.uses.of_several(sides) else other
 
     def _two_sided(self, noun: Token) -> tuple[str, ...]:
         """Prepositions that bring in parties; "lodged its ratification of the pact with the UN" tells a depositary."""

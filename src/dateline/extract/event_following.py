@@ -64,7 +64,8 @@ class Following:
         if verb.lower_ == "following" and any(self.words.acts(c) for c in verb.children if c.dep_ in ("pobj", "dobj")):
             # "Ratified it on Friday, following Chile in March": whom it follows.
             return None
-        if not actors or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")):
+        through = any(c.lower_ == "through" for c in verb.children)
+        if not actors or through or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")):
             return None
         if verb.dep_ in ("relcl", "acl", "advcl") and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
             # "A framework for Damascus to follow"

@@ -52,7 +52,7 @@ _LOOSE: frozenset[Step] = frozenset({"conclude", "violate"})
 _BETWEEN_TWO: frozenset[Step] = frozenset({"conclude", "sign", "extend", "amend"})
 # Of which comment speaks more than reports do. They, and what lies ahead, are not told where the clause has no day and
 # the network sees no step in it.
-_COMMENTED: frozenset[Step] = frozenset({"conclude", "negotiate", "terminate", "violate"})
+_COMMENTED: frozenset[Step] = frozenset({"accept", "conclude", "negotiate", "terminate", "violate"})
 # Steps that each state takes by itself.
 _OF_ONE_STATE: frozenset[Step] = frozenset({"submit", "approve", "ratify", "accept", "accede", "deposit"})
 # What befalls an agreement in force: told of it where it is named, since anything may end or be suspended.
@@ -149,6 +149,11 @@ class ReadSteps:
             return False
         if r.step == "suspend" and any(c.lower_ == "from" and c.i == r.head + 1 for c in doc[r.head].rights):
             # "Paraguay, then suspended from the bloc"
+            return False
+        if r.step == "withdraw" and self._left_another(doc[r.head]):
+            return False
+        if r.step == "conclude" and r.state == "done" and doc[r.head].dep_ in ("acl", "advcl") and _to_do(doc[r.head]):
+            # "His diplomacy to forge a truce"
             return False
         brokered = r.step == "conclude" and doc[r.head].lemma_ in self.words.modality.lemmas("brokering-verb")
         if brokered and r.when is None and len(self._by(r, doc)) == 1:
@@ -261,6 +266,11 @@ class ReadSteps:
         own = self.clauses.subjects(verb) if not self.clauses.is_passive(verb) else []
         return [t for t in by if t in own or any(t in w.subtree for w in own)] or by
 
+    def _left_another(self, token: Token) -> bool:
+        """ "Announced its exit from the Whaling Commission": from what bears a name and is not the agreement."""
+        left = [t for t in self.clauses.obliques(token, ("from",)) if t.pos_ == "PROPN"]
+        return bool(left) and not any(t.i in self.words.arguments.agreements for t in left)
+
     def _reserving(self, noun: Token) -> list[Token]:
         """ "Kazakhstan's reservation", "deposited its instrument together with a reservation": whose it is."""
         own = [t for t in self.clauses.owners(noun) if self.words.acts(t)]
@@ -364,6 +374,11 @@ class ReadSteps:
             reason=f"{token.lemma_} (network, {r.chance:.2f})",
             network="alone",
         )
+
+
+def _to_do(verb: Token) -> bool:
+    """Whether a verb is an infinitive with its "to"."""
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
 
 
 def _plain(turn: Turn) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.when import width
 from dateline.model.reading import DateMention, When
 from dateline.resolve.counted import conjunction, counted, date_before, ever_since, passed_since, perfect
+from dateline.resolve.reported import DONE_BY_SAYING
 from dateline.resolve.told import (
     WORDS,
     back,
@@ -267,9 +268,11 @@ def _of_noun(noun: Token, dating: Dating) -> When | None:
         return None if relative and dating.stated(parent.i) is None else dating.at(parent.i)
     if noun.dep_ == "dobj" and parent.lemma_ in dating.words.happen:
         return dating.at(parent.i)
-    if noun.dep_ == "dobj" and parent.lemma_ in dating.words.issued and kind_of(noun, dating) in (*WORDS, "SANCTION"):
-        # "Unveiled an indictment in October"
-        return dating.at(parent.i)
+    if noun.dep_ == "dobj" and parent.lemma_ in dating.words.issued:
+        told = dating.around.told.get(noun.i)
+        # "Unveiled an indictment in October", "announced its withdrawal on Monday"
+        if kind_of(noun, dating) in (*WORDS, "SANCTION") or (told is not None and told.step in DONE_BY_SAYING):
+            return dating.at(parent.i)
     if noun.dep_ == "attr" and any(c.dep_ == "expl" for c in parent.children):
         return dating.at(parent.i)
     if noun.dep_ != "pobj":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.circumstances import CircumstanceWords, load_circumstances
 from dateline.kinds.place_words import PlaceWords
 from dateline.kinds.time import TimeWords, load_time
-from dateline.kinds.when import bounds, lower_bound, overlap, upper_bound
+from dateline.kinds.when import bounds, lower_bound, overlap
 from dateline.model.document import Document
 from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, Place, When
@@ -17,6 +17,7 @@ from dateline.model.span import Span
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.borrowed import borrowed
+from dateline.resolve.reported import said_doing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,8 +31,6 @@ _SINCE = 6
 _HELPERS = 2
 VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass")
-# Steps that a party takes by declaring them.
-_DONE_BY_SAYING = frozenset({"suspend", "resume", "withdraw", "terminate", "give_notice"})
 _PART_OF_NOUN = ("poss", "compound", "nmod", "amod", "nummod")
 
 
@@ -189,7 +188,7 @@ class Dating:
     def stated(self, head: int) -> DateMention | None:
         """The date at a verb or noun itself: the nearest, or a closer one inside it; never an end ("until May")."""
         dates = (d for d in self.by_head.get(head, ()) if not (self.is_end(d) or self._is_now(d)))
-        own = [d for d in dates if not (self._rootless(d) or self._sometime_later(d))]
+        own = [d for d in dates if not (self._rootless(d) or self._sometime_later(d) or self._measure(d))]
         # A day to come of what was done is the day of something else, or of another year than was read.
         bound = self._plain(head) or self._going_on(head)
         resolved = [d for d in own if d.edtf and (not bound or self.fits(head, d.edtf))]
@@ -244,6 +243,13 @@ class Dating:
         start = self.doc[first].idx
         near = (e for e in self.around.dates if e.kind == "date" and e.edtf and start <= e.span.start < d.span.start)
         return all(width(e.edtf) > width(d.edtf) + 1 for e in near)
+
+    def _measure(self, d: DateMention) -> bool:
+        """ "In 1993, the year before it took effect": "the year" says how far the two lie apart."""
+        words = tokens_of(self.doc, d.span)
+        behind = self.doc[words.stop].lower_ if words.stop < len(self.doc) else ""
+        unit = len(words) == 2 and self.doc[words.start].lower_ == "the"
+        return unit and d.anchor == "relative" and behind in self.words.sooner | self.words.afterwards
 
     def _of_paper(self, head: int) -> DateMention | None:
         """ "Ratified it by a decree dated October 27 and carried by Sunday's gazette": the day that the paper bears."""
@@ -318,6 +324,9 @@ class Dating:
     def _going_on(self, head: int) -> bool:
         """ "Is investigating what happened in 2016": the year is that of something else."""
         told = self.around.told.get(head)
+        if said_doing(self.doc[head], told):
+            # "Announced on Tuesday that it is quitting the deal"
+            return False
         helped = any(c.tag_ in ("VBZ", "VBP") and c.lemma_ == "be" for c in self.doc[head].children)
         return told is not None and told.tense == "ongoing" and helped
 
@@ -347,32 +356,6 @@ class Dating:
         if not self.says_later(token) or start is None or day is None or start > day:
             return None
         return When(f"{start.isoformat()}/{day.isoformat()}", "inferred", previous.evidence)
-
-    def reported(self, token: Token) -> When | None:
-        """ "X has ratified the pact, state media reported Tuesday": by that Tuesday at the latest."""
-        node = token.head if token.dep_ in (*SUBJECTS, "dobj") and token.head.pos_ in VERBS else token
-        while node.head.i != node.i:
-            if node.head.i in self.around.cues and node.dep_ in ("ccomp", "parataxis", "dep"):
-                said = self.stated(node.head.i)
-                end = upper_bound(said.edtf) if said is not None and said.edtf else None
-                day = self.around.document.report.day
-                if said is not None and end is not None and day is not None and end <= day:
-                    if self._said_doing(token):
-                        # "Said on Monday that it was suspending the pact": to say so is to do it.
-                        return When(said.edtf, "inferred", said.span)
-                    return When(f"../{end.isoformat()}", "inferred", said.span)
-                return None
-            done = node.dep_ == "xcomp" and node.head.lemma_ in self.around.time_words.implicative
-            if not done and node.dep_ not in ("conj", "ccomp", "parataxis"):
-                # What is only planned, or lies behind "despite" or "after", is not what was reported.
-                return None
-            node = node.head
-        return None
-
-    def _said_doing(self, verb: Token) -> bool:
-        told = self.around.told.get(verb.i)
-        going_on = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
-        return going_on and told is not None and told.step in _DONE_BY_SAYING
 
 
 def tokens_of(doc: Doc, span: Span) -> range:

@@ -20,6 +20,7 @@ from dateline.resolve.dating import Circumstances, Dating, root_of
 from dateline.resolve.dealt import dealt_out
 from dateline.resolve.forestalled import without_forestalled
 from dateline.resolve.repeats import once
+from dateline.resolve.reported import reported, said_doing
 from dateline.resolve.reserved import made_with_consent
 from dateline.resolve.siting import place_of
 from dateline.resolve.step_days import after_all, day_of_step, only_day, since
@@ -171,9 +172,9 @@ def _event(
         when = When(own.edtf, "stated", own.span) if own is not None else When()
     elif when.edtf is None and f.when is not None:
         when = dating.told_at(f.when, f.head) or after_all(f, dating) or when
-    if when.edtf is None and f.tense == "past":
+    if when.edtf is None and (f.tense == "past" or said_doing(token, f)):
         before = [e for e, h in earlier if doc[h].sent == token.sent and e.date.edtf]
-        found = (dating.later(token, before[-1].date) if before else None) or dating.reported(token)
+        found = (dating.later(token, before[-1].date) if before else None) or reported(token, dating)
         when = found or when
     if when.edtf is None and f.step is not None and f.nominal and token.dep_ in ("nsubj", "nsubjpass", "npadvmod"):
         # "Signature is pencilled in for Friday"
