@@ -34,6 +34,7 @@ class Quotation:
 class Document:
     """What every extractor reads; `syntax` is spaCy's Doc over exactly `report.text`, so offsets are the same.
 
+    Its tokens are the text's, but that the words of a title "In Title Case" have small letters, as in a sentence.
     Sentences never run over a paragraph's end, nor from the title into the body.
     """
 

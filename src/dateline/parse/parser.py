@@ -6,7 +6,7 @@ import importlib
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from dateline.parse.mend import mend
 from dateline.parse.quick_import import quick_spacy
 from dateline.parse.quick_rules import with_quick_rules
 from dateline.parse.quotations import find_quotations
+from dateline.parse.sentence_case import sentence_case
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,6 +37,7 @@ class Parser:
     def __init__(self, model: str | None = None) -> None:
         """Load `model` (an installed spaCy English pipeline with tagger, parser, NER), by default the pinned one."""
         self.nlp = with_quick_rules(with_initials_split(load_syntax(model)))
+        self._inflected = _inflected(self.nlp)
 
     def parse(self, report: Report) -> Document:
         """One report as a Document."""
@@ -45,7 +47,7 @@ class Parser:
         """Reports as Documents, in order, batched through spaCy."""
         # Each paragraph is parsed by itself, so that neither a headline's words nor a blank line colours the next
         # sentence; put together again, the pieces are the report's text to the character.
-        pieces = ((text, (report, last)) for report in reports for text, last in _pieces(report.text))
+        pieces = ((text, (report, last)) for report in reports for text, last in _pieces(self._readable(report)))
         parts: list[Doc] = []
         for doc, (report, last) in self.nlp.pipe(pieces, as_tuples=True, batch_size=128):
             mend(doc, self.nlp)
@@ -53,6 +55,34 @@ class Parser:
             if last:
                 yield _document(report, parts)
                 parts = []
+
+    def _readable(self, report: Report) -> str:
+        """The report's text, letter for letter, with a title "In Title Case" as it would stand in a sentence."""
+        title = report.title_span
+        if title is None:
+            return report.text
+        body = report.text[title.end :]
+        return sentence_case(report.text[: title.end], body, self._is_word) + body
+
+    def _is_word(self, word: str) -> bool:
+        """Whether a word in small letters is an inflected verb, an adjective, an adverb or a function word."""
+        if word in self.nlp.Defaults.stop_words:
+            return True
+        return any(
+            word[: len(word) - len(old)] + new in forms
+            for forms, endings in self._inflected
+            for old, new in endings
+            if word.endswith(old)
+        )
+
+
+def _inflected(nlp: Language) -> list[tuple[Collection[str], list[tuple[str, str]]]]:
+    """The base forms of verbs, adjectives and adverbs with the endings that lead to them, of spaCy's lemmatizer."""
+    lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None
+    if lookups is None or not (lookups.has_table("lemma_index") and lookups.has_table("lemma_rules")):
+        return []
+    index, rules = lookups.get_table("lemma_index"), lookups.get_table("lemma_rules")
+    return [(index.get(k, ()), [("", ""), *map(tuple, rules.get(k, ()))]) for k in ("verb", "adj", "adv")]
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
