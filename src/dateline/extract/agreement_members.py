@@ -1,4 +1,4 @@
-"""Who is told to belong to an agreement: "to which Japan belongs", "Namibia is a party to it", "in force for Peru"."""
+"""Who is told to have made an agreement, or to belong to it: "to which Japan belongs", "in force for Peru"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from dateline.extract.agreement_uses import Uses
+
 _BELONGING = frozenset({"belong", "adhere", "subscribe"})
 _MEMBERS = frozenset({"party", "member", "signatory"})
 _OF = frozenset({"to", "of"})
@@ -16,6 +18,17 @@ _OF = frozenset({"to", "of"})
 def members(noun: Token) -> list[Token]:
     """The names of those that belong to the agreement at `noun`; not those that may, will or do not."""
     return [t for first in _told(noun) for t in (first, *first.conjuncts)]
+
+
+def makers(noun: Token, uses: Uses) -> list[Token]:
+    """ "The agreement that they have had with Moscow", "the deal reached in May by Peru and Chile": all, or whom with."""
+    made = [c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.lemma_ in uses.lemmas("made-with")]
+    other = [o for c in made for o in uses.clauses.obliques(c, ("with",))]
+    # "The deal, which was also signed by France, …" adds to what the report has told of it.
+    made = [c for c in made if noun.doc[c.left_edge.i - 1].text != ","]
+    sides = [o for c in made for o in uses.clauses.obliques(c, ("between", "among", "by"))]
+    sides += [t for c in made for t in uses.clauses.subjects(c) if t.i != noun.i]
+    return [*other, *sides] if uses.of_several(sides) else other
 
 
 def _told(noun: Token) -> Iterator[Token]:

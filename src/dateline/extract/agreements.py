@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.agreement_doubts import Doubts
 from dateline.extract.agreement_entry import with_entries
-from dateline.extract.agreement_members import members
+from dateline.extract.agreement_members import makers, members
 from dateline.extract.agreement_uses import ON, Uses
 from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import AgreementNoun, Lexicon
@@ -270,7 +270,7 @@ class _Mentions:
             # "The Doha deal", "the Paris accord": named after the city where it was made.
             owners = []
         said = self.uses.named_parties(self.clauses.obliques(noun, self._two_sided(noun)))
-        said = said or self.uses.named_parties(self._behind(noun) or self._made_with(noun))
+        said = said or self.uses.named_parties(self._behind(noun) or makers(noun, self.uses))
         # "Its water treaty with Uganda", "their tax treaty": those for whom the pronoun stands.
         own = ("its", "their") if said else ("their",)
         owners += [c for c in noun.lefts if c.dep_ == "poss" and c.lower_ in own and c.i in self.actors]
@@ -290,14 +290,6 @@ class _Mentions:
         if noun.dep_ == "nsubj" and verb.lemma_ in self.lemmas("binding-verb") and verb.pos_ == "VERB":
             found += [o for o in self.clauses.objects(verb) if o.i > verb.i]
         return found
-
-    def _made_with(self, noun: Token) -> list[Token]:
-        """ "The agreement that they have had with Moscow", "the deal reached in May by Peru and Chile"."""
-        made = [c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.lemma_ in self.lemmas("made-with")]
-        other = [o for c in made for o in self.clauses.obliques(c, ("with",))]
-        sides = [o for c in made for o in self.clauses.obliques(c, ("between", "among", "by"))]
-        sides += [t for c in made for t in self.clauses.subjects(c) if t.i != noun.i]
-        return [*other, *sides] if self.uses.of_several(sides) else other
 
     def _two_sided(self, noun: Token) -> tuple[str, ...]:
         """Prepositions that bring in parties; "lodged its ratification of the pact with the UN" tells a depositary."""

@@ -152,6 +152,8 @@ class ReadSteps:
             return False
         if r.step == "withdraw" and self._left_another(doc[r.head]):
             return False
+        if r.step == "conclude" and self._made_another(doc[r.head]):
+            return False
         if r.step == "conclude" and r.state == "done" and doc[r.head].dep_ in ("acl", "advcl") and _to_do(doc[r.head]):
             # "His diplomacy to forge a truce"
             return False
@@ -270,6 +272,16 @@ class ReadSteps:
         """ "Announced its exit from the Whaling Commission": from what bears a name and is not the agreement."""
         left = [t for t in self.clauses.obliques(token, ("from",)) if t.pos_ == "PROPN"]
         return bool(left) and not any(t.i in self.words.arguments.agreements for t in left)
+
+    def _made_another(self, verb: Token) -> bool:
+        """ "A settlement reached with Iran to end a row over an arms deal": what was made is no agreement of ours."""
+        made = verb.head
+        if verb.dep_ not in ("relcl", "acl") or verb.lemma_ not in self.words.modality.lemmas("made-with"):
+            return False
+        if made.pos_ != "NOUN" or made.head.lower_ == "of" or made.i in self.words.arguments.agreements:
+            return False
+        own = any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
+        return not own and not self.clauses.obliques(made, ("of",))
 
     def _reserving(self, noun: Token) -> list[Token]:
         """ "Kazakhstan's reservation", "deposited its instrument together with a reservation": whose it is."""

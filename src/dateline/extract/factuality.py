@@ -213,8 +213,8 @@ class Moods:
             if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not infinitive:
                 # "The accord struck last May will be hard to police": struck it was.
                 return mood
-            if infinitive and any(c.lower_ == "no" and c.dep_ == "det" for c in governor.children):
-                # "Has no plans to recognise it"
+            if infinitive and any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in governor.children):
+                # "Has no plans to recognise it", "any move to leave it"
                 return dataclasses.replace(mood, tense="future", certainty="possible", bound=True)
             if infinitive and governor.lemma_.lower() in self.modality.lemmas("failure-noun"):
                 return dataclasses.replace(mood, polarity=both("negative", mood.polarity))

@@ -110,6 +110,10 @@ class Memory:
         named += self._on_stage(f) or self._opened(f) or self._there(f) or self._introduced(f)
         if theirs + named:
             return (theirs + named)[0]
+        voting = {self.drafts[i].country for e, ids in self.walked if e.organ in CHAMBERS for i in ids}
+        if f.form == "role" and self.home is not None and voting == {self.home}:
+            # "LONDON - Lawmakers rejected May's deal. Mr Trump's adviser was sorry. They voted": of the one told of
+            return self.home
         near = self._state_of_bodies(f)
         if near and self.home and f"{self.home}.LEG" in f.ids and f"{near}.LEG" not in f.ids:
             # "Djibouti's ambassador exchanged the notes. The Senate had voted for it.": of the two, Spain has one.
