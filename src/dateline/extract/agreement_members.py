@@ -21,7 +21,7 @@ def members(noun: Token) -> list[Token]:
 
 
 def makers(noun: Token, uses: Uses) -> list[Token]:
-    """ "The agreement that they have had with Moscow", "the deal reached in May by Peru and Chile": all, or whom with."""
+    """ "The agreement that they have had with Moscow", "the deal reached by Peru and Chile": all, or whom with."""
     made = [c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.lemma_ in uses.lemmas("made-with")]
     other = [o for c in made for o in uses.clauses.obliques(c, ("with",))]
     # "The deal, which was also signed by France, …" adds to what the report has told of it.

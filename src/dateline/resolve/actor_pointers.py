@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dateline.kinds.actors import KnownActor
 from dateline.kinds.ids import slug
 from dateline.kinds.lexicon import Lexicon
+from dateline.model.document import Quotation
 from dateline.model.findings import ActorFinding
 from dateline.model.vocabulary import ARMED_SECTORS, Organ
 from dateline.resolve.actor_memory import Draft, Memory
@@ -24,6 +25,7 @@ class Pointers(Memory):
     lexicon: Lexicon
     day: dt.date | None
     lead: tuple[str, ...]
+    quotations: tuple[Quotation, ...]
 
     def _called(self, f: ActorFinding) -> str:
         """The words of a description of rebels that begins with a name of its own: "Donetsk separatists"."""
@@ -82,11 +84,13 @@ class Pointers(Memory):
         if f.gender in ("m", "f"):
             # "Modi met Trump and thanked him": not Modi.
             own = own_subjects(self.doc[f.head], self.by_head) if self.doc[f.head].dep_ == "dobj" else set()
+            speaking = self._speaking(f)
             return self._back(
                 f,
                 lambda i: (
                     self.drafts[i].kind == "person"
                     and i not in own
+                    and self.drafts[i].surname not in speaking
                     and (self.drafts[i].gender or f.gender or "")[:1] == f.gender
                 ),
             ) or self.by_head.get(office_above(self.doc[f.head], self.findings), ())
@@ -97,6 +101,16 @@ class Pointers(Memory):
         if self.doc[f.head].dep_ not in ("nsubj", "nsubjpass", "poss"):
             return ()
         return self._back(f, lambda i: self.drafts[i].kind not in ("person", "unnamed", "people"))
+
+    def _speaking(self, f: ActorFinding) -> set[str]:
+        """The last names of those whose words a mention stands in: in "he signed it", said Rubio, "he" is not Rubio."""
+        quoted = next((q.outer for q in self.quotations if q.outer.covers(f.span)), None)
+        if quoted is None:
+            return set()
+        words = self.doc.char_span(*quoted, alignment_mode="expand")
+        around = range(words[0].sent.start, words[-1].sent.end)
+        beside = (g for g in self.findings.values() if g.head in around and not quoted.covers(g.span))
+        return {g.span.of(self.text).split()[-1] for g in beside if g.form == "person" and self._subject(g.head)}
 
     def _other_side(self, f: ActorFinding) -> tuple[str, ...]:
         token = self.doc[f.head]

@@ -76,6 +76,7 @@ class _Resolver(Pointers):
     def __init__(self, document: Document, kinds: Kinds, lexicon: Lexicon, findings: Sequence[ActorFinding]) -> None:
         self.doc = document.syntax
         self.text = document.text
+        self.quotations = document.quotations
         self.day: dt.date | None = document.report.day
         self.kinds = kinds
         self.lexicon = lexicon

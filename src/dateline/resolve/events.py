@@ -200,6 +200,9 @@ def _event(
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, earlier)
+    if step in _BY_SIDES and organ in CHAMBERS:
+        # "Senator Clinton negotiated it": no chamber does.
+        organ = None
     if step == "ratify" and f.tense == "past" and _BALLOT.search(f.evidence.of(around.document.text)):
         step, organ = "approve", organ or "legislature"
         reason = f"{f.reason}; by a vote: domestic approval, not consent to be bound (VCLT art. 14)"
