@@ -45,6 +45,13 @@ def year_number(t: Tokens, i: int, *, sure: bool = False) -> tuple[int, int] | N
     return (i + 1, n)
 
 
+def _numbers_paper(t: Tokens, i: int) -> bool:
+    """ "Decree No. 34/2013", "Law 2022/009": the number of a paper."""
+    before = t.low[i - 1] == "/" and t.tight(i) and t.digits(i - 2, 1, 9999) is not None
+    behind = t.low[i + 1] == "/" and t.tight(i + 1) and len(t.low[i + 2]) == 3 and t.low[i + 2].isdigit()
+    return before or behind
+
+
 def year(t: Tokens, i: int, s: int) -> Found | None:
     """ "2024", "480 BC", "499-493 BC", "fiscal 2024", "the year 2000", "2014-15", "the 2023 third quarter"."""
     if fiscal := t.word(i, "fiscal"):
@@ -65,7 +72,7 @@ def year(t: Tokens, i: int, s: int) -> Found | None:
     if (era := _before_era(t, i)) is not None:
         return era
     read = year_number(t, i, sure=t.word(i - 1, "month") is not None)
-    if read is None or t.word(i - 1, "label"):
+    if read is None or t.word(i - 1, "label") or _numbers_paper(t, i):
         return None
     end, value = read
     if s < i and (part := quarter(t, end, end)) and part.finding.get("year") is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from dateline.model.reading import Actor
 from dateline.model.vocabulary import Organ
@@ -27,6 +27,11 @@ class ActorLinks:
     def at(self, heads: Iterable[int]) -> tuple[str, ...]:
         """The actor ids at these tokens, in order, each once."""
         return tuple(dict.fromkeys(i for h in heads for i in self.by_head.get(h, ())))
+
+    def stateless(self, actors: Collection[str]) -> bool:
+        """Whether all of these are persons of whom the report tells no state."""
+        persons = {a.id for a in self.actors if a.kind == "person" and a.country is None}
+        return persons.issuperset(actors)
 
 
 def side_of(actor: str) -> str:

@@ -30,6 +30,8 @@ _PLAIN = frozenset(
 _FEW = 3
 # Bodies that every state may have.
 _BODIES = ("LEG", "JUD")
+# What the head of a state signs for it.
+_PAPERS = frozenset({"instrument", "ratification", "law", "decree", "ordinance", "order"})
 _JUNIOR = (" Jr.", " Jr", " II", " III")
 
 
@@ -234,6 +236,10 @@ class _Resolver(Pointers):
     def _served(self, f: ActorFinding) -> str | None:
         """ "LIMA - Foreign Minister Ana Ruiz signed": in a report on the state where it was filed, one of its own."""
         of = any(p.lower_ in ("of", "for", "from") and p.dep_ == "prep" for p in self.doc[f.head].rights)
+        papers = [c for c in self.doc[f.head].head.children if c.dep_ == "dobj" and c.lemma_ in _PAPERS]
+        if whose := {g.country for p in papers for c in p.lefts if (g := self.findings.get(c.i)) and g.country}:
+            # "STOCKHOLM - President Garcia had signed the Philippine instrument"
+            return whose.pop() if len(whose) == 1 else None
         serves = f.organ in ("head_of_state", "government") and f.office is not None and not of
         return self.home if serves and self._at_home() else None
 

@@ -46,6 +46,11 @@ _FIRST = re.compile(
 # "Voters in Switzerland"
 _VOTERS = frozenset({"voter", "citizen", "elector"})
 _BROUGHT = frozenset({"spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw"})
+# "Was ratified by presidential decree"
+_BY_DECREE = re.compile(
+    r"\bby (?:an? |the )?(?:\w+ )?(?:presidential|royal|imperial|princely|a?emiri|sultani?c?) "
+    r"(?:decree|order|proclamation|ordinance|edict|act)\b", re.IGNORECASE
+)  # fmt: skip
 # Steps that several sides take with each other.
 _BY_SIDES: frozenset[Step] = frozenset({"negotiate", "conclude", "initial", "sign"})
 # "A joint sitting of the Assembly and the Senate": neither chamber's own vote.
@@ -162,8 +167,14 @@ def _event(
             actors = tuple(sides)
     token = doc[f.head]
     voters = [doc[h] for h in actor_heads if doc[h].lemma_.lower() in _VOTERS]
+    if f.step == "ratify" and organ is None and _BY_DECREE.search(doc[f.head].sent.text):
+        organ = "head_of_state"
+    if f.step == "ratify" and actors and around.links.stateless(actors):
+        actors = _of_paper(token, parties, around) or actors
+        organ = organ or "head_of_state"
     nobody = not actors or (voters and all(a.startswith("unnamed:") for a in actors))
-    if nobody and f.step in _OF_ONE and (organ is not None or voters):
+    passive = any(c.dep_ == "nsubjpass" for c in token.children)
+    if nobody and f.step in _OF_ONE and (organ is not None or voters or passive):
         actors = _of_place(voters[0] if voters else token, parties, around) or actors
     when = dating.at(f.head)
     if token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.children):
@@ -240,6 +251,15 @@ def _of_place(verb: Token, parties: tuple[str, ...], around: Circumstances) -> t
     found = {i for o in places for i in around.links.by_head.get(o.i, ()) if i in around.states}
     found = found & set(parties) if len(parties) > 1 else found
     return tuple(found) if len(found) == 1 else ()
+
+
+def _of_paper(verb: Token, parties: tuple[str, ...], around: Circumstances) -> tuple[str, ...]:
+    """ "President Garcia signed the Philippine instrument", "NIAMEY - Colonel Kountché ratified it": whose it is."""
+    papers = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    owners = {i for p in papers for c in p.lefts for i in around.links.by_head.get(c.i, ()) if i in parties}
+    if len(owners) == 1:
+        return tuple(owners)
+    return (around.home,) if around.home is not None and around.home in parties else ()
 
 
 def _organ_meant(pronoun: Token, around: Circumstances) -> Organ | None:
