@@ -37,7 +37,9 @@ def negated(verb: Token, modality: Modality) -> bool:
         if joined and did and not own and negated(verb.head, modality):
             return True
     subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj"))
-    return any(s.lower_ in negators or any(d.lower_ in ("no", "neither") for d in s.children) for s in subjects)
+    return any(
+        s.lower_ in negators or any(d.lower_ in ("no", "neither") and d.i < s.i for d in s.children) for s in subjects
+    )
 
 
 def refuted(verb: Token, modality: Modality) -> bool:

@@ -46,6 +46,8 @@ _FIRST = re.compile(
 # "Voters in Switzerland"
 _VOTERS = frozenset({"voter", "citizen", "elector"})
 _BROUGHT = frozenset({"spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw"})
+# What heads of state issue.
+_DECREES = frozenset({"decree", "ordinance", "proclamation", "edict"})
 # "Was ratified by presidential decree"
 _BY_DECREE = re.compile(
     r"\bby (?:an? |the )?(?:\w+ )?(?:presidential|royal|imperial|princely|a?emiri|sultani?c?) "
@@ -172,6 +174,12 @@ def _event(
     if f.step == "ratify" and actors and around.links.stateless(actors):
         actors = _of_paper(token, parties, around) or actors
         organ = organ or "head_of_state"
+    tense = f.tense
+    if f.step == "ratify" and not actors and _DECREES & _subject_words(token):
+        # "MUSCAT - Royal Decree 34, dated Sunday, ratifies the treaty with Rwanda"
+        actors = (around.home,) if around.home in around.states and around.home is not None else ()
+        tense = "past" if tense == "ongoing" else tense
+        organ = "head_of_state"
     nobody = not actors or (voters and all(a.startswith("unnamed:") for a in actors))
     passive = any(c.dep_ == "nsubjpass" for c in token.children)
     if nobody and f.step in _OF_ONE and (organ is not None or voters or passive):
@@ -204,7 +212,6 @@ def _event(
         when = _not_to_come(when, dating)
     elif when.edtf and f.step is not None:
         when = _to_come(when, dating)
-    tense = f.tense
     unset = f.step == "enter_into_force" and (tense != "past" or when.edtf is None)
     if unset and (signed := with_signature(f, dating, earlier)) is not None:
         tense, when = "past", signed
@@ -260,6 +267,11 @@ def _of_paper(verb: Token, parties: tuple[str, ...], around: Circumstances) -> t
     if len(owners) == 1:
         return tuple(owners)
     return (around.home,) if around.home is not None and around.home in parties else ()
+
+
+def _subject_words(verb: Token) -> frozenset[str]:
+    """The words of a verb's subject up to its head: of "Royal Decree No. 34" the parser may take the number for it."""
+    return frozenset(t.lower_ for c in verb.children if c.dep_ == "nsubj" for t in (c, *c.lefts))
 
 
 def _organ_meant(pronoun: Token, around: Circumstances) -> Organ | None:
