@@ -16,6 +16,7 @@ from dateline.model.span import Span, hull
 from dateline.model.vocabulary import CHAMBERS, Organ, Step
 from dateline.resolve.by_vote import in_its_chamber
 from dateline.resolve.dating import VERBS, Dating
+from dateline.resolve.step_days import of_last_year
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -99,13 +100,21 @@ def dealt_out(event: Event, f: EventFinding, dating: Dating) -> list[Event]:
         out.append(
             msgspec.structs.replace(
                 event, actors=share.actors, recipients=others, organ=share.organ, step=step,
-                date=When(share.date.edtf, "stated", share.date.span), evidence=hull((event.evidence, share.words)),
+                date=_day(share.date, event, dating), evidence=hull((event.evidence, share.words)),
             )
         )  # fmt: skip
     first = shares[0].words
     if first.start <= event.anchor.end or not (event.step == "enter_into_force" or _own(event, shares)):
         return out
     return [_on_its_day(event, shares, dating), *out]
+
+
+def _day(told: DateMention, event: Event, dating: Dating) -> When:
+    """A share's date, which lies behind the report where the event is done."""
+    report = dating.around.document.report
+    done = event.step in _EACH and event.tense == "past" and event.polarity == "positive"
+    words = told.span.of(dating.around.document.text)
+    return When(of_last_year(told.edtf, words, report.day) if done else told.edtf, "stated", told.span)
 
 
 def _repeated(event: Event, dating: Dating) -> list[Event]:

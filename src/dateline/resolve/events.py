@@ -23,7 +23,7 @@ from dateline.resolve.repeats import once
 from dateline.resolve.reported import reported, said_doing
 from dateline.resolve.reserved import made_with_consent
 from dateline.resolve.siting import place_of
-from dateline.resolve.step_days import after_all, day_of_step, only_day, since
+from dateline.resolve.step_days import after_all, day_of_step, of_last_year, only_day, since
 from dateline.resolve.step_sides import at_home, told_with
 
 if TYPE_CHECKING:
@@ -210,6 +210,9 @@ def _event(
         when = When()
     if when.edtf and f.step is not None and f.tense != "future":
         when = _not_to_come(when, dating)
+        if f.step in _BY_EACH | _BY_SIDES and tense == "past" and f.polarity == "positive" and when.evidence:
+            words, today = when.evidence.of(around.document.text), around.document.report.day
+            when = msgspec.structs.replace(when, edtf=of_last_year(when.edtf, words, today))
     elif when.edtf and f.step is not None:
         when = _to_come(when, dating)
     unset = f.step == "enter_into_force" and (tense != "past" or when.edtf is None)
