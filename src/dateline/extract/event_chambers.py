@@ -25,10 +25,10 @@ _MONEY = frozenset({"$", "€", "£", "million", "billion", "trillion", "dollar"
 
 def in_part(frame: Frame, words: Words, clauses: Clauses) -> bool:
     """ "A committee of the Senate approved it": not yet the chamber."""
-    decides = any(_by_name(t, words) for t in frame.actors)
-    part = frozenset() if decides else words.lexicon.classes["part-of-chamber"]
     does = clauses.subjects(frame.trigger) if frame.trigger.pos_ == "VERB" else []
     does = does or list(frame.actors)
+    decides = any(_by_name(t, words) for t in does)
+    part = frozenset() if decides else words.lexicon.classes["part-of-chamber"]
     of_party = [t for t in does if any(c.lower_ in _OF_PARTY for c in t.lefts) and not _governs(t, words)]
     members = [t for t in does if _member(t, words)]
     return bool(does) and all(t.lemma_.lower() in part or t in of_party or t in members for t in does)

@@ -35,6 +35,9 @@ def name_of(chain: Chain, document: Document, lexicon: Lexicon) -> str:
     # "Cease-fire", "power-sharing deal": a word with a hyphen is one.
     doc = document.syntax
     kept |= {i - 2 for i in kept if doc[i - 1].text == "-"} | {i - 1 for i in kept if doc[i - 1].text == "-"}
+    # "Phase-one deal"
+    within = {t.i for t in words}
+    kept |= {n for i in kept if i + 2 in within and doc[i + 1].text == "-" for n in (i + 1, i + 2)}
     # "The Phase 1 trade deal"
     kept |= {t.i for t in words if t.pos_ == "NUM" and t.i - 1 in kept and doc[t.i - 1].pos_ == "PROPN"}
     # "A trade and investment agreement"
