@@ -17,7 +17,7 @@ from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
 from dateline.resolve.actor_links import ActorLinks
-from dateline.resolve.actor_memory import Draft
+from dateline.resolve.actor_memory import NAMING, Draft
 from dateline.resolve.actor_pointers import Pointers
 from dateline.resolve.object_pronouns import antecedents
 
@@ -89,10 +89,7 @@ class _Resolver(Pointers):
         opening = self.doc[: min(len(self.doc), 80)]
         self.lead = tuple(dict.fromkeys(f.country for f in findings if f.country and f.head < len(opening)))
         # States named outright anywhere in the report: what "the North" or "the kingdom" can stand for.
-        self.states = Counter(
-            f.country for f in findings if f.country and f.form in ("name", "adjective", "people", "capital", "place")
-            and not _of_two_states(f)
-        )  # fmt: skip
+        self.states = Counter(f.country for f in findings if f.country and f.form in NAMING and not _of_two_states(f))
 
     def resolve(self, f: ActorFinding) -> None:
         """Resolve one finding and remember it."""
@@ -156,7 +153,7 @@ class _Resolver(Pointers):
         if seat and not fits and not few and f.organ and body in _BODIES and self.kinds.actor(f"{seat}.{body}"):
             # "The Chamber of Deputies", "the Constitutional Court" of a state whose own are not listed.
             fits = [f"{seat}.{body}"]
-        fits = fits or [i for i in f.ids if i.partition(".")[0] in self.states]
+        fits = fits or [i for i in f.ids if (s := i.partition(".")[0]) in self.states and not self._in_passing(s)]
         if len(fits) > 1:
             best = self.states.most_common()
             rank = {c: n for n, (c, _) in enumerate(best)}
