@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.actor_armed import again, armed_groups
 from dateline.extract.actor_matches import Match, matches_in
-from dateline.extract.actor_names import given_name, heading, proper_run, surname_again, titled
+from dateline.extract.actor_names import crowned_names, given_name, heading, proper_run, surname_again, titled
 from dateline.extract.actor_owners import coordinated_with, country_of, owned_match, owner_of
 from dateline.kinds.actors import Kinds, Role
 from dateline.model.document import Document
@@ -195,6 +195,9 @@ def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator
             continue
         seen.update(range(first, last + 1))
         yield first, last, ()
+    for first, last in crowned_names(doc, kinds):
+        if not seen.intersection(range(first, last + 1)) and last not in matches:
+            yield first, last, ()
 
 
 def _title_start(doc: Doc, first: int) -> int:
@@ -258,6 +261,10 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[ActorF
             continue
         role, words = _role_at(doc, token, kinds)
         if role is None or words is None:
+            continue
+        ahead = (kinds.role(t.text) for t in doc[token.i + 1 : token.i + 3] if t.text[:1].isupper())
+        if role.office == "monarch" and any(r is not None and r.office == "monarch" for r in ahead):
+            # "His Majesty the Sultan of Brunei": one title behind the other
             continue
         head = heading(doc, token, words, kinds)
         # "The Council of Ministers in Luanda": the parser hangs the place on the ministers.

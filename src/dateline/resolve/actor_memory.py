@@ -100,7 +100,7 @@ class Memory:
         chamber = self.doc[f.head]
         # "Its Congress had consented": of whom "its" stands for.
         theirs = self.countries_at(c for c in chamber.lefts if c.dep_ == "poss" and c.pos_ == "PRON")
-        preps = [p for p in chamber.rights if p.dep_ == "prep" and p.lower_ in ("in", "of")]
+        preps = [p for p in chamber.rights if p.dep_ == "prep" and p.lower_ in ("in", "of", "at")]
         told = [g for p in preps for o in p.children if (g := self.findings.get(o.i))]
         # "The lower house of Congress" is not in Washington for being one of a Congress.
         named = [g.country for g in told if g.country and g.form != "contextual"]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dateline.kinds.actors import Kinds
 from dateline.kinds.ids import slug
 from dateline.kinds.lexicon import Lexicon
+from dateline.kinds.parliaments import crowned
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
@@ -228,7 +229,12 @@ class _Resolver(Pointers):
         return ident
 
     def _served(self, f: ActorFinding) -> str | None:
-        """ "LIMA - Foreign Minister Ana Ruiz signed": in a report on the state where it was filed, one of its own."""
+        """ "LIMA - Foreign Minister Ana Ruiz signed": in a report on the state where it was filed, one of its own.
+
+        "King Letsie assented": of the one realm that the report tells of.
+        """
+        if f.organ == "head_of_state" and f.office and crowned(f.office, self.day):
+            return self._realm(f.office, f)
         of = any(p.lower_ in ("of", "for", "from") and p.dep_ == "prep" for p in self.doc[f.head].rights)
         serves = f.organ in ("head_of_state", "government") and f.office is not None and not of
         return self.home if serves and self._at_home() else None
