@@ -70,3 +70,22 @@ def test_a_paper_called_by_its_state_means_the_bodies_of_that_state(
 ) -> None:
     report = report_from_text(text, publisher=publisher, options=ReadOptions(published="2024-05-20"))
     assert wanted in {told(s) for g in pipeline.merge([pipeline.read_report(report)]).agreements for s in g.steps}
+
+
+@pytest.mark.parametrize(
+    ("day", "chamber", "wanted"),
+    [
+        ("2002-07-13", "Kyrgyz Legislative Assembly", "approve KGZ lower_chamber done"),
+        ("2002-07-13", "Kyrgyz People's Assembly", "approve KGZ upper_chamber done"),
+        ("1985-07-13", "Mozambican People's Assembly", "approve MOZ legislature done"),
+        ("2000-07-13", "Egyptian People's Assembly", "approve EGY lower_chamber done"),
+        ("1975-07-13", "Egyptian People's Assembly", "approve EGY legislature done"),
+        ("1960-07-13", "Swedish Second Chamber", "approve SWE lower_chamber done"),
+        ("1965-07-13", "Nicaraguan Chamber of Deputies", "approve NIC lower_chamber done"),
+        ("1985-07-13", "Malagasy National Assembly", "approve MDG legislature done"),
+    ],
+)
+def test_a_chamber_is_what_it_was_on_that_day(pipeline: Pipeline, day: str, chamber: str, wanted: str) -> None:
+    text = f"The {chamber} on Tuesday approved the fisheries treaty with Norway."
+    reading = pipeline.read_report(report_from_text(text, options=ReadOptions(published=day)))
+    assert [told(s) for g in pipeline.merge([reading]).agreements for s in g.steps] == [wanted]

@@ -29,6 +29,8 @@ _PLAIN = frozenset(
     {"congress", "senate", "house", "assembly", "chamber", "parliament", "council", "legislature", "diet"}
 )
 _FEW = 3
+# Words from which on a name with capitals is no description ("the lower house of parliament") and hardly another's.
+_LONG = 3
 # Bodies that every state may have.
 _BODIES = ("LEG", "JUD")
 _JUNIOR = (" Jr.", " Jr", " II", " III")
@@ -44,6 +46,12 @@ def resolve_actors(
     for finding in findings:
         resolver.resolve(finding)
     return resolver.links()
+
+
+def _of_its_own(name: str) -> bool:
+    """Whether a chamber's name is one that hardly two states would give."""
+    told = name.split()
+    return len(told) >= _LONG and all(w[:1].isupper() or w in ("of", "the", "and") for w in told)
 
 
 def _of_two_states(f: ActorFinding) -> bool:
@@ -168,6 +176,10 @@ class _Resolver(Pointers):
             # North Korea is "the North" also in a report that names only South Korea.
             sisters = {"PRK": "KOR", "KOR": "PRK"}
             fits = [i for i in f.ids if sisters.get(i) in self.states]
+        alone = len(f.ids) == 1 and f.ids[0].endswith(".LEG") and _of_its_own(f.span.of(self.text))
+        if not fits and seat is None and alone:
+            # "The National People's Assembly": of one state alone
+            fits = list(f.ids)
         if not fits and f.organ and all(i.endswith(".LEG") for i in f.ids):
             # "The House of Representatives", of a state that the report does not name
             return (self._unnamed(f.span.of(self.text), dataclasses.replace(f, country=None)),)
