@@ -209,8 +209,15 @@ class Memory:
         if self.doc[g.head].lemma_.lower() in _BROKERS:
             # Hosts and go-betweens are no party to what they broker.
             return False
+        if self._received(g):
+            return False
         here = not loose or (g.country in self.states and not self._in_passing(g.country))
         return bool(g.organ and g.country) and here
+
+    def _received(self, g: ActorFinding) -> bool:
+        """ "Deposited with the Swiss government", "signed at the Dutch ministry": who takes or hosts, not who acts."""
+        token = self.doc[g.head]
+        return token.dep_ == "pobj" and token.head.lower_ in ("with", "at", "to") and g.organ not in CHAMBERS
 
     def _in_passing(self, state: str | None) -> bool:
         """ "The Senate passed it; some would rather have bought American": no state that has a part in it."""
