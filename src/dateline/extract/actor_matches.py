@@ -24,7 +24,8 @@ class Match:
 def matches_in(document: Document, kinds: Kinds) -> dict[int, Match]:
     """Surface matches keyed by their last token; no state that is the surname of somebody in the text."""
     found = _without_namesakes(document.syntax, _whole_bodies(document.syntax, _surfaces(document, kinds), kinds))
-    return {i: m for i, m in found.items() if not _within_name(document.syntax, m, found)}
+    doc = document.syntax
+    return {i: m for i, m in found.items() if not (_within_name(doc, m, found) or _of_fighters(doc, m, kinds))}
 
 
 def _within_name(doc: Doc, match: Match, matches: dict[int, Match]) -> bool:
@@ -35,6 +36,16 @@ def _within_name(doc: Doc, match: Match, matches: dict[int, Match]) -> bool:
         return False
     own = match.first <= before.head.i <= match.last and before.dep_ in ("compound", "nmod")
     return own and before.text[:1].isupper() and before.text.isalpha() and not before.text.isupper()
+
+
+def _of_fighters(doc: Doc, match: Match, kinds: Kinds) -> bool:
+    """ "The Planalto Resistance", "the Planalto truce": no seat of a government but a region where some fight."""
+    if match.surfaces[0].form != "seat" or match.last + 1 >= len(doc):
+        return False
+    after, names = doc[match.last + 1], kinds.armed_names
+    inside = doc[match.last].dep_ in ("compound", "nmod", "amod") and doc[match.last].head == after
+    named = after.pos_ == "PROPN" and after.text in names.sure | names.told
+    return inside and (named or after.lemma_.lower() in names.telling)
 
 
 def _surfaces(document: Document, kinds: Kinds) -> dict[int, Match]:

@@ -344,5 +344,6 @@ class _Resolver(Pointers):
         """ "The leader of the MFDC's armed wing" acts for the group."""
         preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("of", "from", "for")]
         named = (self.findings[t.i] for p in preps for t in p.subtree if t.i in self.findings)
-        group = next((g for g in named if g.form == "organisation" and self._fights(g)), None)
+        fighting = (g for g in named if g.form == "organisation" and (g.sector == "REB" or self._fights(g)))
+        group = next(fighting, None)
         return self._organisation(group) if group is not None else ()
