@@ -45,6 +45,12 @@ def test_what_is_only_planned_or_wished_or_done_by_a_part_is_no_step(pipeline: P
             "approve ZMB legislature done",
         ),
         ("Times of Oslo", "The cabinet on Tuesday approved the tax treaty with Chile.", "approve NOR government done"),
+        ("Saint Lucia Star", "The country signed the Weed Convention in Belize on Tuesday.", "sign LCA - done"),
+        (
+            "Saint Lucia Star",
+            "This country deposited its instrument of ratification of the Weed Convention on Tuesday.",
+            "deposit LCA - done",
+        ),
         # A paper that names two other states tells of these.
         (
             "Jakarta Post",

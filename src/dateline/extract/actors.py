@@ -305,10 +305,10 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
         elif (
             (token.lower_ in _THE_STATE or (token.text in _POLITIES and token.i and token.nbor(-1).lower_ != "the"))
             and token.dep_ in ("nsubj", "nsubjpass", "poss")
-            and {c.lower_ for c in token.children if c.dep_ not in ("case", "amod", "compound")} == {"the"}
+            and {c.lower_ for c in token.children if c.dep_ not in ("case", "amod", "compound")} in ({"the"}, {"this"})
             and not _of_another(token)
         ):
-            # "The country acceded in 2003", "the Andean country": the one just spoken of.
+            # "The country acceded in 2003", "the Andean country": the one just spoken of; "this country": our own.
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "own-country")
 
 
