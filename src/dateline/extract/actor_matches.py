@@ -23,8 +23,9 @@ class Match:
 
 def matches_in(document: Document, kinds: Kinds) -> dict[int, Match]:
     """Surface matches keyed by their last token; no state that is the surname of somebody in the text."""
-    found = _without_namesakes(document.syntax, _surfaces(document, kinds))
-    return {i: m for i, m in found.items() if not _within_name(document.syntax, m, found)}
+    found = _without_namesakes(document.syntax, _whole_bodies(document.syntax, _surfaces(document, kinds), kinds))
+    doc = document.syntax
+    return {i: m for i, m in found.items() if not (_within_name(doc, m, found) or _of_fighters(doc, m, kinds))}
 
 
 def _within_name(doc: Doc, match: Match, matches: dict[int, Match]) -> bool:
@@ -37,6 +38,16 @@ def _within_name(doc: Doc, match: Match, matches: dict[int, Match]) -> bool:
     return own and before.text[:1].isupper() and before.text.isalpha() and not before.text.isupper()
 
 
+def _of_fighters(doc: Doc, match: Match, kinds: Kinds) -> bool:
+    """ "The Planalto Resistance", "the Planalto truce": no seat of a government but a region where some fight."""
+    if match.surfaces[0].form != "seat" or match.last + 1 >= len(doc):
+        return False
+    after, names = doc[match.last + 1], kinds.armed_names
+    inside = doc[match.last].dep_ in ("compound", "nmod", "amod") and doc[match.last].head == after
+    named = after.pos_ == "PROPN" and after.text in names.sure | names.told
+    return inside and (named or after.lemma_.lower() in names.telling)
+
+
 def _surfaces(document: Document, kinds: Kinds) -> dict[int, Match]:
     doc, day, out = document.syntax, document.report.day, {}
     for start, end, surfaces in kinds.match(document.text):
@@ -45,6 +56,23 @@ def _surfaces(document: Document, kinds: Kinds) -> dict[int, Match]:
             meant = tuple(m for s in surfaces if (m := kinds.dissolved.meant(s, day)) is not None)
             if meant:
                 out[span.end - 1] = Match(span.start, span.end - 1, meant)
+    return out
+
+
+def _whole_bodies(doc: Doc, matches: dict[int, Match], kinds: Kinds) -> dict[int, Match]:
+    """With "the Standing Committee of China's National People's Congress" as the one body that a list knows."""
+    out = dict(matches)
+    for end, match in matches.items():
+        owner = matches.get(match.first - 2)
+        if match.surfaces[0].organ is None or owner is None or doc[match.first - 1].lower_ not in ("'s", "’s"):
+            continue
+        if owner.first < 3 or doc[owner.first - 1].lower_ != "of":
+            continue
+        whole = f"{doc[owner.first - 3 : owner.first].text} the {doc[match.first : match.last + 1].text}"
+        known = kinds.match(whole)
+        if len(known) == 1 and known[0][:2] == (0, len(whole)) and known[0][2][0].country == owner.surfaces[0].country:
+            del out[owner.last]
+            out[end] = Match(owner.first - 3, match.last, known[0][2])
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from dateline.kinds.actors import Kinds
@@ -24,6 +24,19 @@ def titled(ent: SpacySpan, kinds: Kinds) -> bool:
         "pobj",
     )
     return bool(role and role.person and role.title and before.head.i == ent.end - 1 and shaped)
+
+
+def crowned_names(doc: Doc, kinds: Kinds) -> Iterator[tuple[int, int]]:
+    """ "King Letsie III", "Grand Duchess Charlotte": names behind the title of a crowned head, first and last token."""
+    for token in doc:
+        role = kinds.role(token.text) or (kinds.role(doc[token.i - 1 : token.i + 1].text) if token.i else None)
+        if role is None or role.office != "monarch" or not role.title or token.dep_ != "compound":
+            continue
+        if not token.text.istitle() or token.head.i <= token.i:
+            continue
+        name = doc[token.i + 1 : token.head.i + 1]
+        if all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in name) and kinds.role(name.text) is None:
+            yield name.start, name.end - 1
 
 
 def surname_again(token: Token, parts: set[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.actor_armed import again, armed_groups
 from dateline.extract.actor_matches import Match, matches_in
-from dateline.extract.actor_names import given_name, heading, proper_run, surname_again, titled
+from dateline.extract.actor_names import crowned_names, given_name, heading, proper_run, surname_again, titled
 from dateline.extract.actor_owners import coordinated_with, country_of, owned_match, owner_of
 from dateline.kinds.actors import Kinds, Role
 from dateline.model.document import Document
@@ -195,6 +195,9 @@ def _person_spans(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator
             continue
         seen.update(range(first, last + 1))
         yield first, last, ()
+    for first, last in crowned_names(doc, kinds):
+        if not seen.intersection(range(first, last + 1)) and last not in matches:
+            yield first, last, ()
 
 
 def _title_start(doc: Doc, first: int) -> int:
@@ -259,6 +262,10 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[ActorF
         role, words = _role_at(doc, token, kinds)
         if role is None or words is None:
             continue
+        ahead = (kinds.role(t.text) for t in doc[token.i + 1 : token.i + 3] if t.text[:1].isupper())
+        if role.office == "monarch" and any(r is not None and r.office == "monarch" for r in ahead):
+            # "His Majesty the Sultan of Brunei": one title behind the other
+            continue
         head = heading(doc, token, words, kinds)
         # "The Council of Ministers in Luanda": the parser hangs the place on the ministers.
         owner = owner_of(head, matches) or owner_of(token, matches)
@@ -298,10 +305,10 @@ def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
         elif (
             (token.lower_ in _THE_STATE or (token.text in _POLITIES and token.i and token.nbor(-1).lower_ != "the"))
             and token.dep_ in ("nsubj", "nsubjpass", "poss")
-            and {c.lower_ for c in token.children if c.dep_ not in ("case", "amod", "compound")} == {"the"}
+            and {c.lower_ for c in token.children if c.dep_ not in ("case", "amod", "compound")} in ({"the"}, {"this"})
             and not _of_another(token)
         ):
-            # "The country acceded in 2003", "the Andean country": the one just spoken of.
+            # "The country acceded in 2003", "the Andean country": the one just spoken of; "this country": our own.
             yield ActorFinding(_span(doc, token.left_edge.i, token.i), token.i, "own-country")
 
 

@@ -22,6 +22,10 @@ _SOON = 120
 _FOLLOWED: frozenset[Step] = frozenset({"approve", "ratify", "sign", "accede", "accept", "deposit"})
 # Those done by an instrument, which its state deposits (VCLT art. 16).
 _BY_INSTRUMENT: frozenset[Step] = frozenset({"ratify", "accede", "accept"})
+# Whose nationality alone says who acts: "his Ghanaian counterpart", "the Ghanaian side".
+_OPPOSITE = frozenset({"counterpart", "number", "side", "colleague", "neighbour", "neighbor"})
+# "Its government had done its part", "did the same".
+_PART = frozenset({"part", "share", "bit"})
 # What says what was done, so that "did" and "had" do not point back.
 _COMPLETING = frozenset({"dobj", "xcomp", "ccomp", "attr", "acomp", "oprd", "prt"})
 # What "that of Honduras" stands for, by the noun that it takes up.
@@ -59,13 +63,15 @@ class Following:
 
     def _followed(self, verb: Token, last: EventFinding | None) -> EventFinding | None:
         """ "The Senate followed on Tuesday", "followed suit": what was told right before, by another body."""
-        actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
+        actors = self._doers(verb)
         objects = self.clauses.objects(verb)
         if verb.lower_ == "following" and any(self.words.acts(c) for c in verb.children if c.dep_ in ("pobj", "dobj")):
             # "Ratified it on Friday, following Chile in March": whom it follows.
             return None
+        # "Followed through on a promise" follows nobody.
         through = any(c.lower_ == "through" for c in verb.children)
-        if not actors or through or (objects and objects[0].lemma_ not in ("suit", "same", "likewise")):
+        part = bool(objects) and verb.lemma_ == "do" and _own_part(objects[0])
+        if not actors or through or (objects and not part and objects[0].lemma_ not in ("suit", "same", "likewise")):
             return None
         if verb.dep_ in ("relcl", "acl", "advcl") and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
             # "A framework for Damascus to follow"
@@ -78,6 +84,10 @@ class Following:
         if told is None or verb.sent.start_char - told.evidence.end > _SOON:
             return None
         found = self._again(told, verb, actors, self.moods.of(verb), self.clauses.clause(verb))
+        same = {o for a in told.actors if (o := self._organ(a, verb)) is not None}
+        if len(same) == 1 and any(t.lemma_.lower() in ("counterpart", "number") for t in self.clauses.subjects(verb)):
+            # "Her Zambian counterpart": of the same office
+            return dataclasses.replace(found, organ=same.pop())
         if told.step != "approve" or found.organ is not None or not any(c.dep_ == "case" for c in actors[0].children):
             return found
         # "Uganda's did so on April 2": its parliament
@@ -86,7 +96,7 @@ class Following:
 
     def _did(self, verb: Token) -> EventFinding | None:
         """ "Ratified it on Tuesday, as Austria did in April", "as had Mali"; "Togo ratified it; Benin did"."""
-        actors = [t for t in self.clauses.subjects(verb) if self.words.acts(t)]
+        actors = self._doers(verb)
         told = self._before(verb)
         whole = any(
             (c.dep_ in _COMPLETING and c.i > verb.i) or c.dep_ == "neg" or c.tag_ == "TO" for c in verb.children
@@ -100,6 +110,14 @@ class Following:
         if (mood.tense, mood.polarity, mood.certainty) != ("past", "positive", "certain") and verb.lemma_ == "do":
             return None
         return self._again(told, verb, actors, Mood("past"), self.clauses.clause(verb))
+
+    def _doers(self, verb: Token) -> list[Token]:
+        """Who did as well: "his Ghanaian counterpart", "the side in Accra" for Ghana."""
+        subjects = self.clauses.subjects(verb)
+        other = [t for t in subjects if t.lemma_.lower() in _OPPOSITE]
+        whose = [w for t in other for w in (*self.clauses.owners(t), *self.clauses.obliques(t, ("in", "from", "of")))]
+        acting = [t for t in subjects if self.words.acts(t)]
+        return acting or [w for w in whose if w.pos_ != "PRON" and self.words.acts(w)]
 
     def _ranked(self, be: Token) -> EventFinding | None:
         """ "Tonga deposited its instrument on Friday. Fiji was first, on July 22": the same step, on its own day."""
@@ -172,3 +190,11 @@ class Following:
             recipients=(), tense=mood.tense, polarity=mood.polarity, certainty=mood.certainty,
             reason="follow (the step told before)",
         )  # fmt: skip
+
+
+def _own_part(done: Token) -> bool:
+    """ "Had done its part on May 2", where the day is what is new: not "did its part to help farmers"."""
+    own = [c for c in done.children if c.tag_ == "PRP$"]
+    behind = [c for c in (*done.rights, *done.head.rights) if c != done and not c.is_punct]
+    days = [c for c in behind if any(t.ent_type_ in ("DATE", "TIME") for t in c.subtree)]
+    return done.lemma_ in _PART and bool(own) and bool(days) and all(c.dep_ in ("prep", "npadvmod") for c in behind)

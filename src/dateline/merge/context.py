@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypedDict
 import msgspec
 
 from dateline.kinds.ids import BLOCS_AS_ONE
+from dateline.kinds.outlets import printed_in
 from dateline.merge.copies import families
 from dateline.merge.group_names import aligned
 from dateline.merge.words import Sentences, content, seat_of, state_words
@@ -41,9 +42,11 @@ class Source:
         self.actors = {a.id: a for a in reading.actors}
         self.places = {p.id: p for p in reading.places}
         self.events = {e.id: e for e in reading.events}
-        # The state in whose capital the report was filed.
+        # The state in whose capital the report was filed, or whose paper printed it.
         dateline = self.report.dateline.text if self.report.dateline else None
         self.home = seat_of(dateline, self.report.day) if dateline else None
+        if self.home is None and self.report.publisher:
+            self.home = printed_in(self.report.publisher)
         self._people = frozenset(a.id for a in reading.actors if a.kind == "person")
         self._sentences = Sentences(reading.report.text)
 

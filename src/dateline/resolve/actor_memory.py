@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # What may stand between a state's name and its body's.
 _OWNS = frozenset({"", "'s", "’s", "'", "’", "'s own", "’s own"})
+# Forms of mentions that name a state.
+NAMING = ("name", "adjective", "people", "capital", "place")
 _BETWEEN = frozenset({"mediate", "broker", "host"})
 
 # Those who speak between others.
@@ -98,7 +100,7 @@ class Memory:
         chamber = self.doc[f.head]
         # "Its Congress had consented": of whom "its" stands for.
         theirs = self.countries_at(c for c in chamber.lefts if c.dep_ == "poss" and c.pos_ == "PRON")
-        preps = [p for p in chamber.rights if p.dep_ == "prep" and p.lower_ in ("in", "of")]
+        preps = [p for p in chamber.rights if p.dep_ == "prep" and p.lower_ in ("in", "of", "at")]
         told = [g for p in preps for o in p.children if (g := self.findings.get(o.i))]
         # "The lower house of Congress" is not in Washington for being one of a Congress.
         named = [g.country for g in told if g.country and g.form != "contextual"]
@@ -211,7 +213,21 @@ class Memory:
         if self.doc[g.head].lemma_.lower() in _BROKERS:
             # Hosts and go-betweens are no party to what they broker.
             return False
-        return bool(g.organ and g.country) and (not loose or g.country in self.states)
+        if self._received(g):
+            return False
+        here = not loose or (g.country in self.states and not self._in_passing(g.country))
+        return bool(g.organ and g.country) and here
+
+    def _received(self, g: ActorFinding) -> bool:
+        """ "Deposited with the Swiss government", "signed at the Dutch ministry": who takes or hosts, not who acts."""
+        token = self.doc[g.head]
+        return token.dep_ == "pobj" and token.head.lower_ in ("with", "at", "to") and g.organ not in CHAMBERS
+
+    def _in_passing(self, state: str | None) -> bool:
+        """ "The Senate passed it; some would rather have bought American": no state that has a part in it."""
+        told = [g for g in self.findings.values() if g.country == state and g.form in (*NAMING, "role", "person")]
+        first = min((g.head for g in self.findings.values() if g.form == "contextual" and g.organ), default=0)
+        return all(g.form in ("adjective", "people") and g.head > first for g in told)
 
     def _definite(self, f: ActorFinding) -> bool:
         return any(c.lower_ in ("the", "their", "his", "her", "its") for c in self.doc[f.head].lefts)

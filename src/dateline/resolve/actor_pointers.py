@@ -203,6 +203,9 @@ class Pointers(Memory):
 
     def _own_country(self, f: ActorFinding) -> tuple[str, ...]:
         owner = next((c for c in self.doc[f.head].lefts if c.dep_ == "poss"), None)
+        if any(c.lower_ == "this" for c in self.doc[f.head].lefts):
+            # "This country's instrument": of the paper that says so
+            return (self._draft_known(self.home, f, "the country where it was written"),) if self.home else ()
         ids = self.by_head.get(owner.i, ()) if owner is not None else ()
         if not ids and owner is not None:
             stand_in = ActorFinding(f.span, owner.i, "pronoun", gender={"his": "m", "her": "f"}.get(owner.lower_, "n"))
@@ -219,6 +222,9 @@ class Pointers(Memory):
             # "Japan's ambassador left a note: his country is withdrawing".
             spoken = (e.country for e, _ in self._recent(f, 0) if e.form in ("role", "person") and e.country)
             country = next(spoken, None)
+        if country is None and owner is None and self.home is not None:
+            # "The country returned to the convention": where nobody else was told of
+            return (self._draft_known(self.home, f, "the country where it was written"),)
         return (self._draft_known(country, f, "the country of the person spoken of"),) if country else ()
 
     def _draft_known(self, ident: str, f: ActorFinding, reason: str) -> str:

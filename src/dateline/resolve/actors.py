@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dateline.kinds.actors import Kinds
 from dateline.kinds.ids import slug
 from dateline.kinds.lexicon import Lexicon
+from dateline.kinds.parliaments import crowned
 from dateline.model.document import Document
 from dateline.model.findings import ActorFinding
 from dateline.model.reading import Actor
 from dateline.resolve.actor_links import ActorLinks
-from dateline.resolve.actor_memory import Draft
+from dateline.resolve.actor_memory import NAMING, Draft
 from dateline.resolve.actor_pointers import Pointers
 from dateline.resolve.object_pronouns import antecedents
 
@@ -28,6 +29,8 @@ _PLAIN = frozenset(
     {"congress", "senate", "house", "assembly", "chamber", "parliament", "council", "legislature", "diet"}
 )
 _FEW = 3
+# Words from which on a name with capitals is no description ("the lower house of parliament") and hardly another's.
+_LONG = 3
 # Bodies that every state may have.
 _BODIES = ("LEG", "JUD")
 # What the head of a state signs for it.
@@ -45,6 +48,12 @@ def resolve_actors(
     for finding in findings:
         resolver.resolve(finding)
     return resolver.links()
+
+
+def _of_its_own(name: str) -> bool:
+    """Whether a chamber's name is one that hardly two states would give."""
+    told = name.split()
+    return len(told) >= _LONG and all(w[:1].isupper() or w in ("of", "the", "and") for w in told)
 
 
 def _of_two_states(f: ActorFinding) -> bool:
@@ -92,10 +101,7 @@ class _Resolver(Pointers):
         opening = self.doc[: min(len(self.doc), 80)]
         self.lead = tuple(dict.fromkeys(f.country for f in findings if f.country and f.head < len(opening)))
         # States named outright anywhere in the report: what "the North" or "the kingdom" can stand for.
-        self.states = Counter(
-            f.country for f in findings if f.country and f.form in ("name", "adjective", "people", "capital", "place")
-            and not _of_two_states(f)
-        )  # fmt: skip
+        self.states = Counter(f.country for f in findings if f.country and f.form in NAMING and not _of_two_states(f))
 
     def resolve(self, f: ActorFinding) -> None:
         """Resolve one finding and remember it."""
@@ -159,7 +165,7 @@ class _Resolver(Pointers):
         if seat and not fits and not few and f.organ and body in _BODIES and self.kinds.actor(f"{seat}.{body}"):
             # "The Chamber of Deputies", "the Constitutional Court" of a state whose own are not listed.
             fits = [f"{seat}.{body}"]
-        fits = fits or [i for i in f.ids if i.partition(".")[0] in self.states]
+        fits = fits or [i for i in f.ids if (s := i.partition(".")[0]) in self.states and not self._in_passing(s)]
         if len(fits) > 1:
             best = self.states.most_common()
             rank = {c: n for n, (c, _) in enumerate(best)}
@@ -173,6 +179,10 @@ class _Resolver(Pointers):
             # North Korea is "the North" also in a report that names only South Korea.
             sisters = {"PRK": "KOR", "KOR": "PRK"}
             fits = [i for i in f.ids if sisters.get(i) in self.states]
+        alone = len(f.ids) == 1 and f.ids[0].endswith(".LEG") and _of_its_own(f.span.of(self.text))
+        if not fits and seat is None and alone:
+            # "The National People's Assembly": of one state alone
+            fits = list(f.ids)
         if not fits and f.organ and all(i.endswith(".LEG") for i in f.ids):
             # "The House of Representatives", of a state that the report does not name
             return (self._unnamed(f.span.of(self.text), dataclasses.replace(f, country=None)),)
@@ -234,7 +244,12 @@ class _Resolver(Pointers):
         return ident
 
     def _served(self, f: ActorFinding) -> str | None:
-        """ "LIMA - Foreign Minister Ana Ruiz signed": in a report on the state where it was filed, one of its own."""
+        """ "LIMA - Foreign Minister Ana Ruiz signed": in a report on the state where it was filed, one of its own.
+
+        "King Letsie assented": of the one realm that the report tells of.
+        """
+        if f.organ == "head_of_state" and f.office and crowned(f.office, self.day):
+            return self._realm(f.office, f)
         of = any(p.lower_ in ("of", "for", "from") and p.dep_ == "prep" for p in self.doc[f.head].rights)
         papers = [c for c in self.doc[f.head].head.children if c.dep_ == "dobj" and c.lemma_ in _PAPERS]
         if whose := {g.country for p in papers for c in p.lefts if (g := self.findings.get(c.i)) and g.country}:
@@ -336,5 +351,6 @@ class _Resolver(Pointers):
         """ "The leader of the MFDC's armed wing" acts for the group."""
         preps = [p for p in self.doc[f.head].rights if p.dep_ == "prep" and p.lower_ in ("of", "from", "for")]
         named = (self.findings[t.i] for p in preps for t in p.subtree if t.i in self.findings)
-        group = next((g for g in named if g.form == "organisation" and self._fights(g)), None)
+        fighting = (g for g in named if g.form == "organisation" and (g.sector == "REB" or self._fights(g)))
+        group = next(fighting, None)
         return self._organisation(group) if group is not None else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.kinds.actors import Kinds
 from dateline.kinds.gazetteer import Gazetteer, GazetteerPlace
+from dateline.kinds.outlets import printed_in
 from dateline.model.document import Document
 
 # Of two cities of one name, the other than the capital is meant from this size on.
@@ -11,13 +12,15 @@ _TOWN = 50_000
 
 
 def home_of(document: Document, kinds: Kinds, gazetteer: Gazetteer, named: frozenset[str] = frozenset()) -> str | None:
-    """The state from which the report was filed, None where its dateline does not tell.
+    """The state from which the report was filed, None where neither its dateline nor its paper's name tells.
 
     `named` are the states that the report names: "SANTIAGO" of a report on the Dominican Republic is not in Chile.
     """
     dateline = document.report.dateline
     if dateline is None or not dateline.text:
-        return None
+        home = printed_in(document.report.publisher) if document.report.publisher else None
+        # A paper that names two other states tells of these.
+        return home if home in named or sum(len(i) == 3 for i in named) < 2 else None
     words = dateline.text.strip(" .:–—-").partition(",")[0]
     day = document.report.day
     capital = kinds.capital_of(words, day) or kinds.capital_of(words.title(), day)

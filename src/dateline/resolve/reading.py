@@ -183,7 +183,7 @@ def _organs(
         if deputies and ids and not any(i.partition(".")[0] in one for i in ids):
             # Where there are two chambers, deputies sit in the lower one.
             organ = "lower_chamber"
-        whole = organ == "lower_chamber" and any(i.partition(".")[0] in one for i in ids)
+        whole = organ in ("lower_chamber", "upper_chamber") and any(i.partition(".")[0] in one for i in ids)
         if organ:
             out[f.head] = "legislature" if whole else organ
     return out
