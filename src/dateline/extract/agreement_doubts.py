@@ -61,6 +61,9 @@ class Doubts:
         sides = [t for n in (noun, *above) for t in self.clauses.obliques(n, ("with", "between", "among"))]
         if any(t.lemma_.lower() in self.clauses.modality.lemmas("firm") for t in sides):
             return True
+        if any(t.tag_ == "NNS" and t.lemma_.lower() in self.clauses.modality.lemmas("nations") for t in sides):
+            # "The nuclear deal with world powers"
+            return False
         if not any(t.lemma_.lower() in self.clauses.modality.lemmas("home-matter") for t in noun.sent):
             return False
         near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
