@@ -61,3 +61,16 @@ def test_a_state_of_which_only_the_minister_is_named_is_a_party(pipeline: Pipeli
     entry = only(record(pipeline, ("2024-05-08", text)))
     assert entry.parties == ("KEN", "UGA")
     assert [(s.step, s.by, s.organ) for s in entry.steps] == [("sign", ("KEN", "UGA"), "government")]
+
+
+def test_a_swap_that_an_agreement_provides_for_is_no_other(pipeline: Pipeline) -> None:
+    signed = ("2021-03-05", "DJIBOUTI - Eritrea and the Afar Front signed a peace agreement on Wednesday.")
+    text = "ASMARA - The peace agreement between Eritrea and the Afar Front, signed on March 3, is being kept. "
+    later = ("2021-03-09", text + "Officials disagreed about a prisoner swap between the government and the Afar Front.")
+    assert [s.step for s in only(record(pipeline, signed, later)).steps] == ["sign"]
+
+
+def test_a_swap_that_is_agreed_on_is_an_agreement(pipeline: Pipeline) -> None:
+    signed = ("2021-03-05", "AMMAN - Jordan and Syria signed a peace agreement in Amman on Wednesday.")
+    later = ("2021-03-09", "DAMASCUS - Syria and Jordan agreed on a prisoner swap on Monday.")
+    assert [len(a.steps) for a in record(pipeline, signed, later).agreements] == [1, 1]
