@@ -66,7 +66,10 @@ def test_a_state_of_which_only_the_minister_is_named_is_a_party(pipeline: Pipeli
 def test_a_swap_that_an_agreement_provides_for_is_no_other(pipeline: Pipeline) -> None:
     signed = ("2021-03-05", "DJIBOUTI - Eritrea and the Afar Front signed a peace agreement on Wednesday.")
     text = "ASMARA - The peace agreement between Eritrea and the Afar Front, signed on March 3, is being kept. "
-    later = ("2021-03-09", text + "Officials disagreed about a prisoner swap between the government and the Afar Front.")
+    later = (
+        "2021-03-09",
+        text + "Officials disagreed about a prisoner swap between the government and the Afar Front.",
+    )
     assert [s.step for s in only(record(pipeline, signed, later)).steps] == ["sign"]
 
 
@@ -74,3 +77,10 @@ def test_a_swap_that_is_agreed_on_is_an_agreement(pipeline: Pipeline) -> None:
     signed = ("2021-03-05", "AMMAN - Jordan and Syria signed a peace agreement in Amman on Wednesday.")
     later = ("2021-03-09", "DAMASCUS - Syria and Jordan agreed on a prisoner swap on Monday.")
     assert [len(a.steps) for a in record(pipeline, signed, later).agreements] == [1, 1]
+
+
+def test_a_president_who_signs_the_law_alone_has_not_signed_the_agreement_on_another_day(pipeline: Pipeline) -> None:
+    signed = ("2013-03-08", "HANOI - Vietnam and Peru signed a fisheries pact on Thursday.")
+    text = "LIMA - The court declared the fisheries pact with Vietnam, and the law approving it that the president "
+    later = ("2014-05-07", text + "signed on May 2, to be in order.")
+    assert [s.step for s in only(record(pipeline, signed, later)).steps] == ["sign", "approve"]

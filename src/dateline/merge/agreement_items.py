@@ -127,8 +127,8 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
     aliases = {agreement.name, *(_cased(source, m) for m in agreement.mentions)}
     steps = [source.events[e] for e in agreement.steps]
     known = [e for e in steps if not guessed(e)]
-    signings = [e for e in known if e.step == "sign" and _certain(e)]
-    signed = agreement.signed or next((e.date.edtf for e in signings), None)
+    signed = agreement.signed or next((e.date.edtf for e in known if e.step == "sign" and _certain(e)), None)
+    signings = [e for e in steps if e.step == "sign" and _certain(e)]
     if len(parties) == 2 and signings and all(_sanction(e) for e in signings):
         signed = None
     return AgreementItem(
