@@ -84,3 +84,31 @@ def test_a_president_who_signs_the_law_alone_has_not_signed_the_agreement_on_ano
     text = "LIMA - The court declared the fisheries pact with Vietnam, and the law approving it that the president "
     later = ("2014-05-07", text + "signed on May 2, to be in order.")
     assert [s.step for s in only(record(pipeline, signed, later)).steps] == ["sign", "approve"]
+
+
+TURTLES = ("1961-05-05", "BOGOTA - Colombia and Haiti on Thursday signed an agreement on the hunting of turtles.")
+
+
+@pytest.mark.parametrize(
+    ("signed", "later"),
+    [
+        (TURTLES, "BOGOTA - Colombia on Monday denounced the agreement of 1961 with Haiti."),
+        (
+            ("1961-05-05", "OSLO - Norway and Ghana on Thursday signed a treaty of friendship."),
+            "ACCRA - Ghana gave notice on Monday that it is ending the 1961 friendship treaty with Norway.",
+        ),
+    ],
+)
+def test_a_year_ties_two_reports_over_decades(signed: tuple[str, str], later: str, pipeline: Pipeline) -> None:
+    assert [s.step for s in only(record(pipeline, signed, ("1996-03-05", later))).steps] == ["sign", "give_notice"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "BOGOTA - Colombia on Monday denounced its 1967 treaty with Haiti.",
+        "BOGOTA - Colombia on Monday denounced its 1961 tax treaty with Haiti.",
+    ],
+)
+def test_a_year_ties_nothing_that_is_on_another_matter(later: str, pipeline: Pipeline) -> None:
+    assert len(record(pipeline, TURTLES, ("1996-03-05", later)).agreements) == 2

@@ -144,6 +144,7 @@ def _strangers(one: AgreementItem, other: AgreementItem) -> bool:
 def _year_apart(one: AgreementItem, other: AgreementItem) -> bool:
     """Whether the year in one's name is not that of the other's signature."""
     first, last = bounds(other.signed)
-    if not one.years or first is None or last is None:
+    if not one.years or first is None or last is None or (other.signed or "").endswith("~"):
+        # "Two years have passed since" is a day reckoned from words.
         return False
     return not any(first.year <= int(y) <= last.year for y in one.years)
