@@ -327,7 +327,7 @@ class _Mentions:
         right = noun.i
         while right + 1 < len(self.doc):
             word = self.doc[right + 1]
-            joins = word.lower_ in ("on", "of", "for", "and", "the", "against") and self._capital_ahead(right + 2)
+            joins = word.lower_ in ("on", "of", "for", "and", "the", "against", "-") and self._capital_ahead(right + 2)
             if word.ent_type_ in ("DATE", "TIME") or (joins and self.doc[right + 2].ent_type_ in ("DATE", "TIME")):
                 break
             if not joins and not (word.text[:1].isupper() and word.pos_ in ("PROPN", "ADJ", "NOUN")):

@@ -176,8 +176,8 @@ def _apart(item: AgreementItem, group: list[AgreementItem], law: Law, *, named: 
         if apart == OTHER_NAMES and named and all(len(n) == 1 for n in other.names):
             # "The Francistown compact", where it was made, and the name that another report has.
             continue
-        if apart == OTHER_NAMES and any(_bears(o, item) and _bears(o, other) for o in group):
-            # One report has both: "the Salzburg treaty", the Convention on Loitering Munitions.
+        if apart == OTHER_NAMES and any(_bears(o, item) for o in group):
+            # Some report ties the two: "the Salzburg treaty", the Convention on Loitering Munitions.
             continue
         if apart:
             return True

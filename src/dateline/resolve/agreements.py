@@ -13,7 +13,7 @@ from dateline.model.findings import AgreementFinding, EventFinding
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
-from dateline.resolve.agreement_called import baptised, described
+from dateline.resolve.agreement_called import baptised, by_its_place, described
 from dateline.resolve.agreement_name import SPECIFIC
 from dateline.resolve.agreement_parties import head_of, party_ids
 from dateline.resolve.agreement_shared import of_two
@@ -257,6 +257,10 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
             i for i in fits
             if (chains[i].known == f.known and f.known) or f.name in chains[i].names or place.shortened(f, chains[i])
         ]  # fmt: skip
+        if not f.known and not named:
+            titled = [i for i in fits if chains[i].names]
+            doc = place.document.syntax
+            named = [i for i in titled if len(titled) == 1 and by_its_place(f, chains[i].mentions, doc)]
         if f.known and not named:
             named = [i for i in fits if not chains[i].names and place.called_by_word(f, chains[i])]
         return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
