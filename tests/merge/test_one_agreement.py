@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.pipeline import Pipeline
+from dateline.read import ReadOptions, report_from_text
 from factory import only, record
 
 SIGNED = ("2024-05-07", "NAIROBI - Kenya and Uganda on Tuesday signed a pact to curb soot from the cement kilns.")
@@ -112,3 +113,28 @@ def test_a_year_ties_two_reports_over_decades(signed: tuple[str, str], later: st
 )
 def test_a_year_ties_nothing_that_is_on_another_matter(later: str, pipeline: Pipeline) -> None:
     assert len(record(pipeline, TURTLES, ("1996-03-05", later)).agreements) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "count"),
+    [
+        # The headline's treaty, told in the text only after a first sentence.
+        ("Ministers sign mining treaty", "A quarry at Tena is to reopen. Ecuador and Iran signed a treaty on ores on "
+         "Tuesday.", 1),
+        ("Iran treaty takes hold", "Claims have come in since Monday. A treaty with that country took effect in "
+         "Ecuador on the first of the month.", 1),
+        ("Ceasefire in Tena broken", "A man was shot at dawn on Monday. Ecuador and Peru signed a tax treaty.", 2),
+        # What a clause tells of it is no matter that it is called by.
+        (None, "QUITO - Ecuador and Peru on Tuesday signed a treaty that tells where the waters of each end. The "
+         "treaty on the maritime boundary must be ratified by Ecuador's congress.", 1),
+        (None, "QUITO - Ecuador and Iran signed a treaty on fishing on Tuesday. The extradition treaty was approved by "
+         "Ecuador's congress on Monday.", 2),
+    ],
+)  # fmt: skip
+def test_one_agreement_of_one_report_is_not_told_apart(
+    title: str | None, text: str, count: int, pipeline: Pipeline
+) -> None:
+    whole = f"{title}\n\n{text}" if title else text
+    report = report_from_text(whole, options=ReadOptions(published="2014-05-07"))
+    assert report.title == title
+    assert len(pipeline.read_report(report).agreements) == count
