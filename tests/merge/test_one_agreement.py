@@ -123,6 +123,7 @@ def test_a_year_ties_nothing_that_is_on_another_matter(later: str, pipeline: Pip
          "Tuesday.", 1),
         ("Iran treaty takes hold", "Claims have come in since Monday. A treaty with that country took effect in "
          "Ecuador on the first of the month.", 1),
+        ("MPs back border treaty", "Parliament in Lusaka has approved the treaty on the border with Angola.", 1),
         ("Ceasefire in Tena broken", "A man was shot at dawn on Monday. Ecuador and Peru signed a tax treaty.", 2),
         # What a clause tells of it is no matter that it is called by.
         (None, "QUITO - Ecuador and Peru on Tuesday signed a treaty that tells where the waters of each end. The "

@@ -270,7 +270,10 @@ class _Mentions:
         return (named[0] if named and noun.kind != "ceasefire" else noun.kind), True
 
     def _parties(self, noun: Token) -> tuple[Span, ...]:
-        owners = self.uses.named_parties(self.clauses.owners(noun))
+        # "Lawmakers back pact": the parser takes who acts for a word of its description.
+        own = {c.i for c in self._modifiers(noun)}
+        cut = {t.i for c in noun.lefts if c.dep_ != "poss" and c.i not in own for t in c.subtree}
+        owners = [o for o in self.uses.named_parties(self.clauses.owners(noun)) if o.i not in cut]
         if len(owners) == 1 and self.actors[owners[0].i].form == "capital" and owners[0].dep_ != "poss":
             # "The Doha deal", "the Paris accord": named after the city where it was made.
             owners = []
@@ -365,6 +368,10 @@ class _Mentions:
             return near
         verbs = [c.i for c in near if any(s.step for s in self.lexicon.verbs.get(c.lemma_.lower(), ()))]
         verbs += [c.i for c in near if any(s.step for s in self.lexicon.verbs.get(c.lower_.rstrip("s"), ()))]
+        # "MPs back border treaty"
+        turned = [c for c in self.doc[noun.left_edge.i + 1 : noun.i] if c.i - 1 in self.actors]
+        turned = [c for c in turned if c.nbor(-1).tag_ in ("NNS", "NNPS") and c.ent_type_ not in ("GPE", "NORP")]
+        verbs += [c.i for c in turned if any(t.agreement == "object" for t in self.lexicon.turns.get(c.lower_, ()))]
         return [c for c in near if not verbs or c.i > max(verbs)]
 
     def _about(self, noun: Token) -> Span | None:
