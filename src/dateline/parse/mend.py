@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dateline.parse.mend_instruments import mend_instrument
+from dateline.parse.mend_names import mend_names
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -71,6 +72,7 @@ def _mend_each(doc: Doc, nlp: Language) -> None:
                 ):
                     c.dep_ = "agent"
         _tallied(sentence.root)
+    mend_names(doc)
     for token in doc:
         mend_instrument(token, lambda word, pos, tag: _retag(word, pos, tag, nlp))
         if token.lemma_ in _INSTRUMENTS and token.dep_ == "pobj" and token.head.lower_ == "of":
