@@ -179,3 +179,18 @@ def test_a_convention_by_its_place_and_then_by_its_matter(pipeline: Pipeline, ma
         ("2001-05-08", f"LIMA - Peru on Monday acceded to the Convention on the {matter}."),
     )
     assert len(merged.agreements) == count
+
+
+def test_a_protocol_told_beside_its_convention_does_not_take_the_place_of_it(pipeline: Pipeline) -> None:
+    amending = "YEREVAN - Bulgaria's minister was here on Friday to sign a protocol that amends the custody convention "
+    exchanged = (
+        "SOFIA - Bulgaria and Armenia exchanged instruments of ratification on Thursday for their convention on "
+    )
+    merged = record(
+        pipeline,
+        ("2013-09-13", "SOFIA - Bulgaria and Armenia signed a convention on custody on Thursday."),
+        ("2014-10-13", amending + "of 2013. The convention goes back to the court."),
+        ("2015-06-19", exchanged + "custody. Bulgaria's parliament passed the protocol that goes with it in December."),
+    )
+    convention = next(a for a in merged.agreements if any(s.step == "exchange" for s in a.steps))
+    assert [s.step for s in convention.steps] == ["sign", "amend", "exchange"]

@@ -271,8 +271,8 @@ class _Mentions:
 
     def _parties(self, noun: Token) -> tuple[Span, ...]:
         # "Lawmakers back pact": the parser takes who acts for a word of its description.
-        own = {c.i for c in self._modifiers(noun)}
-        cut = {t.i for c in noun.lefts if c.dep_ != "poss" and c.i not in own for t in c.subtree}
+        kept = {c.i for c in self._modifiers(noun)}
+        cut = {t.i for c in noun.lefts if c.dep_ != "poss" and c.i not in kept for t in c.subtree}
         owners = [o for o in self.uses.named_parties(self.clauses.owners(noun)) if o.i not in cut]
         if len(owners) == 1 and self.actors[owners[0].i].form == "capital" and owners[0].dep_ != "poss":
             # "The Doha deal", "the Paris accord": named after the city where it was made.

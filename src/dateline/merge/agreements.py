@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dateline.kinds.law import Law
@@ -40,8 +41,9 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
 
     # Those that identify themselves come first, so that bare descriptions meet all that they could mean.
     # An instrument that changes another, told of beside it, is last: the other is the one that other reports mean,
-    # unless they use its own noun.
-    using = {n: {o.source.report.id for o in items if n in o.nouns} for n in _OWN_NOUNS}
+    # unless they use its own noun, of it alone.
+    told = Counter(o.source.report.id for o in items)
+    using = {n: {r for o in items if n in o.nouns and told[r := o.source.report.id] == 1} for n in _OWN_NOUNS}
 
     def beside(i: AgreementItem) -> bool:
         return i.changing and not any(using[n] - {i.source.report.id} for n in i.nouns & _OWN_NOUNS)
