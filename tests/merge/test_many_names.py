@@ -142,3 +142,55 @@ def test_the_first_word_of_a_headline_is_no_name(pipeline: Pipeline) -> None:
         ("2022-06-14", f"{headline} Monday."),
     )
     assert len(merged.agreements) == 1
+
+
+def test_a_convention_by_its_matter_and_then_by_its_place(pipeline: Pipeline) -> None:
+    text = "RIGA - Latvia on Wednesday signed the Convention on the Cross-Channel Salvage of Wrecks. "
+    merged = record(
+        pipeline,
+        ("2006-03-02", text + "The Bilbao Convention, as it is known, has ten signatories."),
+        ("2007-03-01", "RIGA - Latvia's parliament on Wednesday approved the Bilbao Convention."),
+        ("2008-03-05", "OSLO - Norway acceded to the Bilbao Convention on Tuesday."),
+    )
+    (entry,) = merged.agreements
+    assert "Convention on the Cross-Channel Salvage of Wrecks" in entry.aliases
+    assert [s.step for s in entry.steps] == ["sign", "approve", "accede"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "It has also joined the Tampere Convention.",
+        "Unlike the Tampere Convention, it has no court. Kenya joined the Tampere Convention in May.",
+        "The Tampere Protocol binds it since March 1.",
+    ],
+)
+def test_a_convention_told_beside_another_is_one_of_its_own(pipeline: Pipeline, beside: str) -> None:
+    text = f"NAIROBI - Kenya on Friday ratified the Convention on the Moving of Blood Plasma. {beside}"
+    assert len(record(pipeline, ("2008-11-15", text)).agreements) == 2
+
+
+@pytest.mark.parametrize(("matter", "count"), [("Return of Stolen Church Bells", 1), ("Training of Nurses", 2)])
+def test_a_convention_by_its_place_and_then_by_its_matter(pipeline: Pipeline, matter: str, count: int) -> None:
+    joined = "MANILA - The Philippines on Monday joined the Suva Convention, which obliges its members to return "
+    merged = record(
+        pipeline,
+        ("1999-03-02", joined + "stolen church bells."),
+        ("2001-05-08", f"LIMA - Peru on Monday acceded to the Convention on the {matter}."),
+    )
+    assert len(merged.agreements) == count
+
+
+def test_a_protocol_told_beside_its_convention_does_not_take_the_place_of_it(pipeline: Pipeline) -> None:
+    amending = "YEREVAN - Bulgaria's minister was here on Friday to sign a protocol that amends the custody convention "
+    exchanged = (
+        "SOFIA - Bulgaria and Armenia exchanged instruments of ratification on Thursday for their convention on "
+    )
+    merged = record(
+        pipeline,
+        ("2013-09-13", "SOFIA - Bulgaria and Armenia signed a convention on custody on Thursday."),
+        ("2014-10-13", amending + "of 2013. The convention goes back to the court."),
+        ("2015-06-19", exchanged + "custody. Bulgaria's parliament passed the protocol that goes with it in December."),
+    )
+    convention = next(a for a in merged.agreements if any(s.step == "exchange" for s in a.steps))
+    assert [s.step for s in convention.steps] == ["sign", "amend", "exchange"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.pipeline import Pipeline
+from dateline.read import ReadOptions, report_from_text
 from factory import only, record
 
 SIGNED = ("2024-05-07", "NAIROBI - Kenya and Uganda on Tuesday signed a pact to curb soot from the cement kilns.")
@@ -61,3 +62,80 @@ def test_a_state_of_which_only_the_minister_is_named_is_a_party(pipeline: Pipeli
     entry = only(record(pipeline, ("2024-05-08", text)))
     assert entry.parties == ("KEN", "UGA")
     assert [(s.step, s.by, s.organ) for s in entry.steps] == [("sign", ("KEN", "UGA"), "government")]
+
+
+def test_a_swap_that_an_agreement_provides_for_is_no_other(pipeline: Pipeline) -> None:
+    signed = ("2021-03-05", "DJIBOUTI - Eritrea and the Afar Front signed a peace agreement on Wednesday.")
+    text = "ASMARA - The peace agreement between Eritrea and the Afar Front, signed on March 3, is being kept. "
+    later = (
+        "2021-03-09",
+        text + "Officials disagreed about a prisoner swap between the government and the Afar Front.",
+    )
+    assert [s.step for s in only(record(pipeline, signed, later)).steps] == ["sign"]
+
+
+def test_a_swap_that_is_agreed_on_is_an_agreement(pipeline: Pipeline) -> None:
+    signed = ("2021-03-05", "AMMAN - Jordan and Syria signed a peace agreement in Amman on Wednesday.")
+    later = ("2021-03-09", "DAMASCUS - Syria and Jordan agreed on a prisoner swap on Monday.")
+    assert [len(a.steps) for a in record(pipeline, signed, later).agreements] == [1, 1]
+
+
+def test_a_president_who_signs_the_law_alone_has_not_signed_the_agreement_on_another_day(pipeline: Pipeline) -> None:
+    signed = ("2013-03-08", "HANOI - Vietnam and Peru signed a fisheries pact on Thursday.")
+    text = "LIMA - The court declared the fisheries pact with Vietnam, and the law approving it that the president "
+    later = ("2014-05-07", text + "signed on May 2, to be in order.")
+    assert [s.step for s in only(record(pipeline, signed, later)).steps] == ["sign", "approve"]
+
+
+TURTLES = ("1961-05-05", "BOGOTA - Colombia and Haiti on Thursday signed an agreement on the hunting of turtles.")
+
+
+@pytest.mark.parametrize(
+    ("signed", "later"),
+    [
+        (TURTLES, "BOGOTA - Colombia on Monday denounced the agreement of 1961 with Haiti."),
+        (
+            ("1961-05-05", "OSLO - Norway and Ghana on Thursday signed a treaty of friendship."),
+            "ACCRA - Ghana gave notice on Monday that it is ending the 1961 friendship treaty with Norway.",
+        ),
+    ],
+)
+def test_a_year_ties_two_reports_over_decades(signed: tuple[str, str], later: str, pipeline: Pipeline) -> None:
+    assert [s.step for s in only(record(pipeline, signed, ("1996-03-05", later))).steps] == ["sign", "give_notice"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "BOGOTA - Colombia on Monday denounced its 1967 treaty with Haiti.",
+        "BOGOTA - Colombia on Monday denounced its 1961 tax treaty with Haiti.",
+    ],
+)
+def test_a_year_ties_nothing_that_is_on_another_matter(later: str, pipeline: Pipeline) -> None:
+    assert len(record(pipeline, TURTLES, ("1996-03-05", later)).agreements) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "count"),
+    [
+        # The headline's treaty, told in the text only after a first sentence.
+        ("Ministers sign mining treaty", "A quarry at Tena is to reopen. Ecuador and Iran signed a treaty on ores on "
+         "Tuesday.", 1),
+        ("Iran treaty takes hold", "Claims have come in since Monday. A treaty with that country took effect in "
+         "Ecuador on the first of the month.", 1),
+        ("MPs back border treaty", "Parliament in Lusaka has approved the treaty on the border with Angola.", 1),
+        ("Ceasefire in Tena broken", "A man was shot at dawn on Monday. Ecuador and Peru signed a tax treaty.", 2),
+        # What a clause tells of it is no matter that it is called by.
+        (None, "QUITO - Ecuador and Peru on Tuesday signed a treaty that tells where the waters of each end. The "
+         "treaty on the maritime boundary must be ratified by Ecuador's congress.", 1),
+        (None, "QUITO - Ecuador and Iran signed a treaty on fishing on Tuesday. The extradition treaty was approved by "
+         "Ecuador's congress on Monday.", 2),
+    ],
+)  # fmt: skip
+def test_one_agreement_of_one_report_is_not_told_apart(
+    title: str | None, text: str, count: int, pipeline: Pipeline
+) -> None:
+    whole = f"{title}\n\n{text}" if title else text
+    report = report_from_text(whole, options=ReadOptions(published="2014-05-07"))
+    assert report.title == title
+    assert len(pipeline.read_report(report).agreements) == count

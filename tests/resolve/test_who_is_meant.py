@@ -81,3 +81,21 @@ def test_the_kingdom_is_the_one_of_the_report(pipeline: Pipeline) -> None:
     text = "Jordan and Nepal signed a pact. Ministers of the kingdom went home."
     reading = pipeline.read_report(Report(id="case", text=text, published="2022-11-22"))
     assert not {a.country for a in reading.actors} - {"JOR", "NPL", None}
+
+
+def test_a_thing_s_origin_told_later_makes_no_side(pipeline: Pipeline) -> None:
+    text = (
+        "The supply of salt from Malta is safe. By an exchange of letters on Monday the two governments extended their "
+        "agreement by three years. The price follows that of Tunisian salt."
+    )
+    report = Report(id="r0", text=text, published="2014-05-07")
+    assert all("TUN" not in a.parties for a in pipeline.read_report(report).agreements)
+
+
+def test_a_person_s_last_name_is_no_capital(pipeline: Pipeline) -> None:
+    text = (
+        "A treaty on gas that mines minister Gabriel Mbega Obiang Lima and his Cameroonian colleague signed in Yaounde "
+        "on Friday is to be ratified."
+    )
+    (agreement,) = pipeline.read_report(Report(id="r0", text=text, published="2021-09-25")).agreements
+    assert "CMR" in agreement.parties and "PER" not in agreement.parties

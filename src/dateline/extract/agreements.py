@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.agreement_doubts import Doubts
 from dateline.extract.agreement_entry import with_entries
 from dateline.extract.agreement_members import makers, members
+from dateline.extract.agreement_said import equated, replaced
 from dateline.extract.agreement_uses import ON, Uses
 from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import AgreementNoun, Lexicon
@@ -31,7 +32,6 @@ _OTHER = frozenset(
 _ABOUT_WORDS = 14
 # Instruments that are made several together and go by one name.
 _TOGETHER = frozenset({"protocol", "accord"})
-_REPLACING = frozenset({"replace", "supersede", "supplant", "succeed"})
 # Words before a noun that say that there is none: "no treaty", "a non-treaty".
 _NONE = frozenset({"any", "no", "every", "non"})
 
@@ -120,7 +120,7 @@ class _Mentions:
         noun = self.lexicon.agreement_nouns.get(lemma)
         if noun is None or noun.strength == "never" or any(c.lower_ in _NONE for c in self._before(token)):
             return None
-        if self.doubts.other_sense(token, lemma) or (lemma == "swap" and self.doubts.of(token, "swapped-paper")):
+        if self.doubts.other_sense(token, lemma) or (lemma == "swap" and self._provided(token)):
             return None
         words = [c for c in self._modifiers(token) if c.dep_ != "det"]
         flat = [t for w in words for t in w.subtree]
@@ -150,7 +150,7 @@ class _Mentions:
         unknown = (name is None and not parties) or (lemma == "convention" and self.uses.held(token, name))
         if noun.strength == "moved" and unknown and not self._law(token, lemma, told_of):
             return None
-        equals = self._equated(token)
+        equals = equated(token, self.lexicon.agreement_nouns)
         definite = name is not None or any(c.lower_ in ("the", "this", "that", "their", "its") for c in token.lefts)
         sure = (
             noun.strength in ("strong", "moved")
@@ -160,7 +160,7 @@ class _Mentions:
             or (told_of and noun.strength == "weak")
             or (noun.strength == "weak" and self.uses.shown(token))
         )
-        if noun.strength == "moved":
+        if noun.strength == "moved" or lemma == "swap":
             self.told.add(lemma)
         if noun.strength == "anaphor":
             sure = False
@@ -180,9 +180,14 @@ class _Mentions:
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
             members=tuple(Span(t.idx, t.idx + len(t)) for t in self.uses.named_parties(members(token))),
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
-            other=any(t.lower_ in _OTHER for t in token.lefts) or self._replaced(token), sure=sure,
+            other=any(t.lower_ in _OTHER for t in token.lefts) or replaced(token), sure=sure,
             about=self._about(token), of_states=self.uses.matter_of_states(token),
         )  # fmt: skip
+
+    def _provided(self, swap: Token) -> bool:
+        """ "A swap of instruments", and one that is only part of the agreement which the report has told of."""
+        part = self.sure and "swap" not in self.told and not self.uses.moved(swap)
+        return part or self.doubts.of(swap, "swapped-paper")
 
     def _several(self, token: Token, lemma: str) -> bool:
         """ "The Zurich protocols", and then "the protocols": several instruments of one name, made together."""
@@ -265,7 +270,10 @@ class _Mentions:
         return (named[0] if named and noun.kind != "ceasefire" else noun.kind), True
 
     def _parties(self, noun: Token) -> tuple[Span, ...]:
-        owners = self.uses.named_parties(self.clauses.owners(noun))
+        # "Lawmakers back pact": the parser takes who acts for a word of its description.
+        kept = {c.i for c in self._modifiers(noun)}
+        cut = {t.i for c in noun.lefts if c.dep_ != "poss" and c.i not in kept for t in c.subtree}
+        owners = [o for o in self.uses.named_parties(self.clauses.owners(noun)) if o.i not in cut]
         if len(owners) == 1 and self.actors[owners[0].i].form == "capital" and owners[0].dep_ != "poss":
             # "The Doha deal", "the Paris accord": named after the city where it was made.
             owners = []
@@ -317,7 +325,7 @@ class _Mentions:
         right = noun.i
         while right + 1 < len(self.doc):
             word = self.doc[right + 1]
-            joins = word.lower_ in ("on", "of", "for", "and", "the", "against") and self._capital_ahead(right + 2)
+            joins = word.lower_ in ("on", "of", "for", "and", "the", "against", "-") and self._capital_ahead(right + 2)
             if word.ent_type_ in ("DATE", "TIME") or (joins and self.doc[right + 2].ent_type_ in ("DATE", "TIME")):
                 break
             if not joins and not (word.text[:1].isupper() and word.pos_ in ("PROPN", "ADJ", "NOUN")):
@@ -355,6 +363,10 @@ class _Mentions:
             return near
         verbs = [c.i for c in near if any(s.step for s in self.lexicon.verbs.get(c.lemma_.lower(), ()))]
         verbs += [c.i for c in near if any(s.step for s in self.lexicon.verbs.get(c.lower_.rstrip("s"), ()))]
+        # "MPs back border treaty"
+        turned = [c for c in self.doc[noun.left_edge.i + 1 : noun.i] if c.i - 1 in self.actors]
+        turned = [c for c in turned if c.nbor(-1).tag_ in ("NNS", "NNPS") and c.ent_type_ not in ("GPE", "NORP")]
+        verbs += [c.i for c in turned if any(t.agreement == "object" for t in self.lexicon.turns.get(c.lower_, ()))]
         return [c for c in near if not verbs or c.i > max(verbs)]
 
     def _about(self, noun: Token) -> Span | None:
@@ -369,26 +381,3 @@ class _Mentions:
         words = list(self.doc[start : min(told[0].right_edge.i + 1, start + _ABOUT_WORDS)])
         stop = next((t.i for t in words if t.text in (",", ";", ":", "—", "–") or t.is_space), words[-1].i + 1)
         return Span(self.doc[start].idx, self.doc[stop - 1].idx + len(self.doc[stop - 1])) if stop > start else None
-
-    def _equated(self, noun: Token) -> int | None:
-        """ "hailed the deal as a document", "called the pact a treaty": what the noun is said to be."""
-        governor = noun.head
-        if noun.dep_ == "pobj" and governor.lower_ == "as":
-            objects = [c for c in governor.head.children if c.dep_ in ("dobj", "nsubjpass")]
-        elif noun.dep_ in ("oprd", "attr", "appos"):
-            if any(c.dep_ == "neg" for c in governor.children):
-                # "The armistice is not a peace treaty"
-                return None
-            objects = (
-                [governor] if noun.dep_ == "appos" else [c for c in governor.children if c.dep_ in ("dobj", "nsubj")]
-            )
-        else:
-            return None
-        return next((o.i for o in objects if o.lemma_.lower() in self.lexicon.agreement_nouns), None)
-
-    def _replaced(self, noun: Token) -> bool:
-        """ "A treaty to supersede the 2003 pact": what another takes the place of."""
-        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-        if noun.dep_ == "pobj" and verb.lemma_ == "place" and verb.head.lemma_ == "take":
-            return True
-        return bool(noun.dep_ == "dobj" and noun.head.lemma_ in _REPLACING)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # What a notice announces, and what announces it.
 _ENDS = frozenset({"terminate", "withdraw"})
 _NOTICES = frozenset({"notice", "notification", "note", "letter", "notify", "inform"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Above this chance a word tells a step that no rule has found. Where no word of a rule's clause has the next, the
 # rule's step is doubted. From the third on the network's step takes the place of another that a rule reads off it.
 # From the last on it may tell that an agreement is in force.
@@ -126,6 +127,9 @@ class ReadSteps:
             return False
         if r.step in _ENDS and doc[r.head].dep_ in ("acl", "ccomp", "relcl") and doc[r.head].head.lemma_ in _NOTICES:
             # "Gave notice that it is ending the treaty": the treaty is not yet ended.
+            return False
+        if r.step in _ENDS and any(c.dep_ in _SUBJECTS and c.lemma_ in _NOTICES for c in doc[r.head].lefts):
+            # "Its year's notice having expired"
             return False
         moved = [c for c in doc[r.head].children if c.lower_ == "it" and c.dep_ in ("dobj", "nsubjpass")]
         if any(means_writing(it, self.words) for it in moved):

@@ -15,6 +15,10 @@ _ADVERBIAL = frozenset(
     {"day", "time", "moment", "minute", "hour", "night", "morning", "week", "month", "year", "date", "way", "manner"}
     | {"reason", "place", "point", "extent", "degree", "fact", "speed", "ease", "ground", "occasion", "case", "event"}
 )
+# What makes an agreement law at home, and how what it approves hangs on it.
+_LAWS = frozenset({"law", "bill", "act", "decree"})
+_INSIDE = frozenset({"pobj", "prep", "pcomp", "dobj", "acl", "relcl"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _JOINING = frozenset({"punct", "cc", "aux", "auxpass", "neg", "advmod"})
 _HELD = ("dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "dative")
 
@@ -25,12 +29,25 @@ def antecedent(pronoun: Token) -> Token | None:
     while clause.dep_ not in _OPENING and clause.head.i != clause.i:
         clause = clause.head
     if clause.dep_ == "relcl":
-        return clause.head
+        return _enacted(clause) or clause.head
     if pronoun.i == pronoun.sent.start or pronoun.nbor(-1).lower_ not in ("and", "but"):
         return None
     # "A memorandum that they signed and that took effect": the parser hangs the second on the main verb.
     first = [t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if t.dep_ == "relcl" and _opened_by(t, pronoun)]
     return first[-1].head if first else None
+
+
+def _enacted(clause: Token) -> Token | None:
+    """ "The law approving the accord with Chile, which the president signed": one alone signs the law, and at home."""
+    does = [c for c in clause.lefts if c.dep_ == "nsubj"]
+    alone = len(does) == 1 and does[0].tag_ in ("NN", "NNP") and not does[0].conjuncts
+    places = [o for p in clause.rights if p.dep_ == "prep" for o in p.children if o.ent_type_ in _PLACES]
+    if clause.lemma_ != "sign" or not alone or places or clause.doc[clause.left_edge.i - 1].text != ",":
+        return None
+    noun = clause.head
+    while noun.lemma_.lower() not in _LAWS and noun.dep_ in _INSIDE:
+        noun = noun.head
+    return noun if noun.lemma_.lower() in _LAWS else None
 
 
 def left_out(verb: Token) -> Token | None:

@@ -11,6 +11,9 @@ from dateline.merge.agreement_items import AgreementItem, topics
 from dateline.merge.agreement_pairs import by_year, joining, linked, name_match, nested, shared_parties, signed_apart
 from dateline.merge.words import stem
 
+# How a title begins to tell what the instrument is on.
+_ON = re.compile(r" (?:on|for|against|concerning) ")
+
 # Reasons that do not hold where other reports tie the two: a name of a convention, the place where it was made.
 OTHER_PARTIES = "of other parties"
 OTHER_NAMES = "of other names"
@@ -54,9 +57,22 @@ def why_apart(one: AgreementItem, other: AgreementItem, law: Law) -> str | None:
         return OTHER_PARTIES
     described = any(n <= _called(i) for a, i in ((one, other), (other, one)) for n in a.names)
     if one.names and other.names and not described and not linked(one, other) and not _called_by_place(one, other):
+        if many and _by_place_and_matter(one, other):
+            return None
         by_matter = many and any(_word_of(w[0], i) for a, i in ((one, other), (other, one)) for w in _short_titles(a))
         return None if by_matter else OTHER_NAMES
     return None
+
+
+def _by_place_and_matter(one: AgreementItem, other: AgreementItem) -> bool:
+    """ "The Antwerp Convention", by which merchant seamen are nursed, and the Convention on the Care of Seamen …."""
+    by_place, by_matter = ({bool(_ON.search(t)) for t in i.titles} for i in sorted((one, other), key=_titled_so))
+    words = (one.description | one.told) & (other.description | other.told) - topics()
+    return by_place == {False} and True in by_matter and len(words) > 1
+
+
+def _titled_so(item: AgreementItem) -> bool:
+    return any(_ON.search(t) for t in item.titles)
 
 
 def _called(item: AgreementItem) -> frozenset[str]:
@@ -144,6 +160,7 @@ def _strangers(one: AgreementItem, other: AgreementItem) -> bool:
 def _year_apart(one: AgreementItem, other: AgreementItem) -> bool:
     """Whether the year in one's name is not that of the other's signature."""
     first, last = bounds(other.signed)
-    if not one.years or first is None or last is None:
+    if not one.years or first is None or last is None or (other.signed or "").endswith("~"):
+        # "Two years have passed since" is a day reckoned from words.
         return False
     return not any(first.year <= int(y) <= last.year for y in one.years)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.merge.agreement_items import AgreementItem, topics
-from dateline.merge.agreement_pairs import days_apart, nested, shared_parties
+from dateline.merge.agreement_pairs import days_apart, nested, of_one_year, shared_parties
 
 # Points from which on one agreement may be another; reports further apart in time than some days have one less.
 ENOUGH = 3
@@ -15,7 +15,8 @@ _FARTHEST_DAYS = 7300
 def evidence(one: AgreementItem, other: AgreementItem) -> int:
     """Points for a step of the same day, for parties, for words and topics of the description, for names beside it."""
     days = days_apart(one, other)
-    if days > _FARTHEST_DAYS:
+    of_year = of_one_year(one, other)
+    if days > _FARTHEST_DAYS and not of_year:
         return 0
     parties = _parties(one, other)
     if not parties and one.around and other.around:
@@ -24,7 +25,7 @@ def evidence(one: AgreementItem, other: AgreementItem) -> int:
     mine, yours = one.description | one.told, other.description | other.told
     own = mine & yours - topics()
     meeting = _topics(one) & _topics(other)
-    points = parties + 2 * dated + 2 * bool(own) + bool(meeting) + bool(one.proper & other.proper)
+    points = parties + 2 * dated + 2 * (bool(own) + of_year) + bool(meeting) + bool(one.proper & other.proper)
     points += one.agreement.kind == other.agreement.kind and one.agreement.kind not in ("treaty", "other")
     if one.description and other.description and not own and not meeting and not (one.description & other.description):
         # Each is described, and by nothing of the other's.
@@ -33,7 +34,7 @@ def evidence(one: AgreementItem, other: AgreementItem) -> int:
         # "The extradition treaty", in a report that names nobody else: that of which others have just told.
         points += 2 * (days <= _NEAR_DAYS)
     strangers = min(_strangers(one, other), _strangers(other, one))
-    return points - bool(strangers) - (days > _FAR_DAYS)
+    return points - bool(strangers) - (days > _FAR_DAYS and not of_year)
 
 
 def _parties(one: AgreementItem, other: AgreementItem) -> int:

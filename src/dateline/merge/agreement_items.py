@@ -43,6 +43,9 @@ _OF_MANY = ("accede", "reserve", "object")
 # How a report begins to speak of an agreement that is news.
 _FRESH = ("a ", "an ", "another ", "the new ", "the second ", "new ")
 
+# "The agreement of 1961 with Peru"
+_OF_YEAR = re.compile(r"of ((?:18|19|20)\d\d)\b")
+
 Fingerprint = tuple[str, str, str]
 
 
@@ -127,8 +130,8 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
     aliases = {agreement.name, *(_cased(source, m) for m in agreement.mentions)}
     steps = [source.events[e] for e in agreement.steps]
     known = [e for e in steps if not guessed(e)]
-    signings = [e for e in known if e.step == "sign" and _certain(e)]
-    signed = agreement.signed or next((e.date.edtf for e in signings), None)
+    signed = agreement.signed or next((e.date.edtf for e in known if e.step == "sign" and _certain(e)), None)
+    signings = [e for e in steps if e.step == "sign" and _certain(e)]
     if len(parties) == 2 and signings and all(_sanction(e) for e in signings):
         signed = None
     return AgreementItem(
@@ -152,7 +155,8 @@ def make(source: Source, position: int, agreement: Agreement, law: Law) -> Agree
         blocs={p: frozenset(source.actors[p].member_of) if p in source.actors else frozenset() for p in parties},
         former=any(stem(w) in stems_of("former") for a in aliases for w in words(a)),
         fresh=any(source.quote(m).lower().startswith(_FRESH) for m in agreement.mentions),
-        years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y)),
+        years=frozenset(y for a in aliases for y in numbers(a[:60]) if _is_year(y))
+        | frozenset(m.group(1) for s in agreement.about if (m := _OF_YEAR.match(source.quote(s)))),
         signed=signed,
         # A cabinet's approval often comes before the signature.
         moved=any(e.step in _AFTER_TEXT and _certain(e) for e in known if e.organ != "government" or e.step == "sign"),

@@ -39,6 +39,12 @@ def by_year(one: AgreementItem, other: AgreementItem) -> bool:
     return bool(one.years & (other.years | _signed_in(other)) or other.years & _signed_in(one))
 
 
+def of_one_year(one: AgreementItem, other: AgreementItem) -> bool:
+    """Whether a year ties the two over decades: none of them is described by what the other is not."""
+    mine, yours = (i.description | i.told for i in (one, other))
+    return by_year(one, other) and (not mine or not yours or bool(mine & yours or one.topics & other.topics))
+
+
 def _signed_in(item: AgreementItem) -> frozenset[str]:
     first, last = bounds(item.signed)
     begun = {month[:4] for step, _, month in item.fingerprints if step in ("sign", "conclude", "enter_into_force")}

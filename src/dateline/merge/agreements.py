@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dateline.kinds.law import Law
@@ -9,7 +10,7 @@ from dateline.merge.agreement_apart import OTHER_NAMES, OTHER_PARTIES, why_apart
 from dateline.merge.agreement_blocks import blocks_of
 from dateline.merge.agreement_evidence import ENOUGH, evidence
 from dateline.merge.agreement_items import AgreementItem, make, topics
-from dateline.merge.agreement_pairs import by_year, days_apart, joining, name_match, nested, shared_parties
+from dateline.merge.agreement_pairs import by_year, days_apart, joining, name_match, nested, of_one_year, shared_parties
 from dateline.merge.context import Context, Key
 
 # Reports of the same parties and topic mean one agreement within this many days; descriptions of which one says nothing
@@ -40,8 +41,9 @@ def cluster(context: Context, law: Law) -> list[list[AgreementItem]]:
 
     # Those that identify themselves come first, so that bare descriptions meet all that they could mean.
     # An instrument that changes another, told of beside it, is last: the other is the one that other reports mean,
-    # unless they use its own noun.
-    using = {n: {o.source.report.id for o in items if n in o.nouns} for n in _OWN_NOUNS}
+    # unless they use its own noun, of it alone.
+    told = Counter(o.source.report.id for o in items)
+    using = {n: {r for o in items if n in o.nouns and told[r := o.source.report.id] == 1} for n in _OWN_NOUNS}
 
     def beside(i: AgreementItem) -> bool:
         return i.changing and not any(using[n] - {i.source.report.id} for n in i.nouns & _OWN_NOUNS)
@@ -176,8 +178,8 @@ def _apart(item: AgreementItem, group: list[AgreementItem], law: Law, *, named: 
         if apart == OTHER_NAMES and named and all(len(n) == 1 for n in other.names):
             # "The Francistown compact", where it was made, and the name that another report has.
             continue
-        if apart == OTHER_NAMES and any(_bears(o, item) and _bears(o, other) for o in group):
-            # One report has both: "the Salzburg treaty", the Convention on Loitering Munitions.
+        if apart == OTHER_NAMES and any(_bears(o, item) for o in group):
+            # Some report ties the two: "the Salzburg treaty", the Convention on Loitering Munitions.
             continue
         if apart:
             return True
@@ -231,10 +233,11 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     words = (one.description | one.told) & (other.description | other.told)
     alike = bool(one.description & other.description or words - topics() or _topics(one) & _topics(other))
     named = bool(one.proper & other.proper)
+    of_year = of_one_year(one, other)
     alike = alike or by_year(one, other) or named or _by_word(one, other) or _by_context(one, other)
     bare = _undescribed(one) or _undescribed(other)
     if len(shared) >= 2 and nested(one, other):
-        if alike and days <= _LIKE_DAYS:
+        if alike and (of_year or days <= _LIKE_DAYS):
             return (2, "same parties and like descriptions")
         if one.nouns & other.nouns & _OWN_NOUNS and days <= _DESCRIPTION_DAYS:
             return (2, "same parties and the same kind of instrument")
@@ -261,7 +264,7 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     if len(small.parties) > 1 or not (small.parties <= large.parties or _covered(large, small)):
         return None
     covered = _covered(large, small)
-    if alike and (covered or (shared and days <= _DESCRIPTION_DAYS)) and days <= _LIKE_DAYS:
+    if alike and (covered or (shared and days <= _DESCRIPTION_DAYS)) and (of_year or days <= _LIKE_DAYS):
         return (4, "a party and the description shared")
     if shared and one.context & other.context and small.around <= large.parties and days <= _HALF_BARE_DAYS:
         return (6, "a party shared, no other state named, and reports on the same matter")
@@ -324,7 +327,7 @@ def _untold(one: AgreementItem, other: AgreementItem, days: int) -> tuple[int, s
     if own and (one.multilateral or other.multilateral) and days <= _DESCRIPTION_DAYS:
         # A convention has many parties, and each report tells of another.
         return (6, f"like descriptions of a multilateral instrument ({min(own)})")
-    if len(near) >= 2 and not apart and days <= _LIKE_DAYS:
+    if len(near) >= 2 and not apart and (days <= _LIKE_DAYS or of_one_year(one, other)):
         return (5, "like descriptions, and the same states named")
     if one.parties & other.parties and days <= _HALF_BARE_DAYS:
         return (6, "like descriptions with a party shared")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dateline.parse.mend_instruments import mend_instrument
+from dateline.parse.mend_names import mend_names
 from dateline.parse.mend_sides import mend_sides
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _mend_each(doc: Doc, nlp: Language) -> None:
                 ):
                     c.dep_ = "agent"
         _tallied(sentence.root)
+    mend_names(doc)
     for token in doc:
         mend_sides(token)
         mend_instrument(token, lambda word, pos, tag: _retag(word, pos, tag, nlp))

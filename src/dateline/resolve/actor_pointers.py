@@ -190,11 +190,21 @@ class Pointers(Memory):
             return ()
         # Of the sides just spoken of, the two that the report is most about; else the report's two main states.
         ranked = sorted(near, key=lambda c: (-self._told(c), near.index(c)))
-        lead = [c for c in self.lead if c]
+        # Not "the price of Moroccan rock", told after those of whom it is said.
+        later = {c for c, g in self._first_told().items() if g.head > f.head and self._by_the_way(g)}
+        lead = [c for c in self.lead if c and c not in later]
         pair = ranked[:2] if len(ranked) >= 2 else lead if len(lead) == 2 else []
         if len(pair) < 2:
             return ()
         return tuple(sorted(self._draft_known(c, f, "one of the two sides spoken of") for c in pair))
+
+    def _first_told(self) -> dict[str, ActorFinding]:
+        """By each country the first mention of it or of its people."""
+        out: dict[str, ActorFinding] = {}
+        for g in self.findings.values():
+            if g.country and (g.country not in out or g.head < out[g.country].head):
+                out[g.country] = g
+        return out
 
     def _by_the_way(self, f: ActorFinding) -> bool:
         """ "Whenever Russian deliveries fail": a thing's origin is no side."""

@@ -13,7 +13,7 @@ from dateline.model.findings import AgreementFinding, EventFinding
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
-from dateline.resolve.agreement_called import baptised, described
+from dateline.resolve.agreement_called import baptised, by_its_place, described
 from dateline.resolve.agreement_name import SPECIFIC
 from dateline.resolve.agreement_parties import head_of, party_ids
 from dateline.resolve.agreement_shared import of_two
@@ -34,6 +34,7 @@ PEACES: frozenset[AgreementKind] = frozenset({"ceasefire", "peace_agreement"})
 _WITH_OTHERS: frozenset[Step] = frozenset({"sign", "conclude", "negotiate", "enter_into_force"})
 _SMALL = frozenset({"the", "of", "on", "for", "and", "to", "against", "concerning", "between"})
 _NEW, _OLD = frozenset({"new", "latest"}), frozenset({"old", "former", "previous", "earlier", "existing"})
+_RELATIVE = re.compile(r"(?:(?:under|by|in|of|to|for) )?(?:that|which|whose)\b")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
 
 
@@ -113,7 +114,7 @@ def chain_agreements(
                 f,
                 parties,
                 chains,
-                _Place(document, _in_lead(f, document, title), links, apart.get(f.head, frozenset())),
+                _Place(document, _in_lead(f, document, title, chains), links, apart.get(f.head, frozenset())),
             )
         if index is None:
             if not f.sure and chains:
@@ -167,16 +168,21 @@ class _Place:
         """ "The fishing agreement", "the extradition treaty": descriptions of which each tells a matter of its own."""
         if f.known or f.equals is not None:
             return False
-        mine, theirs = self._matter(f), frozenset().union(*(self._matter(m) for m in chain.mentions))
+        again = self.noun(f) in {self.noun(m) for m in chain.mentions} and f.definite
+        mine, theirs = self._matter(f, again), frozenset().union(*(self._matter(m, again) for m in chain.mentions))
         return bool(mine and theirs and not mine & theirs)
 
-    def _matter(self, f: AgreementFinding) -> frozenset[str]:
-        """The topics of a description; a headline takes the word that is short ("lake treaty" for a boundary)."""
+    def _matter(self, f: AgreementFinding, again: bool) -> frozenset[str]:
+        """The topics of a description; a headline takes the word that is short ("lake treaty" for a boundary).
+
+        Told `again` by its noun, what a clause says behind it is not: "a treaty that says where the waters begin".
+        """
         title = self.document.report.title_span
         if title is not None and title.covers(f.span):
             return frozenset()
-        told = f.span.of(self.document.text) + (f" {f.about.of(self.document.text)}" if f.about else "")
-        return topics_of(told.lower().split())
+        about = f.about.of(self.document.text) if f.about else ""
+        about = "" if again and _RELATIVE.match(about) else about
+        return topics_of(f"{f.span.of(self.document.text)} {about}".lower().split())
 
     def only_headlined(self, chain: Chain) -> bool:
         """Whether a chain has nothing but the headline's bare "pact", which may be any instrument."""
@@ -257,6 +263,10 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
             i for i in fits
             if (chains[i].known == f.known and f.known) or f.name in chains[i].names or place.shortened(f, chains[i])
         ]  # fmt: skip
+        if not f.known and not named:
+            titled = [i for i in fits if chains[i].names]
+            doc = place.document.syntax
+            named = [i for i in titled if len(titled) == 1 and by_its_place(f, chains[i].mentions, doc)]
         if f.known and not named:
             named = [i for i in fits if not chains[i].names and place.called_by_word(f, chains[i])]
         return named[-1] if named else (fits[-1] if not chains[fits[-1]].names and not f.known else None)
@@ -300,12 +310,23 @@ def _compatible(f: AgreementFinding, parties: set[str], chain: Chain) -> bool:
     return len(kinds) < 2
 
 
-def _in_lead(f: AgreementFinding, document: Document, title: Span | None) -> bool:
-    """Whether a mention stands in the first body sentence of a report with a title."""
+def _in_lead(f: AgreementFinding, document: Document, title: Span | None, chains: Sequence[Chain]) -> bool:
+    """Whether a mention stands in the first body sentence of a report with a title, or is the body's first.
+
+    Later than in that sentence it is not the headline's if each tells a matter of its own, or one a truce.
+    """
     if title is None:
         return False
     body = [s for s in document.sentences if s.start_char >= title.end]
-    return bool(body) and f.head < body[0].end
+    if body and f.head < body[0].end:
+        return True
+    if len(chains) != 1 or not all(title.covers(m.span) for m in chains[0].mentions):
+        return False
+    words = [[m.span.of(document.text), m.about.of(document.text) if m.about else ""] for m in (f, *chains[0].mentions)]
+    mine, *theirs = (topics_of(" ".join(w).lower().split()) for w in words)
+    told = frozenset().union(*theirs)
+    truces = {"ceasefire"} & {f.kind, chains[0].kind}
+    return (not mine or not told or bool(mine & told)) and (not truces or f.kind == chains[0].kind)
 
 
 def add_step_parties(
