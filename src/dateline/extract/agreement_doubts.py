@@ -61,10 +61,8 @@ class Doubts:
         sides = [t for n in (noun, *above) for t in self.clauses.obliques(n, ("with", "between", "among"))]
         if any(t.lemma_.lower() in self.clauses.modality.lemmas("firm") for t in sides):
             return True
-        if any(t.tag_ == "NNS" and t.lemma_.lower() in self.clauses.modality.lemmas("nations") for t in sides):
-            # "The nuclear deal with world powers"
-            return False
-        if not any(t.lemma_.lower() in self.clauses.modality.lemmas("home-matter") for t in noun.sent):
+        home = self.clauses.modality.lemmas("home-matter")
+        if self.of_nations(noun) or not any(t.lemma_.lower() in home for t in noun.sent):
             return False
         near = [f for h, f in self.actors.items() if noun.sent.start <= h < noun.sent.end]
         states = {f.country for f in near if f.country}
@@ -72,6 +70,19 @@ class Doubts:
             # "The immigration minister, Karsten Bruun, and Albania's interior minister signed"
             return False
         return len(states) < 2 and not any(i.startswith(("IGO:", "group:")) for f in near for i in f.ids)
+
+    def of_nations(self, noun: Token) -> bool:
+        """ "The nuclear deal with world powers", "twelve nations signed an agreement": of states, whichever."""
+        sides = self.clauses.obliques(noun, ("with", "between", "among"))
+        if noun.dep_ in ("dobj", "nsubjpass"):
+            doers = ("by",) if noun.dep_ == "nsubjpass" else ()
+            sides += [*self.clauses.obliques(noun.head, doers), *self.clauses.subjects(noun.head)]
+        partners = [*sides, *self.clauses.obliques(noun.head, ("with",))]
+        if any(t.lemma_.lower() in self.clauses.modality.lemmas("firm") for t in partners):
+            # "Two states reached a deal with the drug maker"
+            return False
+        nations = self.clauses.modality.lemmas("nations")
+        return any(t.tag_ == "NNS" and t.lemma_.lower() in nations and t.i != noun.i for t in sides)
 
     def of_a_body(self, noun: Token) -> bool:
         """ "The president of the Alliance for Justice": a body that bears such a name."""

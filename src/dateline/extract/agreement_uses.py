@@ -52,7 +52,7 @@ _BEHIND = 14
 # Prepositions of the day or the place that may stand between what is done and what it is done to.
 _BETWEEN = frozenset({"in", "into", "on", "at"})
 # What stands for the agreement that is being made.
-_WORDING = frozenset({"text", "draft", "wording", "version", "copy", "term", "page"})
+_WORDING = frozenset({"text", "draft", "wording", "version", "copy", "term", "page", "part", "portion", "chapter"})
 # Tokens that are the beginning of a report.
 _BEGINNING = 80
 

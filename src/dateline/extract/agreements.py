@@ -158,7 +158,7 @@ class _Mentions:
             or name is not None
             or bool(parties)
             or (told_of and noun.strength == "weak")
-            or (noun.strength == "weak" and self.uses.shown(token))
+            or (noun.strength == "weak" and (self.uses.shown(token) or self.doubts.of_nations(token)))
         )
         if noun.strength == "moved" or lemma == "swap":
             self.told.add(lemma)
@@ -181,7 +181,7 @@ class _Mentions:
             members=tuple(Span(t.idx, t.idx + len(t)) for t in self.uses.named_parties(members(token))),
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
             other=any(t.lower_ in _OTHER for t in token.lefts) or replaced(token), sure=sure,
-            about=self._about(token), of_states=self.uses.matter_of_states(token),
+            about=self._about(token), of_states=self.uses.matter_of_states(token) or self.doubts.of_nations(token),
         )  # fmt: skip
 
     def _provided(self, swap: Token) -> bool:

@@ -154,7 +154,7 @@ class ReadSteps:
         if r.step == "suspend" and any(c.lower_ == "from" and c.i == r.head + 1 for c in doc[r.head].rights):
             # "Paraguay, then suspended from the bloc"
             return False
-        if r.step == "withdraw" and self._left_another(doc[r.head]):
+        if r.step == "withdraw" and (doc[r.head].lemma_ in ("stay", "remain") or self._left_another(doc[r.head])):
             return False
         if r.step == "conclude" and self._made_another(doc[r.head]):
             return False
@@ -164,8 +164,6 @@ class ReadSteps:
         brokered = r.step == "conclude" and doc[r.head].lemma_ in self.words.modality.lemmas("brokering-verb")
         if brokered and r.when is None and len(self._by(r, doc)) == 1:
             # "It was brokered by Mauritania's president": none of those who made it.
-            return False
-        if r.step == "withdraw" and doc[r.head].lemma_ in ("stay", "remain"):
             return False
         # "Four days left to broker it" too
         meant = doc[r.head].dep_ in ("acl", "relcl") or doc[r.head].head.lower_ in ("left", "remaining")

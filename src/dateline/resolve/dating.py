@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from dateline.kinds.circumstances import CircumstanceWords, load_circumstances
 from dateline.kinds.place_words import PlaceWords
 from dateline.kinds.time import TimeWords, load_time
@@ -17,6 +19,7 @@ from dateline.model.span import Span
 from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.borrowed import borrowed
+from dateline.resolve.lengths import of_last_year
 from dateline.resolve.reported import said_doing
 
 if TYPE_CHECKING:
@@ -31,6 +34,10 @@ _SINCE = 6
 _HELPERS = 2
 VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass")
+# Steps that are done on the day that is told of them.
+_ON_THE_DAY = frozenset(
+    {"approve", "ratify", "accept", "accede", "deposit", "sign", "submit", "conclude", "initial", "exchange"}
+)
 _PART_OF_NOUN = ("poss", "compound", "nmod", "amod", "nummod")
 
 
@@ -195,7 +202,7 @@ class Dating:
         if (borne := self._of_paper(head)) is not None:
             return borne
         if not resolved:
-            return next((d for d in own if not d.edtf), None)
+            return next((d for d in own if not d.edtf), None) or self._year_before(own, head)
         at = self.doc[head].idx
         nearest = min(resolved, key=lambda d: abs(d.span.start - at))
         return min((d for d in resolved if overlap(d.edtf, nearest.edtf)), key=lambda d: (width(d.edtf), d.span))
@@ -243,6 +250,15 @@ class Dating:
         start = self.doc[first].idx
         near = (e for e in self.around.dates if e.kind == "date" and e.edtf and start <= e.span.start < d.span.start)
         return all(width(e.edtf) > width(d.edtf) + 1 for e in near)
+
+    def _year_before(self, own: Sequence[DateMention], head: int) -> DateMention | None:
+        """ "Ratified it on July 18", in a report of May: of the year before, where nothing else tells its day."""
+        told, report = self.around.told.get(head), self.around.document.report
+        if told is None or told.step not in _ON_THE_DAY or (told.tense, told.polarity) != ("past", "positive"):
+            return None
+        words = ((d, d.span.of(self.around.document.text)) for d in own)
+        moved = (msgspec.structs.replace(d, edtf=of_last_year(d.edtf, w, report.day)) for d, w in words)
+        return next((d for d in moved if self.fits(head, d.edtf)), None)
 
     def _measure(self, d: DateMention) -> bool:
         """ "In 1993, the year before it took effect": "the year" says how far the two lie apart."""

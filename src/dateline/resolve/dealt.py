@@ -16,7 +16,7 @@ from dateline.model.span import Span, hull
 from dateline.model.vocabulary import CHAMBERS, Organ, Step
 from dateline.resolve.by_vote import in_its_chamber
 from dateline.resolve.dating import VERBS, Dating
-from dateline.resolve.step_days import of_last_year
+from dateline.resolve.lengths import of_last_year
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Words for those between whom an agreement is.
 EITHER = frozenset(
     {"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"}
-    | {"capital", "neighbour", "neighbor", "signatory"}
+    | {"capital", "neighbour", "neighbor", "signatory", "power"}
 )
 # The beginning of a report, which says what it is about.
 _LEAD_TOKENS = 60

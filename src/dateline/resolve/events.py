@@ -19,11 +19,12 @@ from dateline.resolve.at_signing import binding_at_once, with_signature
 from dateline.resolve.dating import Circumstances, Dating, root_of
 from dateline.resolve.dealt import dealt_out
 from dateline.resolve.forestalled import without_forestalled
+from dateline.resolve.lengths import of_last_year
 from dateline.resolve.repeats import once
 from dateline.resolve.reported import reported, said_doing
 from dateline.resolve.reserved import made_with_consent
 from dateline.resolve.siting import place_of
-from dateline.resolve.step_days import after_all, day_of_step, of_last_year, only_day, since
+from dateline.resolve.step_days import after_all, day_of_step, only_day, since
 from dateline.resolve.step_sides import at_home, told_with
 
 if TYPE_CHECKING:

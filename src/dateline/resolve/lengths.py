@@ -7,12 +7,27 @@ import re
 
 from dateutil.relativedelta import relativedelta
 
-from dateline.kinds.when import bounds
+from dateline.kinds.when import bounds, lower_bound
 
+_A_WEEK = 7
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _LENGTH = re.compile(r"^P(\d+)([DWMY])$")
 _DAYS = {"D": 1, "W": 7}
 # With more days than this between its ends, a date is not one that days can be counted from.
 _ONE_DAY, _ONE_MONTH = 0, 31
+
+
+def of_last_year(edtf: str | None, told: str, today: dt.date | None) -> str | None:
+    """ "Togo ratified it in May 2013, Mali in June": a date without its year, of what is done, lies behind the report.
+
+    `told` are its words; a day of the week that the report ends is left, and may be a slip.
+    """
+    first = lower_bound(edtf)
+    if edtf is None or today is None or first is None or first <= today + dt.timedelta(days=_A_WEEK):
+        return edtf
+    if _YEAR.search(told) or not edtf.startswith(f"{first.year}-") or "/" in edtf:
+        return edtf
+    return f"{first.year - 1}{edtf[4:]}" if first.year == today.year or first.year == today.year + 1 else edtf
 
 
 def moved(edtf: str, length: str, sign: int) -> str | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from dateline.kinds.when import lower_bound
 from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, When
 from dateline.resolve.dating import VERBS, Dating, root_of, width
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
 
 # The day of a step is told to the month at least.
 _WIDEST = 31
-_A_WEEK = 7
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 # Prepositions by which a step is part of what a verb tells: "became operative with the exchange of instruments".
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLAUSES = ("relcl", "advcl", "ccomp", "conj", "parataxis", "ROOT")
@@ -28,19 +24,6 @@ _BY_NOTE = re.compile(
 )  # fmt: skip
 _LATE = frozenset({"not", "n't", "n’t", "never", "took", "waited"})
 _WITH = frozenset({"with", "on", "upon", "at", "by", "through", "after"})
-
-
-def of_last_year(edtf: str | None, told: str, today: dt.date | None) -> str | None:
-    """ "Togo ratified it in May 2013, Mali in June": a date without its year, of what is done, lies behind the report.
-
-    `told` are its words; a day of the week that the report ends is left, and may be a slip.
-    """
-    first = lower_bound(edtf)
-    if edtf is None or today is None or first is None or first <= today + dt.timedelta(days=_A_WEEK):
-        return edtf
-    if _YEAR.search(told) or not edtf.startswith(f"{first.year}-") or "/" in edtf:
-        return edtf
-    return f"{first.year - 1}{edtf[4:]}" if first.year == today.year or first.year == today.year + 1 else edtf
 
 
 def after_all(f: EventFinding, dating: Dating) -> When | None:
