@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.actor_armed import again, armed_groups
 from dateline.extract.actor_matches import Match, matches_in
 from dateline.extract.actor_names import crowned_names, given_name, heading, proper_run, surname_again, titled
+from dateline.extract.actor_namesakes import states_together
 from dateline.extract.actor_owners import coordinated_with, country_of, owned_match, owner_of
 from dateline.kinds.actors import Kinds, Role
 from dateline.model.document import Document
@@ -289,6 +290,10 @@ def _roles(doc: Doc, kinds: Kinds, matches: dict[int, Match]) -> Iterator[ActorF
 def _pairs(doc: Doc, kinds: Kinds) -> Iterator[ActorFinding]:
     """ "both sides", "the two countries", "both parliaments", "the two", and "her country"."""
     for token in doc:
+        if (namesakes := states_together(token, kinds)) is not None:
+            first, ids = namesakes
+            yield ActorFinding(_span(doc, first, token.i), token.i, "pair", ids, plural=True)
+            continue
         paired, number = token.tag_ == "NNS", token.lower_ in NUMBERS
         lefts = {c.lower_ for c in token.lefts} if paired or number else set[str]()
         told = lefts & {"the", "these", "those"}

@@ -169,6 +169,9 @@ class Pointers(Memory):
 
     def _pair(self, f: ActorFinding) -> tuple[str, ...]:
         """ "Both sides", "the three countries": those just named together, else for two the main ones spoken of."""
+        if f.ids:
+            # "North and South Korea", "the two Sudans"
+            return tuple(self._draft_known(i, f, "named together") for i in f.ids)
         words = f.span.of(self.text).casefold().split()
         number = next((_NUMBERS[w] for w in words if w in _NUMBERS), 2)
         for e, _ in self._recent(f, 3):

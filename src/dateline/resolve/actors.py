@@ -58,7 +58,7 @@ def _of_its_own(name: str) -> bool:
 
 def _of_two_states(f: ActorFinding) -> bool:
     """ "Dominican", "Congo": a name that several states bear."""
-    return len(f.ids) > 1 and all(len(i) == 3 for i in f.ids)
+    return f.form != "pair" and len(f.ids) > 1 and all(len(i) == 3 for i in f.ids)
 
 
 def _settled(findings: Sequence[ActorFinding], document: Document, home: str | None) -> list[ActorFinding]:
@@ -115,7 +115,7 @@ class _Resolver(Pointers):
         for actor_id in ids:
             self.drafts[actor_id].mentions.append(f.span)
         self.by_head[f.head] = ids
-        if f.form == "pair":
+        if f.form == "pair" and not f.ids:
             self.paired.add(f.head)
         if f.form != "place":
             self.acting.update(ids)

@@ -36,6 +36,8 @@ _SMALL = frozenset({"the", "of", "on", "for", "and", "to", "against", "concernin
 _NEW, _OLD = frozenset({"new", "latest"}), frozenset({"old", "former", "previous", "earlier", "existing"})
 _RELATIVE = re.compile(r"(?:(?:under|by|in|of|to|for) )?(?:that|which|whose)\b")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
+# What brings in those who are no part of it.
+_LEFT_OUT = frozenset({"without", "unlike", "except", "excluding"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -376,5 +378,7 @@ def _in_its_sentence(chain: Chain, made: Sequence[int], document: Document, link
     if not any(sentence.start <= h < sentence.end for h in made):
         return set()
     heads = [h for h in links.by_head if sentence.start <= h < sentence.end]
+    # "Signed a trade pact in Santiago on Thursday without the United States"
+    heads = [h for h in heads if document.syntax[h].head.lower_ not in _LEFT_OUT]
     named = {i for i in party_ids(links, heads) if len(i) == 3}
     return named if len(named) == 2 else set()
