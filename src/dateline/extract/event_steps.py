@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dateline.extract.event_moved import means_writing
 from dateline.extract.event_play import scheduled
+from dateline.extract.event_refused import left_another, made_another, to_do, undoes
 from dateline.extract.event_supposed import almost
 from dateline.extract.event_told import since
 from dateline.extract.event_words import Words, span_of
@@ -146,7 +147,7 @@ class ReadSteps:
             # "Putting his seal on the instrument": its ratification
             return False
         commented = doc[r.head].lemma_ in self.words.modality.lemmas("commenting-verb")
-        if r.step == "approve" and (commented or self._in_committee(doc[r.head])):
+        if r.step == "approve" and (commented or undoes(doc[r.head], self.words) or self._in_committee(doc[r.head])):
             return False
         if r.step in ("sign", "exchange") and _EFFECT.search(doc[r.head].sent.text):
             # "Papers to that end were signed": of the step told before.
@@ -154,11 +155,13 @@ class ReadSteps:
         if r.step == "suspend" and any(c.lower_ == "from" and c.i == r.head + 1 for c in doc[r.head].rights):
             # "Paraguay, then suspended from the bloc"
             return False
-        if r.step == "withdraw" and (doc[r.head].lemma_ in ("stay", "remain") or self._left_another(doc[r.head])):
+        if r.step == "withdraw" and (
+            doc[r.head].lemma_ in ("stay", "remain") or left_another(doc[r.head], self.words, self.clauses)
+        ):
             return False
-        if r.step == "conclude" and self._made_another(doc[r.head]):
+        if r.step == "conclude" and made_another(doc[r.head], self.words, self.clauses):
             return False
-        if r.step == "conclude" and r.state == "done" and doc[r.head].dep_ in ("acl", "advcl") and _to_do(doc[r.head]):
+        if r.step == "conclude" and r.state == "done" and doc[r.head].dep_ in ("acl", "advcl") and to_do(doc[r.head]):
             # "His diplomacy to forge a truce"
             return False
         brokered = r.step == "conclude" and doc[r.head].lemma_ in self.words.modality.lemmas("brokering-verb")
@@ -270,21 +273,6 @@ class ReadSteps:
         own = self.clauses.subjects(verb) if not self.clauses.is_passive(verb) else []
         return [t for t in by if t in own or any(t in w.subtree for w in own)] or by
 
-    def _left_another(self, token: Token) -> bool:
-        """ "Announced its exit from the Whaling Commission": from what bears a name and is not the agreement."""
-        left = [t for t in self.clauses.obliques(token, ("from",)) if t.pos_ == "PROPN"]
-        return bool(left) and not any(t.i in self.words.arguments.agreements for t in left)
-
-    def _made_another(self, verb: Token) -> bool:
-        """ "A settlement reached with Iran to end a row over an arms deal": what was made is no agreement of ours."""
-        made = verb.head
-        if verb.dep_ not in ("relcl", "acl") or verb.lemma_ not in self.words.modality.lemmas("made-with"):
-            return False
-        if made.pos_ != "NOUN" or made.head.lower_ == "of" or made.i in self.words.arguments.agreements:
-            return False
-        own = any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
-        return not own and not self.clauses.obliques(made, ("of",))
-
     def _reserving(self, noun: Token) -> list[Token]:
         """ "Kazakhstan's reservation", "deposited its instrument together with a reservation": whose it is."""
         own = [t for t in self.clauses.owners(noun) if self.words.acts(t)]
@@ -388,11 +376,6 @@ class ReadSteps:
             reason=f"{token.lemma_} (network, {r.chance:.2f})",
             network="alone",
         )
-
-
-def _to_do(verb: Token) -> bool:
-    """Whether a verb is an infinitive with its "to"."""
-    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
 
 
 def _plain(turn: Turn) -> bool:

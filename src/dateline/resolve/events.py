@@ -47,6 +47,7 @@ _FIRST = re.compile(
 # "Voters in Switzerland"
 _VOTERS = frozenset({"voter", "citizen", "elector"})
 _BROUGHT = frozenset({"spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw"})
+_TAKEN_BACK: frozenset[Step] = frozenset({"terminate", "withdraw", "ratify"})
 # What heads of state issue.
 _DECREES = frozenset({"decree", "ordinance", "proclamation", "edict"})
 # "Was ratified by presidential decree"
@@ -199,6 +200,9 @@ def _event(
     if when.edtf is None and f.step is not None and f.nominal and token.dep_ in ("nsubj", "nsubjpass", "npadvmod"):
         # "Signature is pencilled in for Friday"
         when = dating.at(token.head.i)
+    if f.nominal and f.step in _TAKEN_BACK and token.dep_ == "dobj" and token.head.lemma_ in dating.words.put_off:
+        # "Suspended the termination of the pact", "revoked its ratification"
+        return None
     if f.step == "enter_into_force" and f.nominal:
         when = since(token, dating) or when
     if when.edtf is None and f.step is not None and f.tense == "past":
@@ -221,7 +225,7 @@ def _event(
         tense, when = "past", signed
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
-    step, reason = _step(f.step, actors, organ, f, earlier)
+    step, reason = _step(f.step, actors, organ, f, () if recipients else earlier)
     if step in _BY_SIDES and organ in CHAMBERS:
         # "Senator Clinton negotiated it": no chamber does.
         organ = None
@@ -372,7 +376,7 @@ def _step(
     if step == "approve" and organ in (None, *CHAMBERS) and actors and all(a.startswith("person:") for a in actors):
         # One member's vote is not the chamber's.
         return None, None
-    if step == "sign" and actors and not f.recipients:
+    if step == "sign" and actors:
         states = {side_of(a) for a in actors}
         passed = [
             e for e, _ in earlier
