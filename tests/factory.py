@@ -27,6 +27,11 @@ def when(edtf: str | None = None, basis: str | None = None) -> When:
     return When(edtf, basis or ("stated" if edtf else "unknown"))  # type: ignore[arg-type]
 
 
+def told_step(step: StepEntry) -> str:
+    """A step of the record in one line: step, parties, organ, state; "-" for none."""
+    return f"{step.step} {'+'.join(step.by) or '-'} {step.organ or '-'} {step.state}"
+
+
 def event(text: str, words: str, type: str, *, date: str | None = None, **fields: Any) -> Event:
     """An event whose evidence is `words`; `anchor` may be given as words too, `date` as EDTF."""
     evidence = at(text, words)

@@ -8,22 +8,18 @@ from typing import Any
 import pytest
 import yaml
 
-from dateline.model.record import StepEntry
 from dateline.pipeline import Pipeline
 from dateline.read import ReadOptions, report_from_text
+from factory import told_step
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "steps_domestic.yaml").read_text(encoding="utf-8"))
 # Two of a hundred may fall when a construction that others share is mended.
 FLOOR = 0.98
 
 
-def told(step: StepEntry) -> str:
-    return f"{step.step} {'+'.join(step.by) or '-'} {step.organ or '-'} {step.state}"
-
-
 def steps_of(pipeline: Pipeline, text: str) -> list[str]:
     reading = pipeline.read_report(report_from_text(text, options=ReadOptions(published="2024-05-20")))
-    return sorted(told(s) for g in pipeline.merge([reading]).agreements for s in g.steps)
+    return sorted(told_step(s) for g in pipeline.merge([reading]).agreements for s in g.steps)
 
 
 def test_share_of_sentences_whose_steps_are_right(pipeline: Pipeline) -> None:
@@ -75,7 +71,7 @@ def test_a_paper_called_by_its_state_means_the_bodies_of_that_state(
     pipeline: Pipeline, publisher: str, text: str, wanted: str
 ) -> None:
     report = report_from_text(text, publisher=publisher, options=ReadOptions(published="2024-05-20"))
-    assert wanted in {told(s) for g in pipeline.merge([pipeline.read_report(report)]).agreements for s in g.steps}
+    assert wanted in {told_step(s) for g in pipeline.merge([pipeline.read_report(report)]).agreements for s in g.steps}
 
 
 @pytest.mark.parametrize(
@@ -94,4 +90,4 @@ def test_a_paper_called_by_its_state_means_the_bodies_of_that_state(
 def test_a_chamber_is_what_it_was_on_that_day(pipeline: Pipeline, day: str, chamber: str, wanted: str) -> None:
     text = f"The {chamber} on Tuesday approved the fisheries treaty with Norway."
     reading = pipeline.read_report(report_from_text(text, options=ReadOptions(published=day)))
-    assert [told(s) for g in pipeline.merge([reading]).agreements for s in g.steps] == [wanted]
+    assert [told_step(s) for g in pipeline.merge([reading]).agreements for s in g.steps] == [wanted]

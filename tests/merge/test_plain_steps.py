@@ -6,6 +6,7 @@ import yaml
 
 from dateline.pipeline import Pipeline
 from dateline.read import ReadOptions, report_from_text
+from factory import told_step
 
 CASES = Path(__file__).parent.parent / "cases" / "steps_plain.yaml"
 # Of so many sentences at least all is right.
@@ -15,9 +16,7 @@ FLOOR = 0.88
 def steps_of(pipeline: Pipeline, text: str) -> list[str]:
     reading = pipeline.read_report(report_from_text(text, options=ReadOptions(published="2014-05-07")))
     steps = (s for g in pipeline.merge([reading]).agreements for s in g.steps)
-    return sorted(
-        f"{s.step} {'+'.join(sorted(s.by)) or '-'} {s.organ or '-'} {s.state} {s.date.edtf or '-'}" for s in steps
-    )
+    return sorted(f"{told_step(s)} {s.date.edtf or '-'}" for s in steps)
 
 
 def test_plain_sentences_are_read_whole(pipeline: Pipeline) -> None:

@@ -23,7 +23,7 @@ def states_together(token: Token, kinds: Kinds) -> tuple[int, tuple[str, str]] |
         return None
     doc = token.doc
     if token.i >= _BEFORE and doc[token.i - 2].lower_ == "and":
-        first, second = (_named(f"{doc[token.i - n].text} {token.text}", kinds) for n in (_BEFORE, 1))
+        first, second = (_by_name(kinds).get(f"{doc[token.i - n].text} {token.text}") for n in (_BEFORE, 1))
         return (token.i - _BEFORE, (first, second)) if first and second else None
     alike = _by_last_word(kinds).get(token.text.removesuffix("s"), ()) if token.text.endswith("s") else ()
     if len(alike) != 2 or not token.i or doc[token.i - 1].lower_ not in _BOTH:
@@ -31,22 +31,16 @@ def states_together(token: Token, kinds: Kinds) -> tuple[int, tuple[str, str]] |
     return token.i - 1, (alike[0], alike[1])
 
 
-def _named(name: str, kinds: Kinds) -> str | None:
-    """The state of that name, "North Korea"."""
-    last = name.rpartition(" ")[2]
-    return next((i for i in _by_last_word(kinds).get(last, ()) if _names(kinds)[i] == name), None)
-
-
 @lru_cache(maxsize=2)
-def _names(kinds: Kinds) -> Mapping[str, str]:
-    return {a.id: a.name for a in kinds.actors.values() if a.kind == "state"}
+def _by_name(kinds: Kinds) -> Mapping[str, str]:
+    return {a.name: a.id for a in kinds.actors.values() if a.kind == "state"}
 
 
 @lru_cache(maxsize=2)
 def _by_last_word(kinds: Kinds) -> Mapping[str, tuple[str, ...]]:
     """The states by the last word of their names: of "Korea" there are two."""
     found: dict[str, tuple[str, ...]] = {}
-    for ident, name in sorted(_names(kinds).items()):
+    for name, ident in sorted(_by_name(kinds).items(), key=lambda named: named[1]):
         last = name.rpartition(" ")[2]
         found[last] = (*found.get(last, ()), ident)
     return found

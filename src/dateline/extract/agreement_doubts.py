@@ -75,14 +75,13 @@ class Doubts:
         """ "The nuclear deal with world powers", "twelve nations signed an agreement": of states, whichever."""
         sides = self.clauses.obliques(noun, ("with", "between", "among"))
         if noun.dep_ in ("dobj", "nsubjpass"):
-            doers = ("by",) if noun.dep_ == "nsubjpass" else ()
-            sides += [*self.clauses.obliques(noun.head, doers), *self.clauses.subjects(noun.head)]
+            sides += self.clauses.subjects(noun.head)
         partners = [*sides, *self.clauses.obliques(noun.head, ("with",))]
         if any(t.lemma_.lower() in self.clauses.modality.lemmas("firm") for t in partners):
             # "Two states reached a deal with the drug maker"
             return False
         nations = self.clauses.modality.lemmas("nations")
-        return any(t.tag_ == "NNS" and t.lemma_.lower() in nations and t.i != noun.i for t in sides)
+        return any(t.tag_ == "NNS" and t.lemma_.lower() in nations for t in sides)
 
     def of_a_body(self, noun: Token) -> bool:
         """ "The president of the Alliance for Justice": a body that bears such a name."""

@@ -152,13 +152,14 @@ class _Mentions:
             return None
         equals = equated(token, self.lexicon.agreement_nouns)
         definite = name is not None or any(c.lower_ in ("the", "this", "that", "their", "its") for c in token.lefts)
+        of_nations = self.doubts.of_nations(token)
         sure = (
             noun.strength in ("strong", "moved")
             or acted
             or name is not None
             or bool(parties)
             or (told_of and noun.strength == "weak")
-            or (noun.strength == "weak" and (self.uses.shown(token) or self.doubts.of_nations(token)))
+            or (noun.strength == "weak" and (of_nations or self.uses.shown(token)))
         )
         if noun.strength == "moved" or lemma == "swap":
             self.told.add(lemma)
@@ -181,7 +182,7 @@ class _Mentions:
             members=tuple(Span(t.idx, t.idx + len(t)) for t in self.uses.named_parties(members(token))),
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
             other=any(t.lower_ in _OTHER for t in token.lefts) or replaced(token), sure=sure,
-            about=self._about(token), of_states=self.uses.matter_of_states(token) or self.doubts.of_nations(token),
+            about=self._about(token), of_states=of_nations or self.uses.matter_of_states(token),
         )  # fmt: skip
 
     def _provided(self, swap: Token) -> bool:

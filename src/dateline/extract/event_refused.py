@@ -1,4 +1,4 @@
-"""What the network takes for a step and is none of the agreement spoken of."""
+"""What rules or the network take for a step and is none, or none of the agreement spoken of."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.event_words import Words
 from dateline.extract.syntax import Clauses
+from dateline.model.vocabulary import Step
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+# Steps that are spoken of when they are kept from coming or taken back.
+_PUT_OFF: frozenset[Step] = frozenset({"terminate", "withdraw", "ratify"})
 
 
 def left_another(token: Token, words: Words, clauses: Clauses) -> bool:
@@ -34,6 +38,7 @@ def undoes(vote: Token, words: Words) -> bool:
     return any(c.dep_ == "xcomp" and c.lemma_ in undoing for c in vote.children)
 
 
-def to_do(verb: Token) -> bool:
-    """Whether a verb is an infinitive with its "to"."""
-    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+def put_off(noun: Token, step: Step, words: Words) -> bool:
+    """ "Suspended the termination of the pact", "revoked its ratification": not taken."""
+    stopped = noun.dep_ == "dobj" and noun.head.lemma_ in words.modality.lemmas("put-off-verb")
+    return stopped and noun.pos_ == "NOUN" and step in _PUT_OFF

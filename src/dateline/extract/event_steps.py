@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dateline.extract.event_moved import means_writing
 from dateline.extract.event_play import scheduled
-from dateline.extract.event_refused import left_another, made_another, to_do, undoes
+from dateline.extract.event_refused import left_another, made_another, put_off, undoes
 from dateline.extract.event_supposed import almost
 from dateline.extract.event_told import since
 from dateline.extract.event_words import Words, span_of
@@ -159,17 +159,17 @@ class ReadSteps:
             doc[r.head].lemma_ in ("stay", "remain") or left_another(doc[r.head], self.words, self.clauses)
         ):
             return False
-        if r.step == "conclude" and made_another(doc[r.head], self.words, self.clauses):
+        if put_off(doc[r.head], r.step, self.words):
             return False
-        if r.step == "conclude" and r.state == "done" and doc[r.head].dep_ in ("acl", "advcl") and to_do(doc[r.head]):
-            # "His diplomacy to forge a truce"
+        if r.step == "conclude" and made_another(doc[r.head], self.words, self.clauses):
             return False
         brokered = r.step == "conclude" and doc[r.head].lemma_ in self.words.modality.lemmas("brokering-verb")
         if brokered and r.when is None and len(self._by(r, doc)) == 1:
             # "It was brokered by Mauritania's president": none of those who made it.
             return False
-        # "Four days left to broker it" too
+        # "Four days left to broker it", "went on with his diplomacy to broker it" too
         meant = doc[r.head].dep_ in ("acl", "relcl") or doc[r.head].head.lower_ in ("left", "remaining")
+        meant |= r.step == "conclude" and doc[r.head].dep_ == "advcl"
         aimed = meant and any(c.tag_ == "TO" for c in doc[r.head].children)
         if (
             r.state == "done"

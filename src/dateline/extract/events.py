@@ -15,6 +15,7 @@ from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_network import Network, Pair
 from dateline.extract.event_notices import BRINGING, Notices
 from dateline.extract.event_play import Plays
+from dateline.extract.event_refused import put_off
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_steps import ReadSteps
 from dateline.extract.event_supposed import Supposed
@@ -195,7 +196,7 @@ class _Finder:
         """The event that a frame tells in one sense, None where it is only spoken of."""
         token = frame.trigger
         mood = self.told.mood(token, sense)
-        if sense.step is not None and self._taken_back(token):
+        if sense.step is not None and (self._taken_back(token) or put_off(token, sense.step, self.words)):
             return None
         if sense.step == "suspend" and shelved_in_committee(frame, self.words, self.clauses):
             return None

@@ -47,7 +47,6 @@ class CircumstanceWords:
     counting: frozenset[str]
     outcome: frozenset[str]
     issued: frozenset[str]
-    put_off: frozenset[str]
     posts: frozenset[str]
     pass_by: frozenset[str]
 

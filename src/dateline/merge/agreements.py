@@ -233,11 +233,10 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     words = (one.description | one.told) & (other.description | other.told)
     alike = bool(one.description & other.description or words - topics() or _topics(one) & _topics(other))
     named = bool(one.proper & other.proper)
-    of_year = of_one_year(one, other)
     alike = alike or by_year(one, other) or named or _by_word(one, other) or _by_context(one, other)
     bare = _undescribed(one) or _undescribed(other)
     if len(shared) >= 2 and nested(one, other):
-        if alike and (of_year or days <= _LIKE_DAYS):
+        if alike and (days <= _LIKE_DAYS or of_one_year(one, other)):
             return (2, "same parties and like descriptions")
         if one.nouns & other.nouns & _OWN_NOUNS and days <= _DESCRIPTION_DAYS:
             return (2, "same parties and the same kind of instrument")
@@ -264,7 +263,11 @@ def _same_description(one: AgreementItem, other: AgreementItem, shared: frozense
     if len(small.parties) > 1 or not (small.parties <= large.parties or _covered(large, small)):
         return None
     covered = _covered(large, small)
-    if alike and (covered or (shared and days <= _DESCRIPTION_DAYS)) and (of_year or days <= _LIKE_DAYS):
+    if (
+        alike
+        and (covered or (shared and days <= _DESCRIPTION_DAYS))
+        and (days <= _LIKE_DAYS or of_one_year(one, other))
+    ):
         return (4, "a party and the description shared")
     if shared and one.context & other.context and small.around <= large.parties and days <= _HALF_BARE_DAYS:
         return (6, "a party shared, no other state named, and reports on the same matter")

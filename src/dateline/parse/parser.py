@@ -82,7 +82,7 @@ def _inflected(nlp: Language) -> list[tuple[Collection[str], list[tuple[str, str
     if lookups is None or not (lookups.has_table("lemma_index") and lookups.has_table("lemma_rules")):
         return []
     index, rules = lookups.get_table("lemma_index"), lookups.get_table("lemma_rules")
-    return [(index.get(k, ()), [("", ""), *map(tuple, rules.get(k, ()))]) for k in ("verb", "adj", "adv")]
+    return [(frozenset(index.get(k, ())), [("", ""), *map(tuple, rules.get(k, ()))]) for k in ("verb", "adj", "adv")]
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:

@@ -112,8 +112,7 @@ class Memory:
         named += self._on_stage(f) or self._opened(f) or self._there(f) or self._introduced(f)
         if theirs + named:
             return (theirs + named)[0]
-        voting = {self.drafts[i].country for e, ids in self.walked if e.organ in CHAMBERS for i in ids}
-        if f.form == "role" and self.home is not None and voting == {self.home}:
+        if f.form == "role" and self.home is not None and self._voting() == {self.home}:
             # "LONDON - Lawmakers rejected May's deal. Mr Trump's adviser was sorry. They voted": of the one told of
             return self.home
         near = self._state_of_bodies(f)
@@ -121,6 +120,10 @@ class Memory:
             # "Djibouti's ambassador exchanged the notes. The Senate had voted for it.": of the two, Spain has one.
             return self.home
         return near or self.home
+
+    def _voting(self) -> set[str | None]:
+        """The states of which chambers have been told."""
+        return {self.drafts[i].country for e, ids in self.walked if e.organ in CHAMBERS for i in ids}
 
     def _on_stage(self, f: ActorFinding) -> list[str]:
         """The states of the places where a body does what it does."""

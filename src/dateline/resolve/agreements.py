@@ -182,9 +182,7 @@ class _Place:
         title = self.document.report.title_span
         if title is not None and title.covers(f.span):
             return frozenset()
-        about = f.about.of(self.document.text) if f.about else ""
-        about = "" if again and _RELATIVE.match(about) else about
-        return topics_of(f"{f.span.of(self.document.text)} {about}".lower().split())
+        return _topics(f, self.document.text, relative=not again)
 
     def only_headlined(self, chain: Chain) -> bool:
         """Whether a chain has nothing but the headline's bare "pact", which may be any instrument."""
@@ -324,11 +322,17 @@ def _in_lead(f: AgreementFinding, document: Document, title: Span | None, chains
         return True
     if len(chains) != 1 or not all(title.covers(m.span) for m in chains[0].mentions):
         return False
-    words = [[m.span.of(document.text), m.about.of(document.text) if m.about else ""] for m in (f, *chains[0].mentions)]
-    mine, *theirs = (topics_of(" ".join(w).lower().split()) for w in words)
+    mine, *theirs = (_topics(m, document.text) for m in (f, *chains[0].mentions))
     told = frozenset().union(*theirs)
     truces = {"ceasefire"} & {f.kind, chains[0].kind}
     return (not mine or not told or bool(mine & told)) and (not truces or f.kind == chains[0].kind)
+
+
+def _topics(f: AgreementFinding, text: str, *, relative: bool = True) -> frozenset[str]:
+    """The topics of a description and of what stands behind it, with or without a `relative` clause there."""
+    about = f.about.of(text) if f.about else ""
+    about = about if relative or not _RELATIVE.match(about) else ""
+    return topics_of(f"{f.span.of(text)} {about}".lower().split())
 
 
 def add_step_parties(

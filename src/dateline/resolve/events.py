@@ -12,7 +12,7 @@ import msgspec
 from dateline.kinds.when import lower_bound
 from dateline.model.findings import EventFinding
 from dateline.model.reading import Event, When
-from dateline.model.vocabulary import CHAMBERS, Organ, Step
+from dateline.model.vocabulary import CHAMBERS, Organ, Step, Tense
 from dateline.resolve.actor_links import side_of
 from dateline.resolve.amending import changed_by_paper, changed_by_signing
 from dateline.resolve.at_signing import binding_at_once, with_signature
@@ -47,7 +47,6 @@ _FIRST = re.compile(
 # "Voters in Switzerland"
 _VOTERS = frozenset({"voter", "citizen", "elector"})
 _BROUGHT = frozenset({"spark", "trigger", "cause", "provoke", "prompt", "set", "unleash", "ignite", "draw"})
-_TAKEN_BACK: frozenset[Step] = frozenset({"terminate", "withdraw", "ratify"})
 # What heads of state issue.
 _DECREES = frozenset({"decree", "ordinance", "proclamation", "edict"})
 # "Was ratified by presidential decree"
@@ -171,17 +170,9 @@ def _event(
             actors = tuple(sides)
     token = doc[f.head]
     voters = [doc[h] for h in actor_heads if doc[h].lemma_.lower() in _VOTERS]
-    if f.step == "ratify" and organ is None and _BY_DECREE.search(doc[f.head].sent.text):
-        organ = "head_of_state"
-    if f.step == "ratify" and actors and around.links.stateless(actors):
-        actors = _of_paper(token, parties, around) or actors
-        organ = organ or "head_of_state"
     tense = f.tense
-    if f.step == "ratify" and not actors and _DECREES & _subject_words(token):
-        # "MUSCAT - Royal Decree 34, dated Sunday, ratifies the treaty with Rwanda"
-        actors = (around.home,) if around.home in around.states and around.home is not None else ()
-        tense = "past" if tense == "ongoing" else tense
-        organ = "head_of_state"
+    if f.step == "ratify":
+        actors, organ, tense = _ratifying(f, actors, organ, around)
     nobody = not actors or (voters and all(a.startswith("unnamed:") for a in actors))
     passive = any(c.dep_ == "nsubjpass" for c in token.children)
     if nobody and f.step in _OF_ONE and (organ is not None or voters or passive):
@@ -200,9 +191,6 @@ def _event(
     if when.edtf is None and f.step is not None and f.nominal and token.dep_ in ("nsubj", "nsubjpass", "npadvmod"):
         # "Signature is pencilled in for Friday"
         when = dating.at(token.head.i)
-    if f.nominal and f.step in _TAKEN_BACK and token.dep_ == "dobj" and token.head.lemma_ in dating.words.put_off:
-        # "Suspended the termination of the pact", "revoked its ratification"
-        return None
     if f.step == "enter_into_force" and f.nominal:
         when = since(token, dating) or when
     if when.edtf is None and f.step is not None and f.tense == "past":
@@ -269,12 +257,29 @@ def _of_place(verb: Token, parties: tuple[str, ...], around: Circumstances) -> t
 
 
 def _of_paper(verb: Token, parties: tuple[str, ...], around: Circumstances) -> tuple[str, ...]:
-    """ "President Garcia signed the Philippine instrument", "NIAMEY - Colonel Kountché ratified it": whose it is."""
+    """ "Colonel Garba ratified Niger's treaty with Benin", "NIAMEY - Colonel Garba ratified it": whose it is."""
     papers = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     owners = {i for p in papers for c in p.lefts for i in around.links.by_head.get(c.i, ()) if i in parties}
     if len(owners) == 1:
         return tuple(owners)
     return (around.home,) if around.home is not None and around.home in parties else ()
+
+
+def _ratifying(
+    f: EventFinding, actors: tuple[str, ...], organ: Organ | None, around: Circumstances
+) -> tuple[tuple[str, ...], Organ | None, Tense]:
+    """Who ratifies, by which organ and when, where the words tell it by a decree or by a person of no state."""
+    verb, home = around.document.syntax[f.head], around.home
+    if not actors and _DECREES & _subject_words(verb):
+        # "MUSCAT - Royal Decree 34, dated Sunday, ratifies the treaty with Rwanda"
+        by = (home,) if home is not None and home in around.states else ()
+        return by, "head_of_state", "past" if f.tense == "ongoing" else f.tense
+    if organ is None and _BY_DECREE.search(verb.sent.text):
+        organ = "head_of_state"
+    if actors and around.links.stateless(actors):
+        actors = _of_paper(verb, around.parties.get(f.head, ()), around) or actors
+        organ = organ or "head_of_state"
+    return actors, organ, f.tense
 
 
 def _subject_words(verb: Token) -> frozenset[str]:
