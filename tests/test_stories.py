@@ -12,6 +12,8 @@ from dateline.pipeline import Pipeline
 from story_measure import STORIES, by_hand
 
 ALL = stories(STORIES)
+# Parts with reports as long as those of real newspapers, on what really happened.
+LONG = frozenset({"last_look_19", "last_look_20", "last_look_21", "last_look_22"})
 # What may not fall on the developed part. Raise them with the work.
 FLOORS = {"agreement": 0.91, "steps f1": 0.89, "dates": 0.9, "status": 0.94}
 
@@ -20,7 +22,8 @@ FLOORS = {"agreement": 0.91, "steps f1": 0.89, "dates": 0.9, "status": 0.94}
 def test_a_story_is_well_formed(story: dict[str, Any]) -> None:
     reports = {r["id"]: r for r in story["reports"]}
     assert 2 <= len(reports) <= 6
-    assert all(45 <= len(r["text"].split()) <= 200 for r in reports.values())
+    longest = 520 if story["part"] in LONG else 200
+    assert all(45 <= len(r["text"].split()) <= longest for r in reports.values())
     assert set(story["agreement"]["kind"]) <= set(get_args(AgreementKind))
     for step in story["steps"]:
         states = step["state"] if isinstance(step["state"], list) else [step["state"]]
@@ -29,7 +32,7 @@ def test_a_story_is_well_formed(story: dict[str, Any]) -> None:
         assert set(states) <= set(get_args(StepState))
         assert {*step["reports"], *step.get("foretold", ())} <= set(reports)
         assert step["reports"]
-    assert len({(s["day"], s.get("party")) for s in story["status"]}) == 5
+    assert 5 <= len({(s["day"], s.get("party")) for s in story["status"]}) <= 7
     assert all({*s["is"]} - {None} <= set(get_args(Status)) for s in story["status"])
 
 
@@ -39,7 +42,8 @@ def test_the_parts_are_whole() -> None:
              "last_look_8": 40, "last_look_9": 40, "last_look_10": 20,
              "last_look_11": 24, "last_look_12": 24, "last_look_13": 24,
              "last_look_14": 20, "last_look_15": 20, "last_look_16": 20, "last_look_17": 20,
-             "last_look_18": 20}  # fmt: skip
+             "last_look_18": 20,
+             "last_look_19": 6, "last_look_20": 6, "last_look_21": 6, "last_look_22": 6}  # fmt: skip
     assert {part: len(stories(STORIES, part)) for part in sizes} == sizes
     assert len({s["id"] for s in ALL}) == len(ALL)
 
