@@ -166,6 +166,8 @@ def entry_id(kind: str, report: str, item: str) -> str:
 
 def party(actor: Actor) -> str:
     """Whom an actor acts for: the state of its bodies and office holders, else itself."""
+    if actor.serves:
+        return actor.serves
     if actor.country and (actor.kind in _ACT_FOR_STATE or (actor.kind == "person" and _official(actor))):
         return actor.country
     bodies = actor.kind == "legislature" or (actor.kind == "igo" and actor.member_of[:1] in BLOCS_AS_ONE)

@@ -56,6 +56,11 @@ class Actor(msgspec.Struct, frozen=True):
     reason: str | None = None
     code: str = "---"
 
+    @property
+    def serves(self) -> str | None:
+        """The organisation for which a person acts: the first of those that an office holder is told to belong to."""
+        return self.member_of[0] if self.kind == "person" and self.sector == "IGO" and self.member_of else None
+
 
 class Place(msgspec.Struct, frozen=True):
     """A place with coordinates in degrees (WGS 84), or None where it could not be resolved (`reason` says why)."""

@@ -30,6 +30,9 @@ def party_ids(links: ActorLinks, heads: Sequence[int]) -> set[str]:
         if actor.kind == "igo" and actor.member_of[:1] in BLOCS_AS_ONE:
             # "A member of the European Commission signed it"
             out.add(actor.member_of[0])
+        elif actor.serves:
+            # "The Secretary-General signed": for the United Nations, not for the state that he is of
+            out.add(actor.serves)
         elif actor.kind in _PARTY_KINDS:
             out.add(_group_of(actor.id, links))
         elif actor.kind == "legislature" and not actor.country and actor.member_of:
@@ -40,16 +43,17 @@ def party_ids(links: ActorLinks, heads: Sequence[int]) -> set[str]:
 
 
 def with_states(links: ActorLinks, parties: Iterable[str], kinds: Kinds) -> ActorLinks:
-    """The links with an actor for each party that is a state of which the report names bodies or officials alone."""
+    """The links with an actor for each party of which the report names bodies or officials alone."""
     known = {a.id for a in links.actors}
     new = []
     for state in sorted({*parties} - known):
         # "The king" of a report from Geneva may be anybody's.
         acting = [a for a in links.actors if a.country == state and a.kind in ("person", "legislature", "court")]
+        acting += [a for a in links.actors if a.serves == state]
         found = kinds.actor(state)
-        if found is not None and found.kind == "state" and acting:
-            reason = f"the state for which {acting[0].name} acts"
-            new.append(Actor(state, found.name, "state", state, member_of=found.member_of,
+        if found is not None and found.kind in ("state", "igo") and acting:
+            reason = f"the {'state' if found.kind == 'state' else 'organisation'} for which {acting[0].name} acts"
+            new.append(Actor(state, found.name, found.kind, found.country, member_of=found.member_of,
                              mentions=acting[0].mentions[:1], reason=reason))  # fmt: skip
     ordered = sorted((*links.actors, *new), key=lambda a: (a.mentions[0], a.id))
     return dataclasses.replace(links, actors=tuple(ordered)) if new else links
