@@ -10,6 +10,10 @@ from dateline.kinds.time import TimeWord
 
 _TOLD = frozenset({"year", "quarter", "month", "week", "weekend"})
 _FINE = frozenset({"TH", "TM", "TS"})
+_DAYS = 31
+_BEHIND_A_DAY = frozenset(
+    {"after", "and", "as", "at", "before", "by", "during", "in", "on", "to", "when", "while", "with"}
+)
 
 
 def told_unit(t: Tokens, i: int, s: int) -> Found | None:
@@ -81,6 +85,11 @@ def _pointed_name(t: Tokens, j: int) -> tuple[int, Data] | None:
     if (day := calendar.weekday_name(t, j)) and not day[2]:
         return day[0], {"weekday": day[1]}
     if (month := calendar.month_name(t, j)) and not month[2]:
+        number = t.digits(month[0], 1, _DAYS)
+        behind = t.low[month[0] + 1]
+        if number is not None and (behind in _BEHIND_A_DAY or not behind[:1].isalnum()):
+            # "Last December 12", but not "last May 20 people died"
+            return month[0] + 1, {"month": month[1], "day": number}
         return month[0], {"month": month[1]}
     if season := t.word(j, "season"):
         return j + 1, {"season": season.word.n or 0}

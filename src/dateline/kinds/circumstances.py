@@ -47,6 +47,7 @@ class CircumstanceWords:
     counting: frozenset[str]
     outcome: frozenset[str]
     issued: frozenset[str]
+    announcing: frozenset[str]
     posts: frozenset[str]
     pass_by: frozenset[str]
 

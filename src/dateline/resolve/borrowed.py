@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.when import width
 from dateline.model.reading import DateMention, When
 from dateline.resolve.counted import conjunction, counted, date_before, ever_since, passed_since, perfect
+from dateline.resolve.opening import of_opening
 from dateline.resolve.reported import DONE_BY_SAYING
 from dateline.resolve.told import (
     WORDS,
@@ -332,4 +333,5 @@ RULES: tuple[Rule, ...] = (
     only_day,
     of_scene,
     said_next,
+    of_opening,
 )

@@ -205,6 +205,9 @@ class Telling:
             return day_of(self.day) if self.day else None
         if isinstance(unit, str):
             return self.story.last(unit)
+        if f.get("month") is not None and _int(f, "shift") == 0:
+            # "In May 1988, and it took effect that June": of the year told last, however closely
+            return self.story.last("year")
         return self.story.last("day") or self.story.last("month") or self.story.last("year")
 
     def _weekend(self, day: dt.date, steps: int) -> Period | None:
@@ -233,7 +236,9 @@ class Telling:
         return found(pointed(make, start, steps))
 
     def _maker(self, f: DateFinding) -> Callable[[int], Period] | None:
-        if (month := f.get("month")) is not None:
+        if (month := f.get("month")) is not None and (day := f.get("day")) is not None:
+            return lambda year: Period("day", year, int(month), int(day))
+        if month is not None:
             return lambda year: Period("month", year, int(month))
         if (season := f.get("season")) is not None:
             return lambda year: Period("season", year, int(season))

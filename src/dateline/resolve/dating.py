@@ -20,7 +20,7 @@ from dateline.model.vocabulary import Organ
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.borrowed import borrowed
 from dateline.resolve.lengths import of_last_year
-from dateline.resolve.reported import said_doing
+from dateline.resolve.reported import fronted, said_doing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -214,6 +214,8 @@ class Dating:
             # "Three years after its signature the treaty was approved on Tuesday"
             found = found if noun.is_ancestor(self.doc[token]) else None
         if found is None or not found.edtf or self.is_end(found) or not self.fits(head, found.edtf):
+            return None
+        if self.doc[token].sent != noun.sent or fronted(self.doc[token], noun):
             return None
         return When(found.edtf, "stated", found.span)
 

@@ -10,6 +10,9 @@ from dateutil.easter import easter
 from dateline.resolve.date_tense import Tense
 from dateline.resolve.periods import Period, containing, day_of, move
 
+# Days for which a season that has ended is not "last" but "this".
+_JUST_OVER = 30
+
 
 def weekday(day: dt.date, number: int, sign: int, *, same: bool) -> dt.date | None:
     """The nearest `number` (Monday 0) after (+1) or before (-1) `day`; `day` itself counts where `same`."""
@@ -57,13 +60,17 @@ def nearest(make: Callable[[int], Period], day: dt.date, tense: Tense) -> Period
 
 
 def pointed(make: Callable[[int], Period], day: dt.date, steps: int) -> Period | None:
-    """ "last June" is over, "next June" has not begun, "this June" is that of the year."""
+    """ "last June" is over, "next June" has not begun, "this June" is that of the year.
+
+    In September "last summer" is that of the year before: the one just over is "this summer".
+    """
     if steps == 0:
         return make(day.year)
     periods = [make(day.year + k) for k in (-2, -1, 0, 1, 2)]
     if steps > 0:
         return next((p for p in periods if p.first and p.first > day), None)
-    return next((p for p in reversed(periods) if p.last and p.last < day), None)
+    over = (p for p in reversed(periods) if p.last and p.last < day)
+    return next((p for p in over if p.grain != "season" or p.last is None or (day - p.last).days > _JUST_OVER), None)
 
 
 def holiday(code: str, year: int) -> Period:

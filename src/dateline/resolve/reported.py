@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.kinds.when import upper_bound
 from dateline.model.findings import EventFinding
 from dateline.model.reading import When
+from dateline.model.vocabulary import Step
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubjpass", "dobj")
 _VERBS = ("VERB", "AUX")
 # Steps that a party takes by declaring them.
-DONE_BY_SAYING = frozenset({"suspend", "resume", "withdraw", "terminate", "give_notice"})
+DONE_BY_SAYING: frozenset[Step] = frozenset({"suspend", "resume", "withdraw", "terminate", "give_notice"})
 
 
 def reported(token: Token, dating: Dating) -> When | None:
@@ -45,3 +46,13 @@ def said_doing(verb: Token, told: EventFinding | None) -> bool:
     """Whether a party that says it is doing so thereby does it: "is withdrawing from the pact"."""
     going_on = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
     return going_on and told is not None and told.step in DONE_BY_SAYING
+
+
+def fronted(day: Token, clause: Token) -> bool:
+    """ "In May Iran set a deadline for the countries signed on to the deal": a day that opens a sentence is not that
+    of a noun's participle in it."""
+    if clause.dep_ != "acl" or clause.tag_ != "VBN":
+        return False
+    subject = next((c for c in clause.sent.root.children if c.dep_ in ("nsubj", "nsubjpass")), clause)
+    governor = next((a for a in day.ancestors if a.pos_ in _VERBS), clause)
+    return day.i < subject.left_edge.i and bool(governor.is_ancestor(clause))
