@@ -77,7 +77,9 @@ def _whole_bodies(doc: Doc, matches: dict[int, Match], kinds: Kinds) -> dict[int
 
 
 def _leaning(doc: Doc, first: int) -> bool:
-    """ "Pro-Russian rebels": whom somebody is for, not whose they are."""
+    """ "Pro-Russian rebels": whom somebody is for, not whose they are; "the French-speaking south of Belgium"."""
+    if first + 2 < len(doc) and doc[first + 1].text == "-" and doc[first + 2].lower_ in ("speaking", "language"):
+        return True
     return first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ == "pro"
 
 

@@ -25,10 +25,28 @@ def with_entries(
     joined = {f.head: f for f in _entries(doc, actors, modality) if f.head not in found}
     if not joined:
         return dict(found)
-    papers = [f for f in found.values() if f.name is None and f.known is None and _of_joining(doc[f.head], modality)]
+    for head, f in joined.items():
+        # "Adopted the treaty that brings the country into the Community"
+        around = [o.head for o in found.values() if o.known is None and _within(doc[head], doc[o.head])]
+        if around:
+            joined[head] = dataclasses.replace(f, equals=max(around), other=False)
+    nameless = [f for f in found.values() if f.name is None and f.known is None]
+    papers = [f for f in nameless if _of_joining(doc[f.head], modality)]
+    # "All thirty have to ratify the protocols"
+    papers += [f for f in nameless if f.definite and _bare_protocol(doc[f.head]) and f not in papers]
     first, *others = sorted((*joined.values(), *papers), key=lambda f: f.head)
     one = {f.head: dataclasses.replace(f, equals=first.head) for f in others if f.equals is None}
     return {**found, **joined, **one}
+
+
+def _within(token: Token, noun: Token) -> bool:
+    """Whether a token stands in what is said of a noun, and not in one of its consequences ("clearing the way")."""
+    path = [a for a in token.ancestors if noun.is_ancestor(a)]
+    return noun.is_ancestor(token) and not any(a.dep_ == "advcl" for a in path)
+
+
+def _bare_protocol(noun: Token) -> bool:
+    return noun.lemma_.lower() == "protocol" and not any(c.dep_ in ("compound", "amod", "nmod") for c in noun.lefts)
 
 
 def _of_joining(noun: Token, modality: Modality) -> bool:
@@ -40,16 +58,28 @@ def _of_joining(noun: Token, modality: Modality) -> bool:
 
 def _entries(doc: Doc, actors: Mapping[int, ActorFinding], modality: Modality) -> Iterator[AgreementFinding]:
     """A mention for each organisation whose joining a chamber decides on in the same sentence."""
+    joined = {}
     for head, f in actors.items():
         joining = _joining(doc[head], modality) if f.ids and f.ids[0].startswith("IGO:") else None
-        if joining is not None and _decided(doc[head].sent, actors, modality):
-            yield _mention(joining, doc[head], f, actors)
+        if joining is not None:
+            joined[joining.i] = head
+            if _decided(doc[head].sent, actors, modality):
+                yield _mention(joining, doc[head], f, actors)
+    for noun in doc if joined else ():
+        # "The Senate backed the accession", where the report has told who is to join what
+        bare = noun.i not in joined and noun.dep_ in ("dobj", "nsubjpass") and noun.pos_ == "NOUN"
+        if bare and noun.lemma_ in modality.lemmas("joining-noun") and _decided(noun.sent, actors, modality):
+            head = min(joined.values(), key=lambda h: abs(h - noun.i))
+            yield _mention(noun, doc[head], actors[head], actors)
 
 
 def _decided(sentence: Words, actors: Mapping[int, ActorFinding], modality: Modality) -> bool:
-    """Whether a chamber acts in a sentence, and a word of it tells that it decides."""
+    """Whether a chamber acts in a sentence, and a word of it tells that it decides, or papers are told of."""
     tokens = list(sentence)
     acting = any((f := actors.get(t.i)) is not None and f.organ in CHAMBERS for t in tokens)
+    if any(t.lemma_ == "instrument" for t in tokens):
+        # "Put his country behind their bids to join, signing the instruments of ratification"
+        return True
     return acting and any(t.lemma_.lower() in modality.lemmas("deciding-word") for t in tokens)
 
 
@@ -78,5 +108,5 @@ def _mention(
     return AgreementFinding(
         Span(joining.idx, joining.idx + len(joining)) if noun else f.span, joining.i if noun else organisation.i,
         "treaty", "description",
-        parties=parties, definite=True, sure=True,
+        parties=parties, definite=True, sure=True, other=True,
     )  # fmt: skip

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from dateline.extract.agreement_bodies import constituent_treaties
 from dateline.extract.agreement_doubts import Doubts
 from dateline.extract.agreement_entry import with_entries
 from dateline.extract.agreement_members import makers, members
-from dateline.extract.agreement_said import equated, replaced
+from dateline.extract.agreement_said import Initials, by_one, equated, known_as, replaced
 from dateline.extract.agreement_uses import ON, Uses
 from dateline.extract.syntax import Clauses
 from dateline.kinds.lexicon import AgreementNoun, Lexicon
@@ -33,7 +34,7 @@ _ABOUT_WORDS = 14
 # Instruments that are made several together and go by one name.
 _TOGETHER = frozenset({"protocol", "accord"})
 # Words before a noun that say that there is none: "no treaty", "a non-treaty".
-_NONE = frozenset({"any", "no", "every", "non"})
+_NONE = frozenset({"any", "no", "every", "non", "such"})
 
 
 def find_agreements(
@@ -42,11 +43,14 @@ def find_agreements(
     """Mentions in text order; words that might mean one ("the document") only where the report has a sure one."""
     finder = _Mentions(document, lexicon, Clauses(modality), actors)
     found = {f.head: f for f in finder.known()}
+    for founding in constituent_treaties(document.syntax, actors, lexicon, modality):
+        finder.sure = finder.spoken = True
+        found.setdefault(founding.head, founding)
     for token in document.syntax:
-        if token.i not in found and (f := finder.at(token)) is not None:
+        if token.i not in found and (f := finder.at(token) or finder.initials.at(token)) is not None:
             found[f.head] = f
-            finder.sure = finder.sure or f.sure
-            finder.spoken = True
+            finder.sure, finder.spoken = finder.sure or f.sure, True
+            finder.initials.add(f)
     for f in [f for f in found.values() if document.syntax[f.head].tag_ == "NNS"]:
         found |= {each.head: each for each in finder.each(f)}
     found = with_entries(found, document.syntax, actors, modality)
@@ -68,6 +72,9 @@ class _Mentions:
         self.sure = False
         # Whether any has been spoken of, by a name of the well-known ones or by a noun.
         self.spoken = False
+        # The well-known ones found so far.
+        self.named: list[AgreementFinding] = []
+        self.initials = Initials()
         self.lemmas = clauses.modality.lemmas
         self.doubts = Doubts(clauses, actors)
         self.uses = Uses(self.doc, lexicon, clauses, actors)
@@ -83,10 +90,11 @@ class _Mentions:
             head = span.root
             self.told |= {t.lemma_.lower() for t in span}
             self.spoken = True
-            yield AgreementFinding(
+            self.named.append(found := AgreementFinding(
                 Span(start, end), head.i, entry.kind, "known", name=entry.name, known=entry.id, definite=True,
-                parties=self._parties(head),
-            )  # fmt: skip
+                signed=int(entry.signed[:4]) if entry.signed else None, parties=self._parties(head),
+            ))  # fmt: skip
+            yield found
 
     def instruments(self) -> Iterator[AgreementFinding]:
         """ "Deposited its instrument of acceptance": in a report that names no agreement, the paper stands for it."""
@@ -131,7 +139,9 @@ class _Mentions:
         parties = self._parties(token)
         if (kind == "ceasefire" or lemma == "deal") and self.doubts.figurative(token):
             return None
-        if not ours and not self.uses.of_states(token, flat):
+        # "The budget pact", and not "the Yacyretá debt accord"
+        shown = noun.of_anybody and (parties or any(c.pos_ == "PROPN" for c in words))
+        if not ours and not shown and not self.uses.of_states(token, flat):
             return None
         if (noun.strength == "weak" or noun.kind == "memorandum") and not told_of and self.doubts.at_home(token):
             return None
@@ -150,6 +160,9 @@ class _Mentions:
         unknown = (name is None and not parties) or (lemma == "convention" and self.uses.held(token, name))
         if noun.strength == "moved" and unknown and not self._law(token, lemma, told_of):
             return None
+        called = next((f for f in self.named if f.head in known_as(token)), None)
+        if called is not None:
+            return dataclasses.replace(called, span=self._span(token, name), head=token.i, form="description")
         equals = equated(token, self.lexicon.agreement_nouns)
         definite = name is not None or any(c.lower_ in ("the", "this", "that", "their", "its") for c in token.lefts)
         of_nations = self.doubts.of_nations(token)
@@ -181,7 +194,7 @@ class _Mentions:
             name=name, year=year or (int(of_year[0].text) if of_year else None), parties=parties, definite=definite,
             members=tuple(Span(t.idx, t.idx + len(t)) for t in self.uses.named_parties(members(token))),
             topical=self._topical(token), specific=noun.strength in ("moved", "proper"), equals=equals,
-            other=any(t.lower_ in _OTHER for t in token.lefts) or replaced(token), sure=sure,
+            other=any(t.lower_ in _OTHER for t in token.lefts) or replaced(token) or by_one(token), sure=sure,
             about=self._about(token), of_states=of_nations or self.uses.matter_of_states(token),
         )  # fmt: skip
 
@@ -196,12 +209,14 @@ class _Mentions:
             return False
         definite = any(c.lower_ == "the" for c in token.lefts)
         named = self.uses.called_by_place(token) and definite
+        # "Accession protocols for Finland and Sweden": of one treaty, signed and ratified together
+        named |= any(c.lemma_.lower() in self.lemmas("joining-noun") for c in token.lefts)
         pair = [c for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")]
         pair = [t for c in pair for t in c.subtree if t.i in self.actors and self.actors[t.i].country]
         signed = [c for c in token.rights if c.dep_ == "acl" and c.lemma_ in self.lemmas("made-with")]
         named |= definite and any(self.clauses.obliques(c, ("with", "between")) for c in signed)
         told = lemma in self.several and (definite or self.uses.moved(token))
-        told |= lemma == "protocol" and self.uses.signed_by_two(token)
+        told |= lemma == "protocol" and (self.uses.signed_by_two(token) or (definite and self.uses.moved(token)))
         return named or len({self.actors[t.i].country for t in pair}) > 1 or told
 
     def _each_with(self, noun: Token) -> list[Token]:
@@ -266,7 +281,8 @@ class _Mentions:
     def _kind(self, words: list[str], noun: AgreementNoun) -> tuple[AgreementKind, bool]:
         kinds = [self.lexicon.agreement_words[w] for w in words if w in self.lexicon.agreement_words]
         named = [k for k in kinds if k is not None]
-        if None in kinds and not named and (noun.strength != "strong" or noun.kind == "ceasefire"):
+        anybodys = noun.strength != "strong" or noun.kind == "ceasefire" or noun.of_anybody
+        if None in kinds and not named and anybodys:
             return noun.kind, False
         return (named[0] if named and noun.kind != "ceasefire" else noun.kind), True
 

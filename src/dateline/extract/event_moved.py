@@ -120,6 +120,9 @@ class Moved:
             return token
         if token.lemma_.lower() in self.words.modality.lemmas("text-part"):
             return next((t for t in self.clauses.obliques(token, ("of",)) if t.i in heads), None)
+        if token.lemma_.lower() in self.words.modality.lemmas("move-noun"):
+            # "Scrapped the pact, a step that will become effective in 180 days"
+            return None
         # "a treaty between A and B that entered into force": the parser hangs "that" on the last noun.
         while token.dep_ in ("pobj", "conj", "appos") or token.dep_ == "prep":
             token = token.head

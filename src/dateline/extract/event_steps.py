@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dateline.extract.event_moved import means_writing
 from dateline.extract.event_play import scheduled
-from dateline.extract.event_refused import left_another, made_another, put_off, undoes
+from dateline.extract.event_refused import left_another, made_another, put_off, speaks_of_signing, stops_an_end, undoes
 from dateline.extract.event_supposed import almost
 from dateline.extract.event_told import since
 from dateline.extract.event_words import Words, span_of
@@ -138,11 +138,16 @@ class ReadSteps:
         if r.step in _ENDS and doc[r.head].dep_ == "pobj" and doc[r.head].head.head.lemma_ in _NOTICES:
             # "A letter of termination"
             return False
+        if r.step == "sign" and not speaks_of_signing(doc[r.head].sent):
+            return False
         if doc[r.head].lemma_ == "come" and any(
             c.dep_ == "nsubj" and c.i in self.words.arguments.agreements for c in doc[r.head].lefts
         ):
             # "The agreement comes five years after the spill"
             return False
+        if r.step == "apply_provisionally" and doc[r.head].lemma_ == "apply" and not self.clauses.objects(doc[r.head]):
+            # "Applied in May": for membership
+            return any(t.lower_ == "provisionally" for t in doc[r.head].subtree)
         if r.step == "sign" and any(t.lemma_ == "instrument" for t in doc[r.head].subtree):
             # "Putting his seal on the instrument": its ratification
             return False
@@ -159,7 +164,7 @@ class ReadSteps:
             doc[r.head].lemma_ in ("stay", "remain") or left_another(doc[r.head], self.words, self.clauses)
         ):
             return False
-        if put_off(doc[r.head], r.step, self.words):
+        if put_off(doc[r.head], r.step, self.words) or stops_an_end(doc[r.head], r.step):
             return False
         if r.step == "conclude" and made_another(doc[r.head], self.words, self.clauses):
             return False
@@ -296,6 +301,8 @@ class ReadSteps:
         if event.step is not None and self._doubted(event, doc):
             told = doc.char_span(*event.evidence, alignment_mode="expand")
             ahead = (event.tense, event.polarity) == ("future", "positive") and event.step != "enter_into_force"
+            if event.step in _ENDS and self._declared(event, doc[event.head]):
+                return event
             loose = event.step in _COMMENTED or ahead
             if loose and not any(t.ent_type_ in ("DATE", "TIME") for t in told):
                 return dataclasses.replace(event, step=None)
@@ -310,6 +317,15 @@ class ReadSteps:
             return event
         told = self._event(doc[r.head], r)
         return dataclasses.replace(told, actors=event.actors, recipients=event.recipients)
+
+    def _declared(self, event: EventFinding, verb: Token) -> bool:
+        """ "Japan said it would leave the commission": what a party says of itself counts, unseen or not."""
+        said = verb.head if verb.dep_ == "ccomp" else verb
+        if said.lemma_ not in self.words.modality.lemmas("announcing-verb") or not event.actors:
+            return False
+        speaking = {self._country(t.i) for t in self.clauses.subjects(said)} - {None}
+        doing = [verb.doc.char_span(*s, alignment_mode="expand").root for s in event.actors]
+        return bool(speaking) and any(t.pos_ == "PRON" or self._country(t.i) in speaking for t in doing)
 
     def _in_state(self, event: EventFinding, r: StepReading, trigger: Token) -> EventFinding:
         """What a rule takes for done, the network surely for still to come: "starts 30 days after both notified"."""

@@ -19,6 +19,9 @@ _LEAVING = re.compile(
     r"notice under|non-renewal|not (?:be )?(?:renew\w*|prolong\w*|extend\w*|continu\w*)|"
     r"abandon\w*|cancel\w*|scrap\w*|laps\w+|expir\w+|ran out)\b"
 )
+_FROZEN = re.compile(
+    r"\b(?:suspend|halt|paus|fr[eo]z)\w*(?: \w+){0,3}? (?:participation|part|compliance|role|membership)\b"
+)
 _PENDING = frozenset({"pending", "awaiting"})
 # Kinds of instruments that states accept as they ratify others.
 _LAWFUL = frozenset({"convention", "protocol", "treaty", "covenant", "charter", "statute", "amendment", "agreement"})
@@ -125,6 +128,9 @@ class Needs:
             case "ending":
                 start = opening(verb.sent.start, verb.doc)
                 return _LEAVING.search(verb.doc[start : verb.sent.end].text.lower()) is not None
+            case "after-freeze":
+                start = opening(verb.sent.start, verb.doc)
+                return _FROZEN.search(verb.doc[start : verb.i].text.lower()) is not None
             case "truce-told":
                 return any(f.kind in _TRUCES for f in self.words.arguments.agreements.values())
             case "pending":
@@ -145,7 +151,10 @@ class Needs:
             case "outright":
                 return not any(t.lower_.startswith("provisional") for t in verb.doc)
             case "bare":
-                said = any(c.dep_ in ("dobj", "nsubjpass", "xcomp") for c in verb.children)
+                # "India ratified on October 2, a holiday": what stands behind the comma is not ratified.
+                apposed = [c for c in verb.children if c.left_edge.i > verb.i and c.left_edge.nbor(-1).text == ","]
+                close = [c for c in verb.children if c not in apposed]
+                said = any(c.dep_ in ("dobj", "nsubjpass", "xcomp") for c in close)
                 # "Five are needed; up to now Togo alone has ratified": a clause before it is another one.
                 said |= any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
                 doing = self.clauses.subjects(verb)
@@ -161,7 +170,7 @@ class Needs:
                     or (turn.step == "ratify" and any(f.organ == "head_of_state" for f in serving))
                 )
                 # "A new deal that he signed": what is signed stands before.
-                bare = not said and not self.clauses.objects(verb)
+                bare = not said and not any(o not in apposed for o in self.clauses.objects(verb))
                 own = any(c.dep_ == "nsubj" and c.lower_ not in ("that", "which", "who") for c in verb.children)
                 bare = bare and verb.dep_ not in ("acl", "amod", "pcomp") and not (verb.dep_ == "relcl" and own)
                 return bare and (party or any(t.pos_ == "PRON" for t in doing))

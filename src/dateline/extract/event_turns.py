@@ -72,9 +72,9 @@ class Turns:
 
     def _near(self, verb: Token, turn: Turn | None = None) -> bool:
         """Whether an agreement is spoken of in the verb's sentence or in those right before."""
-        bare = turn is not None and turn.needs == "bare"
-        # "Samoa ratified in December" may be told some sentences on.
-        start, end = opening(verb.sent.start, verb.doc, _FAR if bare else NEAR), verb.sent.end
+        # "Samoa ratified in December", "the withdrawal became effective in May" may be told some sentences on.
+        far = turn is not None and (turn.needs == "bare" or (turn.step == "withdraw" and bool(turn.subject)))
+        start, end = opening(verb.sent.start, verb.doc, _FAR if far else NEAR), verb.sent.end
         if turn is not None and turn.step in _OF_INSTRUMENTS:
             # "Traded instruments of ratification. The treaty took effect": it may be named after.
             for _ in range(2):

@@ -15,7 +15,7 @@ from dateline.extract.event_frames import Frame, Frames
 from dateline.extract.event_network import Network, Pair
 from dateline.extract.event_notices import BRINGING, Notices
 from dateline.extract.event_play import Plays
-from dateline.extract.event_refused import put_off
+from dateline.extract.event_refused import put_off, witnessed
 from dateline.extract.event_speech import Act, Speech
 from dateline.extract.event_steps import ReadSteps
 from dateline.extract.event_supposed import Supposed
@@ -196,7 +196,9 @@ class _Finder:
         """The event that a frame tells in one sense, None where it is only spoken of."""
         token = frame.trigger
         mood = self.told.mood(token, sense)
-        if sense.step is not None and (self._taken_back(token) or put_off(token, sense.step, self.words)):
+        if sense.step is not None and (
+            self._taken_back(token) or put_off(token, sense.step, self.words) or witnessed(token, self.words)
+        ):
             return None
         if sense.step == "suspend" and shelved_in_committee(frame, self.words, self.clauses):
             return None
@@ -216,8 +218,9 @@ class _Finder:
         if sense.step in _TAKEN and gerund:
             # "To talk its neighbour out of quitting", "opposed to signing": not done.
             return None
-        if sense.step is not None and token.tag_ == "VBG" and token.dep_ == "ccomp" and token.head.lemma_ in _RATING:
-            # "Made concluding the pact a priority"
+        rated = token.tag_ == "VBG" and token.dep_ == "ccomp" and token.head.lemma_ in _RATING
+        if sense.step is not None and rated and not any(c.dep_ in ("aux", "mark") for c in token.children):
+            # "Made concluding the pact a priority"; not "declared that it was quitting"
             return None
         if sense.step == "negotiate" and token.tag_ == "VBG" and not self.moods.auxiliaries(token):
             # "The hurdles to negotiating a deal": no talks are told.

@@ -55,7 +55,6 @@ class Clauses:
             # "resigned by e-mail"
             return False
         if "agent" in held:
-            # "fled and resigned by e-mail" is active all the same.
             return not (verb.tag_ == "VBD" and verb.dep_ == "conj" and not self.is_passive(verb.head))
         if self._root_acl(verb):
             return False
@@ -137,7 +136,8 @@ class Clauses:
         if self.disguised(verb) or self.in_headline_english(verb):
             return self._spread(verb.nbor(-1))
         if self.is_passive(verb):
-            return [t for c in verb.children if c.dep_ == "agent" for t in self._objects_of(c)]
+            doers = [t for c in verb.children if c.dep_ == "agent" for t in self._objects_of(c)]
+            return [t for t in doers if t.lemma_ not in self.modality.lemmas("by-manner")]
         own = [c for c in verb.children if c.dep_ in _SUBJECTS]
         if own:
             return [t for c in own for t in (self._before_exception(c) or self._people(c))]

@@ -26,7 +26,12 @@ def many_sided(agreement: AgreementEntry, done: Sequence[Done], table: Law) -> b
         return True
     if len(parties) == 2 and any(d.entry.step in ("sign", "exchange") and set(d.entry.by) == parties for d in told):
         # Two that sign together, or hand each other instruments (art. 13), are all that there are.
-        return any(p.startswith("IGO:") for p in parties) and table.sides(_names(agreement)) == "many"
+        return any(p.startswith("IGO:") for p in parties) and open_by_name(agreement, table)
+    return open_by_name(agreement, table)
+
+
+def open_by_name(agreement: AgreementEntry, table: Law) -> bool:
+    """Whether an agreement is called by a name that tells that it is open to many: those told are not all."""
     return table.sides(_names(agreement)) == "many"
 
 

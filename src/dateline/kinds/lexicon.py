@@ -38,6 +38,7 @@ class AgreementNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     kind: AgreementKind
     strength: Literal["strong", "weak", "moved", "acted", "proper", "titled", "anaphor", "never"]
+    of_anybody: bool = False
 
 
 class AgreementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,7 +72,10 @@ _AHEAD = 5
 
 
 class KnownAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A well-known agreement: helps to recognise and name it, and is never the reason for a step."""
+    """A well-known agreement: helps to recognise and name it, and is never the reason for a step.
+
+    `body` is the organisation that it founds, which stands for it where a state is said to leave it.
+    """
 
     id: str
     name: str
@@ -79,6 +83,7 @@ class KnownAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: AgreementKind
     parties: tuple[str, ...] = ()
     signed: str | None = None
+    body: str | None = None
     source: str | None = None
 
     def to_come(self, day: dt.date) -> bool:
@@ -116,12 +121,14 @@ class Lexicon:
         self.organisations = load("organisation_words", OrganisationWords, user)
         self.known_agreements = load("known_agreements", KnownAgreement, user)
         self.known_by_id = {a.id: a for a in self.known_agreements}
+        self.treaty_of_body = {a.body: a for a in self.known_agreements if a.body}
         # Those of which the parties are all listed.
         self.parties_listed = frozenset(a.id for a in self.known_agreements if a.parties)
         written = {n: a for a in self.known_agreements for n in (a.name, *a.aliases)}
         # An acronym as it stands, words with small and capital letters ("Iran Deal").
         self._known_acronyms = {n: a for n, a in written.items() if " " not in n or n.isupper()}
         self._known_words = {n.lower(): a for n, a in written.items() if n not in self._known_acronyms}
+        self._known_words |= _with_acronyms(self._known_words, self.known_agreements)
 
     def made_of_verb(self, noun: str) -> Deverbal | None:
         """The verb that a noun is made of: a listed one ("closure"), or by its ending ("blacklisting")."""
@@ -157,6 +164,14 @@ class Lexicon:
     def is_a(self, lemma: str, classes: Iterable[str]) -> bool:
         """Whether the noun `lemma` belongs to one of `classes`."""
         return any(lemma in self.classes.get(c, ()) for c in classes)
+
+
+def _with_acronyms(names: Mapping[str, KnownAgreement], entries: Iterable[KnownAgreement]) -> dict[str, KnownAgreement]:
+    """ "The Intermediate-Range Nuclear Forces (INF) treaty": names with the entry's acronym before the noun."""
+    acronyms = {a.id: {n.split()[0].lower() for n in (a.name, *a.aliases) if n.split()[0].isupper()} for a in entries}
+    split = ((*name.rpartition(" "), entry) for name, entry in names.items() if " " in name)
+    told = ((stem, a, noun, entry) for stem, _, noun, entry in split for a in acronyms[entry.id] if a != stem)
+    return {f"{stem} ({a}) {noun}": entry for stem, a, noun, entry in told}
 
 
 def _by(senses: tuple[Sense, ...], field: Literal["verbs", "nouns"]) -> Mapping[str, tuple[Sense, ...]]:

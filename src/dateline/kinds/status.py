@@ -18,6 +18,7 @@ from dateline.kinds.binding import (
     many_sided,
     needs,
     not_yet_all,
+    open_by_name,
     parties_on,
     strangers,
     supposed,
@@ -222,7 +223,8 @@ def _whole(case: _Case) -> tuple[Status | None, str]:
     found += [("withdrawn_by" if each.party else "terminated", each.why) for each in case.lapsed]
     gone = {p for d in case.done if d.status == "withdrawn_by" for p in d.entry.by}
     gone |= {each.party for each in case.lapsed if each.party}
-    if gone and len(parties) >= 2 and len(set(parties) - gone) < 2 and not (case.many and len(parties) == 2):
+    more = case.many and (len(parties) == 2 or open_by_name(case.agreement, case.table))
+    if gone and len(parties) >= 2 and len(set(parties) - gone) < 2 and not more:
         found.append(("terminated", f"withdrawal of {', '.join(sorted(gone))} leaves fewer than two parties"))
     if not found:
         return None, "no step that is done is on record"

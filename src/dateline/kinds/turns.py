@@ -17,6 +17,7 @@ from dateline.model.vocabulary import EventType, Organ, Step
 
 Need = Literal[
     "direct", "leaving", "truce", "of-agreement", "chamber-asked", "provisional", "truce-told", "ending",
+    "after-freeze",
     "pending", "lawful", "bare", "outright", "accession", "after-vote", "approving", "own-instrument", "its-law",
 ]  # fmt: skip
 

@@ -82,6 +82,8 @@ def _happenings(
             items.append(happenings.make(source, i, event, ident_or_none))
     told = {agreement_id(group) for group in treaties if any(len(i.parties) > 1 for i in group)}
     told |= {agreement_id(g) for g in treaties if len(frozenset().union(*(i.around for i in g))) == 2}
+    # Two named of the many of a well-known agreement are not all of it.
+    told -= {agreement_id(g) for g in treaties if any(i.agreement.name.lower() in rules.open_names for i in g)}
     found_steps, rest = steps.cluster(items, parties, rules, pairs=told)
     return found_steps, same_event.cluster(rest)
 

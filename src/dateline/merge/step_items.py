@@ -40,6 +40,8 @@ _FAILED = re.compile(
     r"\b(?:fail(?:s|ed|ure)?|unable|fell through|fell flat|came to nothing|not take place|collapsed|broke down"
     r"|(?:ended|closed|finished) in (?:deadlock|failure|nothing|stalemate)|br[eo]ke?n? off|walked out)\b"
 )
+# "China, which never signed it"
+_NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
 # "A truce that should have begun on Saturday": it did not.
 _MISSED = re.compile(r"\b(?:should|w(?:as|ere) to|ought to) have\b")
 
@@ -244,6 +246,9 @@ def is_step(item: StepItem, parties: frozenset[str], law: Law) -> bool:
         return False
     if item.step == "violate":
         return event.certainty == "certain" or (bool(item.by) and _charged(item, parties))
+    if item.state == "denied" and item.step in ("sign", "accede") and _NEVER.search(_told(item.happening)):
+        # "China, which never signed it": how it is, and nothing that was refused.
+        return False
     if item.state == "conditional" and item.edtf is None and item.step in (*OF_ONE, "exchange", "sign"):
         # "Before the two can ratify it", "if it signs": what is only supposed.
         before = source.report.text[max(event.evidence.start - 8, 0) : event.evidence.start]
@@ -283,14 +288,15 @@ def doubted(event: Event) -> bool:
 
 
 def _charged(item: StepItem, parties: frozenset[str]) -> bool:
-    """Whether a party says that another broke an agreement, or those who watch over it; not just anybody."""
+    """Whether those who watch over an agreement say that it was broken, or a party that another did on a day."""
     source = item.happening.source
     for claim in _claims(item.happening):
         sides = source.parties(claim.sources)
         named = {p for p in sides if len(p) == 3 or p.startswith(("group:", "IGO:", "unnamed:"))} - item.by
         if claim.stance not in ("denies", "doubts", "predicts", "fears") and named:
             others = {p for p in named if len(p) == 3 or p.startswith("group:")}
-            return not others or len(parties) < 2 or bool(others & parties)
+            # What one side says of the other, on no day that it names, is no more than that.
+            return not others or (item.edtf is not None and (len(parties) < 2 or bool(others & parties)))
     return False
 
 

@@ -53,6 +53,12 @@ class Document:
         """The sentences in order, as spaCy spans."""
         return tuple(s for s in self.syntax.sents if s.text.strip())
 
+    @cached_property
+    def body(self) -> tuple[SyntaxSpan, ...]:
+        """The sentences behind the headline."""
+        title = self.report.title_span
+        return tuple(s for s in self.sentences if title is None or s.start_char >= title.end)
+
     def quoted(self, span: Span) -> bool:
         """Whether `span` lies wholly inside a quotation."""
         return any(q.outer.covers(span) for q in self.quotations)

@@ -211,9 +211,9 @@ class TermFinding:
 class AgreementFinding:
     """Words that refer to an agreement: form `known`, `name`, `description` ("a landmark defence pact") or `anaphor`.
 
-    `known` is an id of known_agreements.yaml; `equals` the head of the mention that it is said to be ("hailed the deal
-    as a “breakthrough document”"); `members` are told to belong to it beside those whom its words name;
-    `other` marks "another treaty", "the previous deal"; `topical` that its one
+    `known` is an id of known_agreements.yaml and `signed` the year that this gives for it; `equals` the head of the
+    mention that it is said to be ("hailed the deal as a “breakthrough document”"); `members` are told to belong to it
+    beside those whom its words name; `other` marks "another treaty", "the previous deal"; `topical` that its one
     party may be only what it is about ("the Afghan peace deal"); `specific` that its noun names one sort of instrument
     ("protocol"), which "treaty" does not; `sure` is False for words that
     count only if the report speaks of an agreement elsewhere; `about` are the words behind the noun that say what it is
@@ -231,6 +231,7 @@ class AgreementFinding:
     members: tuple[Span, ...] = ()
     definite: bool = False
     known: str | None = None
+    signed: int | None = None
     equals: int | None = None
     other: bool = False
     topical: bool = False

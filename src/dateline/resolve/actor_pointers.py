@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from dateline.kinds.actors import KnownActor
-from dateline.kinds.ids import slug
+from dateline.kinds.actors import KnownActor, Office
+from dateline.kinds.ids import BLOCS_AS_ONE, slug
 from dateline.kinds.lexicon import Lexicon
 from dateline.model.document import Quotation
 from dateline.model.findings import ActorFinding
@@ -124,12 +124,20 @@ class Pointers(Memory):
         for e, _ in self._recent(f, 1):
             if self.doc[e.head].dep_ in ("nsubj", "nsubjpass"):
                 listed = self._together(e)
+                listed = listed if len(set(listed)) > 1 else [*listed, *self._met(e)]
                 if len(set(listed)) > 1:
                     return tuple(dict.fromkeys(listed))
         for earlier, ids in self._recent(f, 1):
             if len(ids) > 1 or earlier.plural or self.drafts[ids[0]].kind in ("armed_group", "people"):
                 return ids
         return ()
+
+    def _met(self, f: ActorFinding) -> list[str]:
+        """ "Russia bickered with the United States about the agreement they struck": with whom a subject does it."""
+        verb = self.doc[f.head].head
+        preps = [p for p in verb.children if p.dep_ == "prep" and p.lower_ == "with"]
+        beside = [i for p in preps for o in p.children for i in self.by_head.get(o.i, ())]
+        return [i for i in beside if self.drafts[i].kind in ("state", "igo", "armed_group", "person")]
 
     def _together(self, f: ActorFinding) -> list[str]:
         """The actors in one list with `f`; the parser may hang the second on the first as an apposition."""
@@ -251,8 +259,18 @@ class Pointers(Memory):
             offices = self.kinds.offices_of(actor.id, self.day) if self.day else ()
             # A chamber of no state, such as the European Parliament.
             chamber: Organ | None = "legislature" if actor.kind == "legislature" and actor.country is None else None
+            served = self._organisation_served(offices)
             self.drafts[actor.id] = Draft(
-                actor.name, actor.kind, actor.country, actor.sector, offices[0].title if offices else None,
-                actor.member_of, [], reason, actor.gender, actor.family_name, offices[0].organ if offices else chamber,
+                actor.name, actor.kind, actor.country, "IGO" if served else actor.sector,
+                offices[0].title if offices else None, served or actor.member_of, [], reason, actor.gender,
+                actor.family_name, offices[0].organ if offices else chamber,
             )  # fmt: skip
         return actor.id
+
+    def _organisation_served(self, offices: Sequence[Office]) -> tuple[str, ...]:
+        """The organisation, or the bloc of a body, for which the holder of these offices acts; empty for a state's."""
+        of = offices[0].of if offices else None
+        body = self.kinds.actor(of) if of and of.startswith("IGO:") else None
+        if body is None:
+            return ()
+        return body.member_of[:1] if body.member_of[:1] in BLOCS_AS_ONE else (body.id,)

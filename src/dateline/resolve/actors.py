@@ -263,12 +263,22 @@ class _Resolver(Pointers):
         return self.home in self.states or len(self.states) < 2
 
     def _role(self, f: ActorFinding) -> tuple[str, ...]:
+        if called := self._called_behind(f):
+            return called
         ids = self._role_of(f)
         for other in f.others:
             actor = self.kinds.actor(other)
             country = actor.country if actor else None
             ids += self._role_of(dataclasses.replace(f, owner=other, country=country))
         return tuple(dict.fromkeys(ids))
+
+    def _called_behind(self, f: ActorFinding) -> tuple[str, ...]:
+        """ "The South American bloc Mercosur", "the alliance NATO": the organisation whose name stands right behind."""
+        after = next((c for c in self.doc[f.head].rights if c.dep_ == "appos" and c.i == f.head + 1), None)
+        named = self.findings.get(after.i) if after is not None else None
+        if named is None or not named.ids or not named.ids[0].startswith("IGO:"):
+            return ()
+        return (self._draft_known(named.ids[0], f, "the organisation named behind"),)
 
     def _role_of(self, f: ActorFinding) -> tuple[str, ...]:
         words = f.span.of(self.text)
@@ -314,8 +324,8 @@ class _Resolver(Pointers):
             if country is None:
                 return (self._holder_in_report(f) or self._unnamed(words, f),)
         if country is None and role is not None and role.person and not f.owner and role.organ is not None:
-            # "In Tashkent the president signed the law"
-            country = next(iter(self._on_stage(f)), None)
+            # "In Tashkent the president signed the law", "Poland gave notice after the president had signed the law"
+            country = next(iter(self._on_stage(f) or (self._introduced(f) if not f.plural else [])), None)
         if country is None and role is not None and role.person and not f.plural and self._definite(f):
             named = self._holder_in_report(f)
             if named:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dateline.model.document import Document
 from dateline.model.findings import AgreementFinding
 
 if TYPE_CHECKING:
@@ -20,11 +21,17 @@ _GENERIC = frozenset(
 # "Basel Convention"; "Convention on Wetlands"; what tells of another beside the one that a report is on.
 _BY_PLACE = re.compile(r"(?:[Tt]he )?[A-ZÀ-Þ][\w’'-]+ [A-Z]\w+")
 _BY_MATTER = re.compile(r"^(?:[Tt]he )?[A-Z]\w+ (?:on|for|against|concerning) ")
-_ANOTHER = frozenset(
+ANOTHER = frozenset(
     {"also", "too", "another", "other", "others", "like", "unlike", "similar", "besides", "both", "either", "neither"}
     | {"than", "separate", "separately", "instead", "nor", "well"}
 )
+_NEW = frozenset({"new", "latest"})
 _ANY_TREATY = frozenset({"treaty", "pact", "accord", "agreement", "deal", "convention"})
+
+
+def is_new(f: AgreementFinding, document: Document) -> bool:
+    """ "The new tax convention", "the latest accord"."""
+    return any(c.lower_ in _NEW for c in document.syntax[f.head].lefts)
 
 
 def baptised(f: AgreementFinding, noun: str, mentions: Sequence[AgreementFinding], nouns: set[str]) -> bool:
@@ -50,7 +57,7 @@ def by_its_place(f: AgreementFinding, mentions: Sequence[AgreementFinding], doc:
     sentence = doc[f.head].sent
     if any(sentence.start <= m.head < sentence.end for m in named) or doc[named[0].head].lower_ != noun:
         return False
-    return not any(t.lower_ in _ANOTHER for t in sentence)
+    return not any(t.lower_ in ANOTHER for t in sentence)
 
 
 def _own(text: str) -> frozenset[str]:

@@ -22,6 +22,8 @@ _OF_STATES: frozenset[Step] = frozenset(
 )
 # What a state itself does to agreements of states, and hardly to the contracts that it makes with firms.
 _BY_A_STATE: frozenset[Step] = frozenset({"ratify", "withdraw", "suspend", "resume", "give_notice", "violate"})
+# Steps of which "never" tells who stays outside.
+_JOINING: frozenset[Step] = frozenset({"sign", "accede"})
 # Nouns that are agreements of states wherever they take effect.
 _TREATIES = frozenset({"treaty", "convention", "protocol", "covenant"})
 # Those that nobody signs with a firm.
@@ -53,6 +55,11 @@ def between_states(
     if by_place and (noun in _PACTS or step in _BY_A_STATE | {"approve", "enter_into_force"}):
         return True
     return _by_a_state(event, noun, document, links)
+
+
+def stays_out(event: EventFinding, document: Document) -> bool:
+    """ "China, which never signed it": no party."""
+    return event.step in _JOINING and any(c.lower_ == "never" for c in document.syntax[event.head].children)
 
 
 def _by_a_state(event: EventFinding, noun: str, document: Document, links: ActorLinks) -> bool:

@@ -13,12 +13,12 @@ from dateline.model.findings import AgreementFinding, EventFinding
 from dateline.model.span import Span
 from dateline.model.vocabulary import AgreementKind, Step
 from dateline.resolve.actor_links import ActorLinks
-from dateline.resolve.agreement_called import baptised, by_its_place, described
+from dateline.resolve.agreement_called import baptised, by_its_place, described, is_new
 from dateline.resolve.agreement_name import SPECIFIC
 from dateline.resolve.agreement_parties import head_of, party_ids
 from dateline.resolve.agreement_shared import of_two
-from dateline.resolve.agreement_states import between_states
-from dateline.resolve.lead_parties import together
+from dateline.resolve.agreement_states import between_states, stays_out
+from dateline.resolve.lead_parties import in_its_sentence, together
 
 # Steps that only a party (or its organ) takes.
 _PARTY_STEPS: frozenset[Step] = frozenset(
@@ -33,11 +33,9 @@ PEACES: frozenset[AgreementKind] = frozenset({"ceasefire", "peace_agreement"})
 # Steps told with the other side: "signed with", "in force for".
 _WITH_OTHERS: frozenset[Step] = frozenset({"sign", "conclude", "negotiate", "enter_into_force"})
 _SMALL = frozenset({"the", "of", "on", "for", "and", "to", "against", "concerning", "between"})
-_NEW, _OLD = frozenset({"new", "latest"}), frozenset({"old", "former", "previous", "earlier", "existing"})
+_OLD = frozenset({"old", "former", "previous", "earlier", "existing"})
 _RELATIVE = re.compile(r"(?:(?:under|by|in|of|to|for) )?(?:that|which|whose)\b")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-þ]+")
-# What brings in those who are no part of it.
-_LEFT_OUT = frozenset({"without", "unlike", "except", "excluding"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -89,6 +87,11 @@ class AgreementLinks:
         if head in self.by_head:
             return self.by_head[head]
         before = [h for h in self.by_head if h < head]
+        doc = document.syntax
+        near = max((h for h in before if h >= doc[head].sent.start), default=head)
+        if doc[head].lower_ == "it" and near < head and doc[near].dep_ in ("nsubj", "nsubjpass", "dobj"):
+            # "Signed a ceasefire on June 27; it took effect 72 hours later"
+            return self.by_head[near]
         spoken = [h for h in before if len(self.chains[self.by_head[h]].mentions) > 1]
         if before:
             return self.by_head[max(spoken or before)]
@@ -220,16 +223,19 @@ class _Place:
 
     def renewed(self, f: AgreementFinding, chain: Chain) -> bool:
         """ "The new tax convention", and "the 1981 convention" or "the old treaty": the one that takes its place."""
+        if f.known and f.known == chain.known:
+            return False
         day = self.document.report.day
         for one, others in ((f, chain.mentions), *((m, [f]) for m in chain.mentions)):
-            if not self._has(one, _NEW):
+            if not is_new(one, self.document):
                 continue
-            if any((day and o.year and o.year < day.year - 1) or self._has(o, _OLD) for o in others):
+            # The year that a mention is called by, or in which what it names was signed
+            if any((day and (o.year or o.signed or day.year) < day.year - 1) or self._old(o) for o in others):
                 return True
         return False
 
-    def _has(self, f: AgreementFinding, words: frozenset[str]) -> bool:
-        return any(c.lower_ in words for c in self.document.syntax[f.head].lefts)
+    def _old(self, f: AgreementFinding) -> bool:
+        return any(c.lower_ in _OLD for c in self.document.syntax[f.head].lefts)
 
     def called_by_word(self, f: AgreementFinding, chain: Chain) -> bool:
         """ "A Pacific Rim trade deal", and then "the Trans-Pacific Partnership": a capitalised word of both."""
@@ -288,8 +294,12 @@ def _choose(f: AgreementFinding, parties: set[str], chains: list[Chain], place: 
 
 
 def _told_with(parties: set[str], chain: Chain) -> bool:
-    """Whether "a treaty with X" names parties of a chain; one party alone does not make it the well-known one."""
-    return bool(parties) and parties <= chain.parties and (len(parties) > 1 or not chain.known)
+    """Whether "a treaty with X" names parties of a chain; one party alone does not make it the well-known one.
+
+    Nor do three or more of those of many: "a four-way pact among Brunei, Chile, New Zealand and Singapore".
+    """
+    few = len(parties) > 2 and parties != chain.parties
+    return bool(parties) and parties <= chain.parties and (len(parties) > 1 or not chain.known) and not few
 
 
 def _untold(f: AgreementFinding, chain: Chain) -> bool:
@@ -298,8 +308,8 @@ def _untold(f: AgreementFinding, chain: Chain) -> bool:
 
 
 def _compatible(f: AgreementFinding, parties: set[str], chain: Chain) -> bool:
-    if f.known and chain.known and f.known != chain.known:
-        return False
+    if f.known and chain.known:
+        return f.known == chain.known
     if f.year and chain.year and f.year != chain.year:
         return False
     if parties and chain.parties:
@@ -317,8 +327,7 @@ def _in_lead(f: AgreementFinding, document: Document, title: Span | None, chains
     """
     if title is None:
         return False
-    body = [s for s in document.sentences if s.start_char >= title.end]
-    if body and f.head < body[0].end:
+    if document.body and f.head < document.body[0].end:
         return True
     if len(chains) != 1 or not all(title.covers(m.span) for m in chains[0].mentions):
         return False
@@ -360,10 +369,14 @@ def add_step_parties(
             if event.step in _MADE_BY_TWO and (armed or chain.kind in PEACES) and any(len(i) == 3 for i in acting):
                 # "Delegates of Indonesia and of the Seram Council": who makes peace with a state is a party to it.
                 acting |= {i for i in links.at(heads) if i.startswith("org:")}
+            if stays_out(event, document):
+                continue
             if event.step in _WITH_OTHERS | {"accede"} or not of_two(chain, links, document):
                 chain.told |= acting
     for event, index in steps:
         chain = agreements.chains[index]
+        if stays_out(event, document):
+            continue
         if event.step in _PARTY_STEPS and len(chain.parties) < 2 and chain.known not in listed:
             # "Both sides signed": who they are is all that is known of the parties.
             chain.told |= party_ids(links, [head_of(document, s) for s in event.actors])
@@ -372,17 +385,7 @@ def add_step_parties(
     if len(moved) == 1 and len(chain.parties) < 2 and not chain.known:
         named = together(document, links, lambda heads: party_ids(links, heads))
         made = [e.head for e, _ in steps if e.step in _MADE_BY_TWO and e.tense == "past"]
-        named = named or (_in_its_sentence(chain, made, document, links) if not chain.parties else set())
+        named = named or (
+            in_its_sentence(chain.mentions[0].head, made, document, links) if not chain.parties else set()
+        )
         chain.told |= named if chain.told <= named else set()
-
-
-def _in_its_sentence(chain: Chain, made: Sequence[int], document: Document, links: ActorLinks) -> set[str]:
-    """ "Under a treaty signed on Tuesday, Bolivia will sell gas to Chile": the two states named where it was made."""
-    sentence = document.syntax[chain.mentions[0].head].sent
-    if not any(sentence.start <= h < sentence.end for h in made):
-        return set()
-    heads = [h for h in links.by_head if sentence.start <= h < sentence.end]
-    # "Signed a trade pact in Santiago on Thursday without the United States"
-    heads = [h for h in heads if document.syntax[h].head.lower_ not in _LEFT_OUT]
-    named = {i for i in party_ids(links, heads) if len(i) == 3}
-    return named if len(named) == 2 else set()

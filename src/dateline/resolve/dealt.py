@@ -17,6 +17,7 @@ from dateline.model.vocabulary import CHAMBERS, Organ, Step
 from dateline.resolve.by_vote import in_its_chamber
 from dateline.resolve.dating import VERBS, Dating
 from dateline.resolve.lengths import of_last_year
+from dateline.resolve.told import is_step
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -53,6 +54,8 @@ _AGAIN = re.compile(
     r"[\s,]*(?:(?:and|then)\s+)+(?:(?:again|once more|later|finally)\s+)?(?:in|on)?\s*|\s*,\s*(?:in\s+)?"
 )
 _REPEATED: frozenset[Step] = frozenset({"extend", "amend"})
+# What a verb is that tells for itself, and in no clause of another.
+_MAIN = frozenset({"ROOT", "conj", "parataxis"})
 # Words of an aside at most: "the Senate, after some grumbling about the cost, on Tuesday".
 _ASIDE = 12
 # Steps that each party or organ takes for itself.
@@ -224,6 +227,9 @@ def _shares(event: Event, f: EventFinding, dating: Dating) -> Iterator[_Share]:
             continue
         date = _right_after(doc, head, around.dates)
         if date is None or not date.edtf:
+            continue
+        if any(f.head < h < head and is_step(doc[h], dating) and doc[h].dep_ in _MAIN for h in dating.heads):
+            # "Chad ratified it in 2003; Mali acceded in 2004 and Togo in 2005": Togo too acceded.
             continue
         words = Span(token.left_edge.idx, date.span.end)
         for_it = event.step == "enter_into_force" and doc[token.left_edge.i - 1].lower_ == "for"

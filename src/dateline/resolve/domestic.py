@@ -17,6 +17,7 @@ EITHER = frozenset(
     {"side", "party", "other", "state", "country", "each", "both", "either", "nation", "one", "member"}
     | {"capital", "neighbour", "neighbor", "signatory", "power"}
 )
+_ITS_OWN = frozenset({"state"})
 # The beginning of a report, which says what it is about.
 _LEAD_TOKENS = 60
 # Mentions from which on a deal between states would be spoken of together with another of them now and then.
@@ -34,7 +35,9 @@ def of_one_country(
     near |= set(range(min(_LEAD_TOKENS, len(doc))))
     if any(h in near and len(ids) > 1 for h, ids in links.by_head.items() if h in links.paired):
         return False
-    if any(doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in EITHER for i in near):
+    # "States" of a report that tells of the United States alone are its own.
+    either = EITHER - _ITS_OWN if set(parties) == {"USA"} else EITHER
+    if any(doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in either for i in near):
         # "Forty countries adopted a treaty".
         return False
     if home is None and any(_with_state(doc[h], links) for h in heads):

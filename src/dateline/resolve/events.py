@@ -25,7 +25,7 @@ from dateline.resolve.reported import reported, said_doing
 from dateline.resolve.reserved import made_with_consent
 from dateline.resolve.siting import place_of
 from dateline.resolve.step_days import after_all, day_of_step, only_day, since
-from dateline.resolve.step_sides import at_home, told_with
+from dateline.resolve.step_sides import and_others, at_home, told_with
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +40,7 @@ _JUDGING = frozenset({"hail", "welcome", "condemn", "denounce", "praise", "deplo
 _OF_ONE: frozenset[Step] = frozenset({"approve", "ratify", "accept", "submit"})
 _BY_EACH: frozenset[Step] = _OF_ONE | {"deposit", "accede"}
 # Those of whom only their number is told.
-_SOME = frozenset({"state", "country", "nation", "government", "member", "signatory", "party"})
+_SOME = frozenset({"state", "country", "nation", "government", "member", "signatory", "party", "power"})
 _FIRST = re.compile(
     r"\b(?:first|second|third|\w+th|latest|newest|last) (?:\w+ ){0,2}to ratify\b|\bha(?:s|d) ratified\b"
 )
@@ -214,6 +214,11 @@ def _event(
     if f.reciprocal and recipients:
         actors, recipients = (*actors, *recipients), (*recipients, *actors)
     step, reason = _step(f.step, actors, organ, f, () if recipients else earlier)
+    if (f.step, step) == ("sign", "approve") and any(doc[h].lower_ == "it" for h in actor_heads):
+        # "Since it signed the protocol", of a report on the Senate
+        step = None
+    if step in _BY_SIDES and and_others(actor_heads, _SOME, doc):
+        actors = recipients = ()
     if step in _BY_SIDES and organ in CHAMBERS:
         # "Senator Clinton negotiated it": no chamber does.
         organ = None

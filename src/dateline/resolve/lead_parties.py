@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.model.document import Document
 from dateline.resolve.actor_links import ActorLinks
+from dateline.resolve.agreement_parties import party_ids
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 # Sentences of a body that are its lead, and how many parties one list may name.
 _LEAD = 2
 _MOST = 6
+# What brings in those who are no part of it.
+_LEFT_OUT = frozenset({"without", "unlike", "except", "excluding"})
 _BROKERING = frozenset({"mediator", "go-between", "envoy", "host", "broker", "observer", "correspondent"})
 
 
 def together(document: Document, links: ActorLinks, parties: Callable[[Sequence[int]], set[str]]) -> set[str]:
     """ "Kenya and Somalia have settled on it": the first two parties or more that the lead names in one list."""
-    title = document.report.title_span
-    body = [s for s in document.sentences if title is None or s.start_char >= title.end]
-    for sentence in body[:_LEAD]:
+    for sentence in document.body[:_LEAD]:
         heads = [document.syntax[h] for h in sorted(links.by_head) if sentence.start <= h < sentence.end]
         for first in range(len(heads)):
             if heads[first].pos_ not in ("PROPN", "NOUN") or heads[first].head.lemma_ in _BROKERING:
@@ -42,3 +43,18 @@ def _joined(one: Token, other: Token) -> bool:
     """Whether nothing but "and" or a comma stands between two names."""
     between = [t.lower_ for t in one.doc[one.i + 1 : other.left_edge.i]]
     return bool(between) and set(between) <= {",", "and", "the"} and other.pos_ in ("PROPN", "NOUN")
+
+
+def in_its_sentence(agreement: int, made: Sequence[int], document: Document, links: ActorLinks) -> set[str]:
+    """ "Under a treaty signed on Tuesday, Bolivia will sell gas to Chile": the two states named where it was made.
+
+    `agreement` is the head of its first mention, `made` those of the steps by which it came about.
+    """
+    sentence = document.syntax[agreement].sent
+    if not any(sentence.start <= h < sentence.end for h in made):
+        return set()
+    heads = [h for h in links.by_head if sentence.start <= h < sentence.end]
+    # "Signed a trade pact in Santiago on Thursday without the United States"
+    heads = [h for h in heads if document.syntax[h].head.lower_ not in _LEFT_OUT]
+    named = {i for i in party_ids(links, heads) if len(i) == 3}
+    return named if len(named) == 2 else set()

@@ -55,7 +55,7 @@ def resolve(document: Document, findings: Findings, knowledge: Knowledge) -> Rea
     moved = with_each(moved, findings.agreements, chains.by_head)
     add_step_parties(chains, moved, document, links, knowledge.lexicon.parties_listed)
     links = with_states(links, {p for _, i in moved for p in chains.chains[i].parties}, knowledge.kinds)
-    chains, moved = join_known(chains, moved, knowledge.lexicon, document.report.day)
+    chains, moved = join_known(chains, moved, knowledge.lexicon, document, apart)
     cues = frozenset(_roots(document, findings))
     states = frozenset(a.id for a in links.actors if a.kind == "state")
     acting = {a.id for a in links.actors}

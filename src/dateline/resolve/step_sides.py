@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from dateline.model.findings import EventFinding
 from dateline.model.vocabulary import ARMED_SECTORS, CHAMBERS, Organ
 from dateline.resolve.actor_links import ActorLinks
 from dateline.resolve.dating import Circumstances, root_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 # Kinds of actors whose deals among their own are no agreements of the record, and those that make them.
 _PRIVATE = frozenset({"company", "media", "ngo"})
@@ -52,3 +56,9 @@ def told_with(f: EventFinding, around: Circumstances) -> set[str]:
     behind = [p for p in noun.subtree if p.lower_ == "with" and p.i > noun.i]
     sides = [o for p in behind for c in p.children for o in (c, *c.conjuncts)]
     return {i for o in sides for i in around.links.by_head.get(o.i, ())}
+
+
+def and_others(heads: Sequence[int], nouns: Collection[str], doc: Doc) -> bool:
+    """ "The United States, Japan and 10 other countries", "Iran and six powers": more act than those whom it names."""
+    beside = (t for h in heads for t in doc[h].conjuncts if t.tag_ == "NNS" and t.lemma_ in nouns)
+    return any(c.lower_ == "other" or c.pos_ == "NUM" for t in beside for c in t.lefts)
