@@ -100,9 +100,10 @@ def make(happening: Happening, parties: frozenset[str], law: Law, *, paired: boo
         # "Notice was received at the foreign ministry", in a report from that capital: the other side gave it.
         by = parties - {home}
     if step == "submit" and not by:
-        # "Was sent to the Philippine Senate": inside its own state.
-        chambers = (happening.source.actors.get(a) for a in event.recipients)
-        by = frozenset(a.country for a in chambers if a is not None and a.kind == "legislature" and a.country)
+        # "Was sent to the Philippine Senate", "to the European Parliament": inside its own state or bloc.
+        found = (happening.source.actors.get(a) for a in event.recipients)
+        chambers = [a.id for a in found if a is not None and a.kind == "legislature"]
+        by = happening.source.parties(chambers) & parties
     one_sided = bool(by) and (step == "terminate" or not both)
     of_two = len(parties) == 2 and (paired or _bloc(parties))
     if step in _OF_ALL_ALIKE and of_two and by and state in ("done", "planned"):
