@@ -20,10 +20,10 @@ def constituent_treaties(
     for head, f in actors.items():
         entry = lexicon.treaty_of_body.get(f.ids[0]) if f.ids else None
         if entry is not None and _left(doc[head], modality):
-            signed = int(entry.signed[:4]) if entry.signed else None
             yield AgreementFinding(
-                f.span, head, entry.kind, "known", name=entry.name, known=entry.id, definite=True, signed=signed
-            )
+                f.span, head, entry.kind, "known", name=entry.name, known=entry.id, definite=True,
+                signed=entry.signed_in,
+            )  # fmt: skip
 
 
 def _left(body: Token, modality: Modality) -> bool:

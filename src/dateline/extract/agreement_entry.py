@@ -30,10 +30,12 @@ def with_entries(
         around = [o.head for o in found.values() if o.known is None and _within(doc[head], doc[o.head])]
         if around:
             joined[head] = dataclasses.replace(f, equals=max(around), other=False)
-    nameless = [f for f in found.values() if f.name is None and f.known is None]
-    papers = [f for f in nameless if _of_joining(doc[f.head], modality)]
-    # "All thirty have to ratify the protocols"
-    papers += [f for f in nameless if f.definite and _bare_protocol(doc[f.head]) and f not in papers]
+    nameless = (f for f in found.values() if f.name is None and f.known is None)
+    # "The accession protocol", "all thirty have to ratify the protocols"
+    papers = [
+        f for f in nameless
+        if _of_joining(doc[f.head], modality) or (f.definite and _bare_protocol(doc[f.head]))
+    ]  # fmt: skip
     first, *others = sorted((*joined.values(), *papers), key=lambda f: f.head)
     one = {f.head: dataclasses.replace(f, equals=first.head) for f in others if f.equals is None}
     return {**found, **joined, **one}
@@ -76,10 +78,10 @@ def _entries(doc: Doc, actors: Mapping[int, ActorFinding], modality: Modality) -
 def _decided(sentence: Words, actors: Mapping[int, ActorFinding], modality: Modality) -> bool:
     """Whether a chamber acts in a sentence, and a word of it tells that it decides, or papers are told of."""
     tokens = list(sentence)
-    acting = any((f := actors.get(t.i)) is not None and f.organ in CHAMBERS for t in tokens)
     if any(t.lemma_ == "instrument" for t in tokens):
         # "Put his country behind their bids to join, signing the instruments of ratification"
         return True
+    acting = any((f := actors.get(t.i)) is not None and f.organ in CHAMBERS for t in tokens)
     return acting and any(t.lemma_.lower() in modality.lemmas("deciding-word") for t in tokens)
 
 

@@ -72,8 +72,8 @@ class _Mentions:
         self.sure = False
         # Whether any has been spoken of, by a name of the well-known ones or by a noun.
         self.spoken = False
-        # The well-known ones found so far.
-        self.named: list[AgreementFinding] = []
+        # The well-known ones found so far, by their heads.
+        self.named: dict[int, AgreementFinding] = {}
         self.initials = Initials()
         self.lemmas = clauses.modality.lemmas
         self.doubts = Doubts(clauses, actors)
@@ -90,10 +90,10 @@ class _Mentions:
             head = span.root
             self.told |= {t.lemma_.lower() for t in span}
             self.spoken = True
-            self.named.append(found := AgreementFinding(
+            self.named[head.i] = found = AgreementFinding(
                 Span(start, end), head.i, entry.kind, "known", name=entry.name, known=entry.id, definite=True,
-                signed=int(entry.signed[:4]) if entry.signed else None, parties=self._parties(head),
-            ))  # fmt: skip
+                signed=entry.signed_in, parties=self._parties(head),
+            )  # fmt: skip
             yield found
 
     def instruments(self) -> Iterator[AgreementFinding]:
@@ -160,7 +160,7 @@ class _Mentions:
         unknown = (name is None and not parties) or (lemma == "convention" and self.uses.held(token, name))
         if noun.strength == "moved" and unknown and not self._law(token, lemma, told_of):
             return None
-        called = next((f for f in self.named if f.head in known_as(token)), None)
+        called = next((self.named[h] for h in sorted(known_as(token)) if h in self.named), None)
         if called is not None:
             return dataclasses.replace(called, span=self._span(token, name), head=token.i, form="description")
         equals = equated(token, self.lexicon.agreement_nouns)

@@ -46,7 +46,7 @@ def undoes(vote: Token, words: Words) -> bool:
 
 def put_off(noun: Token, step: Step, words: Words) -> bool:
     """ "Suspended the termination of the pact", "revoked its ratification": not taken."""
-    papers = words.modality.lemmas("notice-paper")
+    papers = words.modality.lemmas("notice-word")
     if noun.dep_ in ("csubj", "csubjpass") and any(c.dep_ == "nsubj" and c.lemma_ in papers for c in noun.lefts):
         # "Said the notice terminating the pact had been received": its year may still run.
         return step in _PUT_OFF
@@ -54,9 +54,9 @@ def put_off(noun: Token, step: Step, words: Words) -> bool:
     return stopped and noun.pos_ == "NOUN" and step in _PUT_OFF
 
 
-def stops_an_end(verb: Token, step: Step) -> bool:
+def stops_an_end(verb: Token, step: Step, words: Words) -> bool:
     """ "Suspended its termination of the pact": the pact is not suspended."""
-    ends = ("termination", "withdrawal", "ratification", "denunciation", "exit")
+    ends = words.modality.lemmas("undone-noun")
     return step == "suspend" and any(c.dep_ == "dobj" and c.lemma_ in ends for c in verb.children)
 
 

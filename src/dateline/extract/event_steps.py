@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 # What a notice announces, and what announces it.
 _ENDS = frozenset({"terminate", "withdraw"})
-_NOTICES = frozenset({"notice", "notification", "note", "letter", "notify", "inform"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Above this chance a word tells a step that no rule has found. Where no word of a rule's clause has the next, the
 # rule's step is doubted. From the third on the network's step takes the place of another that a rule reads off it.
@@ -126,16 +125,17 @@ class ReadSteps:
         if r.step == "terminate" and r.state == "planned" and doc[r.head].lemma_ in ("run", "last"):
             # "Runs for three years": its term.
             return False
-        if r.step in _ENDS and doc[r.head].dep_ in ("acl", "ccomp", "relcl") and doc[r.head].head.lemma_ in _NOTICES:
+        notices = self.words.modality.lemmas("notice-word")
+        if r.step in _ENDS and doc[r.head].dep_ in ("acl", "ccomp", "relcl") and doc[r.head].head.lemma_ in notices:
             # "Gave notice that it is ending the treaty": the treaty is not yet ended.
             return False
-        if r.step in _ENDS and any(c.dep_ in _SUBJECTS and c.lemma_ in _NOTICES for c in doc[r.head].lefts):
+        if r.step in _ENDS and any(c.dep_ in _SUBJECTS and c.lemma_ in notices for c in doc[r.head].lefts):
             # "Its year's notice having expired"
             return False
         moved = [c for c in doc[r.head].children if c.lower_ == "it" and c.dep_ in ("dobj", "nsubjpass")]
         if any(means_writing(it, self.words) for it in moved):
             return False
-        if r.step in _ENDS and doc[r.head].dep_ == "pobj" and doc[r.head].head.head.lemma_ in _NOTICES:
+        if r.step in _ENDS and doc[r.head].dep_ == "pobj" and doc[r.head].head.head.lemma_ in notices:
             # "A letter of termination"
             return False
         if r.step == "sign" and not speaks_of_signing(doc[r.head].sent):
@@ -164,7 +164,7 @@ class ReadSteps:
             doc[r.head].lemma_ in ("stay", "remain") or left_another(doc[r.head], self.words, self.clauses)
         ):
             return False
-        if put_off(doc[r.head], r.step, self.words) or stops_an_end(doc[r.head], r.step):
+        if put_off(doc[r.head], r.step, self.words) or stops_an_end(doc[r.head], r.step, self.words):
             return False
         if r.step == "conclude" and made_another(doc[r.head], self.words, self.clauses):
             return False

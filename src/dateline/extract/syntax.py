@@ -51,11 +51,10 @@ class Clauses:
         if {"nsubj", "dobj", "agent"} <= held and "aux" not in held:
             # "Parliament adopted by a wide margin the treaty"
             return False
-        if "agent" in held and verb.tag_ == "VBD" and verb.lemma_ in self.modality.lemmas("no-object"):
-            # "resigned by e-mail"
-            return False
         if "agent" in held:
-            return not (verb.tag_ == "VBD" and verb.dep_ == "conj" and not self.is_passive(verb.head))
+            # "resigned by e-mail", "fled and resigned by e-mail" are active all the same.
+            active = verb.dep_ == "conj" and not self.is_passive(verb.head)
+            return not (verb.tag_ == "VBD" and (active or verb.lemma_ in self.modality.lemmas("no-object")))
         if self._root_acl(verb):
             return False
         if verb.tag_ == "VBD" and verb.lemma_ in self.modality.lemmas("done-to-pacts") and "nsubj" in held:
@@ -136,8 +135,9 @@ class Clauses:
         if self.disguised(verb) or self.in_headline_english(verb):
             return self._spread(verb.nbor(-1))
         if self.is_passive(verb):
-            doers = [t for c in verb.children if c.dep_ == "agent" for t in self._objects_of(c)]
-            return [t for t in doers if t.lemma_ not in self.modality.lemmas("by-manner")]
+            # "Reached by telephone": how, and not by whom.
+            agents = (t for c in verb.children if c.dep_ == "agent" for t in self._objects_of(c))
+            return [t for t in agents if t.lemma_ not in self.modality.lemmas("by-manner")]
         own = [c for c in verb.children if c.dep_ in _SUBJECTS]
         if own:
             return [t for c in own for t in (self._before_exception(c) or self._people(c))]

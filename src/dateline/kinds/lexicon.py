@@ -86,9 +86,14 @@ class KnownAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: str | None = None
     source: str | None = None
 
+    @property
+    def signed_in(self) -> int | None:
+        """The year of its signature, None where the list does not say."""
+        return int(self.signed[:4]) if self.signed else None
+
     def to_come(self, day: dt.date) -> bool:
         """Whether it was signed so long after `day` that nobody can have meant it."""
-        return self.signed is not None and int(self.signed[:4]) > day.year + _AHEAD
+        return self.signed_in is not None and self.signed_in > day.year + _AHEAD
 
 
 def _named(text: str, names: Mapping[str, KnownAgreement]) -> Iterator[tuple[int, int, KnownAgreement]]:

@@ -96,11 +96,12 @@ def _introduced(
     fits = []
     for k, entry in known:
         f = min(chains[k].mentions, key=lambda m: m.head)
+        if f.head >= soon:
+            continue
         beside = any(doc[m.head].sent == doc[f.head].sent for m in first.mentions)
         other = f.other or _otherwise(doc[f.head])
         told_apart = any(m.head in apart.get(f.head, ()) or f.head in apart.get(m.head, ()) for m in first.mentions)
-        it = f.head < soon and not (beside or other or told_apart)
-        if it and _may_be(first, entry, document, to_be_made=to_be_made):
+        if not (beside or other or told_apart) and _may_be(first, entry, document, to_be_made=to_be_made):
             fits.append((f.head, k))
     return min(fits)[1] if fits else None
 
@@ -119,7 +120,7 @@ def _to_be_made(event: EventFinding) -> bool:
 
 def _may_be(chain: Chain, entry: KnownAgreement, document: Document, *, to_be_made: bool) -> bool:
     """Whether nothing that is told of a description speaks against its being the well-known agreement."""
-    signed, day = int(entry.signed[:4]) if entry.signed else None, document.report.day
+    signed, day = entry.signed_in, document.report.day
     if not _alike(chain, entry, document) or (chain.year and signed and chain.year != signed):
         return False
     fresh = to_be_made or any(is_new(m, document) for m in chain.mentions)

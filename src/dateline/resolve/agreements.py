@@ -360,6 +360,9 @@ def add_step_parties(
         chain = agreements.chains[index]
         chain.steps += 1
         chain.between_states |= between_states(event, chain.mentions, document, links)
+    taken = [(e, i) for e, i in steps if not stays_out(e, document)]
+    for event, index in taken:
+        chain = agreements.chains[index]
         if event.step in _PARTY_STEPS | _WITH_OTHERS and chain.known not in listed:
             spans = [s for s in event.actors if head_of(document, s) not in links.paired]
             # "The copper treaty reached Peru's Congress": it is a treaty of Peru's.
@@ -369,14 +372,10 @@ def add_step_parties(
             if event.step in _MADE_BY_TWO and (armed or chain.kind in PEACES) and any(len(i) == 3 for i in acting):
                 # "Delegates of Indonesia and of the Seram Council": who makes peace with a state is a party to it.
                 acting |= {i for i in links.at(heads) if i.startswith("org:")}
-            if stays_out(event, document):
-                continue
             if event.step in _WITH_OTHERS | {"accede"} or not of_two(chain, links, document):
                 chain.told |= acting
-    for event, index in steps:
+    for event, index in taken:
         chain = agreements.chains[index]
-        if stays_out(event, document):
-            continue
         if event.step in _PARTY_STEPS and len(chain.parties) < 2 and chain.known not in listed:
             # "Both sides signed": who they are is all that is known of the parties.
             chain.told |= party_ids(links, [head_of(document, s) for s in event.actors])

@@ -69,8 +69,8 @@ def pointed(make: Callable[[int], Period], day: dt.date, steps: int) -> Period |
     periods = [make(day.year + k) for k in (-2, -1, 0, 1, 2)]
     if steps > 0:
         return next((p for p in periods if p.first and p.first > day), None)
-    over = (p for p in reversed(periods) if p.last and p.last < day)
-    return next((p for p in over if p.grain != "season" or p.last is None or (day - p.last).days > _JUST_OVER), None)
+    over = {"season": _JUST_OVER}
+    return next((p for p in reversed(periods) if p.last and (day - p.last).days > over.get(p.grain, 0)), None)
 
 
 def holiday(code: str, year: int) -> Period:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.kinds.when import upper_bound, width
+from dateline.model.findings import EventFinding
 from dateline.model.reading import DateMention, When
 from dateline.model.vocabulary import Step
 from dateline.resolve.counted import perfect
@@ -32,7 +33,7 @@ def of_opening(token: Token, dating: Dating) -> When | None:
     presidents handed over the instruments in Hangzhou".
     """
     told = dating.around.told.get(token.i)
-    if told is None or told.step is None or (told.tense, told.polarity) != ("past", "positive") or told.nominal:
+    if told is None or told.nominal or not _done(told):
         return None
     body = dating.around.document.body
     at = next((i for i, s in enumerate(body[:_OPENING]) if s.start <= token.i < s.end), None)
@@ -46,7 +47,8 @@ def of_opening(token: Token, dating: Dating) -> When | None:
     plain = token.tag_ == "VBD" or any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in token.children)
     if at != 1 or told.step not in _WITH_PAPERS or not plain or dating.says_later(token):
         return None
-    steps = [h for h in dating.heads if body[0].start <= h < body[0].end and _done(h, dating)]
+    lead = (h for h in dating.heads if body[0].start <= h < body[0].end)
+    steps = (h for h in lead if (f := dating.around.told.get(h)) is not None and _done(f))
     alike = [h for h in steps if _states(token.doc[h], dating) & _states(token, dating)]
     days = {d.edtf: d for h in alike if (d := dating.stated(h)) is not None and _fresh(d, dating)}
     return _inferred(next(iter(days.values()))) if len(days) == 1 else None
@@ -83,10 +85,9 @@ def _states(verb: Token, dating: Dating) -> set[str]:
     return {s for i in ids for s in (country.get(i), i.partition(".")[0]) if s}
 
 
-def _done(head: int, dating: Dating) -> bool:
-    """Whether a word tells of a step that is done."""
-    told = dating.around.told.get(head)
-    return told is not None and told.step is not None and told.polarity == "positive" and told.tense == "past"
+def _done(told: EventFinding) -> bool:
+    """Whether a finding tells of a step that is done."""
+    return told.step is not None and (told.tense, told.polarity) == ("past", "positive")
 
 
 def _fresh(d: DateMention, dating: Dating) -> bool:
